@@ -1,0 +1,33 @@
+namespace Backprop.Numerics.Buffers;
+
+/// <summary>Zeroed float memory that starts on a cache line and never moves, owned by the garbage collector: nothing to free.</summary>
+internal sealed unsafe class AlignedMemory
+{
+    /// <summary>Bytes of a cache line, and of the widest vector.</summary>
+    private const int Alignment = 64;
+
+    private readonly float[] array;
+    private readonly int offset;
+
+    /// <exception cref="ArgumentOutOfRangeException">More floats than one array holds, about 2 billion.</exception>
+    public AlignedMemory(long length)
+    {
+        const int Slack = Alignment / sizeof(float);
+        if (length < 0 || length > Array.MaxLength - Slack)
+            throw new ArgumentOutOfRangeException(nameof(length), length, $"A buffer holds at most {Array.MaxLength - Slack} floats.");
+        Length = (int)length;
+        array = GC.AllocateArray<float>(Length + Slack, pinned: true);
+        fixed (float* start = array)
+            offset = (int)((Alignment - ((nuint)start % Alignment)) % Alignment / sizeof(float));
+        fixed (float* start = array)
+            Pointer = start + offset;
+    }
+
+    /// <summary>Floats, without the slack for alignment.</summary>
+    public int Length { get; }
+
+    /// <summary>The first float. It stays valid as long as this object is reachable.</summary>
+    public float* Pointer { get; }
+
+    public Span<float> Span => array.AsSpan(offset, Length);
+}

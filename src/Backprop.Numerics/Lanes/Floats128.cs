@@ -1,0 +1,69 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Backprop.Numerics.Lanes;
+
+/// <summary>Four single-precision numbers in 128 bits.</summary>
+internal readonly unsafe struct Floats128 : ILanes<Floats128>
+{
+    private readonly Vector128<float> value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Floats128(Vector128<float> value) => this.value = value;
+
+    public static int Count => 4;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats128 Broadcast(double value) => new(Vector128.Create((float)value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats128 Load(float* source) => new(Vector128.Load(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Floats128 value, float* destination) => value.value.Store(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats128 operator +(Floats128 a, Floats128 b) => new(a.value + b.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats128 operator -(Floats128 a, Floats128 b) => new(a.value - b.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats128 operator *(Floats128 a, Floats128 b) => new(a.value * b.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats128 operator /(Floats128 a, Floats128 b) => new(a.value / b.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats128 operator -(Floats128 a) => new(-a.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats128 FusedMultiplyAdd(Floats128 a, Floats128 b, Floats128 c) => new(Vector128.FusedMultiplyAdd(a.value, b.value, c.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats128 Sqrt(Floats128 value) => new(Vector128.Sqrt(value.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats128 Abs(Floats128 value) => new(Vector128.Abs(value.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats128 Round(Floats128 value) => new(Vector128.Round(value.value, MidpointRounding.ToEven));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats128 GreaterThan(Floats128 a, Floats128 b) => new(Vector128.GreaterThan(a.value, b.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats128 AreEqual(Floats128 a, Floats128 b) => new(Vector128.Equals(a.value, b.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats128 Select(Floats128 condition, Floats128 whenTrue, Floats128 whenFalse) => new(Vector128.ConditionalSelect(condition.value, whenTrue.value, whenFalse.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats128 PowerOfTwo(Floats128 n) => new(Vector128.ShiftLeft((n.value + Vector128.Create(12582912f + 127f)).AsInt32(), 23).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats128 Exponent(Floats128 x) => new((Vector128.ShiftRightLogical(x.value.AsInt32(), 23) | Vector128.Create(0x4B00_0000)).AsSingle() - Vector128.Create(8388608f + 127f));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats128 Significand(Floats128 x) => new(((x.value.AsInt32() & Vector128.Create(0x007F_FFFF)) | Vector128.Create(0x3F80_0000)).AsSingle());
+}

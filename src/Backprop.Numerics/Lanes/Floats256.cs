@@ -1,0 +1,69 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Backprop.Numerics.Lanes;
+
+/// <summary>Eight single-precision numbers in 256 bits.</summary>
+internal readonly unsafe struct Floats256 : ILanes<Floats256>
+{
+    private readonly Vector256<float> value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Floats256(Vector256<float> value) => this.value = value;
+
+    public static int Count => 8;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats256 Broadcast(double value) => new(Vector256.Create((float)value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats256 Load(float* source) => new(Vector256.Load(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Floats256 value, float* destination) => value.value.Store(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats256 operator +(Floats256 a, Floats256 b) => new(a.value + b.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats256 operator -(Floats256 a, Floats256 b) => new(a.value - b.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats256 operator *(Floats256 a, Floats256 b) => new(a.value * b.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats256 operator /(Floats256 a, Floats256 b) => new(a.value / b.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats256 operator -(Floats256 a) => new(-a.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats256 FusedMultiplyAdd(Floats256 a, Floats256 b, Floats256 c) => new(Vector256.FusedMultiplyAdd(a.value, b.value, c.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats256 Sqrt(Floats256 value) => new(Vector256.Sqrt(value.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats256 Abs(Floats256 value) => new(Vector256.Abs(value.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats256 Round(Floats256 value) => new(Vector256.Round(value.value, MidpointRounding.ToEven));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats256 GreaterThan(Floats256 a, Floats256 b) => new(Vector256.GreaterThan(a.value, b.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats256 AreEqual(Floats256 a, Floats256 b) => new(Vector256.Equals(a.value, b.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats256 Select(Floats256 condition, Floats256 whenTrue, Floats256 whenFalse) => new(Vector256.ConditionalSelect(condition.value, whenTrue.value, whenFalse.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats256 PowerOfTwo(Floats256 n) => new(Vector256.ShiftLeft((n.value + Vector256.Create(12582912f + 127f)).AsInt32(), 23).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats256 Exponent(Floats256 x) => new((Vector256.ShiftRightLogical(x.value.AsInt32(), 23) | Vector256.Create(0x4B00_0000)).AsSingle() - Vector256.Create(8388608f + 127f));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats256 Significand(Floats256 x) => new(((x.value.AsInt32() & Vector256.Create(0x007F_FFFF)) | Vector256.Create(0x3F80_0000)).AsSingle());
+}

@@ -1,0 +1,88 @@
+namespace Backprop.Networks;
+
+/// <summary>
+/// A unit's function, z = h(a) for hidden units and y = σ(a) for outputs: its name, its parameter, and where it may stand. The formulas
+/// are in <c>Backprop.Textbook</c> (double precision, to be read) and <c>Backprop.Numerics.Functions</c> (the engine).
+/// </summary>
+public sealed record ActivationFunction
+{
+    private ActivationFunction(string name, double? parameter = null, bool outputOnly = false)
+    {
+        Name = name;
+        Parameter = parameter;
+        OutputOnly = outputOnly;
+    }
+
+    /// <summary>The name as the command line and model files write it, such as <c>leaky-relu</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The slope of leaky-relu (default 0.01) or the α of elu (default 1); null for functions without a parameter.</summary>
+    public double? Parameter { get; }
+
+    /// <summary>Whether the function may stand at the outputs only: softmax and exponential.</summary>
+    public bool OutputOnly { get; }
+
+    /// <summary>h(a) = a.</summary>
+    public static ActivationFunction Identity { get; } = new("identity");
+
+    /// <summary>h(a) = 1/(1 + exp(−a)), the lecture's.</summary>
+    public static ActivationFunction Sigmoid { get; } = new("sigmoid");
+
+    /// <summary>h(a) = tanh(a).</summary>
+    public static ActivationFunction Tanh { get; } = new("tanh");
+
+    /// <summary>h(a) = max(a, 0).</summary>
+    public static ActivationFunction Relu { get; } = new("relu");
+
+    /// <summary>h(a) = a for a &gt; 0, else 0.01·a.</summary>
+    public static ActivationFunction LeakyRelu { get; } = new("leaky-relu", 0.01);
+
+    /// <summary>h(a) = a for a &gt; 0, else exp(a) − 1.</summary>
+    public static ActivationFunction Elu { get; } = new("elu", 1);
+
+    /// <summary>h(a) = λa for a &gt; 0, else λα(exp(a) − 1), with λ = 1.0507… and α = 1.6732… (Klambauer et al. 2017).</summary>
+    public static ActivationFunction Selu { get; } = new("selu");
+
+    /// <summary>h(a) = a·Φ(a), Φ the normal distribution function (Hendrycks and Gimpel 2016), not its tanh approximation.</summary>
+    public static ActivationFunction Gelu { get; } = new("gelu");
+
+    /// <summary>h(a) = a/(1 + exp(−a)), also called swish.</summary>
+    public static ActivationFunction Silu { get; } = new("silu");
+
+    /// <summary>h(a) = a·tanh(ln(1 + exp(a))) (Misra 2019).</summary>
+    public static ActivationFunction Mish { get; } = new("mish");
+
+    /// <summary>h(a) = ln(1 + exp(a)).</summary>
+    public static ActivationFunction Softplus { get; } = new("softplus");
+
+    /// <summary>h(a) = a/(1 + |a|).</summary>
+    public static ActivationFunction Softsign { get; } = new("softsign");
+
+    /// <summary>σ(a)_k = exp(a_k)/Σ exp(a): the probabilities of K classes. Outputs only.</summary>
+    public static ActivationFunction Softmax { get; } = new("softmax", outputOnly: true);
+
+    /// <summary>σ(a) = exp(a): a rate or count. Outputs only.</summary>
+    public static ActivationFunction Exponential { get; } = new("exponential", outputOnly: true);
+
+    /// <summary>Every function, each with its usual parameter.</summary>
+    public static IReadOnlyList<ActivationFunction> All { get; } =
+        [Identity, Sigmoid, Tanh, Relu, LeakyRelu, Elu, Selu, Gelu, Silu, Mish, Softplus, Softsign, Softmax, Exponential];
+
+    /// <summary>The function of a name such as <c>tanh</c> or <c>leaky-relu=0.1</c>; a parameter must be positive and finite.</summary>
+    /// <exception cref="FormatException">No such function, or a parameter where none belongs or out of range; the message lists the names.</exception>
+    public static ActivationFunction Parse(string text)
+    {
+        if (!NamedFunction.TrySplit(text, out string name, out double? parameter) || All.FirstOrDefault(f => f.Name == name) is not { } function)
+            throw new FormatException($"Unknown activation function '{text}'. Known are {string.Join(", ", All.Select(f => f.ToString()))}.");
+        if (parameter is null)
+            return function;
+        if (function.Parameter is null)
+            throw new FormatException($"The activation function {name} has no parameter, but '{text}' gives one.");
+        if (!(parameter > 0 && double.IsFinite((float)parameter)))
+            throw new FormatException($"The parameter of {name} must be a positive number, but '{text}' was given.");
+        return new ActivationFunction(name, parameter);
+    }
+
+    /// <summary>The name, with the parameter where there is one, as <see cref="Parse"/> reads it.</summary>
+    public override string ToString() => NamedFunction.Format(Name, Parameter);
+}
