@@ -102,9 +102,9 @@ public static class TextbookActivations
     /// <summary>Φ(a): the series ½ + φ(a)(a + a³/3 + a⁵/(3·5) + …), and in the tail the continued fraction φ(a)/(x + 1/(x + 2/(x + …))), x = −a.</summary>
     private static double NormalDistribution(double a)
     {
-        if (a > 1)
+        if (a > 2)
             return 1 - NormalDistribution(-a);
-        if (a < -1)
+        if (a < -2)
         {
             double fraction = -a;
             for (int n = 200; n >= 1; n--)
