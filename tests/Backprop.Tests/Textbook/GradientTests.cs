@@ -80,10 +80,10 @@ public class GradientTests
     {
         double[][,] gradient = c.Network.Gradient(c.X, c.T);
         double[][,] numerical = NumericalGradient.Of(c.Network, c.X, c.T);
-        // Rounding of E ends in the differences: about the precision of the error's terms divided by the step.
+        // What differences cannot see: the rounding of E divided by the step, and its third derivative times the step squared.
         double[] y = c.Network.Predict(c.X);
         double size = y.Zip(c.T, (a, b) => Math.Abs(a) + Math.Abs(b)).Sum();
-        double floor = 1e-10 * (Math.Abs(c.Network.Error(c.X, c.T)) + Math.Min(size, size * size) + 0.001);
+        double floor = 1e-10 * (Math.Abs(c.Network.Error(c.X, c.T)) + Math.Min(size, size * size) + 1);
         for (int l = 0; l < gradient.Length; l++)
         {
             double distance = Distance(gradient[l], numerical[l]), allowed = Tolerance * Largest(numerical[l]) + floor;
