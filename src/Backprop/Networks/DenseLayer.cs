@@ -37,9 +37,13 @@ public sealed class DenseLayer
     /// <exception cref="ArgumentOutOfRangeException">No such weight.</exception>
     public float this[int i, int j] => Weights[i, j];
 
-    internal DenseLayer Clone()
+    internal DenseLayer Clone() => Copy(Dropout);
+
+    internal DenseLayer WithoutDropout() => Copy(dropout: 0);
+
+    private DenseLayer Copy(double dropout)
     {
-        var clone = new DenseLayer(Inputs, Units, Activation, Dropout);
+        var clone = new DenseLayer(Inputs, Units, Activation, dropout);
         clone.Weights.CopyFrom(Weights);
         return clone;
     }
