@@ -39,7 +39,7 @@ internal sealed class SlopeEnding(VectorWidth width, ElementFunction? function, 
             if (slopes is null)
                 function!.MultiplyBySlope(width, outputs.Row(n).Slice(firstColumn, columns), delta);
             else
-                ElementFunctions.Multiply(width, slopes.Row(n).Slice(firstColumn, columns), delta);
+                ElementFunction.MultiplyBySlopes(width, slopes.Row(n).Slice(firstColumn, columns), delta);
         }
     }
 }

@@ -115,7 +115,7 @@ public sealed class Network
         ArgumentNullException.ThrowIfNull(outputs);
         if (inputs.Columns != Inputs || outputs.Columns != Outputs || outputs.Rows < inputs.Rows)
             throw new ArgumentException(
-                $"A network {Sizes} needs N x {Inputs} inputs and N x {Outputs} outputs, but {inputs.Rows} x {inputs.Columns} and {outputs.Rows} x {outputs.Columns} were given.");
+                $"A network {Sizes} needs N x {Inputs} inputs and N x {Outputs} outputs, but {inputs.Rows} x {inputs.Columns} and {outputs.Rows} x {outputs.Columns} were given.", nameof(inputs));
         passes.Predict(inputs, outputs, processor);
     }
 

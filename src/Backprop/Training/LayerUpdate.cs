@@ -15,13 +15,13 @@ internal sealed class LayerUpdate : SlabEnding
     private readonly OptimizerRun optimizer;
     private readonly PanelMatrix weights, gradients;
 
-    public LayerUpdate(VectorWidth width, OptimizerRun optimizer, int moments, PanelMatrix weights, PanelMatrix gradients)
+    public LayerUpdate(VectorWidth width, OptimizerRun optimizer, PanelMatrix weights, PanelMatrix gradients)
     {
         this.width = width;
         this.optimizer = optimizer;
         this.weights = weights;
         this.gradients = gradients;
-        Moments = Enumerable.Range(0, moments).Select(_ => new PanelMatrix(weights.Inputs, weights.Units)).ToArray();
+        Moments = Enumerable.Range(0, optimizer.Moments).Select(_ => new PanelMatrix(weights.Inputs, weights.Units)).ToArray();
     }
 
     /// <summary>What the optimizer keeps beside each weight: none, one or two matrices of its shape.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Backprop.Networks;
 using Backprop.Numerics.Functions;
 using Backprop.Numerics.Randomness;
@@ -37,7 +36,7 @@ public sealed class Trainer : IDisposable
     internal Trainer(Network network, TrainingOptions options, Processor? processor)
     {
         ArgumentNullException.ThrowIfNull(network);
-        options.Validate();
+        options.Validate(nameof(options));
         this.options = options;
         this.processor = processor ?? new Processor(options.Threads);
         Network = network.Clone();
@@ -47,7 +46,7 @@ public sealed class Trainer : IDisposable
         updates = new LayerUpdate[Network.Layers.Count];
         pass = new NetworkPass(Network, options.BatchSize, this.processor, new TrainingPart(options.Seed, () => StepsDone, (l, gradients) =>
         {
-            updates[l] = new LayerUpdate(this.processor.Width, optimizer, options.Optimizer.Moments, Network.Layers[l].Weights, gradients);
+            updates[l] = new LayerUpdate(this.processor.Width, optimizer, Network.Layers[l].Weights, gradients);
             return UpdatesAtOnce ? updates[l] : null;
         }));
     }
@@ -81,7 +80,7 @@ public sealed class Trainer : IDisposable
             || (!rowWeights.IsEmpty && rowWeights.Length != rows))
             throw new ArgumentException(
                 $"A step of the network {Network.Sizes} takes 1 to {options.BatchSize} rows of {Network.Inputs} inputs and {Network.Outputs} targets, "
-                + $"but {inputs.Length} inputs, {targets.Length} targets and {rowWeights.Length} row weights were given.");
+                + $"but {inputs.Length} inputs, {targets.Length} targets and {rowWeights.Length} row weights were given.", nameof(inputs));
         for (int n = 0; n < rows; n++)
         {
             inputs.Slice(n * Network.Inputs, Network.Inputs).CopyTo(pass.Inputs.Row(n));

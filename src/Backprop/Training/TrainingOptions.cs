@@ -82,9 +82,9 @@ public sealed record TrainingOptions
         return found;
     }
 
-    internal void Validate()
+    internal void Validate(string parameter)
     {
         if (Violations() is { Count: > 0 } violations)
-            throw new ArgumentException(string.Join(" ", violations));
+            throw new ArgumentException(string.Join(" ", violations), parameter);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Backprop.Numerics.Lanes;
 using Backprop.Numerics.Updates;
 
@@ -24,8 +25,6 @@ public record Adam() : Optimizer(learningRate: 0.001)
     /// <inheritdoc/>
     public override IEnumerable<KeyValuePair<string, double>> Parameters => [new("beta1", Beta1), new("beta2", Beta2), new("epsilon", Epsilon)];
 
-    internal override int Moments => 2;
-
     // βᵗ are running products: a power function would have to give the same bits everywhere.
     internal override OptimizerRun Start() => new OptimizerRun<Rule>((rate, powers) =>
     {
@@ -40,6 +39,9 @@ public record Adam() : Optimizer(learningRate: 0.001)
         private readonly float beta2 = (float)adam.Beta2, oneMinusBeta2 = (float)(1 - adam.Beta2);
         private readonly float epsilon = (float)adam.Epsilon;
 
+        public static int StateCount => 2;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Update<V>(ref V weight, V gradient, ref V mean, ref V meanSquare) where V : struct, ILanes<V>
         {
             mean = V.FusedMultiplyAdd(V.Broadcast(beta1), mean, V.Broadcast(oneMinusBeta1) * gradient);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Backprop.Numerics.Lanes;
 using Backprop.Numerics.Updates;
 
@@ -18,12 +19,13 @@ public sealed record Momentum() : Optimizer(learningRate: 0.01)
     /// <inheritdoc/>
     public override IEnumerable<KeyValuePair<string, double>> Parameters => [new("momentum", Coefficient)];
 
-    internal override int Moments => 1;
-
     internal override OptimizerRun Start() => new OptimizerRun<Rule>((rate, _) => new Rule((float)-rate, (float)Coefficient));
 
     private readonly struct Rule(float minusRate, float mu) : IUpdateRule
     {
+        public static int StateCount => 1;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Update<V>(ref V weight, V gradient, ref V velocity, ref V unused) where V : struct, ILanes<V>
         {
             velocity = V.FusedMultiplyAdd(V.Broadcast(mu), velocity, gradient);

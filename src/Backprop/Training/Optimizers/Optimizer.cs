@@ -19,9 +19,6 @@ public abstract record Optimizer
     /// <summary>Every optimizer, with its defaults.</summary>
     public static IReadOnlyList<Optimizer> All { get; } = [new Sgd(), new Momentum(), new Nesterov(), new RmsProp(), new Adam(), new AdamW()];
 
-    /// <summary>Numbers kept beside each weight from step to step: 0, 1 or 2.</summary>
-    internal abstract int Moments { get; }
-
     /// <summary>λ where the options do not say one.</summary>
     internal virtual double DefaultWeightDecay => 0;
 

@@ -9,6 +9,9 @@ internal abstract class OptimizerRun(double[] scalars)
     /// <summary>What changes from step to step beside the moments, such as Adam's βᵗ; belongs into a checkpoint.</summary>
     public double[] Scalars { get; } = scalars;
 
+    /// <summary>Numbers kept beside each weight from step to step: 0, 1 or 2.</summary>
+    public abstract int Moments { get; }
+
     /// <summary>Begins a step with learning rate η.</summary>
     public abstract void Begin(double learningRate);
 
@@ -24,6 +27,8 @@ internal sealed class OptimizerRun<TRule>(Func<double, double[], TRule> next, pa
     where TRule : struct, IUpdateRule
 {
     private TRule rule;
+
+    public override int Moments => TRule.StateCount;
 
     public override void Begin(double learningRate) => rule = next(learningRate, Scalars);
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Backprop.Numerics.Lanes;
 using Backprop.Numerics.Updates;
 
@@ -21,6 +22,9 @@ internal readonly record struct Regularization(float Clip, float L2, float L1, f
 /// <summary>A rule behind a regularization.</summary>
 internal readonly struct RegularizedRule<TRule>(TRule rule, Regularization regularization) : IUpdateRule where TRule : struct, IUpdateRule
 {
+    public static int StateCount => TRule.StateCount;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Update<V>(ref V weight, V gradient, ref V first, ref V second) where V : struct, ILanes<V>
     {
         V zero = default, one = V.Broadcast(regularization.L1);

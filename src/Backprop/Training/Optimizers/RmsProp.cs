@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Backprop.Numerics.Lanes;
 using Backprop.Numerics.Updates;
 
@@ -21,13 +22,14 @@ public sealed record RmsProp() : Optimizer(learningRate: 0.001)
     /// <inheritdoc/>
     public override IEnumerable<KeyValuePair<string, double>> Parameters => [new("decay", Decay), new("epsilon", Epsilon)];
 
-    internal override int Moments => 1;
-
     internal override OptimizerRun Start() =>
         new OptimizerRun<Rule>((rate, _) => new Rule((float)rate, (float)Decay, (float)(1 - Decay), (float)Epsilon));
 
     private readonly struct Rule(float rate, float rho, float oneMinusRho, float epsilon) : IUpdateRule
     {
+        public static int StateCount => 1;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Update<V>(ref V weight, V gradient, ref V meanSquare, ref V unused) where V : struct, ILanes<V>
         {
             meanSquare = V.FusedMultiplyAdd(V.Broadcast(rho), meanSquare, V.Broadcast(oneMinusRho) * gradient * gradient);
