@@ -138,10 +138,10 @@ public class HostileFileTests
         { "[24,32]", "[0,8]", "tensor 'w': its values begin at 0 and overlap those of tensor 'b', which end at 8" },
         { "[0,24]", "[4,28]", "tensor 'w': its values begin at 4, which leaves a hole: the values before it end at 0" },
         { "[2],\"data_offsets\":[24,32]", "[1],\"data_offsets\":[28,32]", "tensor 'b': its values begin at 28, which leaves a hole" },
-        { "[2],\"data_offsets\":[24,32]", "[1],\"data_offsets\":[24,28]", "4 bytes follow the last tensor; the file must end there" },
+        { "[2],\"data_offsets\":[24,32]", "[1],\"data_offsets\":[24,28]", "found 4 more bytes after the last tensor, expected the end" },
         { "[2],\"data_offsets\":[24,32]", "[0],\"data_offsets\":[30,30]", "tensor 'b': its values begin at 30, which leaves a hole" },
         { "[2],\"data_offsets\":[24,32]", "[0],\"data_offsets\":[8,8]", "tensor 'b'" },
-        { "," + W + "," + B, "", "32 bytes follow the last tensor" },
+        { "," + W + "," + B, "", "found 32 more bytes after the last tensor" },
     };
 
     [Theory]
@@ -224,7 +224,7 @@ public class HostileFileTests
 
     [Fact]
     public void Trailing_bytes_are_refused() =>
-        AssertRefused(RawFile.Make(RawFile.Header, RawFile.ValueBytes + 1), "1 bytes follow the last tensor");
+        AssertRefused(RawFile.Make(RawFile.Header, RawFile.ValueBytes + 1), "found 1 more bytes after the last tensor");
 
     [Fact]
     public void Every_truncation_is_refused()
