@@ -20,7 +20,7 @@ internal sealed record FileSteps
     public Action<string, string> Rename { get; init; } = (from, to) => File.Move(from, to, overwrite: true);
 
     /// <summary>Waits until the names in a folder are on the disk.</summary>
-    public Action<string> FlushFolder { get; init; } = Folder.Flush;
+    public Action<string> FlushFolder { get; init; } = path => Folder.Flush(path);
 
     /// <summary>The system's own.</summary>
     public static FileSteps Real { get; } = new();

@@ -10,16 +10,17 @@ internal static class Folder
     private const int CloseOnExecOnLinux = 0x80000;
 
     /// <summary>
-    /// Waits until the names in the folder are on the disk, so that a rename survives a power cut. Does nothing where the system has no
-    /// such step (Windows) or does not let this user read the folder.
+    /// Waits until the names in the folder are on the disk, so that a rename survives a power cut. False, and nothing done, where the
+    /// system has no such step (Windows) or does not let this user read the folder.
     /// </summary>
     /// <exception cref="IOException">The disk failed.</exception>
-    public static void Flush(string folder)
+    public static bool Flush(string folder)
     {
         if (OperatingSystem.IsWindows() || Open(folder) is not { } handle)
-            return;
+            return false;
         using (handle)
             RandomAccess.FlushToDisk(handle);
+        return true;
     }
 
     // The framework opens no folders (File.OpenHandle refuses them), hence the one call into the C library; reading is access enough.
@@ -36,6 +37,7 @@ internal static class Folder
         }
     }
 
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     [DllImport("libc", EntryPoint = "open")]
     private static extern int OpenDescriptor(byte[] path, int flags);
 }

@@ -7,7 +7,7 @@ internal ref partial struct HeaderReader
 {
     private void ReadTensor(string name)
     {
-        string place = $"tensor {Shown.Text(name)}";
+        string place = Place(name);
         if (HeaderNames.WhyBad(name) is { } problem)
             throw Bad(place, $"this cannot be a name: {problem}.");
         Expect(JsonTokenType.StartObject, place, "an object with dtype, shape and data_offsets");
@@ -91,10 +91,10 @@ internal ref partial struct HeaderReader
         if (end > valueBytes)
             throw Bad($"{place}, data_offsets", $"the end {end} lies beyond the values, of which the file has {valueBytes} bytes.");
         if (Tensor.CountOf(shape) is not { } count)
-            throw Bad($"{place}, shape", $"[{Shown.List(shape)}] multiplied is more than the {Array.MaxLength} numbers that one tensor can have.");
-        return (long)sizeof(float) * count == end - begin
+            throw Bad($"{place}, shape", $"[{Shown.List(shape)}] multiplied is more than the {Array.MaxLength} numbers of one tensor.");
+        long bytes = (long)sizeof(float) * count;
+        return bytes == end - begin
             ? count
-            : throw Bad(
-                place, $"its shape [{Shown.List(shape)}] takes {(long)sizeof(float) * count} bytes, its data_offsets give it {end - begin}.");
+            : throw Bad(place, $"its shape [{Shown.List(shape)}] takes {bytes} bytes, its data_offsets give it {end - begin}.");
     }
 }

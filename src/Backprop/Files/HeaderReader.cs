@@ -95,17 +95,16 @@ internal ref partial struct HeaderReader
         string before = "";
         foreach (TensorEntry entry in entries)
         {
-            if (entry.Begin < position)
-                throw Bad($"tensor {Shown.Text(entry.Name)}", $"its values begin at {entry.Begin} and overlap those of {before}, which end at {position}.");
-            if (entry.Begin > position)
-                throw Bad(
-                    $"tensor {Shown.Text(entry.Name)}", $"its values begin at {entry.Begin}, which leaves a hole: the values before it end at {position}.");
+            if (entry.Begin != position)
+                throw Bad(Place(entry.Name), $"its values begin at {entry.Begin}" + (entry.Begin < position
+                    ? $" and overlap those of {Place(before)}, which end at {position}."
+                    : $", which leaves a hole: the values before it end at {position}."));
             position = entry.End;
-            before = $"tensor {Shown.Text(entry.Name)}";
+            before = entry.Name;
         }
         return position == valueBytes
             ? entries
-            : throw Bad(At(header.Length + position), $"{valueBytes - position} bytes follow the last tensor; the file must end there.");
+            : throw Bad(At(header.Length + position), $"found {valueBytes - position} more bytes after the last tensor, expected the end.");
     }
 
     private readonly void CheckText()
@@ -118,7 +117,10 @@ internal ref partial struct HeaderReader
         }
     }
 
-    private readonly ModelFileException Bad(string place, string problem, Exception? inner = null) => new($"'{file}', {place}: {problem}", inner);
+    private readonly ModelFileException Bad(string place, string problem, Exception? inner = null) =>
+        new($"'{file}', {place}: {problem}", inner);
+
+    private static string Place(string tensor) => $"tensor {Shown.Text(tensor)}";
 
     /// <summary>A place of the header as a byte of the file.</summary>
     private static string At(long headerByte) => $"byte {sizeof(long) + headerByte}";

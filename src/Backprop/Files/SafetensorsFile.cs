@@ -60,7 +60,10 @@ public sealed class SafetensorsFile
     /// <summary>The tensor of a name; null where there is none.</summary>
     public Tensor? Find(string name) => byName.GetValueOrDefault(name);
 
-    /// <summary>Reads and checks a file. Memory in use stays within the file's true length, whatever it claims.</summary>
+    /// <summary>
+    /// Reads and checks a file. Memory is bounded by the file's true length, whatever it claims: the values once, and the header about
+    /// ten times.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="requireHash">Whether a file without a hash is refused (default). A hash that is there is always checked.</param>
     /// <exception cref="ModelFileException">The file breaks a rule of the format or does not fit its hash; the message says where.</exception>
@@ -79,7 +82,7 @@ public sealed class SafetensorsFile
     /// <param name="stream">A stream that knows its length.</param>
     /// <param name="name">What messages call it.</param>
     /// <param name="requireHash">Whether content without a hash is refused (default). A hash that is there is always checked.</param>
-    /// <exception cref="ModelFileException">The content breaks a rule of the format or does not fit its hash; the message says where.</exception>
+    /// <exception cref="ModelFileException">The content breaks a rule of the format or does not fit its hash.</exception>
     public static SafetensorsFile Read(Stream stream, string name, bool requireHash = true)
     {
         ArgumentNullException.ThrowIfNull(stream);

@@ -14,7 +14,8 @@ internal static class SafetensorsReader
         byte[] head = ReadHead(stream, length, file);
         Header header = HeaderReader.Read(head.AsSpan(sizeof(long)), length - head.Length, file);
         if (requireHash && header.Hash is null)
-            throw new ModelFileException($"'{file}', header: the metadata has no sha256, so damage could not be seen. It is not a file of Backprop's.");
+            throw new ModelFileException(
+                $"'{file}', header: the metadata has no sha256, so damage could not be seen. Backprop did not write this file.");
 
         // the hash covers the file with its own digits read as zeros
         if (header.Hash is not null)
@@ -31,7 +32,7 @@ internal static class SafetensorsReader
             tensors[i] = new Tensor(entry.Name, entry.Shape, values);
         }
         if (stream.Read(chunk, 0, 1) != 0)
-            throw new ModelFileException($"'{file}', byte {length}: the file grew while it was read; it had {length} bytes. Read it again.");
+            throw new ModelFileException($"'{file}', byte {length}: the file grew while it was read. Read it again.");
         string found = Convert.ToHexStringLower(hash.GetHashAndReset());
         if (header.Hash is not null && header.Hash != found)
             throw new ModelFileException(
@@ -44,16 +45,18 @@ internal static class SafetensorsReader
     private static byte[] ReadHead(Stream stream, long length, string file)
     {
         if (length < sizeof(long))
-            throw new ModelFileException($"'{file}' has {length} bytes, but a safetensors file begins with 8 bytes for the length of its header.");
+            throw new ModelFileException(
+                $"'{file}' has {length} bytes, but a safetensors file begins with 8 bytes for the length of its header.");
         var prefix = new byte[sizeof(long)];
         ReadExactly(stream, prefix, file, "the length of the header");
         ulong claimed = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (claimed == 0)
-            throw new ModelFileException($"'{file}', byte 0: the header is said to have 0 bytes, but the shortest has 2. Is it a safetensors file?");
+            throw new ModelFileException(
+                $"'{file}', byte 0: the header is said to have 0 bytes, but the shortest has 2. Is it a safetensors file?");
         if (claimed > (ulong)(length - sizeof(long)))
             throw new ModelFileException(
-                $"'{file}', byte 0: the header is said to have {claimed} bytes, but {length - sizeof(long)} follow. The file is cut short, or not a "
-                + "safetensors file.");
+                $"'{file}', byte 0: the header is said to have {claimed} bytes, but {length - sizeof(long)} follow. The file is cut short, or "
+                + "not a safetensors file.");
         if (claimed > SafetensorsFile.MaxHeaderBytes)
             throw new ModelFileException(
                 $"'{file}', byte 0: the header is said to have {claimed} bytes; at most {SafetensorsFile.MaxHeaderBytes} are read.");

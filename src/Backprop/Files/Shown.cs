@@ -8,7 +8,7 @@ internal static class Shown
 {
     private const int Longest = 60;
 
-    /// <summary>The text in single quotes; control, format and unpaired surrogate characters as \uXXXX, cut after 60 characters.</summary>
+    /// <summary>The text in single quotes, cut after 60 characters; control, format and unpaired surrogate characters as \uXXXX.</summary>
     public static string Text(ReadOnlySpan<char> text)
     {
         var shown = new StringBuilder("'");

@@ -20,14 +20,16 @@ public sealed class Tensor
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(values);
         if (name == HeaderNames.Metadata || HeaderNames.WhyBad(name) is not null)
-            throw new ArgumentException($"A tensor cannot be named {Shown.Text(name)}: {HeaderNames.WhyBad(name) ?? "it is reserved"}.", nameof(name));
+            throw new ArgumentException(
+                $"A tensor cannot be named {Shown.Text(name)}: {HeaderNames.WhyBad(name) ?? "it is reserved"}.", nameof(name));
         if (shape.Length > MaxDimensions)
-            throw new ArgumentException($"Tensor {Shown.Text(name)} has {shape.Length} dimensions; at most {MaxDimensions} can be stored.", nameof(shape));
+            throw new ArgumentException(
+                $"Tensor {Shown.Text(name)} has {shape.Length} dimensions; at most {MaxDimensions} can be stored.", nameof(shape));
         foreach (int size in shape)
             ArgumentOutOfRangeException.ThrowIfNegative(size, nameof(shape));
         if (CountOf(shape) != values.Length)
             throw new ArgumentException(
-                $"Tensor {Shown.Text(name)} has {values.Length} values, but its shape [{Shown.List(shape)}] says otherwise.", nameof(values));
+                $"Tensor {Shown.Text(name)} has {values.Length} values, which does not fit its shape [{Shown.List(shape)}].", nameof(values));
         Name = name;
         this.shape = shape.ToArray();
         this.values = values;

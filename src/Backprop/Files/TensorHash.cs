@@ -4,7 +4,8 @@ namespace Backprop.Files;
 
 /// <summary>
 /// SHA-256 over floats as 4 little-endian bytes each, in the order they are given: nothing else goes in, no names, shapes or padding.
-/// Over a network's parameters (layer by layer, the bias row, then the row of each input) it is the <c>weights_sha256</c> of the command line.
+/// Over a network's parameters (layer by layer, the bias row, then the row of each input) it is the <c>weights_sha256</c> of the
+/// command line.
 /// </summary>
 public sealed class TensorHash : IDisposable
 {
