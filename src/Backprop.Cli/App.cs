@@ -9,7 +9,7 @@ namespace Backprop.Cli;
 internal static class App
 {
     /// <summary>Every verb, in the order of the overview.</summary>
-    public static IReadOnlyList<Verb> Verbs() => [];
+    public static IReadOnlyList<Verb> Verbs() => [new NewVerb(), new BenchVerb()];
 
     /// <summary>Runs one command line.</summary>
     /// <returns>The exit status.</returns>
@@ -43,7 +43,7 @@ internal static class App
 
         var line = root.Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         var chosen = line.CommandResult.Command as Verb;
-        if (args.Length == 0 || line.GetResult(CommonOptions.Help) is not null)
+        if (args.Length == 0 || line.GetValue(CommonOptions.Help))
         {
             if (chosen is null)
                 HelpText.WriteOverview(host.Out, root, host);
@@ -51,7 +51,7 @@ internal static class App
                 HelpText.Write(host.Out, chosen, host);
             return ExitCode.Done;
         }
-        if (chosen is null && line.GetResult(CommonOptions.Version) is not null && line.UnmatchedTokens.Count == 0)
+        if (chosen is null && line.GetValue(CommonOptions.Version) && line.UnmatchedTokens.Count == 0)
         {
             host.Out.WriteLine(VersionText.Text);
             return ExitCode.Done;

@@ -43,9 +43,9 @@ internal static class Numbers
         {
             seconds = unit == 0 ? Parse(text) : Parse(text[..^1]) * unit;
         }
-        catch (FormatException)
+        catch (FormatException exception)
         {
-            throw new FormatException($"'{text}' is no time: expected a number with s, m or h, such as 60s.");
+            throw new FormatException($"'{text}' is no time: expected a number with s, m or h, such as 60s.", exception);
         }
         return seconds is > 0 and < 1e9 ? TimeSpan.FromSeconds(seconds) : throw new FormatException($"'{text}' is no time above 0.");
     }

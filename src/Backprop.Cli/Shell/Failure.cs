@@ -1,4 +1,5 @@
 using System.Security;
+using Backprop.Files;
 using Backprop.Tabular.Tables;
 using Backprop.Training;
 

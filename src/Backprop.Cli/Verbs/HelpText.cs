@@ -54,7 +54,7 @@ internal static class HelpText
 
     private static string Names(Option option)
     {
-        string names = string.Join(", ", option.Aliases.Where(alias => alias != "-?").Order(StringComparer.Ordinal).Append(option.Name).Distinct());
+        string names = string.Join(", ", option.Aliases.Where(alias => alias != "-?").Order(StringComparer.Ordinal).Append(option.Name).Distinct(StringComparer.Ordinal));
         return option.Arity.MaximumNumberOfValues == 0 ? names : $"{names} {option.HelpName}";
     }
 
