@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Backprop.Numerics.Lanes;
 
 /// <summary>One double-precision number, loaded from and stored to single precision: the scalar form.</summary>
-internal readonly unsafe struct Doubles1 : ILanes<Doubles1>
+internal readonly unsafe struct Doubles1 : IDoubleLanes<Doubles1>
 {
     private readonly double value;
 
@@ -16,10 +16,22 @@ internal readonly unsafe struct Doubles1 : ILanes<Doubles1>
     public static Doubles1 Broadcast(double value) => new(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles1 Repeat(float* source) => new(*source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles1 Load(float* source) => new(*source);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Doubles1 value, float* destination) => *destination = (float)value.value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles1 LoadDoubles(double* source) => new(*source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreDoubles(Doubles1 value, double* destination) => *destination = value.value;
+
+    /// <summary>The number.</summary>
+    public double ToDouble() => value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles1 operator +(Doubles1 a, Doubles1 b) => new(a.value + b.value);

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Backprop.Numerics.Lanes;
 
 /// <summary>Two double-precision numbers in 128 bits, loaded from and stored to single precision.</summary>
-internal readonly unsafe struct Doubles128 : ILanes<Doubles128>
+internal readonly unsafe struct Doubles128 : IDoubleLanes<Doubles128>
 {
     private readonly Vector128<double> value;
 
@@ -17,10 +17,19 @@ internal readonly unsafe struct Doubles128 : ILanes<Doubles128>
     public static Doubles128 Broadcast(double value) => new(Vector128.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles128 Repeat(float* source) => new(Vector128.Create((double)*source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles128 Load(float* source) => new(Vector128.WidenLower(Vector64.Load(source).ToVector128()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Doubles128 value, float* destination) => Vector64.Store(Vector128.Narrow(value.value, value.value).GetLower(), destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles128 LoadDoubles(double* source) => new(Vector128.Load(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreDoubles(Doubles128 value, double* destination) => value.value.Store(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles128 operator +(Doubles128 a, Doubles128 b) => new(a.value + b.value);

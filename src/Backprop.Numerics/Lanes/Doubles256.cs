@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Backprop.Numerics.Lanes;
 
 /// <summary>Four double-precision numbers in 256 bits, loaded from and stored to single precision.</summary>
-internal readonly unsafe struct Doubles256 : ILanes<Doubles256>
+internal readonly unsafe struct Doubles256 : IDoubleLanes<Doubles256>
 {
     private readonly Vector256<double> value;
 
@@ -18,10 +18,19 @@ internal readonly unsafe struct Doubles256 : ILanes<Doubles256>
     public static Doubles256 Broadcast(double value) => new(Vector256.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles256 Repeat(float* source) => new(Vector256.Create((double)*source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles256 Load(float* source) => new(Avx.IsSupported ? Avx.ConvertToVector256Double(Vector128.Load(source)) : Vector256.WidenLower(Vector128.Load(source).ToVector256()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Doubles256 value, float* destination) => (Avx.IsSupported ? Avx.ConvertToVector128Single(value.value) : Vector128.Narrow(value.value.GetLower(), value.value.GetUpper())).Store(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles256 LoadDoubles(double* source) => new(Vector256.Load(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreDoubles(Doubles256 value, double* destination) => value.value.Store(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles256 operator +(Doubles256 a, Doubles256 b) => new(a.value + b.value);

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Backprop.Numerics.Lanes;
 
 /// <summary>Eight double-precision numbers in 512 bits, loaded from and stored to single precision.</summary>
-internal readonly unsafe struct Doubles512 : ILanes<Doubles512>
+internal readonly unsafe struct Doubles512 : IDoubleLanes<Doubles512>
 {
     private readonly Vector512<double> value;
 
@@ -18,10 +18,19 @@ internal readonly unsafe struct Doubles512 : ILanes<Doubles512>
     public static Doubles512 Broadcast(double value) => new(Vector512.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles512 Repeat(float* source) => new(Vector512.Create((double)*source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles512 Load(float* source) => new(Avx512F.IsSupported ? Avx512F.ConvertToVector512Double(Vector256.Load(source)) : Vector512.WidenLower(Vector256.Load(source).ToVector512()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Doubles512 value, float* destination) => (Avx512F.IsSupported ? Avx512F.ConvertToVector256Single(value.value) : Vector256.Narrow(value.value.GetLower(), value.value.GetUpper())).Store(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles512 LoadDoubles(double* source) => new(Vector512.Load(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreDoubles(Doubles512 value, double* destination) => value.value.Store(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles512 operator +(Doubles512 a, Doubles512 b) => new(a.value + b.value);

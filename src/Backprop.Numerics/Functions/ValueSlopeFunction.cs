@@ -1,0 +1,58 @@
+using Backprop.Numerics.Lanes;
+
+namespace Backprop.Numerics.Functions;
+
+/// <summary>An <see cref="ElementFunction"/> that needs only its value for the derivative.</summary>
+internal sealed unsafe class ValueSlopeFunction<TOperator>(TOperator formula) : ElementFunction
+    where TOperator : struct, IValueSlopeOperator
+{
+    public override bool SlopeFromValue => true;
+
+    private protected override void ApplyTo(VectorWidth width, ReadOnlySpan<float> a, Span<float> z)
+    {
+        fixed (float* source = a, destination = z)
+        {
+            var body = new ValueBody<TOperator>(formula, source, destination);
+            if (TOperator.InDoubles)
+                LaneLoop.Doubles(width, body, a.Length);
+            else
+                LaneLoop.Floats(width, body, a.Length);
+        }
+    }
+
+    private protected override void ApplyWithSlopeTo(VectorWidth width, ReadOnlySpan<float> a, Span<float> z, Span<float> slopes)
+    {
+        ApplyTo(width, a, z);
+        fixed (float* values = z, destination = slopes)
+            LaneLoop.Floats(width, new SlopeBody(formula, values, destination), z.Length);
+    }
+
+    private protected override void MultiplyBySlopeOf(VectorWidth width, ReadOnlySpan<float> z, Span<float> deltas)
+    {
+        fixed (float* values = z, products = deltas)
+            LaneLoop.Floats(width, new ProductBody(formula, values, products), z.Length);
+    }
+
+    private readonly struct SlopeBody(TOperator formula, float* values, float* slopes) : ILaneBody
+    {
+        public void Step<V>(int i)
+            where V : struct, ILanes<V> =>
+            V.Store(formula.Slope(V.Load(values + i)), slopes + i);
+    }
+
+    private readonly struct ProductBody(TOperator formula, float* values, float* deltas) : ILaneBody
+    {
+        public void Step<V>(int i)
+            where V : struct, ILanes<V> =>
+            V.Store(V.Load(deltas + i) * formula.Slope(V.Load(values + i)), deltas + i);
+    }
+}
+
+/// <summary>z = h(a) from memory to memory.</summary>
+internal readonly unsafe struct ValueBody<TOperator>(TOperator formula, float* source, float* destination) : ILaneBody
+    where TOperator : struct, IElementOperator
+{
+    public void Step<V>(int i)
+        where V : struct, ILanes<V> =>
+        V.Store(formula.Value(V.Load(source + i)), destination + i);
+}
