@@ -11,6 +11,8 @@ namespace Backprop.Cli.Options;
 /// <summary>The options of <c>train</c>, and how they become <see cref="ModelOptions"/>.</summary>
 internal sealed class ModelChoices
 {
+    private const int MostNames = 30;
+
     public Option<string[]> Target { get; } = Make.Texts("--target", "NAME", "the column to predict, by its name or its number from 1 (repeatable for several numbers)");
 
     private readonly Option<string?> task = Make.Choice("--task", "what to learn (default: as the target looks)", "classification", "regression");
@@ -99,10 +101,18 @@ internal sealed class ModelChoices
                 $"which column is to be predicted? Say --target and its name or number:{Environment.NewLine}"
                 + string.Join(Environment.NewLine, Output.DataReport.Columns(source.Report, [], 100)));
         }
-        return wanted.Select(name => columns.Any(column => column.Name == name) || !int.TryParse(name, out int number)
-            ? name
-            : number >= 1 && number <= columns.Count ? columns[number - 1].Name
-            : throw new UsageException($"--target: there is no column {number}; {source.Report.Source} has columns 1 to {columns.Count}")).ToArray();
+        return wanted.Select(name => Column(name, source.Report)).ToArray();
+    }
+
+    private static string Column(string name, ReadReport report)
+    {
+        if (report.Columns.FirstOrDefault(column => column.Name == name) is { Ignored: null } found)
+            return found.Name;
+        if (int.TryParse(name, out int number) && number >= 1 && number <= report.Columns.Count)
+            return report.Columns[number - 1].Name;
+        string[] names = report.Columns.Where(column => column.Ignored is null).Select(column => column.Name).ToArray();
+        string all = string.Join(", ", names.Take(MostNames)) + (names.Length > MostNames ? $", … ({names.Length} in all)" : "");
+        throw new DataException($"{report.Source}: there is no column '{name}' to be the target.{Nearest.Suggest(name, names)} Columns: {all}.");
     }
 
     private static Table Rows(DataSource source) => source.Test ?? source.Table;

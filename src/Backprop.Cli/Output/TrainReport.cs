@@ -44,7 +44,8 @@ internal sealed class TrainReport(TextWriter output, int digits)
     public void Result(Model model, string path, string? next)
     {
         var record = model.Record!;
-        output.WriteLine();
+        if (next is not null)
+            output.WriteLine();
         string kept = record.BestEpoch < record.History.Count ? $" (the weights of epoch {record.BestEpoch} were kept)" : "";
         string end = record.End switch
         {
