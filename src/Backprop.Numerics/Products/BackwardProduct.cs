@@ -66,10 +66,8 @@ public sealed class BackwardProduct : IWork
         {
             ARow = deltas.Stride,
             AStep = 1,
-            B = scratch.Pointer,
             BStep = PanelMatrix.PanelColumns,
             BPanel = Transpose.PanelLength,
-            C = result.Pointer + (nint)firstRow * result.Stride + firstPanel * PanelMatrix.PanelColumns,
             CRow = result.Stride,
             CPanel = PanelMatrix.PanelColumns,
         };
@@ -77,10 +75,12 @@ public sealed class BackwardProduct : IWork
         do
         {
             strip.A = deltas.Pointer + (nint)firstRow * deltas.Stride + k;
+            strip.B = scratch.Pointer;
+            strip.C = result.Pointer + (nint)firstRow * result.Stride + firstPanel * PanelMatrix.PanelColumns;
             strip.Depth = Math.Min(blockDepth, depth - k);
             strip.Add = k > 0;
             Transpose.Run(width, weights, firstPanel * PanelMatrix.PanelColumns, panels, k, strip.Depth, strip.B);
-            kernel.Run(strip, blockRows, panels);
+            kernel.Run(ref strip, blockRows, panels);
             k += strip.Depth;
         }
         while (k < depth);

@@ -65,7 +65,6 @@ public sealed class ForwardProduct : IWork
             AStep = 1,
             BStep = PanelMatrix.PanelColumns,
             BPanel = weights.PanelLength,
-            C = outputs.Pointer + (nint)firstRow * outputs.Stride + firstPanel * PanelMatrix.PanelColumns,
             CRow = outputs.Stride,
             CPanel = PanelMatrix.PanelColumns,
         };
@@ -74,11 +73,12 @@ public sealed class ForwardProduct : IWork
         {
             strip.A = inputs.Pointer + (nint)firstRow * inputs.Stride + k;
             strip.B = panel + (nint)(1 + k) * PanelMatrix.PanelColumns;
+            strip.C = outputs.Pointer + (nint)firstRow * outputs.Stride + firstPanel * PanelMatrix.PanelColumns;
             strip.Depth = Math.Min(blockDepth, depth - k);
             strip.Add = k > 0;
             k += strip.Depth;
             strip.Bias = k == depth ? panel : null;
-            kernel.Run(strip, blockRows, panels);
+            kernel.Run(ref strip, blockRows, panels);
         }
         while (k < depth);
         if (ending is not null)

@@ -12,9 +12,12 @@ namespace Backprop.Numerics.Products;
 public sealed class GradientProduct : IWork
 {
     private const int RowUnit = 12;
-    private const int LargestRowBlock = 384;
-    private const int SlabInputsByRows = 65536;
+    private const int LeastInputs = 4 * RowUnit;
+    private const int MostInputs = 384;
     private const int LargestGroup = 64;
+
+    /// <summary>Inputs of a slab times rows of a block: a quarter of a megabyte, which stays in the second-level cache for all panels.</summary>
+    private const int SlabSize = 65536;
 
     private readonly Matrix inputs;
     private readonly Matrix deltas;
@@ -58,9 +61,12 @@ public sealed class GradientProduct : IWork
         this.scale = scale;
         kernel = Kernel.Of(processor.Width);
         int inputBlocks = Math.Max(1, gradients.Inputs);
-        partition = Partition.Of(processor, inputBlocks, gradients.Panels, rows, Math.Clamp(SlabInputsByRows / Math.Max(1, Math.Min(rows, Order.GradientBlock)) / RowUnit * RowUnit, 4 * RowUnit, LargestRowBlock), RowUnit, LargestGroup);
+        partition = Partition.Of(processor, inputBlocks, gradients.Panels, rows, LargestSlab(rows), RowUnit, LargestGroup);
         partition.Run(processor, this);
     }
+
+    private static int LargestSlab(int rows) =>
+        Math.Clamp(SlabSize / Math.Clamp(rows, 1, Order.GradientBlock) / RowUnit * RowUnit, LeastInputs, MostInputs);
 
     unsafe void IWork.Run(int part)
     {
@@ -86,22 +92,26 @@ public sealed class GradientProduct : IWork
         int k = 0;
         do
         {
-            strip.B = deltas.Pointer + (nint)k * deltas.Stride + firstPanel * PanelMatrix.PanelColumns;
+            float* delta = deltas.Pointer + (nint)k * deltas.Stride + firstPanel * PanelMatrix.PanelColumns;
             strip.Depth = Math.Min(Order.GradientBlock, rows - k);
             strip.Add = k > 0;
-            strip.Mask = k + strip.Depth == rows ? mask.Pointer + firstPanel * PanelMatrix.PanelColumns : null;
+            float* lastMask = k + strip.Depth == rows ? mask.Pointer + firstPanel * PanelMatrix.PanelColumns : null;
             if (firstInput == 0)
             {
                 strip.A = &one;
                 strip.ARow = strip.AStep = 0;
+                strip.B = delta;
                 strip.C = first;
-                kernel.Run(strip, 1, panels);
+                strip.Mask = lastMask;
+                kernel.Run(ref strip, 1, panels);
             }
             strip.A = inputs.Pointer + (nint)k * inputs.Stride + firstInput;
             strip.ARow = 1;
             strip.AStep = inputs.Stride;
+            strip.B = delta;
+            strip.Mask = lastMask;
             strip.C = first + (nint)(1 + firstInput) * PanelMatrix.PanelColumns;
-            kernel.Run(strip, blockInputs, panels);
+            kernel.Run(ref strip, blockInputs, panels);
             k += strip.Depth;
         }
         while (k < rows);

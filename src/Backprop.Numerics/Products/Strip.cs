@@ -42,21 +42,6 @@ internal unsafe struct Strip
     public static nint At<TLanes>(int register, nint panel) where TLanes : struct, ILanes<TLanes> =>
         register * TLanes.Count / PanelMatrix.PanelColumns * panel + register * TLanes.Count % PanelMatrix.PanelColumns;
 
-    /// <summary>This strip, from another register and row on.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly Strip From<TLanes>(int register, int row) where TLanes : struct, ILanes<TLanes>
-    {
-        Strip s = this;
-        s.A += row * ARow;
-        s.B += At<TLanes>(register, BPanel);
-        s.C += At<TLanes>(register, CPanel) + row * CRow;
-        if (Bias != null)
-            s.Bias += At<TLanes>(register, BPanel);
-        if (Mask != null)
-            s.Mask += register * TLanes.Count;
-        return s;
-    }
-
     /// <summary>Ends the sums of one register and writes them to a row of C.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Put<TLanes>(float* row, int register, TLanes sums) where TLanes : struct, ILanes<TLanes>
