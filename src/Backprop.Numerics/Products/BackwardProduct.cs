@@ -34,8 +34,10 @@ public sealed class BackwardProduct : IWork
         ArgumentNullException.ThrowIfNull(deltas);
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(result);
-        Shapes.Check(deltas.Columns == weights.Units, $"Deltas of {deltas.Columns} columns do not fit weights of {weights.Units} units.", nameof(deltas));
-        Shapes.Check(result.Columns == weights.Inputs, $"A result of {result.Columns} columns does not fit weights of {weights.Inputs} inputs.", nameof(result));
+        Shapes.Check(deltas.Columns == weights.Units,
+            $"Deltas of {deltas.Columns} columns do not fit weights of {weights.Units} units.", nameof(deltas));
+        Shapes.Check(result.Columns == weights.Inputs,
+            $"A result of {result.Columns} columns does not fit weights of {weights.Inputs} inputs.", nameof(result));
         Shapes.Check(!ReferenceEquals(deltas, result), "The result cannot be the deltas.", nameof(result));
         (this.deltas, this.weights, this.result, this.ending) = (deltas, weights, result, ending);
         resultPanels = (int)(((long)weights.Inputs + PanelMatrix.PanelColumns - 1) / PanelMatrix.PanelColumns);
@@ -59,7 +61,8 @@ public sealed class BackwardProduct : IWork
     unsafe void IWork.Run(int part)
     {
         (int firstRow, int firstPanel) = partition.Place(part);
-        int blockRows = Math.Min(partition.RowBlock, rows - firstRow), panels = Math.Min(partition.Group, resultPanels - firstPanel);
+        int blockRows = Math.Min(partition.RowBlock, rows - firstRow);
+        int panels = Math.Min(partition.Group, resultPanels - firstPanel);
         int depth = weights.Units, blockDepth = Order.Block(weights.Inputs);
         AlignedMemory scratch = Transpose.Scratch;
         Strip strip = new()

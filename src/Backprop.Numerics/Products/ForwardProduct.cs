@@ -33,8 +33,10 @@ public sealed class ForwardProduct : IWork
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(outputs);
-        Shapes.Check(inputs.Columns == weights.Inputs, $"Inputs of {inputs.Columns} columns do not fit weights of {weights.Inputs} inputs.", nameof(inputs));
-        Shapes.Check(outputs.Columns == weights.Units, $"Outputs of {outputs.Columns} columns do not fit weights of {weights.Units} units.", nameof(outputs));
+        Shapes.Check(inputs.Columns == weights.Inputs,
+            $"Inputs of {inputs.Columns} columns do not fit weights of {weights.Inputs} inputs.", nameof(inputs));
+        Shapes.Check(outputs.Columns == weights.Units,
+            $"Outputs of {outputs.Columns} columns do not fit weights of {weights.Units} units.", nameof(outputs));
         Shapes.Check(!ReferenceEquals(inputs, outputs), "The outputs cannot be the inputs.", nameof(outputs));
         (this.inputs, this.weights, this.outputs, this.ending) = (inputs, weights, outputs, ending);
     }
@@ -56,7 +58,8 @@ public sealed class ForwardProduct : IWork
     unsafe void IWork.Run(int part)
     {
         (int firstRow, int firstPanel) = partition.Place(part);
-        int blockRows = Math.Min(partition.RowBlock, rows - firstRow), panels = Math.Min(partition.Group, weights.Panels - firstPanel);
+        int blockRows = Math.Min(partition.RowBlock, rows - firstRow);
+        int panels = Math.Min(partition.Group, weights.Panels - firstPanel);
         int depth = weights.Inputs, blockDepth = Order.Block(weights.Units);
         float* panel = weights.Pointer + (nint)firstPanel * weights.PanelLength;
         Strip strip = new()

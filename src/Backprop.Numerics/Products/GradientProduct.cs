@@ -3,7 +3,10 @@ using Backprop.Numerics.Threads;
 
 namespace Backprop.Numerics.Products;
 
-/// <summary>The derivatives of a dense layer's weights: G = s·XᵀΔ with x₀ = 1 for the biases (N rows, D inputs, M units), then an ending such as the step of an optimizer.</summary>
+/// <summary>
+/// The derivatives of a dense layer's weights: G = s·XᵀΔ with x₀ = 1 for the biases (N rows, D inputs, M units), then an ending such as
+/// the step of an optimizer.
+/// </summary>
 /// <remarks>
 /// g_ij = s · Σ_n x_ni δ_nj: n runs upward in blocks of 512; in a block an accumulator starts at +0 and takes a fused multiply-add for each n; block
 /// sums are added in order, and the sum is multiplied by s once. Padding of the result is zero, whatever stands in the padding of X and Δ.
@@ -39,8 +42,10 @@ public sealed class GradientProduct : IWork
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(deltas);
         ArgumentNullException.ThrowIfNull(gradients);
-        Shapes.Check(inputs.Columns == gradients.Inputs, $"Inputs of {inputs.Columns} columns do not fit derivatives for {gradients.Inputs} inputs.", nameof(inputs));
-        Shapes.Check(deltas.Columns == gradients.Units, $"Deltas of {deltas.Columns} columns do not fit derivatives for {gradients.Units} units.", nameof(deltas));
+        Shapes.Check(inputs.Columns == gradients.Inputs,
+            $"Inputs of {inputs.Columns} columns do not fit derivatives for {gradients.Inputs} inputs.", nameof(inputs));
+        Shapes.Check(deltas.Columns == gradients.Units,
+            $"Deltas of {deltas.Columns} columns do not fit derivatives for {gradients.Units} units.", nameof(deltas));
         (this.inputs, this.deltas, this.gradients, this.ending) = (inputs, deltas, gradients, ending);
         mask = new AlignedMemory((long)gradients.Panels * PanelMatrix.PanelColumns);
         mask.Span[..gradients.Units].Fill(BitConverter.Int32BitsToSingle(-1));
@@ -71,7 +76,8 @@ public sealed class GradientProduct : IWork
     unsafe void IWork.Run(int part)
     {
         (int firstInput, int firstPanel) = partition.Place(part);
-        int blockInputs = Math.Min(partition.RowBlock, gradients.Inputs - firstInput), panels = Math.Min(partition.Group, gradients.Panels - firstPanel);
+        int blockInputs = Math.Min(partition.RowBlock, gradients.Inputs - firstInput);
+        int panels = Math.Min(partition.Group, gradients.Panels - firstPanel);
         for (int p = 0; p < panels; p += 2)
             RunSlab(firstInput, blockInputs, firstPanel + p, Math.Min(2, panels - p));
         GC.KeepAlive(this);

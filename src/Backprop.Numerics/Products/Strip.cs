@@ -31,7 +31,7 @@ internal unsafe struct Strip
     /// <summary>One bias for each column, added last, panels <see cref="BPanel"/> apart; or null.</summary>
     public float* Bias;
 
-    /// <summary>All bits set for each column that is real and clear for padding, one panel after the other; or null for products that end without scale and mask.</summary>
+    /// <summary>All bits set for each real column and clear for padding, panel after panel; or null: then there is no scale either.</summary>
     public float* Mask;
 
     /// <summary>What a sum is multiplied by before the mask clears it.</summary>

@@ -7,7 +7,10 @@ namespace Backprop.Numerics.Products;
 /// <summary>Turns weights so that the backward product reads them as the forward product does: for each unit j, 16 inputs i side by side.</summary>
 internal static unsafe class Transpose
 {
-    /// <summary>Floats from one turned panel to the next in the scratch memory; one row more than a block, so that panels do not compete for the same places in the cache.</summary>
+    /// <summary>
+    /// Floats from one turned panel to the next in the scratch memory; one row more than a block, so that panels do not compete for the
+    /// same places in the cache.
+    /// </summary>
     public const int PanelLength = (Order.LongestBlock + 1) * PanelMatrix.PanelColumns;
 
     /// <summary>Panels turned at once.</summary>
@@ -42,8 +45,7 @@ internal static unsafe class Transpose
                     new Span<float>(part + left, Size * Size - left).Clear();
                     source = part;
                 }
-                float* to = destination + p * PanelLength + j * Size;
-                Square.Transpose(width, source, to, columns);
+                Square.Transpose(width, source, destination + p * PanelLength + j * Size, columns);
             }
         }
     }
