@@ -34,8 +34,10 @@ public sealed class BackwardProduct : IWork
         ArgumentNullException.ThrowIfNull(deltas);
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(result);
-        Shapes.Check(deltas.Columns == weights.Units, $"Deltas of {deltas.Columns} columns do not fit weights of {weights.Units} units.", nameof(deltas));
-        Shapes.Check(result.Columns == weights.Inputs, $"A result of {result.Columns} columns does not fit weights of {weights.Inputs} inputs.", nameof(result));
+        Shapes.Check(deltas.Columns == weights.Units,
+            $"Deltas of {deltas.Columns} columns do not fit weights of {weights.Units} units.", nameof(deltas));
+        Shapes.Check(result.Columns == weights.Inputs,
+            $"A result of {result.Columns} columns does not fit weights of {weights.Inputs} inputs.", nameof(result));
         Shapes.Check(!ReferenceEquals(deltas, result), "The result cannot be the deltas.", nameof(result));
         (this.deltas, this.weights, this.result, this.ending) = (deltas, weights, result, ending);
         resultPanels = (int)(((long)weights.Inputs + PanelMatrix.PanelColumns - 1) / PanelMatrix.PanelColumns);
@@ -59,17 +61,16 @@ public sealed class BackwardProduct : IWork
     unsafe void IWork.Run(int part)
     {
         (int firstRow, int firstPanel) = partition.Place(part);
-        int blockRows = Math.Min(partition.RowBlock, rows - firstRow), panels = Math.Min(partition.Group, resultPanels - firstPanel);
+        int blockRows = Math.Min(partition.RowBlock, rows - firstRow);
+        int panels = Math.Min(partition.Group, resultPanels - firstPanel);
         int depth = weights.Units, blockDepth = Order.Block(weights.Inputs);
         AlignedMemory scratch = Transpose.Scratch;
         Strip strip = new()
         {
             ARow = deltas.Stride,
             AStep = 1,
-            B = scratch.Pointer,
             BStep = PanelMatrix.PanelColumns,
             BPanel = Transpose.PanelLength,
-            C = result.Pointer + (nint)firstRow * result.Stride + firstPanel * PanelMatrix.PanelColumns,
             CRow = result.Stride,
             CPanel = PanelMatrix.PanelColumns,
         };
@@ -77,10 +78,12 @@ public sealed class BackwardProduct : IWork
         do
         {
             strip.A = deltas.Pointer + (nint)firstRow * deltas.Stride + k;
+            strip.B = scratch.Pointer;
+            strip.C = result.Pointer + (nint)firstRow * result.Stride + firstPanel * PanelMatrix.PanelColumns;
             strip.Depth = Math.Min(blockDepth, depth - k);
             strip.Add = k > 0;
             Transpose.Run(width, weights, firstPanel * PanelMatrix.PanelColumns, panels, k, strip.Depth, strip.B);
-            kernel.Run(strip, blockRows, panels);
+            kernel.Run(ref strip, blockRows, panels);
             k += strip.Depth;
         }
         while (k < depth);
