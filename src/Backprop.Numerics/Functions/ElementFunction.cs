@@ -67,6 +67,18 @@ public abstract class ElementFunction
         MultiplyBySlopeOf(width, z, deltas);
     }
 
+    /// <summary>deltas := deltas·slopes, for the slopes kept by <see cref="ApplyWithSlope"/>.</summary>
+    /// <param name="width">The vector width to compute with.</param>
+    /// <param name="slopes">The kept derivatives.</param>
+    /// <param name="deltas">Errors that came back to the units; gets the deltas of their activations.</param>
+    /// <exception cref="ArgumentException">Lengths differ, or the spans overlap without being the same.</exception>
+    public static unsafe void MultiplyBySlopes(VectorWidth width, ReadOnlySpan<float> slopes, Span<float> deltas)
+    {
+        CheckPair(slopes, deltas, nameof(deltas));
+        fixed (float* factors = slopes, products = deltas)
+            LaneLoop.Floats(width, new Product(factors, products), deltas.Length);
+    }
+
     private protected abstract void ApplyTo(VectorWidth width, ReadOnlySpan<float> a, Span<float> z);
 
     private protected abstract void ApplyWithSlopeTo(VectorWidth width, ReadOnlySpan<float> a, Span<float> z, Span<float> slopes);
@@ -79,5 +91,12 @@ public abstract class ElementFunction
             throw new ArgumentException($"The spans have {source.Length} and {destination.Length} elements; the lengths must be equal.", name);
         if (source.Overlaps(destination, out int offset) && offset != 0)
             throw new ArgumentException($"The spans overlap {offset} elements apart; they must be the same or have nothing in common.", name);
+    }
+
+    private readonly unsafe struct Product(float* slopes, float* deltas) : ILaneBody
+    {
+        public void Step<V>(int i)
+            where V : struct, ILanes<V> =>
+            V.Store(V.Load(deltas + i) * V.Load(slopes + i), deltas + i);
     }
 }

@@ -16,6 +16,9 @@ internal readonly unsafe struct Doubles1 : IDoubleLanes<Doubles1>
     public static Doubles1 Broadcast(double value) => new(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles1 Repeat(float* source) => new(*source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles1 Load(float* source) => new(*source);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

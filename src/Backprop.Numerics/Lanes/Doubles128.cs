@@ -17,6 +17,9 @@ internal readonly unsafe struct Doubles128 : IDoubleLanes<Doubles128>
     public static Doubles128 Broadcast(double value) => new(Vector128.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles128 Repeat(float* source) => new(Vector128.Create((double)*source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles128 Load(float* source) => new(Vector128.WidenLower(Vector64.Load(source).ToVector128()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -18,6 +18,9 @@ internal readonly unsafe struct Doubles256 : IDoubleLanes<Doubles256>
     public static Doubles256 Broadcast(double value) => new(Vector256.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles256 Repeat(float* source) => new(Vector256.Create((double)*source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles256 Load(float* source) => new(Avx.IsSupported ? Avx.ConvertToVector256Double(Vector128.Load(source)) : Vector256.WidenLower(Vector128.Load(source).ToVector256()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

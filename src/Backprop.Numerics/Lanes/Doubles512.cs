@@ -18,6 +18,9 @@ internal readonly unsafe struct Doubles512 : IDoubleLanes<Doubles512>
     public static Doubles512 Broadcast(double value) => new(Vector512.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles512 Repeat(float* source) => new(Vector512.Create((double)*source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles512 Load(float* source) => new(Avx512F.IsSupported ? Avx512F.ConvertToVector512Double(Vector256.Load(source)) : Vector512.WidenLower(Vector256.Load(source).ToVector512()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -16,6 +16,9 @@ internal readonly unsafe struct Floats1 : ILanes<Floats1>
     public static Floats1 Broadcast(double value) => new((float)value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats1 Repeat(float* source) => new(*source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats1 Load(float* source) => new(*source);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -23,6 +23,9 @@ public unsafe interface ILanes<TSelf> :
     /// <summary>The number in every lane, rounded to the precision of the lanes.</summary>
     static abstract TSelf Broadcast(double value);
 
+    /// <summary>The float at an address in every lane.</summary>
+    static abstract TSelf Repeat(float* source);
+
     /// <summary>Reads <see cref="Count"/> floats; no alignment is asked for.</summary>
     static abstract TSelf Load(float* source);
 

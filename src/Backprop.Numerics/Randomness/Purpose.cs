@@ -29,4 +29,7 @@ public enum Purpose
 
     /// <summary>Tests of the library itself.</summary>
     Test = 9,
+
+    /// <summary>Which weights a gradient check looks at; keyed by layer.</summary>
+    Check = 10,
 }

@@ -1,3 +1,5 @@
+using Backprop.Numerics.Functions;
+
 namespace Backprop.Networks;
 
 /// <summary>
@@ -6,9 +8,10 @@ namespace Backprop.Networks;
 /// </summary>
 public sealed record ActivationFunction
 {
-    private ActivationFunction(string name, double? parameter = null, bool outputOnly = false)
+    private ActivationFunction(string name, ElementFunction? engine, double? parameter = null, bool outputOnly = false)
     {
         Name = name;
+        Engine = engine;
         Parameter = parameter;
         OutputOnly = outputOnly;
     }
@@ -23,46 +26,46 @@ public sealed record ActivationFunction
     public bool OutputOnly { get; }
 
     /// <summary>h(a) = a.</summary>
-    public static ActivationFunction Identity { get; } = new("identity");
+    public static ActivationFunction Identity { get; } = new("identity", ElementFunctions.Identity);
 
     /// <summary>h(a) = 1/(1 + exp(−a)), the lecture's.</summary>
-    public static ActivationFunction Sigmoid { get; } = new("sigmoid");
+    public static ActivationFunction Sigmoid { get; } = new("sigmoid", ElementFunctions.Sigmoid);
 
     /// <summary>h(a) = tanh(a).</summary>
-    public static ActivationFunction Tanh { get; } = new("tanh");
+    public static ActivationFunction Tanh { get; } = new("tanh", ElementFunctions.Tanh);
 
     /// <summary>h(a) = max(a, 0).</summary>
-    public static ActivationFunction Relu { get; } = new("relu");
+    public static ActivationFunction Relu { get; } = new("relu", ElementFunctions.Relu);
 
     /// <summary>h(a) = a for a &gt; 0, else 0.01·a.</summary>
-    public static ActivationFunction LeakyRelu { get; } = new("leaky-relu", 0.01);
+    public static ActivationFunction LeakyRelu { get; } = new("leaky-relu", ElementFunctions.LeakyRelu(0.01f), 0.01);
 
     /// <summary>h(a) = a for a &gt; 0, else exp(a) − 1.</summary>
-    public static ActivationFunction Elu { get; } = new("elu", 1);
+    public static ActivationFunction Elu { get; } = new("elu", ElementFunctions.Elu(1), 1);
 
     /// <summary>h(a) = λa for a &gt; 0, else λα(exp(a) − 1), with λ = 1.0507… and α = 1.6732… (Klambauer et al. 2017).</summary>
-    public static ActivationFunction Selu { get; } = new("selu");
+    public static ActivationFunction Selu { get; } = new("selu", ElementFunctions.Selu);
 
     /// <summary>h(a) = a·Φ(a), Φ the normal distribution function (Hendrycks and Gimpel 2016), not its tanh approximation.</summary>
-    public static ActivationFunction Gelu { get; } = new("gelu");
+    public static ActivationFunction Gelu { get; } = new("gelu", ElementFunctions.Gelu);
 
     /// <summary>h(a) = a/(1 + exp(−a)), also called swish.</summary>
-    public static ActivationFunction Silu { get; } = new("silu");
+    public static ActivationFunction Silu { get; } = new("silu", ElementFunctions.Silu);
 
     /// <summary>h(a) = a·tanh(ln(1 + exp(a))) (Misra 2019).</summary>
-    public static ActivationFunction Mish { get; } = new("mish");
+    public static ActivationFunction Mish { get; } = new("mish", ElementFunctions.Mish);
 
     /// <summary>h(a) = ln(1 + exp(a)).</summary>
-    public static ActivationFunction Softplus { get; } = new("softplus");
+    public static ActivationFunction Softplus { get; } = new("softplus", ElementFunctions.Softplus);
 
     /// <summary>h(a) = a/(1 + |a|).</summary>
-    public static ActivationFunction Softsign { get; } = new("softsign");
+    public static ActivationFunction Softsign { get; } = new("softsign", ElementFunctions.Softsign);
 
     /// <summary>σ(a)_k = exp(a_k)/Σ exp(a): the probabilities of K classes. Outputs only.</summary>
-    public static ActivationFunction Softmax { get; } = new("softmax", outputOnly: true);
+    public static ActivationFunction Softmax { get; } = new("softmax", engine: null, outputOnly: true);
 
     /// <summary>σ(a) = exp(a): a rate or count. Outputs only.</summary>
-    public static ActivationFunction Exponential { get; } = new("exponential", outputOnly: true);
+    public static ActivationFunction Exponential { get; } = new("exponential", ElementFunctions.Exponential, outputOnly: true);
 
     /// <summary>Every function, each with its usual parameter.</summary>
     public static IReadOnlyList<ActivationFunction> All { get; } =
@@ -80,8 +83,18 @@ public sealed record ActivationFunction
             throw new FormatException($"The activation function {name} has no parameter, but '{text}' gives one.");
         if (!(parameter > 0 && double.IsFinite((float)parameter)))
             throw new FormatException($"The parameter of {name} must be a positive number, but '{text}' was given.");
-        return new ActivationFunction(name, parameter);
+        var engine = name == "elu" ? ElementFunctions.Elu((float)parameter) : ElementFunctions.LeakyRelu((float)parameter);
+        return new ActivationFunction(name, engine, parameter);
     }
+
+    /// <summary>The engine's form of the function; null for softmax, which takes a whole row.</summary>
+    internal ElementFunction? Engine { get; }
+
+    /// <summary>Whether two functions have the same name and parameter.</summary>
+    public bool Equals(ActivationFunction? other) => other is not null && Name == other.Name && Parameter == other.Parameter;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, Parameter);
 
     /// <summary>The name, with the parameter where there is one, as <see cref="Parse"/> reads it.</summary>
     public override string ToString() => NamedFunction.Format(Name, Parameter);

@@ -1,0 +1,95 @@
+using Backprop.Numerics.Buffers;
+using Backprop.Numerics.Lanes;
+using Backprop.Numerics.Threads;
+
+namespace Backprop.Numerics.Products;
+
+/// <summary>The backward product of a dense layer: ∂E/∂z = Δ·Wᵀ without the bias row (N rows, M units, D inputs), then an ending such as · h'(a).</summary>
+/// <remarks>
+/// ∂E/∂z_i = Σ_j δ_j w_ij: j runs upward in blocks of 128 where D ≤ 48, else 384; in a block an accumulator starts at +0 and takes a
+/// fused multiply-add for each j; block sums are added in order. One object belongs to one workspace: it must not run twice at the same time.
+/// </remarks>
+public sealed class BackwardProduct : IWork
+{
+    private const int RowUnit = 12;
+    private const int LargestRowBlock = 192;
+
+    private readonly Matrix deltas;
+    private readonly PanelMatrix weights;
+    private readonly Matrix result;
+    private readonly Ending? ending;
+    private readonly int resultPanels;
+    private Partition partition;
+    private Kernel kernel = Kernel.Of(default);
+    private VectorWidth width;
+    private int rows;
+
+    /// <param name="deltas">Δ: rows of M deltas.</param>
+    /// <param name="weights">W: D inputs, M units.</param>
+    /// <param name="result">∂E/∂z: rows of D numbers; not the deltas.</param>
+    /// <param name="ending">What is done with finished blocks, or null.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public BackwardProduct(Matrix deltas, PanelMatrix weights, Matrix result, Ending? ending)
+    {
+        ArgumentNullException.ThrowIfNull(deltas);
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(result);
+        Shapes.Check(deltas.Columns == weights.Units, $"Deltas of {deltas.Columns} columns do not fit weights of {weights.Units} units.", nameof(deltas));
+        Shapes.Check(result.Columns == weights.Inputs, $"A result of {result.Columns} columns does not fit weights of {weights.Inputs} inputs.", nameof(result));
+        Shapes.Check(!ReferenceEquals(deltas, result), "The result cannot be the deltas.", nameof(result));
+        (this.deltas, this.weights, this.result, this.ending) = (deltas, weights, result, ending);
+        resultPanels = (int)(((long)weights.Inputs + PanelMatrix.PanelColumns - 1) / PanelMatrix.PanelColumns);
+    }
+
+    /// <summary>Computes the first <paramref name="rows"/> rows. Allocates nothing, except on the first run on a thread.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">More rows than the deltas or the result have.</exception>
+    public void Run(Processor processor, int rows)
+    {
+        ArgumentNullException.ThrowIfNull(processor);
+        Shapes.CheckRows(rows, deltas, result);
+        if (rows == 0 || weights.Inputs == 0)
+            return;
+        this.rows = rows;
+        width = processor.Width;
+        kernel = Kernel.Of(width);
+        partition = Partition.Of(processor, rows, resultPanels, weights.Units, LargestRowBlock, RowUnit, Transpose.MostPanels);
+        partition.Run(processor, this);
+    }
+
+    unsafe void IWork.Run(int part)
+    {
+        (int firstRow, int firstPanel) = partition.Place(part);
+        int blockRows = Math.Min(partition.RowBlock, rows - firstRow), panels = Math.Min(partition.Group, resultPanels - firstPanel);
+        int depth = weights.Units, blockDepth = Order.Block(weights.Inputs);
+        AlignedMemory scratch = Transpose.Scratch;
+        Strip strip = new()
+        {
+            ARow = deltas.Stride,
+            AStep = 1,
+            B = scratch.Pointer,
+            BStep = PanelMatrix.PanelColumns,
+            BPanel = Transpose.PanelLength,
+            C = result.Pointer + (nint)firstRow * result.Stride + firstPanel * PanelMatrix.PanelColumns,
+            CRow = result.Stride,
+            CPanel = PanelMatrix.PanelColumns,
+        };
+        int k = 0;
+        do
+        {
+            strip.A = deltas.Pointer + (nint)firstRow * deltas.Stride + k;
+            strip.Depth = Math.Min(blockDepth, depth - k);
+            strip.Add = k > 0;
+            Transpose.Run(width, weights, firstPanel * PanelMatrix.PanelColumns, panels, k, strip.Depth, strip.B);
+            kernel.Run(strip, blockRows, panels);
+            k += strip.Depth;
+        }
+        while (k < depth);
+        if (ending is not null)
+        {
+            int firstColumn = firstPanel * PanelMatrix.PanelColumns;
+            ending.Apply(result, firstRow, blockRows, firstColumn, Math.Min(panels * PanelMatrix.PanelColumns, weights.Inputs - firstColumn));
+        }
+        GC.KeepAlive(scratch);
+        GC.KeepAlive(this);
+    }
+}

@@ -1,0 +1,91 @@
+using Backprop.Numerics.Buffers;
+using Backprop.Numerics.Threads;
+
+namespace Backprop.Numerics.Products;
+
+/// <summary>The forward product of a dense layer: A = X·W + 1·w_0 (N rows, D inputs, M units), then an ending such as h(a).</summary>
+/// <remarks>
+/// a_j = (Σ_i x_i w_ij) + w_0j: i runs upward in blocks of 128 where M ≤ 48, else 384; in a block an accumulator starts at +0 and takes a
+/// fused multiply-add for each i; block sums are added in order, then the bias. A row's result is the same alone and in any batch.
+/// One object belongs to one workspace: it must not run twice at the same time.
+/// </remarks>
+public sealed class ForwardProduct : IWork
+{
+    private const int RowUnit = 12;
+    private const int LargestRowBlock = 192;
+    private const int LargestGroup = 8;
+
+    private readonly Matrix inputs;
+    private readonly PanelMatrix weights;
+    private readonly Matrix outputs;
+    private readonly Ending? ending;
+    private Partition partition;
+    private Kernel kernel = Kernel.Of(default);
+    private int rows;
+
+    /// <param name="inputs">X: rows of D inputs.</param>
+    /// <param name="weights">W: D inputs, M units.</param>
+    /// <param name="outputs">A: rows of M units; not the inputs.</param>
+    /// <param name="ending">What is done with finished blocks, or null.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public ForwardProduct(Matrix inputs, PanelMatrix weights, Matrix outputs, Ending? ending)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(outputs);
+        Shapes.Check(inputs.Columns == weights.Inputs, $"Inputs of {inputs.Columns} columns do not fit weights of {weights.Inputs} inputs.", nameof(inputs));
+        Shapes.Check(outputs.Columns == weights.Units, $"Outputs of {outputs.Columns} columns do not fit weights of {weights.Units} units.", nameof(outputs));
+        Shapes.Check(!ReferenceEquals(inputs, outputs), "The outputs cannot be the inputs.", nameof(outputs));
+        (this.inputs, this.weights, this.outputs, this.ending) = (inputs, weights, outputs, ending);
+    }
+
+    /// <summary>Computes the first <paramref name="rows"/> rows. Allocates nothing.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">More rows than the inputs or the outputs have.</exception>
+    public void Run(Processor processor, int rows)
+    {
+        ArgumentNullException.ThrowIfNull(processor);
+        Shapes.CheckRows(rows, inputs, outputs);
+        if (rows == 0 || weights.Units == 0)
+            return;
+        this.rows = rows;
+        kernel = Kernel.Of(processor.Width);
+        partition = Partition.Of(processor, rows, weights.Panels, weights.Inputs, LargestRowBlock, RowUnit, LargestGroup);
+        partition.Run(processor, this);
+    }
+
+    unsafe void IWork.Run(int part)
+    {
+        (int firstRow, int firstPanel) = partition.Place(part);
+        int blockRows = Math.Min(partition.RowBlock, rows - firstRow), panels = Math.Min(partition.Group, weights.Panels - firstPanel);
+        int depth = weights.Inputs, blockDepth = Order.Block(weights.Units);
+        float* panel = weights.Pointer + (nint)firstPanel * weights.PanelLength;
+        Strip strip = new()
+        {
+            ARow = inputs.Stride,
+            AStep = 1,
+            BStep = PanelMatrix.PanelColumns,
+            BPanel = weights.PanelLength,
+            C = outputs.Pointer + (nint)firstRow * outputs.Stride + firstPanel * PanelMatrix.PanelColumns,
+            CRow = outputs.Stride,
+            CPanel = PanelMatrix.PanelColumns,
+        };
+        int k = 0;
+        do
+        {
+            strip.A = inputs.Pointer + (nint)firstRow * inputs.Stride + k;
+            strip.B = panel + (nint)(1 + k) * PanelMatrix.PanelColumns;
+            strip.Depth = Math.Min(blockDepth, depth - k);
+            strip.Add = k > 0;
+            k += strip.Depth;
+            strip.Bias = k == depth ? panel : null;
+            kernel.Run(strip, blockRows, panels);
+        }
+        while (k < depth);
+        if (ending is not null)
+        {
+            int firstColumn = firstPanel * PanelMatrix.PanelColumns;
+            ending.Apply(outputs, firstRow, blockRows, firstColumn, Math.Min(panels * PanelMatrix.PanelColumns, weights.Units - firstColumn));
+        }
+        GC.KeepAlive(this);
+    }
+}

@@ -1,0 +1,114 @@
+using Backprop.Numerics.Buffers;
+using Backprop.Numerics.Threads;
+
+namespace Backprop.Numerics.Products;
+
+/// <summary>The derivatives of a dense layer's weights: G = s·XᵀΔ with x₀ = 1 for the biases (N rows, D inputs, M units), then an ending such as the step of an optimizer.</summary>
+/// <remarks>
+/// g_ij = s · Σ_n x_ni δ_nj: n runs upward in blocks of 512; in a block an accumulator starts at +0 and takes a fused multiply-add for each n; block
+/// sums are added in order, and the sum is multiplied by s once. Padding of the result is zero, whatever stands in the padding of X and Δ.
+/// One object belongs to one workspace: it must not run twice at the same time.
+/// </remarks>
+public sealed class GradientProduct : IWork
+{
+    private const int RowUnit = 12;
+    private const int LargestRowBlock = 384;
+    private const int SlabInputsByRows = 65536;
+    private const int LargestGroup = 64;
+
+    private readonly Matrix inputs;
+    private readonly Matrix deltas;
+    private readonly PanelMatrix gradients;
+    private readonly SlabEnding? ending;
+    private readonly AlignedMemory mask;
+    private Partition partition;
+    private Kernel kernel = Kernel.Of(default);
+    private int rows;
+    private float scale;
+
+    /// <param name="inputs">X: rows of D inputs.</param>
+    /// <param name="deltas">Δ: rows of M deltas.</param>
+    /// <param name="gradients">G: D inputs, M units.</param>
+    /// <param name="ending">What is done with finished slabs, or null.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public GradientProduct(Matrix inputs, Matrix deltas, PanelMatrix gradients, SlabEnding? ending)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(deltas);
+        ArgumentNullException.ThrowIfNull(gradients);
+        Shapes.Check(inputs.Columns == gradients.Inputs, $"Inputs of {inputs.Columns} columns do not fit derivatives for {gradients.Inputs} inputs.", nameof(inputs));
+        Shapes.Check(deltas.Columns == gradients.Units, $"Deltas of {deltas.Columns} columns do not fit derivatives for {gradients.Units} units.", nameof(deltas));
+        (this.inputs, this.deltas, this.gradients, this.ending) = (inputs, deltas, gradients, ending);
+        mask = new AlignedMemory((long)gradients.Panels * PanelMatrix.PanelColumns);
+        mask.Span[..gradients.Units].Fill(BitConverter.Int32BitsToSingle(-1));
+    }
+
+    /// <summary>Computes the derivatives over the first <paramref name="rows"/> rows. Allocates nothing.</summary>
+    /// <param name="processor">Who works.</param>
+    /// <param name="rows">Rows of the batch; with 0 all derivatives are zero.</param>
+    /// <param name="scale">s: what each sum is multiplied by, such as 1/N.</param>
+    /// <exception cref="ArgumentOutOfRangeException">More rows than the inputs or the deltas have.</exception>
+    public void Run(Processor processor, int rows, float scale)
+    {
+        ArgumentNullException.ThrowIfNull(processor);
+        Shapes.CheckRows(rows, inputs, deltas);
+        if (gradients.Units == 0)
+            return;
+        this.rows = rows;
+        this.scale = scale;
+        kernel = Kernel.Of(processor.Width);
+        int inputBlocks = Math.Max(1, gradients.Inputs);
+        partition = Partition.Of(processor, inputBlocks, gradients.Panels, rows, Math.Clamp(SlabInputsByRows / Math.Max(1, Math.Min(rows, Order.GradientBlock)) / RowUnit * RowUnit, 4 * RowUnit, LargestRowBlock), RowUnit, LargestGroup);
+        partition.Run(processor, this);
+    }
+
+    unsafe void IWork.Run(int part)
+    {
+        (int firstInput, int firstPanel) = partition.Place(part);
+        int blockInputs = Math.Min(partition.RowBlock, gradients.Inputs - firstInput), panels = Math.Min(partition.Group, gradients.Panels - firstPanel);
+        for (int p = 0; p < panels; p += 2)
+            RunSlab(firstInput, blockInputs, firstPanel + p, Math.Min(2, panels - p));
+        GC.KeepAlive(this);
+    }
+
+    private unsafe void RunSlab(int firstInput, int blockInputs, int firstPanel, int panels)
+    {
+        float* first = gradients.Pointer + (nint)firstPanel * gradients.PanelLength;
+        float one = 1;
+        Strip strip = new()
+        {
+            BStep = deltas.Stride,
+            BPanel = PanelMatrix.PanelColumns,
+            CRow = PanelMatrix.PanelColumns,
+            CPanel = gradients.PanelLength,
+            Scale = scale,
+        };
+        int k = 0;
+        do
+        {
+            strip.B = deltas.Pointer + (nint)k * deltas.Stride + firstPanel * PanelMatrix.PanelColumns;
+            strip.Depth = Math.Min(Order.GradientBlock, rows - k);
+            strip.Add = k > 0;
+            strip.Mask = k + strip.Depth == rows ? mask.Pointer + firstPanel * PanelMatrix.PanelColumns : null;
+            if (firstInput == 0)
+            {
+                strip.A = &one;
+                strip.ARow = strip.AStep = 0;
+                strip.C = first;
+                kernel.Run(strip, 1, panels);
+            }
+            strip.A = inputs.Pointer + (nint)k * inputs.Stride + firstInput;
+            strip.ARow = 1;
+            strip.AStep = inputs.Stride;
+            strip.C = first + (nint)(1 + firstInput) * PanelMatrix.PanelColumns;
+            kernel.Run(strip, blockInputs, panels);
+            k += strip.Depth;
+        }
+        while (k < rows);
+        if (ending is null)
+            return;
+        int start = firstInput == 0 ? 0 : 1 + firstInput, end = 1 + firstInput + blockInputs;
+        for (int p = firstPanel; p < firstPanel + panels; p++)
+            ending.Apply(p * gradients.PanelLength + start * PanelMatrix.PanelColumns, (end - start) * PanelMatrix.PanelColumns);
+    }
+}

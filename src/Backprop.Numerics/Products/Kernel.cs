@@ -1,0 +1,116 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.Arm;
+using Backprop.Numerics.Buffers;
+using Backprop.Numerics.Lanes;
+
+namespace Backprop.Numerics.Products;
+
+/// <summary>Covers a strip with tiles. Which tile computes an element never changes its bits: all run k upward in the same way.</summary>
+internal abstract class Kernel
+{
+    private static readonly Kernel Scalar = new Kernel<Floats1>();
+    private static readonly Kernel Bits128 = new Kernel<Floats128>();
+    private static readonly Kernel Bits256 = new Kernel<Floats256>();
+    private static readonly Kernel Bits512 = new Kernel<Floats512>();
+
+    /// <summary>The kernel of a vector width.</summary>
+    public static Kernel Of(VectorWidth width) => width switch
+    {
+        VectorWidth.Bits512 => Bits512,
+        VectorWidth.Bits256 => Bits256,
+        VectorWidth.Bits128 => Bits128,
+        _ => Scalar,
+    };
+
+    /// <summary>Computes a strip of so many rows and panels.</summary>
+    public abstract void Run(in Strip strip, int rows, int panels);
+}
+
+/// <summary>The kernel for one kind of lanes.</summary>
+internal sealed class Kernel<TLanes> : Kernel where TLanes : struct, ILanes<TLanes>
+{
+    private static bool ManyRegisters => TLanes.Count == 16 || (TLanes.Count == 4 && AdvSimd.Arm64.IsSupported);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Run(in Strip strip, int rows, int panels)
+    {
+        int registers = panels * PanelMatrix.PanelColumns / TLanes.Count;
+        bool single = rows % 4 == 1 && registers >= Tile1x8.Registers;
+        int most = single ? rows - 1 : rows;
+        int register = 0;
+        for (; register + 2 <= registers; register += 2)
+        {
+            Strip pair = strip.From<TLanes>(register, 0);
+            RunPair(ref pair, most);
+        }
+        if (TLanes.Count == PanelMatrix.PanelColumns && register < registers)
+        {
+            Strip last = strip.From<TLanes>(register, 0);
+            RunLast(ref last, most);
+        }
+        if (single)
+            RunRow(strip.From<TLanes>(0, most), registers);
+    }
+
+    private static unsafe void RunPair(ref Strip s, int rows)
+    {
+        if (ManyRegisters)
+        {
+            for (; rows >= Tile12x2.Rows; rows -= Tile12x2.Rows)
+            {
+                Tile12x2.Run<TLanes>(s);
+                s.A += Tile12x2.Rows * s.ARow;
+                s.C += Tile12x2.Rows * s.CRow;
+            }
+            if (rows >= Tile8x2.Rows)
+            {
+                Tile8x2.Run<TLanes>(s);
+                s.A += Tile8x2.Rows * s.ARow;
+                s.C += Tile8x2.Rows * s.CRow;
+                rows -= Tile8x2.Rows;
+            }
+        }
+        else
+        {
+            for (; rows >= Tile6x2.Rows; rows -= Tile6x2.Rows)
+            {
+                Tile6x2.Run<TLanes>(s);
+                s.A += Tile6x2.Rows * s.ARow;
+                s.C += Tile6x2.Rows * s.CRow;
+            }
+        }
+        for (; rows > 0; rows -= Tile4x2.Rows)
+        {
+            Tile4x2.Run<TLanes>(s, Math.Min(rows, Tile4x2.Rows));
+            s.A += Tile4x2.Rows * s.ARow;
+            s.C += Tile4x2.Rows * s.CRow;
+        }
+    }
+
+    private static unsafe void RunLast(ref Strip s, int rows)
+    {
+        for (; rows >= Tile12x1.Rows; rows -= Tile12x1.Rows)
+        {
+            Tile12x1.Run<TLanes>(s);
+            s.A += Tile12x1.Rows * s.ARow;
+            s.C += Tile12x1.Rows * s.CRow;
+        }
+        for (; rows > 0; rows -= Tile4x1.Rows)
+        {
+            Tile4x1.Run<TLanes>(s, Math.Min(rows, Tile4x1.Rows));
+            s.A += Tile4x1.Rows * s.ARow;
+            s.C += Tile4x1.Rows * s.CRow;
+        }
+    }
+
+    private static void RunRow(in Strip s, int registers)
+    {
+        int register = 0;
+        for (; register + Tile1x8.Registers <= registers; register += Tile1x8.Registers)
+            Tile1x8.Run<TLanes>(s.From<TLanes>(register, 0));
+        for (; register + 2 <= registers; register += 2)
+            Tile4x2.Run<TLanes>(s.From<TLanes>(register, 0), 1);
+        if (TLanes.Count == PanelMatrix.PanelColumns && register < registers)
+            Tile4x1.Run<TLanes>(s.From<TLanes>(register, 0), 1);
+    }
+}

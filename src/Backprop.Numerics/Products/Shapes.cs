@@ -1,0 +1,19 @@
+using Backprop.Numerics.Buffers;
+
+namespace Backprop.Numerics.Products;
+
+/// <summary>What the products ask of their operands.</summary>
+internal static class Shapes
+{
+    public static void Check(bool fits, string otherwise, string parameter)
+    {
+        if (!fits)
+            throw new ArgumentException(otherwise, parameter);
+    }
+
+    public static void CheckRows(int rows, Matrix a, Matrix b)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, Math.Min(a.Rows, b.Rows));
+    }
+}

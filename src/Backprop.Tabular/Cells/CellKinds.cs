@@ -1,0 +1,70 @@
+namespace Backprop.Tabular.Cells;
+
+/// <summary>What the text of a cell can be read as, other than a label: a column can be what all its cells can be.</summary>
+[Flags]
+internal enum CellKinds
+{
+    None = 0,
+    TrueFalse = 1,
+    YesNo = 2,
+    TF = 4,
+    YN = 8,
+    Booleans = TrueFalse | YesNo | TF | YN,
+
+    /// <summary>A number with a decimal point, or without a mark.</summary>
+    Number = 16,
+
+    /// <summary>A number with a decimal comma, or without a mark.</summary>
+    CommaNumber = 32,
+
+    Numbers = Number | CommaNumber,
+
+    YearFirst = 64,
+    DayFirst = 128,
+    MonthFirst = 256,
+    NamedMonth = 512,
+
+    /// <summary>The forms of dates that are found out.</summary>
+    Dates = YearFirst | DayFirst | MonthFirst | NamedMonth,
+
+    /// <summary>yyyyMMdd: a number, unless the column is said to hold dates.</summary>
+    Compact = 1024,
+
+    All = Booleans | Numbers | Dates,
+}
+
+/// <summary>Finds out what cells can be read as.</summary>
+internal static class CellKind
+{
+    /// <summary>Those of the candidates that a cell, without blanks around it and not missing, can be read as.</summary>
+    public static CellKinds Of(ReadOnlySpan<char> text, CellKinds candidates)
+    {
+        var found = Truth(text, out _) & candidates;
+        if ((candidates & CellKinds.Number) != CellKinds.None && NumberText.TryParse(text, '.', out _))
+            found |= CellKinds.Number;
+        if ((candidates & CellKinds.CommaNumber) != CellKinds.None && NumberText.TryParse(text, ',', out _))
+            found |= CellKinds.CommaNumber;
+        for (var form = CellKinds.YearFirst; form <= CellKinds.Compact; form = (CellKinds)((int)form << 1))
+        {
+            if ((candidates & form) != CellKinds.None && DateText.TryParse(text, form, out _))
+                found |= form;
+        }
+        return found;
+    }
+
+    /// <summary>Which pair of booleans a text belongs to, if any, and its value.</summary>
+    public static CellKinds Truth(ReadOnlySpan<char> text, out bool value)
+    {
+        value = text.Length > 0 && text[0] is 't' or 'T' or 'y' or 'Y';
+        return text.Length switch
+        {
+            1 when text[0] is 't' or 'T' or 'f' or 'F' => CellKinds.TF,
+            1 when text[0] is 'y' or 'Y' or 'n' or 'N' => CellKinds.YN,
+            2 when text.Equals("no", StringComparison.OrdinalIgnoreCase) => CellKinds.YesNo,
+            3 when text.Equals("yes", StringComparison.OrdinalIgnoreCase) => CellKinds.YesNo,
+            4 when text.Equals("true", StringComparison.OrdinalIgnoreCase) => CellKinds.TrueFalse,
+            5 when text.Equals("false", StringComparison.OrdinalIgnoreCase) => CellKinds.TrueFalse,
+            _ => CellKinds.None,
+        };
+    }
+}

@@ -1,0 +1,32 @@
+namespace Backprop.Tabular.Cells;
+
+/// <summary>The texts that stand for a missing value: nothing, NA, N/A, #N/A, NaN, ?, null, &lt;NA&gt; in any case, and those that are said.</summary>
+internal sealed class MissingText
+{
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>>? said;
+
+    public MissingText(IEnumerable<string> said)
+    {
+        var texts = said.Select(text => text.Trim()).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (texts.Count > 0)
+            this.said = texts.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    /// <summary>Whether a text is among those that were said: these win over its being a number.</summary>
+    public bool IsSaid(ReadOnlySpan<char> text) => said is { } set && set.Contains(text);
+
+    /// <summary>Whether a cell, without blanks around it, is missing.</summary>
+    public bool Is(ReadOnlySpan<char> text) => IsUsual(text) || IsSaid(text);
+
+    private static bool IsUsual(ReadOnlySpan<char> text) => text.Length switch
+    {
+        0 => true,
+        1 => text[0] == '?',
+        2 => Same(text, "NA"),
+        3 => Same(text, "NaN") || Same(text, "N/A"),
+        4 => Same(text, "null") || Same(text, "#N/A") || Same(text, "<NA>"),
+        _ => false,
+    };
+
+    private static bool Same(ReadOnlySpan<char> text, string other) => text.Equals(other, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+
+namespace Backprop.Tabular.Cells;
+
+/// <summary>Numbers as data files write them: to the nearest float, without a string or a culture.</summary>
+internal static class NumberText
+{
+    private const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
+    private static readonly double[] Tens =
+        [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22];
+
+    /// <summary>
+    /// Reads <c>[+-]digits[mark digits][e[+-]digits]</c>, with digits on at least one side of the mark, to the float nearest to it (ties to
+    /// even, as float.Parse); infinite where it is too large, and for <c>inf</c> and <c>infinity</c>. No blanks, no thousands.
+    /// </summary>
+    /// <param name="text">The whole cell, without blanks around it.</param>
+    /// <param name="mark">The decimal mark.</param>
+    /// <param name="value">The number.</param>
+    /// <returns>Whether the text is a number.</returns>
+    public static bool TryParse(ReadOnlySpan<char> text, char mark, out float value)
+    {
+        value = 0;
+        int i = 0;
+        bool negative = false;
+        if (text.Length > 0 && text[0] is '-' or '+')
+        {
+            negative = text[0] == '-';
+            i = 1;
+        }
+        ulong mantissa = 0;
+        int digits = 0, significant = 0, scale = 0;
+        for (; i < text.Length && char.IsAsciiDigit(text[i]); i++)
+            Take(text[i], ref mantissa, ref digits, ref significant);
+        if (i < text.Length && text[i] == mark)
+        {
+            int whole = digits;
+            for (i++; i < text.Length && char.IsAsciiDigit(text[i]); i++)
+                Take(text[i], ref mantissa, ref digits, ref significant);
+            scale = whole - digits;
+        }
+        if (digits == 0)
+            return IsInfinity(text[i..], negative, out value);
+        if (i < text.Length)
+        {
+            if (text[i] is not ('e' or 'E') || !TryExponent(text[(i + 1)..], out int exponent))
+                return false;
+            scale += exponent;
+        }
+        if (significant > 19 || !TryNearest(mantissa, scale, out value))
+            value = Slow(text, mark);
+        else if (negative)
+            value = -value;
+        return true;
+    }
+
+    private static void Take(char digit, ref ulong mantissa, ref int digits, ref int significant)
+    {
+        digits++;
+        if (significant > 0 || digit != '0')
+        {
+            significant++;
+            mantissa = unchecked(mantissa * 10 + (ulong)(digit - '0'));
+        }
+    }
+
+    private static bool TryExponent(ReadOnlySpan<char> text, out int exponent)
+    {
+        exponent = 0;
+        bool negative = text.Length > 0 && text[0] == '-';
+        if (text.Length > 0 && text[0] is '-' or '+')
+            text = text[1..];
+        if (text.IsEmpty)
+            return false;
+        foreach (char c in text)
+        {
+            if (!char.IsAsciiDigit(c))
+                return false;
+            exponent = Math.Min(exponent * 10 + (c - '0'), 100_000);
+        }
+        if (negative)
+            exponent = -exponent;
+        return true;
+    }
+
+    // The double nearby is wrong by at most two units in its last place, and every midpoint between two floats is a double: unless it lies
+    // at one of those (the 29 bits that a float lacks read about 2^28), rounding it gives the float nearest to the text.
+    private static bool TryNearest(ulong mantissa, int scale, out float value)
+    {
+        value = 0;
+        if (mantissa == 0)
+            return true;
+        if (scale is < -22 or > 22)
+            return false;
+        double near = scale < 0 ? mantissa / Tens[-scale] : mantissa * Tens[scale];
+        if (near is < 1e-30 or > 3e38)
+            return false;
+        long beyond = BitConverter.DoubleToInt64Bits(near) & ((1L << 29) - 1);
+        value = (float)near;
+        return Math.Abs(beyond - (1L << 28)) > 8;
+    }
+
+    private static float Slow(ReadOnlySpan<char> text, char mark)
+    {
+        if (mark == '.')
+            return float.Parse(text, Styles, CultureInfo.InvariantCulture);
+        return float.Parse(text.ToString().Replace(mark, '.'), Styles, CultureInfo.InvariantCulture);
+    }
+
+    private static bool IsInfinity(ReadOnlySpan<char> text, bool negative, out float value)
+    {
+        value = negative ? float.NegativeInfinity : float.PositiveInfinity;
+        return text.Equals("inf", StringComparison.OrdinalIgnoreCase) || text.Equals("infinity", StringComparison.OrdinalIgnoreCase);
+    }
+}

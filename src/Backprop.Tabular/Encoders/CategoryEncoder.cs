@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Text.Json;
+using Backprop.Numerics.Buffers;
+using Backprop.Tabular.Tables;
+
+namespace Backprop.Tabular.Encoders;
+
+/// <summary>
+/// Labels, one input each: 1 for a row with this label, else 0. Rare labels share an input, and missing ones have their own where training
+/// rows were without a label. Booleans are encoded alike: two inputs, so that an unknown third value can be neither.
+/// </summary>
+/// <remarks>
+/// A label has its own input when it is among the <see cref="MostLabels"/> most frequent of the training rows (ties in ordinal order) and
+/// stands in at least 2 of them, 10 from 10,000 rows on, N/1000 between; with fewer than 50 training rows once is enough. A label that no
+/// training row had counts as rare, and is told; where no label was rare, it sets no input.
+/// </remarks>
+public sealed class CategoryEncoder : ColumnEncoder
+{
+    /// <summary>Labels of a column with an input of their own, at most.</summary>
+    public const int MostLabels = 128;
+
+    /// <summary>Rare labels that are remembered, at most.</summary>
+    private const int MostRareLabels = 1000;
+
+    private readonly LabelIndex index;
+
+    internal CategoryEncoder(string column, IReadOnlyList<string> labels, IReadOnlyList<string>? rare, bool hasMissing, bool isBoolean) : base(column)
+    {
+        Labels = labels;
+        Rare = rare;
+        HasMissing = hasMissing;
+        Kind = isBoolean ? ColumnKind.Boolean : ColumnKind.Category;
+        index = new LabelIndex([.. labels, .. rare ?? []], isBoolean);
+    }
+
+    /// <inheritdoc/>
+    public override ColumnKind Kind { get; }
+
+    /// <summary>The labels with an input of their own, the most frequent first, ties in ordinal order.</summary>
+    public IReadOnlyList<string> Labels { get; }
+
+    /// <summary>The labels that share an input, in the same order; null where they are too many to remember (above 1,000).</summary>
+    public IReadOnlyList<string>? Rare { get; }
+
+    /// <summary>Whether training rows had rare labels, so that one input stands for these and for unseen ones.</summary>
+    public bool HasOther => Rare is not { Count: 0 };
+
+    /// <summary>Whether training rows were without a label, so that one input says so.</summary>
+    public bool HasMissing { get; }
+
+    /// <inheritdoc/>
+    public override int Inputs => Labels.Count + (HasOther ? 1 : 0) + (HasMissing ? 1 : 0);
+
+    /// <inheritdoc/>
+    public override string InputName(int input) =>
+        input < Labels.Count ? $"{Column} = {Labels[input]}" : HasOther && input == Labels.Count ? $"{Column} other" : $"{Column} missing";
+
+    internal static (ColumnEncoder? Encoder, string Reason) Fit(CategoryColumn column, ReadOnlySpan<int> rows, bool keep)
+    {
+        var counts = new int[column.Labels.Count];
+        int present = 0;
+        foreach (int row in rows)
+        {
+            int code = column.Codes[row];
+            if (code < 0)
+                continue;
+            counts[code]++;
+            present++;
+        }
+        int distinct = counts.Count(count => count > 0);
+        if (distinct == 0)
+            return (null, "no value in the training rows");
+        if (distinct == 1 && present == rows.Length)
+            return (null, $"one value only, '{column.Text(rows[0])}'");
+        if (!keep && distinct > 10 && distinct > present / 2)
+            return (null, string.Create(CultureInfo.InvariantCulture, $"{distinct} different texts in {present} rows, names rather than categories"));
+
+        int fewest = present < 50 ? 1 : Math.Clamp(present / 1000, 2, 10);
+        string[] ordered = Enumerable.Range(0, counts.Length).Where(code => counts[code] > 0)
+            .OrderByDescending(code => counts[code]).ThenBy(code => column.Labels[code], StringComparer.Ordinal)
+            .Select(code => column.Labels[code]).ToArray();
+        int own = Math.Min(MostLabels, counts.Count(count => count >= fewest));
+        if (own == 0)
+            return (null, string.Create(CultureInfo.InvariantCulture, $"no text stands in {fewest} or more training rows"));
+        string[]? rare = distinct - own <= MostRareLabels ? ordered[own..] : null;
+        return (new CategoryEncoder(column.Name, ordered[..own], rare, present < rows.Length, column.Kind == ColumnKind.Boolean), "");
+    }
+
+    internal override void Encode(Column column, ReadOnlySpan<int> rows, Matrix inputs, int first, ICollection<EncodingNote> notes)
+    {
+        int[] found = index.Find(column, rows);
+        int missing = 0;
+        for (int n = 0; n < rows.Length; n++)
+        {
+            var row = inputs.Row(n).Slice(first, Inputs);
+            row.Clear();
+            missing += found[n] == LabelIndex.Missing ? 1 : 0;
+            int input = found[n] switch
+            {
+                LabelIndex.Missing => HasMissing ? Inputs - 1 : -1,
+                LabelIndex.Unseen => HasOther ? Labels.Count : -1,
+                int place => Math.Min(place, Labels.Count),
+            };
+            if (input >= 0)
+                row[input] = 1;
+        }
+        if (missing > 0 && !HasMissing)
+            notes.Add(new EncodingNote(EncodingNoteKind.UnexpectedMissing, Column, missing, []));
+        // Where rare labels are not remembered, an unseen one cannot be told from them.
+        if (Rare is not null && LabelIndex.Note(EncodingNoteKind.UnseenLabels, column, rows, found) is { } note)
+            notes.Add(note);
+    }
+
+    internal override void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteString("kind", Kind == ColumnKind.Boolean ? "boolean" : "category");
+        writer.WriteString("column", Column);
+        WriteLabels(writer, "labels", Labels);
+        WriteLabels(writer, "rare", Rare);
+        writer.WriteBoolean("missing", HasMissing);
+    }
+
+    internal static CategoryEncoder Read(StrictJson json, bool isBoolean)
+    {
+        json.Object("kind", "column", "labels", "rare", "missing");
+        var labels = json["labels"].DistinctTexts(LabelIndex.Comparer(isBoolean));
+        var rare = json["rare"].IsNull ? null : json["rare"].DistinctTexts(LabelIndex.Comparer(isBoolean));
+        if (labels.Count is 0 or > MostLabels)
+            throw json["labels"].Error($"1 to {MostLabels} labels");
+        if (rare is not null && rare.Intersect(labels, LabelIndex.Comparer(isBoolean)).Any())
+            throw json["rare"].Error("none of the labels");
+        return new CategoryEncoder(json["column"].Text(), labels, rare, json["missing"].Boolean(), isBoolean);
+    }
+
+    private static void WriteLabels(Utf8JsonWriter writer, string name, IReadOnlyList<string>? labels)
+    {
+        if (labels is null)
+        {
+            writer.WriteNull(name);
+            return;
+        }
+        writer.WriteStartArray(name);
+        foreach (string label in labels)
+            writer.WriteStringValue(label);
+        writer.WriteEndArray();
+    }
+}

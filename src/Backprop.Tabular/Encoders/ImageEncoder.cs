@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text.Json;
+using Backprop.Numerics.Buffers;
+using Backprop.Tabular.Tables;
+
+namespace Backprop.Tabular.Encoders;
+
+/// <summary>Grey images: one input a pixel, row after row from the top left, standardized by one mean and deviation for all pixels.</summary>
+public sealed class ImageEncoder : ColumnEncoder
+{
+    /// <summary>Pixels of an image, at most: 4,096 × 4,096.</summary>
+    private const int MostPixels = 1 << 24;
+
+    internal ImageEncoder(string column, int height, int width, Standardization scale) : base(column)
+    {
+        Height = height;
+        Width = width;
+        Scale = scale;
+    }
+
+    /// <inheritdoc/>
+    public override ColumnKind Kind => ColumnKind.Image;
+
+    /// <summary>Pixels from top to bottom.</summary>
+    public int Height { get; }
+
+    /// <summary>Pixels from left to right.</summary>
+    public int Width { get; }
+
+    /// <summary>Mean and deviation of all pixels of the training rows, bytes from 0 to 255.</summary>
+    public Standardization Scale { get; }
+
+    /// <inheritdoc/>
+    public override int Inputs => Height * Width;
+
+    /// <summary><c>pixel 12,7</c>: row and column of the image, from 1.</summary>
+    public override string InputName(int input) =>
+        string.Create(CultureInfo.InvariantCulture, $"pixel {(input / Width) + 1},{(input % Width) + 1}");
+
+    internal static (ColumnEncoder? Encoder, string Reason) Fit(ImageColumn column, ReadOnlySpan<int> rows)
+    {
+        // Bytes are summed in whole numbers, without any rounding.
+        var counts = new long[256];
+        foreach (int row in rows)
+        {
+            foreach (byte pixel in column.Pixels(row))
+                counts[pixel]++;
+        }
+        long count = 0, sum = 0;
+        for (int value = 0; value < counts.Length; value++)
+        {
+            count += counts[value];
+            sum += counts[value] * value;
+        }
+        if (counts.Count(c => c > 0) < 2)
+            return (null, "all pixels of the training rows are the same");
+        double mean = (double)sum / count, squares = 0;
+        for (int value = 0; value < counts.Length; value++)
+            squares += counts[value] * ((value - mean) * (value - mean));
+        return (new ImageEncoder(column.Name, column.Height, column.Width, new Standardization(mean, Math.Sqrt(squares / count))), "");
+    }
+
+    internal override void Encode(Column column, ReadOnlySpan<int> rows, Matrix inputs, int first, ICollection<EncodingNote> notes)
+    {
+        if (column is not ImageColumn images || images.Height != Height || images.Width != Width)
+        {
+            string found = column is ImageColumn other ? string.Create(CultureInfo.InvariantCulture, $"images of {other.Height}x{other.Width}") : "none";
+            throw new DataException(string.Create(CultureInfo.InvariantCulture, $"Column '{Column}': expected images of {Height}x{Width} pixels, found {found}."));
+        }
+        var scaled = new float[256];
+        for (int value = 0; value < scaled.Length; value++)
+            scaled[value] = Scale.Apply(value);
+        for (int n = 0; n < rows.Length; n++)
+        {
+            var pixels = images.Pixels(rows[n]);
+            var row = inputs.Row(n).Slice(first, pixels.Length);
+            for (int i = 0; i < pixels.Length; i++)
+                row[i] = scaled[pixels[i]];
+        }
+    }
+
+    internal override void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteString("kind", "image");
+        writer.WriteString("column", Column);
+        writer.WriteNumber("height", Height);
+        writer.WriteNumber("width", Width);
+        Scale.Write(writer);
+    }
+
+    internal static ImageEncoder Read(StrictJson json)
+    {
+        json.Object("kind", "column", "height", "width", "mean", "deviation");
+        int height = json["height"].Integer(1, MostPixels);
+        int width = json["width"].Integer(1, MostPixels / height);
+        return new ImageEncoder(json["column"].Text(), height, width, Standardization.Read(json));
+    }
+}

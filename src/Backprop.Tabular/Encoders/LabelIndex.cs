@@ -1,0 +1,74 @@
+using System.Globalization;
+using Backprop.Tabular.Tables;
+
+namespace Backprop.Tabular.Encoders;
+
+/// <summary>Finds the place of a row's label in a list of labels.</summary>
+internal sealed class LabelIndex
+{
+    /// <summary>The place of a missing label.</summary>
+    public const int Missing = -1;
+
+    /// <summary>The place of a label that is not in the list.</summary>
+    public const int Unseen = -2;
+
+    private readonly Dictionary<string, int> places;
+
+    /// <summary>An index of distinct labels; spellings of true and false are found in upper and lower case alike.</summary>
+    public LabelIndex(IReadOnlyList<string> labels, bool isBoolean)
+    {
+        places = new Dictionary<string, int>(labels.Count, Comparer(isBoolean));
+        for (int i = 0; i < labels.Count; i++)
+            places.Add(labels[i], i);
+    }
+
+    /// <summary>How labels are compared.</summary>
+    public static StringComparer Comparer(bool isBoolean) => isBoolean ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+
+    /// <summary>The place of each row's label, or <see cref="Missing"/>, or <see cref="Unseen"/>.</summary>
+    public int[] Find(Column column, ReadOnlySpan<int> rows)
+    {
+        var found = new int[rows.Length];
+        if (column is CategoryColumn category)
+        {
+            int[] byCode = category.Labels.Select(Place).ToArray();
+            for (int n = 0; n < rows.Length; n++)
+            {
+                int code = category.Codes[rows[n]];
+                found[n] = code < 0 ? Missing : byCode[code];
+            }
+        }
+        else
+        {
+            for (int n = 0; n < rows.Length; n++)
+                found[n] = column.IsMissing(rows[n]) ? Missing : Place(column.Text(rows[n]));
+        }
+        return found;
+    }
+
+    /// <summary>A note of the rows whose label is unseen, or null where there are none.</summary>
+    public static EncodingNote? Note(EncodingNoteKind kind, Column column, ReadOnlySpan<int> rows, ReadOnlySpan<int> found)
+    {
+        int count = 0;
+        var labels = new SortedSet<string>(StringComparer.Ordinal);
+        for (int n = 0; n < rows.Length; n++)
+        {
+            if (found[n] != Unseen)
+                continue;
+            count++;
+            labels.Add(column.Text(rows[n]));
+            if (labels.Count > EncodingNote.MostLabels)
+                labels.Remove(labels.Max!);
+        }
+        return count == 0 ? null : new EncodingNote(kind, column.Name, count, [.. labels]);
+    }
+
+    private int Place(string label)
+    {
+        if (places.TryGetValue(label, out int place))
+            return place;
+        // Numbers used as labels are spelt as the table spells numbers: 1 for 1.0.
+        return float.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out float number)
+            && places.TryGetValue(number.ToString("R", CultureInfo.InvariantCulture), out place) ? place : Unseen;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Text.Json;
+using Backprop.Numerics.Buffers;
+using Backprop.Tabular.Tables;
+
+namespace Backprop.Tabular.Encoders;
+
+/// <summary>
+/// Numbers, and dates as days: one standardized input, and where training rows were without a value, another that is 1 for such rows.
+/// </summary>
+/// <remarks>
+/// A missing value stands at the mean, 0. A date is one number, the days since 1970: trends are learned from it; weekdays or seasons want
+/// columns of their own.
+/// </remarks>
+public sealed class NumberEncoder : ColumnEncoder
+{
+    internal NumberEncoder(string column, ColumnKind kind, Standardization? scale, bool hasMissing) : base(column)
+    {
+        Kind = kind;
+        Scale = scale;
+        HasMissing = hasMissing;
+    }
+
+    /// <inheritdoc/>
+    public override ColumnKind Kind { get; }
+
+    /// <summary>Mean and deviation over the training rows; null where they had one value only, and it matters only whether there is one.</summary>
+    public Standardization? Scale { get; }
+
+    /// <summary>Whether training rows were without a value, so that one input says so.</summary>
+    public bool HasMissing { get; }
+
+    /// <inheritdoc/>
+    public override int Inputs => (Scale is null ? 0 : 1) + (HasMissing ? 1 : 0);
+
+    /// <inheritdoc/>
+    public override string InputName(int input) => Scale is not null && input == 0 ? Column : $"{Column} missing";
+
+    internal static (ColumnEncoder? Encoder, string Reason) Fit(Column column, ReadOnlySpan<int> rows, bool keep)
+    {
+        double[] values = ColumnValues.Numbers(column, rows, column.Kind);
+        int missing = values.Count(double.IsNaN);
+        if (missing == values.Length)
+            return (null, "no value in the training rows");
+        if (!keep && missing == 0 && CountsRows(values, rows))
+            return (null, "it only counts the rows");
+        var scale = Standardization.Fit(values);
+        if (scale is null && missing == 0)
+            return (null, $"one value only, {column.Text(rows[0])}");
+        return (new NumberEncoder(column.Name, column.Kind, scale, missing > 0), "");
+    }
+
+    internal override void Encode(Column column, ReadOnlySpan<int> rows, Matrix inputs, int first, ICollection<EncodingNote> notes)
+    {
+        double[] values = ColumnValues.Numbers(column, rows, Kind);
+        int missing = 0, indicator = first + Inputs - 1;
+        for (int n = 0; n < rows.Length; n++)
+        {
+            var row = inputs.Row(n);
+            bool isMissing = double.IsNaN(values[n]);
+            missing += isMissing ? 1 : 0;
+            if (Scale is { } scale)
+                row[first] = isMissing ? 0 : scale.Apply(values[n]);
+            if (HasMissing)
+                row[indicator] = isMissing ? 1 : 0;
+            if (float.IsInfinity(row[first]))
+                throw ColumnValues.Bad(column, rows[n], $"{column.Text(rows[n])} is too far from the values of the training rows for single precision.");
+        }
+        if (missing > 0 && !HasMissing)
+            notes.Add(new EncodingNote(EncodingNoteKind.UnexpectedMissing, Column, missing, []));
+    }
+
+    internal override void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteString("kind", Kind == ColumnKind.Date ? "date" : "number");
+        writer.WriteString("column", Column);
+        if (Scale is { } scale)
+        {
+            writer.WriteStartObject("scale");
+            scale.Write(writer);
+            writer.WriteEndObject();
+        }
+        else
+        {
+            writer.WriteNull("scale");
+        }
+        writer.WriteBoolean("missing", HasMissing);
+    }
+
+    internal static NumberEncoder Read(StrictJson json, ColumnKind kind)
+    {
+        json.Object("kind", "column", "scale", "missing");
+        Standardization? scale = json["scale"].IsNull ? null : Standardization.Read(json["scale"].Object("mean", "deviation"));
+        bool hasMissing = json["missing"].Boolean();
+        return scale is null && !hasMissing
+            ? throw json["missing"].Error("true, because the column has no scale")
+            : new NumberEncoder(json["column"].Text(), kind, scale, hasMissing);
+    }
+
+    /// <summary>Whether the values are the rows' own numbers, from 0 or 1: an index that some program wrote, and a trap where rows are sorted by class.</summary>
+    private static bool CountsRows(double[] values, ReadOnlySpan<int> rows)
+    {
+        const int FewestRows = 20;
+        if (values.Length < FewestRows || values[0] - rows[0] is not (0 or 1))
+            return false;
+        for (int n = 1; n < values.Length; n++)
+        {
+            if (values[n] - rows[n] != values[0] - rows[0])
+                return false;
+        }
+        return true;
+    }
+}

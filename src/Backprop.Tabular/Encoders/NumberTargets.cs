@@ -1,0 +1,143 @@
+using System.Text.Json;
+using Backprop.Numerics.Buffers;
+using Backprop.Tabular.Tables;
+
+namespace Backprop.Tabular.Encoders;
+
+/// <summary>Targets that are numbers, one output each, standardized by mean and deviation of the training rows.</summary>
+public sealed class NumberTargets : TargetEncoder
+{
+    private NumberTargets(IReadOnlyList<string> columns, IReadOnlyList<Standardization> scales)
+    {
+        Columns = columns;
+        Scales = scales;
+    }
+
+    /// <inheritdoc/>
+    public override TargetTask Task => TargetTask.Regression;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Columns { get; }
+
+    /// <summary>Mean and deviation of each target; <see cref="Standardization.None"/> where it is learned as it is.</summary>
+    public IReadOnlyList<Standardization> Scales { get; }
+
+    /// <inheritdoc/>
+    public override int Outputs => Columns.Count;
+
+    /// <summary>K outputs in the targets' own units.</summary>
+    /// <param name="outputs">K outputs of the network.</param>
+    /// <param name="values">Where the K numbers are written.</param>
+    /// <exception cref="ArgumentException">There are not K outputs, or fewer places.</exception>
+    public void Decode(ReadOnlySpan<float> outputs, Span<double> values)
+    {
+        if (outputs.Length != Outputs || values.Length < Outputs)
+            throw new ArgumentException($"There are {Outputs} targets, but {outputs.Length} outputs and places for {values.Length} values were given.", nameof(outputs));
+        for (int k = 0; k < outputs.Length; k++)
+            values[k] = Scales[k].Undo(outputs[k]);
+    }
+
+    /// <summary>The targets of rows in their own units, N·K numbers row after row, for metrics.</summary>
+    /// <param name="table">The data.</param>
+    /// <param name="rows">Rows that all have a target, as <see cref="EncodedTargets.Rows"/>.</param>
+    /// <exception cref="DataException">A target column is missing, or holds what is no number.</exception>
+    public double[] Values(Table table, ReadOnlySpan<int> rows)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var values = new double[rows.Length * Outputs];
+        for (int k = 0; k < Outputs; k++)
+        {
+            double[] column = ColumnValues.Numbers(TaskChoice.Require(table, Columns[k]), rows);
+            for (int n = 0; n < rows.Length; n++)
+                values[(n * Outputs) + k] = column[n];
+        }
+        return values;
+    }
+
+    internal static NumberTargets Fit(IReadOnlyList<Column> columns, ReadOnlySpan<int> rows, bool standardize)
+    {
+        var present = Present(columns, rows, out double[][] values);
+        if (present.Count == 0)
+            throw new DataException($"No training row has a value for {(columns.Count == 1 ? $"the target '{columns[0].Name}'" : "every target")}.");
+        var scales = new Standardization[columns.Count];
+        for (int k = 0; k < scales.Length; k++)
+        {
+            double[] column = present.Select(n => values[k][n]).ToArray();
+            var scale = Standardization.Fit(column) ?? throw new DataException(
+                $"The target '{columns[k].Name}' is {columns[k].Text(rows[present[0]])} in every training row: there is nothing to learn.");
+            scales[k] = standardize ? scale : Standardization.None;
+        }
+        return new NumberTargets([.. columns.Select(column => column.Name)], scales);
+    }
+
+    /// <inheritdoc/>
+    public override EncodedTargets Encode(Table table, ReadOnlySpan<int> rows)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var columns = Columns.Select(name => TaskChoice.Require(table, name)).ToArray();
+        var present = Present(columns, rows, out double[][] values);
+        var targets = new Matrix(present.Count, Outputs);
+        var kept = new int[present.Count];
+        for (int n = 0; n < kept.Length; n++)
+        {
+            kept[n] = rows[present[n]];
+            for (int k = 0; k < Outputs; k++)
+            {
+                float target = Scales[k].Apply(values[k][present[n]]);
+                if (float.IsInfinity(target))
+                    throw ColumnValues.Bad(columns[k], kept[n], $"{columns[k].Text(kept[n])} is too far from the targets of the training rows for single precision.");
+                targets.Row(n)[k] = target;
+            }
+        }
+        int missing = rows.Length - kept.Length;
+        EncodingNote[] notes = missing == 0 ? [] : [new EncodingNote(EncodingNoteKind.MissingTarget, string.Join(", ", Columns), missing, [])];
+        return new EncodedTargets { Rows = kept, Values = targets, Notes = notes };
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteStartObject();
+        writer.WriteString("kind", "numbers");
+        writer.WriteStartArray("columns");
+        for (int k = 0; k < Outputs; k++)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("column", Columns[k]);
+            Scales[k].Write(writer);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    internal static NumberTargets Read(StrictJson json)
+    {
+        var items = json.Object("kind", "columns")["columns"].Items();
+        if (items.Count == 0)
+            throw json["columns"].Error("at least one column");
+        string[] names = items.Select(item => item.Object("column", "mean", "deviation")["column"].Text()).ToArray();
+        return names.Distinct(StringComparer.Ordinal).Count() < names.Length
+            ? throw json["columns"].Error("columns of different names")
+            : new NumberTargets(names, [.. items.Select(Standardization.Read)]);
+    }
+
+    /// <summary>The places in <paramref name="rows"/> of the rows that have every target.</summary>
+    private static List<int> Present(IReadOnlyList<Column> columns, ReadOnlySpan<int> rows, out double[][] values)
+    {
+        values = new double[columns.Count][];
+        for (int k = 0; k < columns.Count; k++)
+            values[k] = ColumnValues.Numbers(columns[k], rows);
+        var present = new List<int>(rows.Length);
+        for (int n = 0; n < rows.Length; n++)
+        {
+            bool complete = true;
+            foreach (double[] column in values)
+                complete &= !double.IsNaN(column[n]);
+            if (complete)
+                present.Add(n);
+        }
+        return present;
+    }
+}

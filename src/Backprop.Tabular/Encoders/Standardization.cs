@@ -1,0 +1,59 @@
+using System.Text.Json;
+
+namespace Backprop.Tabular.Encoders;
+
+/// <summary>x ↦ (x − mean)/deviation and back, in double precision; results for the network are rounded to float once, at the end.</summary>
+/// <param name="Mean">The mean of the training rows, in the column's unit.</param>
+/// <param name="Deviation">Their standard deviation (of the population: divided by N, not N − 1), above 0, in the column's unit.</param>
+public readonly record struct Standardization(double Mean, double Deviation)
+{
+    /// <summary>Leaves values as they are.</summary>
+    public static Standardization None { get; } = new(0, 1);
+
+    /// <summary>The value in deviations from the mean.</summary>
+    public float Apply(double value) => (float)((value - Mean) / Deviation);
+
+    /// <summary>The value in the column's unit.</summary>
+    public double Undo(double standardized) => Mean + (Deviation * standardized);
+
+    /// <summary>
+    /// Mean and deviation of the values that are not NaN, summed in their order in two passes; null where there are none, or only one distinct.
+    /// </summary>
+    internal static Standardization? Fit(ReadOnlySpan<double> values)
+    {
+        double sum = 0, least = double.PositiveInfinity, most = double.NegativeInfinity;
+        int count = 0;
+        foreach (double value in values)
+        {
+            if (double.IsNaN(value))
+                continue;
+            sum += value;
+            least = Math.Min(least, value);
+            most = Math.Max(most, value);
+            count++;
+        }
+        if (!(least < most))
+            return null;
+        double mean = sum / count, squares = 0;
+        foreach (double value in values)
+        {
+            if (!double.IsNaN(value))
+                squares += (value - mean) * (value - mean);
+        }
+        return new Standardization(mean, Math.Sqrt(squares / count));
+    }
+
+    internal void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteNumber("mean", Mean);
+        writer.WriteNumber("deviation", Deviation);
+    }
+
+    internal static Standardization Read(StrictJson json)
+    {
+        double deviation = json["deviation"].Number();
+        if (deviation <= 0)
+            throw json["deviation"].Error("a number above 0");
+        return new Standardization(json["mean"].Number(), deviation);
+    }
+}

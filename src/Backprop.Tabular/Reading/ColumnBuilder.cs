@@ -1,0 +1,152 @@
+using Backprop.Tabular.Cells;
+using Backprop.Tabular.Tables;
+
+namespace Backprop.Tabular.Reading;
+
+/// <summary>Collects the cells of one column, from the first row to the last.</summary>
+internal abstract class ColumnBuilder(MissingText missing)
+{
+    protected MissingText Missing { get; } = missing;
+
+    /// <summary>The rows so far.</summary>
+    public int Count { get; protected set; }
+
+    /// <summary>Adds a cell, without blanks around it; false, and nothing added, if it does not fit the column's kind.</summary>
+    public abstract bool Add(ReadOnlySpan<char> text);
+
+    /// <summary>The column of all cells; null if none held a value and so nothing is known of the kind.</summary>
+    public abstract Column? Build(string name);
+
+    public static ColumnBuilder Of(ColumnPlan plan, MissingText missing) => plan switch
+    {
+        { Kind: null } => new EmptyBuilder(missing),
+        { Kind: ColumnKind.Number } => new NumberBuilder(missing, plan.Form == CellKinds.CommaNumber ? ',' : '.'),
+        { Kind: ColumnKind.Date } => new DateBuilder(missing, plan.Form),
+        _ => new CategoryBuilder(missing, plan.Form),
+    };
+
+    protected static void Put<T>(ref T[] values, int place, T value)
+    {
+        if (place == values.Length)
+            Array.Resize(ref values, Math.Max(16, values.Length * 2));
+        values[place] = value;
+    }
+
+    protected static T[] Cut<T>(T[] values, int count)
+    {
+        Array.Resize(ref values, count);
+        return values;
+    }
+}
+
+/// <summary>A column of which no cell has held a value yet.</summary>
+internal sealed class EmptyBuilder(MissingText missing) : ColumnBuilder(missing)
+{
+    public override bool Add(ReadOnlySpan<char> text)
+    {
+        Count++;
+        return Missing.Is(text);
+    }
+
+    public override Column? Build(string name) => null;
+}
+
+/// <summary>Numbers, to the nearest float.</summary>
+internal sealed class NumberBuilder(MissingText missing, char mark) : ColumnBuilder(missing)
+{
+    private float[] values = [];
+
+    /// <summary>The first row, from 0, with a number that no float holds, or −1.</summary>
+    public int FirstInfinite { get; private set; } = -1;
+
+    public override bool Add(ReadOnlySpan<char> text)
+    {
+        if (Missing.IsSaid(text))
+            Put(ref values, Count++, float.NaN);
+        else if (NumberText.TryParse(text, mark, out float value))
+        {
+            if (!float.IsFinite(value) && FirstInfinite < 0)
+                FirstInfinite = Count;
+            Put(ref values, Count++, value);
+        }
+        else if (Missing.Is(text))
+            Put(ref values, Count++, float.NaN);
+        else
+            return false;
+        return true;
+    }
+
+    public override Column Build(string name) => new NumberColumn(name, Cut(values, Count));
+}
+
+/// <summary>Dates of one form.</summary>
+internal sealed class DateBuilder(MissingText missing, CellKinds form) : ColumnBuilder(missing)
+{
+    private double[] days = [];
+
+    public override bool Add(ReadOnlySpan<char> text)
+    {
+        double value = double.NaN;
+        if (!Missing.Is(text) && !DateText.TryParse(text, form, out value))
+            return false;
+        Put(ref days, Count++, value);
+        return true;
+    }
+
+    public override Column Build(string name) => new DateColumn(name, Cut(days, Count));
+}
+
+/// <summary>Labels of any kind, or booleans of one pair of spellings.</summary>
+internal sealed class CategoryBuilder : ColumnBuilder
+{
+    private readonly CellKinds form;
+    private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup;
+    private int[] codes = [];
+
+    public CategoryBuilder(MissingText missing, CellKinds form) : base(missing)
+    {
+        this.form = form;
+        lookup = places.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    public override bool Add(ReadOnlySpan<char> text)
+    {
+        int code = -1;
+        if (!Missing.Is(text))
+        {
+            if (form != CellKinds.None && CellKind.Truth(text, out _) != form)
+                return false;
+            if (!lookup.TryGetValue(text, out code))
+            {
+                code = places.Count;
+                lookup[text] = code;
+            }
+        }
+        Put(ref codes, Count++, code);
+        return true;
+    }
+
+    public override Column Build(string name)
+    {
+        string[] labels = [.. places.Keys];
+        if (form == CellKinds.None)
+            return Sorted(name, labels, isBoolean: false);
+        // Two labels of which the first is false: as they are written where that is so, else in lower case.
+        bool both = labels.Any(IsTrue) && !labels.All(IsTrue);
+        bool asWritten = labels.Length == 2 && both && IsTrue(labels.Max(StringComparer.Ordinal)!);
+        return Sorted(name, both && !asWritten ? labels.Select(label => label.ToLowerInvariant()).ToArray() : labels, isBoolean: both);
+    }
+
+    private static bool IsTrue(string label) => CellKind.Truth(label, out bool value) != CellKinds.None && value;
+
+    private CategoryColumn Sorted(string name, string[] texts, bool isBoolean)
+    {
+        string[] labels = texts.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        int[] moved = texts.Select(text => Array.BinarySearch(labels, text, StringComparer.Ordinal)).ToArray();
+        int[] sorted = Cut(codes, Count);
+        for (int row = 0; row < sorted.Length; row++)
+            sorted[row] = sorted[row] < 0 ? -1 : moved[sorted[row]];
+        return new CategoryColumn(name, labels, sorted, isBoolean);
+    }
+}

@@ -1,0 +1,42 @@
+using Backprop.Tabular.Tables;
+
+namespace Backprop.Tabular.Reading;
+
+/// <summary>How a text file is cut into fields.</summary>
+/// <param name="Delimiter">What stands between fields; for <see cref="Blanks"/> any run of blanks and tabs does.</param>
+/// <param name="Trim">Whether blanks between a delimiter and a quote do not belong to the field.</param>
+internal readonly record struct Dialect(char Delimiter, bool Trim)
+{
+    /// <summary>Stands for runs of blanks and tabs, leading and trailing ones aside.</summary>
+    public const char Blanks = ' ';
+
+    /// <summary>What a field is quoted with; within it, it is written twice.</summary>
+    public const char Quote = '"';
+
+    public bool IsBlanks => Delimiter == Blanks;
+
+    /// <summary>The delimiter as options and reports write it.</summary>
+    public string Name => Delimiter switch
+    {
+        ',' => "comma",
+        ';' => "semicolon",
+        '\t' => "tab",
+        '|' => "pipe",
+        Blanks => "blank",
+        _ => Delimiter.ToString(),
+    };
+
+    /// <exception cref="DataException">The text is neither one character nor a name.</exception>
+    public static char DelimiterOf(string text) => text switch
+    {
+        "comma" => ',',
+        "semicolon" => ';',
+        "tab" or "\\t" => '\t',
+        "pipe" => '|',
+        "blank" or "blanks" or "space" or "whitespace" => Blanks,
+        [var one] when one is not (Quote or '\r' or '\n') && one < 128 => one,
+        _ => throw new DataException($"The delimiter '{text}' is neither one character nor comma, semicolon, tab, pipe or blank."),
+    };
+
+    public bool IsBlank(char c) => c is ' ' or '\t' && c != Delimiter || (IsBlanks && c is ' ' or '\t');
+}

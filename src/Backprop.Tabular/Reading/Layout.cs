@@ -1,0 +1,87 @@
+using Backprop.Tabular.Cells;
+using Backprop.Tabular.Tables;
+
+namespace Backprop.Tabular.Reading;
+
+/// <summary>What is to be made of one column of a text.</summary>
+/// <param name="Index">Its place among the fields, from 0.</param>
+/// <param name="Name">Its name in the table.</param>
+/// <param name="Said">What the caller says that it holds.</param>
+/// <param name="IsNamed">Whether the text gives it a name.</param>
+internal sealed record ColumnPlan(int Index, string Name, ColumnType? Said, bool IsNamed)
+{
+    /// <summary>What it holds; null while no value was seen.</summary>
+    public ColumnKind? Kind { get; init; }
+
+    /// <summary>How numbers, dates and booleans are written.</summary>
+    public CellKinds Form { get; init; }
+
+    /// <summary>Whether its dates can be read in two ways.</summary>
+    public bool IsAmbiguous { get; init; }
+
+    /// <summary>How its dates are written, for people.</summary>
+    public string? FormName => Form switch
+    {
+        CellKinds.YearFirst => "yyyy-MM-dd",
+        CellKinds.DayFirst => "dd/MM/yyyy",
+        CellKinds.MonthFirst => "MM/dd/yyyy",
+        CellKinds.NamedMonth => "dd-MMM-yyyy",
+        CellKinds.Compact => "yyyyMMdd",
+        _ => null,
+    };
+
+    /// <summary>The plan after its cells were looked at: the most specific kind that all of them satisfy.</summary>
+    public ColumnPlan Decide(CellKinds kinds, bool seen, char mark, bool? dayFirst)
+    {
+        var number = mark == ',' ? CellKinds.CommaNumber : CellKinds.Number;
+        if (Said == ColumnType.Category)
+            return this with { Kind = ColumnKind.Category };
+        if (Said == ColumnType.Number)
+            return this with { Kind = ColumnKind.Number, Form = number };
+        if (Said != ColumnType.Date && !seen)
+            return this with { Kind = null };
+        for (var truth = CellKinds.TrueFalse; truth <= CellKinds.YN; truth = (CellKinds)((int)truth << 1))
+        {
+            if (Said is null && (kinds & truth) != CellKinds.None)
+                return this with { Kind = ColumnKind.Boolean, Form = truth };
+        }
+        if (Said is null && (kinds & number) != CellKinds.None)
+            return this with { Kind = ColumnKind.Number, Form = number };
+        var dates = kinds & (CellKinds.Dates | CellKinds.Compact);
+        bool both = (dates & CellKinds.DayFirst) != CellKinds.None && (dates & CellKinds.MonthFirst) != CellKinds.None;
+        if (both)
+            dates &= ~(dayFirst ?? mark == ',' ? CellKinds.MonthFirst : CellKinds.DayFirst);
+        if (dates != CellKinds.None || Said == ColumnType.Date)
+        {
+            var form = dates == CellKinds.None ? CellKinds.YearFirst : (CellKinds)((int)dates & -(int)dates);
+            return this with { Kind = ColumnKind.Date, Form = form, IsAmbiguous = both && dayFirst is null };
+        }
+        return this with { Kind = ColumnKind.Category, Form = CellKinds.None };
+    }
+}
+
+/// <summary>How a text is to be read: all that was found out, or said.</summary>
+internal sealed record Layout
+{
+    public required TextEncoding Encoding { get; init; }
+
+    public required Dialect Dialect { get; init; }
+
+    public required bool Header { get; init; }
+
+    public required char Mark { get; init; }
+
+    /// <summary>The place of the first record with data among all records, blank ones included.</summary>
+    public required int FirstRecord { get; init; }
+
+    /// <summary>The number of fields that each record should have.</summary>
+    public required int Fields { get; init; }
+
+    /// <summary>The line of the header, or of the first record where there is none.</summary>
+    public required int FirstLine { get; init; }
+
+    /// <summary>Every column, also those that are ignored.</summary>
+    public required IReadOnlyList<ColumnPlan> Columns { get; init; }
+
+    public required IReadOnlyList<string> Notes { get; init; }
+}

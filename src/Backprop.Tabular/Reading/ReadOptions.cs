@@ -1,0 +1,60 @@
+namespace Backprop.Tabular.Reading;
+
+/// <summary>What a column is said to hold.</summary>
+public enum ColumnType
+{
+    /// <summary>Numbers; any other text in it is an error.</summary>
+    Number,
+
+    /// <summary>Labels, also where they look like numbers or dates.</summary>
+    Category,
+
+    /// <summary>Dates or moments, here also of the form yyyyMMdd; any other text in it is an error.</summary>
+    Date,
+
+    /// <summary>Nothing of interest: the column is left out of the table.</summary>
+    Ignore,
+}
+
+/// <summary>What is known about a text file beforehand; everything that is left out is found out from its content.</summary>
+public sealed record ReadOptions
+{
+    /// <summary>Nothing is known: everything is found out.</summary>
+    public static ReadOptions Default { get; } = new();
+
+    /// <summary>
+    /// What stands between fields: one character, or <c>comma</c>, <c>semicolon</c>, <c>tab</c>, <c>pipe</c> or <c>blank</c> (any run of
+    /// blanks and tabs). Default: that of , ; tab | and blanks which cuts the first lines into equally many fields.
+    /// </summary>
+    public string? Delimiter { get; init; }
+
+    /// <summary>Whether the first line names the columns. Default: found out by comparing it with the lines below.</summary>
+    public bool? Header { get; init; }
+
+    /// <summary>The decimal mark, a point or a comma. Default: found out; never a comma where commas stand between fields.</summary>
+    public char? Decimal { get; init; }
+
+    /// <summary>
+    /// The encoding by its IANA name, such as <c>utf-8</c>, <c>latin-1</c> or <c>utf-16</c>. Default: as a byte order mark says, else UTF-8,
+    /// and Windows-1252 (Latin-1 with a few characters more) for what is not UTF-8.
+    /// </summary>
+    public string? Encoding { get; init; }
+
+    /// <summary>Texts that stand for a missing value, in any case, beside the empty one, NA, N/A, #N/A, NaN, ?, null and &lt;NA&gt;.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
+    /// <summary>What columns hold, by their names (<c>column 1</c>, <c>column 2</c>, … without a header). A name that the data do not have is an error.</summary>
+    public IReadOnlyDictionary<string, ColumnType> Columns { get; init; } = new Dictionary<string, ColumnType>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// As <see cref="Columns"/>, but names that the data do not have are passed over: what a model knows of the columns when it reads new data,
+    /// in which a column may well be missing throughout. A first line with one of these names is a header.
+    /// </summary>
+    public IReadOnlyDictionary<string, ColumnType> Known { get; init; } = new Dictionary<string, ColumnType>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Whether 3/4/2020 is the third of April. Default: as the values of the column decide; where they do not, the month is first unless the
+    /// decimal mark is a comma, and the report says so.
+    /// </summary>
+    public bool? DayFirst { get; init; }
+}

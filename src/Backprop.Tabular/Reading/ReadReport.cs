@@ -1,0 +1,91 @@
+using Backprop.Tabular.Tables;
+
+namespace Backprop.Tabular.Reading;
+
+/// <summary>What was found out while a table was read, to be shown to its user. What does not apply is null.</summary>
+public sealed record ReadReport
+{
+    /// <summary>The file's path, or what the caller named the stream.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>What the data are: <c>CSV</c>, <c>IDX images</c>, <c>database</c>.</summary>
+    public required string Format { get; init; }
+
+    /// <summary>Whether gzip was unpacked.</summary>
+    public bool Compressed { get; init; }
+
+    /// <summary>What stands between fields: <c>comma</c>, <c>semicolon</c>, <c>tab</c>, <c>pipe</c>, <c>blank</c>, or the character.</summary>
+    public string? Delimiter { get; init; }
+
+    /// <summary>Whether the first line names the columns.</summary>
+    public bool? Header { get; init; }
+
+    /// <summary>The decimal mark.</summary>
+    public char? Decimal { get; init; }
+
+    /// <summary>The encoding's name.</summary>
+    public string? Encoding { get; init; }
+
+    /// <summary>The number of rows.</summary>
+    public int Rows { get; init; }
+
+    /// <summary>Every column of the source in its order, also those that were left out of the table.</summary>
+    public IReadOnlyList<ColumnReport> Columns { get; init; } = [];
+
+    /// <summary>Sentences about what the user may not expect: lines passed over, another encoding, dates that can be read in two ways.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}
+
+/// <summary>What was found out about one column of the source.</summary>
+public sealed class ColumnReport
+{
+    private readonly Column? column;
+
+    internal ColumnReport(string name, Column? column, string? ignored = null, string? form = null)
+    {
+        Name = name;
+        this.column = column;
+        Ignored = ignored;
+        Form = form;
+    }
+
+    /// <summary>The column's name in the table.</summary>
+    public string Name { get; }
+
+    /// <summary>What the column holds; null where it was left out.</summary>
+    public ColumnKind? Kind => column?.Kind;
+
+    /// <summary>Why the column was left out of the table; null where it was not.</summary>
+    public string? Ignored { get; }
+
+    /// <summary>How the dates are written, such as <c>dd/MM/yyyy</c>; null for other columns.</summary>
+    public string? Form { get; }
+
+    /// <summary>The number of missing values. Counted when asked for.</summary>
+    public int Missing => column is null ? 0 : Enumerable.Range(0, column.Count).Count(column.IsMissing);
+
+    /// <summary>The number of distinct values that are not missing (0 for images). Counted when asked for.</summary>
+    public int Distinct => column switch
+    {
+        CategoryColumn labels => labels.Labels.Count,
+        NumberColumn numbers => DistinctOf(numbers.Values, float.IsNaN),
+        DateColumn dates => DistinctOf(dates.Days, double.IsNaN),
+        _ => 0,
+    };
+
+    /// <summary>The first values that differ, at most so many, as text.</summary>
+    public IReadOnlyList<string> Examples(int count = 3) => column is null
+        ? []
+        : Enumerable.Range(0, column.Count).Where(row => !column.IsMissing(row)).Select(column.Text).Distinct(StringComparer.Ordinal).Take(count).ToArray();
+
+    private static int DistinctOf<T>(ReadOnlySpan<T> values, Func<T, bool> isMissing)
+    {
+        var set = new HashSet<T>();
+        foreach (var value in values)
+        {
+            if (!isMissing(value))
+                set.Add(value);
+        }
+        return set.Count;
+    }
+}

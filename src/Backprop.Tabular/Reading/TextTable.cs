@@ -1,0 +1,251 @@
+using System.Text;
+using Backprop.Tabular.Cells;
+using Backprop.Tabular.Tables;
+using Sylvan.Data.Csv;
+
+namespace Backprop.Tabular.Reading;
+
+/// <summary>
+/// Reads a text file of any dialect. How it is written is found out from its first records; then all records go into typed columns in one
+/// pass. Where a later cell contradicts, the text is looked through once to its end, and read again.
+/// </summary>
+internal sealed class TextTable
+{
+    private const int SampleLength = 1 << 20;
+    private const int LongestRecord = 1 << 26;
+
+    private readonly ByteSource source;
+    private readonly ReadOptions options;
+    private readonly MissingText missing;
+    private readonly List<string> notes = [];
+
+    private TextTable(ByteSource source, ReadOptions options)
+    {
+        this.source = source;
+        this.options = options;
+        missing = new MissingText(options.Missing);
+    }
+
+    /// <exception cref="DataException">The text is not a table.</exception>
+    public static DataSource Read(ByteSource source, ReadOptions options) => new TextTable(source, options).Read();
+
+    private DataSource Read()
+    {
+        var encoding = options.Encoding is { } said ? TextEncoding.Of(said) : TextEncoding.OfMark(source.Head(4));
+        try
+        {
+            return Read(encoding);
+        }
+        catch (DecoderFallbackException) when (options.Encoding is null && encoding == TextEncoding.Utf8)
+        {
+            notes.Add("The text is not valid UTF-8; it was read as Windows-1252 (Latin-1).");
+            return Read(TextEncoding.Windows1252);
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new DataException($"{source.Name}: not valid {encoding.Name} text. Say --encoding, such as latin-1 or utf-8. {e.Message}", e);
+        }
+    }
+
+    private DataSource Read(TextEncoding encoding)
+    {
+        var guess = new LayoutGuess(source.Name, options, missing);
+        var layout = Sampled(guess, encoding);
+        while (true)
+        {
+            try
+            {
+                var (columns, contradicted) = Pass(layout);
+                if (columns is not null)
+                    return Finish(layout, columns);
+                layout = contradicted ? layout with { Columns = Whole(guess, layout) } : Trimming(layout);
+            }
+            catch (CsvFormatException) when (!layout.Dialect.Trim)
+            {
+                layout = Trimming(layout);
+            }
+            catch (Exception e) when (e is CsvFormatException or CsvRecordTooLargeException)
+            {
+                throw Explained(layout, e);
+            }
+        }
+    }
+
+    private static Layout Trimming(Layout layout) => layout with { Dialect = layout.Dialect with { Trim = true } };
+
+    private Layout Sampled(LayoutGuess guess, TextEncoding encoding)
+    {
+        for (int length = SampleLength; ; length *= 4)
+        {
+            using var text = encoding.Open(source.Open());
+            char[] sample = new char[length];
+            int read = text.ReadBlock(sample, 0, length);
+            bool whole = read < length;
+            if (guess.Of(new string(sample, 0, read), whole, encoding) is { } layout)
+                return layout;
+            if (length >= LongestRecord)
+                throw new DataException($"{source.Name}: no line end in the first {length:N0} characters. One row a line is expected; is a quote left open?");
+        }
+    }
+
+    // The columns; or none, and whether because a cell contradicted its column's kind (else because blanks stand beside quotes).
+    private (Column?[]? Columns, bool Contradicted) Pass(Layout layout)
+    {
+        using var csv = Open(layout);
+        var plans = layout.Columns.Where(plan => plan.Said != ColumnType.Ignore).ToArray();
+        var builders = plans.Select(plan => ColumnBuilder.Of(plan, missing)).ToArray();
+        for (int record = 0; csv.Read(); record++)
+        {
+            if (record < layout.FirstRecord || IsBlank(csv))
+                continue;
+            if (csv.RowFieldCount != layout.Fields && !IsOnlyLonger(csv, layout.Fields))
+            {
+                if (layout.Dialect.Trim)
+                    throw Ragged(layout, record, csv.RowFieldCount);
+                return (null, false);
+            }
+            for (int i = 0; i < plans.Length; i++)
+            {
+                var raw = csv.GetFieldSpan(plans[i].Index);
+                var text = raw.Trim();
+                if (text.Length < raw.Length && text is [Dialect.Quote, ..] && !layout.Dialect.Trim)
+                    return (null, false);
+                if (builders[i].Add(text))
+                    continue;
+                if (plans[i].Said is not null)
+                    throw Unfit(layout, record, plans[i], text);
+                return (null, true);
+            }
+        }
+        for (int i = 0; i < plans.Length; i++)
+        {
+            if (builders[i] is NumberBuilder { FirstInfinite: >= 0 } numbers)
+                throw Infinite(layout, plans[i], numbers.FirstInfinite);
+        }
+        var columns = new Column?[layout.Columns.Count];
+        for (int i = 0; i < plans.Length; i++)
+            columns[plans[i].Index] = builders[i].Build(plans[i].Name);
+        return (columns, false);
+    }
+
+    // What all cells can be read as, after the first ones turned out to be a bad sample.
+    private ColumnPlan[] Whole(LayoutGuess guess, Layout layout)
+    {
+        using var csv = Open(layout);
+        var inference = guess.Inference(layout.Columns);
+        for (int record = 0; csv.Read(); record++)
+        {
+            if (record < layout.FirstRecord || IsBlank(csv))
+                continue;
+            for (int column = 0; column < Math.Min(csv.RowFieldCount, layout.Fields); column++)
+                inference.Observe(column, csv.GetFieldSpan(column).Trim());
+        }
+        return guess.Decide(layout.Columns, inference, layout.Mark);
+    }
+
+    private DataSource Finish(Layout layout, Column?[] columns)
+    {
+        var reports = new List<ColumnReport>();
+        foreach (var plan in layout.Columns)
+        {
+            string? ignored = plan.Said == ColumnType.Ignore ? "as said" : columns[plan.Index] is null ? plan.IsNamed ? "no values" : "no name and no values" : null;
+            reports.Add(new ColumnReport(plan.Name, columns[plan.Index], ignored, plan.FormName));
+            if (plan.IsAmbiguous)
+                notes.Add($"Column '{plan.Name}': every date can be read as dd/MM and as MM/dd; it was read as {plan.FormName}.");
+        }
+        var kept = columns.OfType<Column>().ToArray();
+        if (kept.Length == 0)
+            throw new DataException($"{source.Name}: no column holds a value. Rows with values are expected.");
+        var table = new Table(kept);
+        var report = new ReadReport
+        {
+            Source = source.Name,
+            Format = "CSV",
+            Compressed = source.Compressed,
+            Delimiter = layout.Dialect.Name,
+            Header = layout.Header,
+            Decimal = layout.Mark,
+            Encoding = layout.Encoding.Name,
+            Rows = table.Rows,
+            Columns = reports,
+            Notes = [.. layout.Notes, .. notes],
+        };
+        return new DataSource(table, Test: null, report);
+    }
+
+    private CsvDataReader Open(Layout layout)
+    {
+        TextReader text = layout.Encoding.Open(source.Open());
+        var dialect = layout.Dialect;
+        if (dialect.Trim || dialect.IsBlanks)
+            text = new BlankReader(text, dialect);
+        return CsvDataReader.Create(text, new CsvDataReaderOptions
+        {
+            HasHeaders = false,
+            Delimiter = BlankReader.ResultDelimiter(dialect),
+            Comment = '\0',
+            BufferSize = 1 << 16,
+            MaxBufferSize = LongestRecord,
+        });
+    }
+
+    private static bool IsBlank(CsvDataReader csv) => csv.RowFieldCount == 1 && csv.GetRawRecordSpan().IsWhiteSpace();
+
+    // A delimiter too many at the end of a line is no value too many.
+    private static bool IsOnlyLonger(CsvDataReader csv, int fields)
+    {
+        for (int i = fields; i < csv.RowFieldCount; i++)
+        {
+            if (!csv.GetFieldSpan(i).IsWhiteSpace())
+                return false;
+        }
+        return csv.RowFieldCount > fields;
+    }
+
+    private RecordScanner Scan(Layout layout) => new(layout.Encoding.Open(source.Open()), layout.Dialect);
+
+    private int LineOf(Layout layout, int record)
+    {
+        var scanner = Scan(layout);
+        while (scanner.Record < record && scanner.Read()) { }
+        return scanner.Line;
+    }
+
+    private DataException Ragged(Layout layout, int record, int found)
+    {
+        string like = layout.Header ? $"the header (line {layout.FirstLine})" : "most lines";
+        return new DataException($"{source.Name}, line {LineOf(layout, record)}: {found} {(found == 1 ? "field" : "fields")} found, {layout.Fields} expected as in {like}. "
+            + $"Correct the line; a field with a {layout.Dialect.Name} in it stands in quotes.");
+    }
+
+    private DataException Unfit(Layout layout, int record, ColumnPlan plan, ReadOnlySpan<char> text)
+    {
+        string expected = plan.Said == ColumnType.Number ? "a number" : $"a date such as {plan.FormName}";
+        string shown = Problems.Shown(text);
+        return new DataException($"{source.Name}, line {LineOf(layout, record)}, column '{plan.Name}': '{shown}' found, {expected} expected. "
+            + $"Correct it; or say --missing '{shown}' if it stands for a missing value, or --column '{plan.Name}=category'.");
+    }
+
+    private DataException Infinite(Layout layout, ColumnPlan plan, int row)
+    {
+        using var csv = Open(layout);
+        for (int record = 0; csv.Read(); record++)
+        {
+            if (record < layout.FirstRecord || IsBlank(csv) || row-- > 0)
+                continue;
+            string shown = Problems.Shown(csv.GetFieldSpan(plan.Index).Trim());
+            return new DataException($"{source.Name}, line {LineOf(layout, record)}, column '{plan.Name}': '{shown}' found, a number below 3.4e38 in size expected. "
+                + $"Say --missing '{shown}' if it stands for a missing value, or --column '{plan.Name}=ignore'.");
+        }
+        return new DataException($"{source.Name}, column '{plan.Name}': a number too large.");
+    }
+
+    private DataException Explained(Layout layout, Exception e)
+    {
+        var scanner = Scan(layout);
+        while (scanner.Broken is null && scanner.Read()) { }
+        return scanner.Broken is null
+            ? new DataException($"{source.Name}: a record is too long, or its quotes are wrong. {e.Message}", e)
+            : Problems.Quote(source.Name, scanner);
+    }
+}

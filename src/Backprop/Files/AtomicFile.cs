@@ -1,0 +1,140 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Backprop.Files;
+
+/// <summary>
+/// Replaces a file as a whole or not at all: after a crash, a full disk or a power cut, its name stands for the old content or the new
+/// content, never for a part.
+/// </summary>
+public static class AtomicFile
+{
+    private const UnixFileMode Permissions = (UnixFileMode)0b111_111_111;
+
+    /// <summary>
+    /// Writes a new file beside the target, flushes it to the disk, renames it over the target and flushes the folder. When anything
+    /// fails before the rename, the target is as it was and the new file is removed.
+    /// </summary>
+    /// <remarks>
+    /// A symbolic link stays, and the file it points to is replaced. The permissions of an existing file are kept; its owner becomes the
+    /// current user. Of several writers at once, the last to finish wins.
+    /// </remarks>
+    /// <param name="path">The file to replace or make; its folder must exist.</param>
+    /// <param name="write">Writes the content to the stream (forward only; it may close it). What it throws is passed on, input and
+    /// output errors inside an <see cref="IOException"/> that names the file.</param>
+    /// <exception cref="IOException">The folder does not exist or may not be written to; a folder, a device or a read-only file has the
+    /// name; the disk is full or fails. The message says which.</exception>
+    public static void Write(string path, Action<Stream> write) => Write(path, write, FileSteps.Real);
+
+    internal static void Write(string path, Action<Stream> write, FileSteps steps)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(write);
+        string target = Target(path);
+        string folder = Path.GetDirectoryName(target)!;
+        string temporary = Path.Combine(folder, $".backprop-{Guid.NewGuid():N}.tmp");
+        using (SafeFileHandle handle = Create(path, folder, temporary, steps))
+        {
+            try
+            {
+                KeepPermissions(target, handle);
+                using (Stream stream = steps.Open(temporary))
+                    write(stream);
+                // this handle was open during all writes, so that the flush reports what failed in any of them
+                steps.Flush(handle);
+                handle.Dispose();
+                steps.Rename(temporary, target);
+            }
+            catch (Exception e)
+            {
+                handle.Dispose();
+                Remove(temporary);
+                if (e is IOException or UnauthorizedAccessException)
+                    throw new IOException($"'{path}' could not be written and is as it was before: {e.Message}", e);
+                throw;
+            }
+        }
+        FlushFolder(path, folder, steps);
+    }
+
+    /// <summary>The file to replace, links followed, after the checks that need no new file.</summary>
+    private static string Target(string path)
+    {
+        string target = Path.GetFullPath(path);
+        if (Path.EndsInDirectorySeparator(path) || Directory.Exists(target))
+            throw new IOException($"'{path}' cannot be written: it is a folder. Give the name of a file.");
+        if (new FileInfo(target).LinkTarget is not null)
+            target = LinkTarget(path, target);
+        string? folder = Path.GetDirectoryName(target);
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"'{path}' cannot be written: the folder '{folder}' does not exist. Make it first.");
+        if (!File.Exists(target))
+            return target;
+        if (IsDevice(target))
+            throw new IOException($"'{path}' cannot be written: it is a device, which cannot be replaced. Give the name of a file.");
+        if (File.GetAttributes(target).HasFlag(FileAttributes.ReadOnly))
+            throw new IOException($"'{path}' cannot be written: it is read-only. Make it writable, or give another name.");
+        return target;
+    }
+
+    private static string LinkTarget(string path, string link)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(link, returnFinalTarget: true)!.FullName;
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"'{path}' cannot be written: it is a symbolic link that cannot be followed ({e.Message})", e);
+        }
+    }
+
+    // Renamed over, /dev/null would be an ordinary file from then on, for everyone.
+    private static bool IsDevice(string target) =>
+        !OperatingSystem.IsWindows() && !target.StartsWith("/dev/shm/", StringComparison.Ordinal)
+        && (target.StartsWith("/dev/", StringComparison.Ordinal) || target.StartsWith("/proc/", StringComparison.Ordinal));
+
+    private static SafeFileHandle Create(string path, string folder, string temporary, FileSteps steps)
+    {
+        try
+        {
+            return steps.Create(temporary);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException(
+                $"'{path}' cannot be written: no new file can be made in the folder '{folder}'. Check its permissions and the space on the "
+                + $"disk, or choose another folder. ({e.Message})", e);
+        }
+    }
+
+    private static void KeepPermissions(string target, SafeFileHandle handle)
+    {
+        if (!OperatingSystem.IsWindows() && File.Exists(target))
+            File.SetUnixFileMode(handle, File.GetUnixFileMode(target) & Permissions);
+    }
+
+    private static void FlushFolder(string path, string folder, FileSteps steps)
+    {
+        try
+        {
+            steps.FlushFolder(folder);
+        }
+        catch (IOException e)
+        {
+            throw new IOException(
+                $"'{path}' was replaced, but the disk did not confirm it: after a power cut the old file may be back. ({e.Message})", e);
+        }
+    }
+
+    private static void Remove(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // the first error is the one to tell
+        }
+    }
+}

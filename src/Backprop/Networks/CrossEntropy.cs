@@ -1,0 +1,43 @@
+using Backprop.Numerics.Functions;
+using Backprop.Numerics.Lanes;
+
+namespace Backprop.Networks;
+
+/// <summary>
+/// E_n = −Σ_k t_k ln y_k with softmax outputs, or −t ln y − (1 − t) ln(1 − y) with one sigmoid output, computed from the activations:
+/// ln y_k = a_k − ln Σ exp(a), and ln y = −softplus(−a).
+/// </summary>
+internal sealed record CrossEntropy() : ErrorFunction("cross-entropy")
+{
+    internal override bool FromActivations => true;
+
+    public override bool Fits(ActivationFunction output, int outputs)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        return outputs == 1 ? output == ActivationFunction.Sigmoid : output == ActivationFunction.Softmax;
+    }
+
+    private protected override double Row(VectorWidth width, ReadOnlySpan<float> a, ReadOnlySpan<float> t, Span<float> deltas)
+    {
+        if (a.Length == 1)
+        {
+            if (!deltas.IsEmpty)
+            {
+                ElementFunctions.Sigmoid.Apply(width, a, deltas);
+                deltas[0] -= t[0];
+            }
+            return Elementary.Softplus(a[0]) - (double)t[0] * a[0];
+        }
+        double logSumExp = Softmax.LogSumExp(width, a), error = 0;
+        for (int k = 0; k < a.Length; k++)
+            if (t[k] != 0)
+                error += t[k] * (logSumExp - a[k]);
+        if (!deltas.IsEmpty)
+        {
+            Softmax.Apply(width, a, deltas);
+            for (int k = 0; k < a.Length; k++)
+                deltas[k] -= t[k];
+        }
+        return error;
+    }
+}

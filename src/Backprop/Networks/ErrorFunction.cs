@@ -1,0 +1,109 @@
+using Backprop.Numerics.Buffers;
+using Backprop.Numerics.Lanes;
+
+namespace Backprop.Networks;
+
+/// <summary>
+/// The error E_n of one row's outputs against its targets, and the deltas it sends back: its name, its parameter, and the output
+/// functions it goes with. The formulas to be read are in <c>Backprop.Textbook</c>.
+/// </summary>
+public abstract record ErrorFunction
+{
+    private protected ErrorFunction(string name, double? parameter = null)
+    {
+        Name = name;
+        Parameter = parameter;
+    }
+
+    /// <summary>The name as the command line and model files write it, such as <c>sum-of-squares</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The δ of huber or the q of quantile; null for functions without a parameter.</summary>
+    public double? Parameter { get; }
+
+    /// <summary>E_n = ½ Σ_k (y_k − t_k)², the lecture's.</summary>
+    public static ErrorFunction SumOfSquares { get; } = new SumOfSquares();
+
+    /// <summary>E_n = Σ_k |y_k − t_k|.</summary>
+    public static ErrorFunction Absolute { get; } = new Absolute();
+
+    /// <summary>½r² for |r| ≤ δ, else δ(|r| − ½δ), summed over k, r = y_k − t_k (Huber 1964); δ = 1.</summary>
+    public static ErrorFunction Huber { get; } = new Huber(1);
+
+    /// <summary>−Σ_k t_k ln y_k for K classes with softmax outputs; −t ln y − (1 − t) ln(1 − y) for two classes with one sigmoid output.</summary>
+    public static ErrorFunction CrossEntropy { get; } = new CrossEntropy();
+
+    /// <summary>Σ_k y_k − t_k ln y_k with exponential outputs: counts and rates (without ln t!, which no weight changes).</summary>
+    public static ErrorFunction Poisson { get; } = new Poisson();
+
+    /// <summary>q·r for r = t − y ≥ 0, else (q − 1)·r, summed over k (Koenker and Bassett 1978): outputs estimate the q-quantile; q = 0.5.</summary>
+    public static ErrorFunction Quantile { get; } = new Quantile(0.5);
+
+    /// <summary>Every function, each with its usual parameter.</summary>
+    public static IReadOnlyList<ErrorFunction> All { get; } = [SumOfSquares, Absolute, Huber, CrossEntropy, Poisson, Quantile];
+
+    /// <summary>
+    /// Whether E and the deltas are computed from the output activations a, not from y = σ(a): no digits are lost where y is near 0 or 1, and
+    /// the deltas are y − t exactly.
+    /// </summary>
+    internal abstract bool FromActivations { get; }
+
+    /// <summary>The function of a name such as <c>cross-entropy</c> or <c>quantile=0.9</c>.</summary>
+    /// <exception cref="FormatException">No such function, or a parameter where none belongs or out of range; the message lists the names.</exception>
+    public static ErrorFunction Parse(string text)
+    {
+        if (!NamedFunction.TrySplit(text, out string name, out double? parameter) || All.FirstOrDefault(f => f.Name == name) is not { } function)
+            throw new FormatException($"Unknown error function '{text}'. Known are {string.Join(", ", All.Select(f => f.ToString()))}.");
+        return (function, parameter) switch
+        {
+            (_, null) => function,
+            (Networks.Huber, { } delta) when delta > 0 && float.IsFinite((float)delta) => new Huber(delta),
+            (Networks.Huber, _) => throw new FormatException($"The δ of huber must be a positive number, but '{text}' was given."),
+            (Networks.Quantile, > 0 and < 1) => new Quantile(parameter.Value),
+            (Networks.Quantile, _) => throw new FormatException($"The q of quantile must be between 0 and 1, but '{text}' was given."),
+            _ => throw new FormatException($"The error function {name} has no parameter, but '{text}' gives one."),
+        };
+    }
+
+    /// <summary>Whether the function goes with these outputs.</summary>
+    /// <param name="output">σ, the function of the output units.</param>
+    /// <param name="outputs">K, at least 1.</param>
+    public virtual bool Fits(ActivationFunction output, int outputs)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        return !output.OutputOnly;
+    }
+
+    /// <summary>The output functions that go with this error function and K outputs, for messages.</summary>
+    public IEnumerable<ActivationFunction> FittingOutputs(int outputs) => ActivationFunction.All.Where(f => Fits(f, outputs));
+
+    /// <summary>The name, with the parameter where there is one, as <see cref="Parse"/> reads it.</summary>
+    public sealed override string ToString() => NamedFunction.Format(Name, Parameter);
+
+    /// <summary>
+    /// Σ_n w_n E_n in row order over the first rows of a batch, and the deltas w_n ∂E_n/∂a (where <see cref="FromActivations"/>) or
+    /// w_n ∂E_n/∂y (else; the output layer multiplies by σ').
+    /// </summary>
+    /// <param name="width">The vector width.</param>
+    /// <param name="outputs">N × K: the activations a or the outputs y.</param>
+    /// <param name="targets">N × K.</param>
+    /// <param name="weights">N row weights w_n.</param>
+    /// <param name="deltas">N × K, written; null where only the error is asked for.</param>
+    internal double Evaluate(VectorWidth width, Matrix outputs, Matrix targets, ReadOnlySpan<float> weights, Matrix? deltas)
+    {
+        double sum = 0;
+        for (int n = 0; n < weights.Length; n++)
+        {
+            float weight = weights[n];
+            var delta = deltas is null ? default : deltas.Row(n);
+            sum += weight * Row(width, outputs.Row(n), targets.Row(n), delta);
+            if (weight != 1)
+                foreach (ref float d in delta)
+                    d *= weight;
+        }
+        return sum;
+    }
+
+    /// <summary>E_n of one row; the deltas, where asked for (not empty), without the row's weight.</summary>
+    private protected abstract double Row(VectorWidth width, ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, Span<float> deltas);
+}

@@ -1,0 +1,159 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Backprop.Numerics.Buffers;
+using Backprop.Numerics.Threads;
+
+namespace Backprop.Networks;
+
+/// <summary>
+/// A feed-forward network: layers of units, from D inputs to K outputs, and the error function its outputs are judged by. Its weights change only
+/// inside a trainer, which works on a copy of its own; predictions may be made from many threads at once.
+/// </summary>
+public sealed class Network
+{
+    private readonly PredictionPasses passes;
+
+    /// <summary>A network with new weights.</summary>
+    /// <param name="sizes">Inputs, units of each hidden layer, outputs: at least two numbers, each at least 1. Two make the linear model.</param>
+    /// <param name="options">Functions, initializer, seed; null for the defaults.</param>
+    /// <exception cref="ArgumentException">Sizes or options out of range, or an output function that does not fit the error function.</exception>
+    public Network(IReadOnlyList<int> sizes, NetworkOptions? options = null) : this(Plan(sizes, options ??= new()), options.Error)
+    {
+        for (int l = 0; l < Layers.Count; l++)
+            (options.Initializer ?? Initializer.For(Layers[l].Activation)).Fill(Layers[l].Weights, options.Seed, l + 1);
+    }
+
+    /// <summary>A network of layers that fit together, weights as they are.</summary>
+    /// <exception cref="ArgumentException">No layers, sizes that do not meet, or functions that do not fit.</exception>
+    internal Network(IReadOnlyList<DenseLayer> layers, ErrorFunction error)
+    {
+        Layers = layers;
+        Error = error;
+        for (int l = 1; l < layers.Count; l++)
+            if (layers[l].Inputs != layers[l - 1].Units)
+                throw new ArgumentException($"Layer {l + 1} has {layers[l].Inputs} inputs, but layer {l} has {layers[l - 1].Units} units.", nameof(layers));
+        foreach (var layer in layers.SkipLast(1))
+            if (layer.Activation.OutputOnly)
+                throw new ArgumentException($"The function {layer.Activation} stands at the outputs only, not at hidden units.", nameof(layers));
+        var output = layers[^1];
+        if (!error.Fits(output.Activation, output.Units))
+            throw new ArgumentException(
+                $"The error function {error} does not fit the output function {output.Activation} with {output.Units} output{(output.Units == 1 ? "" : "s")}. "
+                + $"It goes with {string.Join(", ", error.FittingOutputs(output.Units))}.", nameof(error));
+        passes = new PredictionPasses(this);
+    }
+
+    /// <summary>The layers, from the inputs to the outputs.</summary>
+    public IReadOnlyList<DenseLayer> Layers { get; }
+
+    /// <summary>E, the error function.</summary>
+    public ErrorFunction Error { get; }
+
+    /// <summary>D, the number of inputs.</summary>
+    public int Inputs => Layers[0].Inputs;
+
+    /// <summary>K, the number of outputs.</summary>
+    public int Outputs => Layers[^1].Units;
+
+    /// <summary>All weights and biases.</summary>
+    public long ParameterCount => Layers.Sum(layer => layer.Weights.Count);
+
+    /// <summary>The sizes as they are written: <c>784-128-10</c>.</summary>
+    public string Sizes => string.Join('-', Layers.Select(layer => layer.Inputs).Append(Outputs));
+
+    /// <summary>
+    /// SHA-256 over the parameters as little-endian floats, in lower-case hexadecimal: layer by layer, the biases, then the weights from each
+    /// input, without padding.
+    /// </summary>
+    public string WeightsSha256()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var layer in Layers)
+        {
+            var row = new float[layer.Units];
+            var bytes = new byte[row.Length * sizeof(float)];
+            for (int i = 0; i <= layer.Inputs; i++)
+            {
+                layer.Weights.CopyRowTo(i, row);
+                LittleEndian.Write(row, bytes);
+                hash.AppendData(bytes);
+            }
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>The outputs y of one row.</summary>
+    /// <param name="inputs">D inputs.</param>
+    /// <returns>K outputs.</returns>
+    /// <exception cref="ArgumentException">Not D inputs.</exception>
+    public float[] Predict(ReadOnlySpan<float> inputs)
+    {
+        var outputs = new float[Outputs];
+        Predict(inputs, outputs);
+        return outputs;
+    }
+
+    /// <summary>Writes the outputs y of one row; allocates nothing once warm.</summary>
+    /// <param name="inputs">D inputs.</param>
+    /// <param name="outputs">K outputs, written.</param>
+    /// <exception cref="ArgumentException">Not D inputs, or fewer than K places.</exception>
+    public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
+    {
+        if (inputs.Length != Inputs)
+            throw new ArgumentException($"The network has {Inputs} inputs, but {inputs.Length} numbers were given.", nameof(inputs));
+        passes.Predict(inputs, outputs);
+    }
+
+    /// <summary>Writes the outputs y of N rows. A row's outputs are the same bits alone, in any batch, and on any number of threads.</summary>
+    /// <param name="inputs">N × D.</param>
+    /// <param name="outputs">N × K, written.</param>
+    /// <param name="processor">Threads and vector width; null for the calling thread alone.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit the network.</exception>
+    public void Predict(Matrix inputs, Matrix outputs, Processor? processor = null)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(outputs);
+        if (inputs.Columns != Inputs || outputs.Columns != Outputs || outputs.Rows < inputs.Rows)
+            throw new ArgumentException(
+                $"A network {Sizes} needs N x {Inputs} inputs and N x {Outputs} outputs, but {inputs.Rows} x {inputs.Columns} and {outputs.Rows} x {outputs.Columns} were given.", nameof(inputs));
+        passes.Predict(inputs, outputs, processor);
+    }
+
+    /// <summary>A copy with weights of its own.</summary>
+    public Network Clone() => new(Layers.Select(layer => layer.Clone()).ToArray(), Error);
+
+    /// <summary>Sizes written as <c>784-128-10</c>.</summary>
+    /// <exception cref="FormatException">Not two or more whole numbers from 1 joined by hyphens.</exception>
+    public static int[] ParseSizes(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        string[] parts = text.Split('-');
+        var sizes = new int[parts.Length];
+        for (int l = 0; l < parts.Length; l++)
+            if (!int.TryParse(parts[l], NumberStyles.None, CultureInfo.InvariantCulture, out sizes[l]) || sizes[l] < 1)
+                throw new FormatException($"'{text}' is no network: expected sizes from the inputs to the outputs such as 2-3-1, each a whole number from 1.");
+        return sizes.Length >= 2 ? sizes : throw new FormatException($"'{text}' is no network: expected at least inputs and outputs, such as 2-1.");
+    }
+
+    private static DenseLayer[] Plan(IReadOnlyList<int> sizes, NetworkOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(sizes);
+        if (sizes.Count < 2 || sizes.Any(size => size < 1))
+            throw new ArgumentException("A network needs at least a number of inputs and a number of outputs, each at least 1.", nameof(sizes));
+        if (options.Dropout is not (>= 0 and < 1))
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Dropout must be from 0 to below 1, but is {options.Dropout}."), nameof(options));
+        for (int l = 1; l < sizes.Count; l++)
+            if ((sizes[l - 1] + 1L) * sizes[l] > MaxLayerParameters)
+                throw new ArgumentException(
+                    $"Layer {l} of {string.Join('-', sizes)} would have {(sizes[l - 1] + 1L) * sizes[l]:N0} parameters; at most {MaxLayerParameters:N0} fit.", nameof(sizes));
+        var output = options.OutputActivation ?? options.Error.FittingOutputs(sizes[^1]).FirstOrDefault()
+            ?? throw new ArgumentException($"The error function {options.Error} fits no output function with {sizes[^1]} outputs.", nameof(options));
+        return Enumerable.Range(1, sizes.Count - 1)
+            .Select(l => l < sizes.Count - 1
+                ? new DenseLayer(sizes[l - 1], sizes[l], options.Activation, options.Dropout)
+                : new DenseLayer(sizes[l - 1], sizes[l], output, dropout: 0))
+            .ToArray();
+    }
+
+    private const long MaxLayerParameters = 1L << 30;
+}

@@ -1,0 +1,26 @@
+namespace Backprop.Networks;
+
+/// <summary>What a new <see cref="Network"/> is made of, besides its sizes.</summary>
+public sealed record NetworkOptions
+{
+    /// <summary>h, the function of every hidden unit. Default: relu.</summary>
+    public ActivationFunction Activation { get; init; } = ActivationFunction.Relu;
+
+    /// <summary>
+    /// σ, the function of the output units. Default (null): what the error function asks for; softmax, or sigmoid for one output, under
+    /// cross-entropy, exponential under poisson, else identity.
+    /// </summary>
+    public ActivationFunction? OutputActivation { get; init; }
+
+    /// <summary>E, the error that training makes small. Default: sum-of-squares.</summary>
+    public ErrorFunction Error { get; init; } = ErrorFunction.SumOfSquares;
+
+    /// <summary>How the weights begin. Default (null): for each layer <see cref="Networks.Initializer.For"/> its function.</summary>
+    public Initializer? Initializer { get; init; }
+
+    /// <summary>The share of hidden units left out at random in each training step, from 0 to below 1. Default: 0, none.</summary>
+    public double Dropout { get; init; }
+
+    /// <summary>The seed of the weights. Default: 1.</summary>
+    public ulong Seed { get; init; } = 1;
+}

@@ -1,0 +1,29 @@
+using Backprop.Numerics.Functions;
+using Backprop.Numerics.Lanes;
+
+namespace Backprop.Networks;
+
+/// <summary>E_n = Σ_k y_k − t_k ln y_k with y = exp(a), computed from the activations: exp(a_k) − t_k a_k; the deltas are y − t.</summary>
+internal sealed record Poisson() : ErrorFunction("poisson")
+{
+    internal override bool FromActivations => true;
+
+    public override bool Fits(ActivationFunction output, int outputs)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        return output == ActivationFunction.Exponential;
+    }
+
+    private protected override double Row(VectorWidth width, ReadOnlySpan<float> a, ReadOnlySpan<float> t, Span<float> deltas)
+    {
+        double error = 0;
+        for (int k = 0; k < a.Length; k++)
+        {
+            double y = Elementary.Exp(a[k]);
+            error += y - (double)t[k] * a[k];
+            if (!deltas.IsEmpty)
+                deltas[k] = (float)y - t[k];
+        }
+        return error;
+    }
+}

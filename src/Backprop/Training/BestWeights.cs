@@ -1,0 +1,33 @@
+using Backprop.Networks;
+using Backprop.Numerics.Buffers;
+
+namespace Backprop.Training;
+
+/// <summary>The weights of the epoch with the smallest validation error; of equal ones the earlier.</summary>
+internal sealed class BestWeights(Network network)
+{
+    private PanelMatrix[]? kept;
+
+    /// <summary>The epoch, from 1; 0 before the first.</summary>
+    public int Epoch { get; private set; }
+
+    public double Error { get; private set; } = double.PositiveInfinity;
+
+    public void Offer(int epoch, double error)
+    {
+        if (!(error < Error))
+            return;
+        Epoch = epoch;
+        Error = error;
+        kept ??= network.Layers.Select(layer => new PanelMatrix(layer.Inputs, layer.Units)).ToArray();
+        for (int l = 0; l < kept.Length; l++)
+            kept[l].CopyFrom(network.Layers[l].Weights);
+    }
+
+    /// <summary>Puts the kept weights back into the network.</summary>
+    public void Restore()
+    {
+        for (int l = 0; l < kept?.Length; l++)
+            network.Layers[l].Weights.CopyFrom(kept[l]);
+    }
+}

@@ -1,0 +1,54 @@
+using Backprop.Networks;
+using Backprop.Numerics.Threads;
+
+namespace Backprop.Training;
+
+/// <summary>The mean error of a network over examples, Σ w_n E_n / Σ w_n, in row order; the memory is made once and reused.</summary>
+public sealed class Evaluation
+{
+    private const int ChunkRows = 256;
+
+    private readonly NetworkPass pass;
+    private readonly Examples examples;
+
+    /// <summary>An evaluation of a network, whose weights are read at each run, over examples.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="examples">At least one row, with the network's D inputs and K outputs.</param>
+    /// <param name="processor">Threads and vector width; null for the calling thread alone.</param>
+    /// <exception cref="ArgumentException">The examples do not fit the network, or there are none.</exception>
+    public Evaluation(Network network, Examples examples, Processor? processor = null)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(examples);
+        Require(network, examples);
+        this.examples = examples;
+        pass = new NetworkPass(network, Math.Min(ChunkRows, examples.Count), processor ?? Processor.Single);
+    }
+
+    /// <summary>The mean error E_n.</summary>
+    public double MeanError()
+    {
+        double error = 0, weight = 0;
+        for (int start = 0; start < examples.Count; start += pass.Inputs.Rows)
+        {
+            int rows = Math.Min(pass.Inputs.Rows, examples.Count - start);
+            for (int n = 0; n < rows; n++)
+            {
+                examples.CopyTo(start + n, pass, n);
+                weight += pass.RowWeights[n];
+            }
+            pass.Forward(rows);
+            error += pass.Error(rows);
+        }
+        return error / weight;
+    }
+
+    internal static void Require(Network network, Examples examples)
+    {
+        if (examples.Count == 0)
+            throw new ArgumentException("There are no rows.", nameof(examples));
+        if (examples.Inputs.Columns != network.Inputs || examples.Outputs != network.Outputs)
+            throw new ArgumentException(
+                $"The network {network.Sizes} has {network.Inputs} inputs and {network.Outputs} outputs, but the examples have {examples.Inputs.Columns} and {examples.Outputs}.", nameof(examples));
+    }
+}

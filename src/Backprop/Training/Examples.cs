@@ -1,0 +1,86 @@
+using Backprop.Numerics.Buffers;
+
+namespace Backprop.Training;
+
+/// <summary>
+/// N rows to learn from or to be judged by: inputs x_n, targets t_n (K numbers, or one of K classes), and row weights w_n. The matrices and arrays
+/// are kept, not copied, and must not change while a trainer uses them.
+/// </summary>
+public sealed class Examples
+{
+    private readonly Matrix? values;
+    private readonly int[]? classes;
+    private readonly float[]? rowWeights;
+
+    /// <summary>Rows with K target numbers each.</summary>
+    /// <param name="inputs">N × D.</param>
+    /// <param name="targets">N × K.</param>
+    /// <param name="rowWeights">N weights, each finite and at least 0; null: every row counts 1.</param>
+    /// <exception cref="ArgumentException">Different numbers of rows, or a row weight out of range.</exception>
+    public Examples(Matrix inputs, Matrix targets, float[]? rowWeights = null) : this(inputs, targets, null, targets?.Columns ?? 0, rowWeights) { }
+
+    /// <summary>Rows with one of K classes each: the target of a row is 1 for its class and 0 for the others (for K = 1: the class, 0 or 1).</summary>
+    /// <param name="inputs">N × D.</param>
+    /// <param name="classes">N classes, from 0 to K − 1 (for K = 1: 0 or 1).</param>
+    /// <param name="outputs">K.</param>
+    /// <param name="rowWeights">N weights, each finite and at least 0; null: every row counts 1.</param>
+    /// <exception cref="ArgumentException">Different numbers of rows, a class or a row weight out of range.</exception>
+    public Examples(Matrix inputs, int[] classes, int outputs, float[]? rowWeights = null) : this(inputs, null, classes, outputs, rowWeights) { }
+
+    private Examples(Matrix inputs, Matrix? values, int[]? classes, int outputs, float[]? rowWeights)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        int targets = values?.Rows ?? classes?.Length ?? throw new ArgumentNullException(nameof(values), "Examples need targets.");
+        if (targets != inputs.Rows)
+            throw new ArgumentException($"There are {inputs.Rows} rows of inputs, but {targets} targets.", nameof(inputs));
+        if (rowWeights is not null && rowWeights.Length != inputs.Rows)
+            throw new ArgumentException($"There are {inputs.Rows} rows, but {rowWeights.Length} row weights.", nameof(rowWeights));
+        for (int n = 0; n < rowWeights?.Length; n++)
+            if (!(rowWeights[n] >= 0 && float.IsFinite(rowWeights[n])))
+                throw new ArgumentException($"The weight of row {n + 1} is {rowWeights[n]}; it must be a finite number from 0.", nameof(rowWeights));
+        for (int n = 0; n < classes?.Length; n++)
+            if (classes[n] < 0 || classes[n] >= Math.Max(2, outputs))
+                throw new ArgumentException($"Row {n + 1} has class {classes[n]}, but the classes are 0 to {Math.Max(2, outputs) - 1}.", nameof(classes));
+        Inputs = inputs;
+        Outputs = outputs;
+        this.values = values;
+        this.classes = classes;
+        this.rowWeights = rowWeights;
+    }
+
+    /// <summary>N × D, the inputs x_n.</summary>
+    public Matrix Inputs { get; }
+
+    /// <summary>K, the number of outputs that the targets are for.</summary>
+    public int Outputs { get; }
+
+    /// <summary>N, the number of rows.</summary>
+    public int Count => Inputs.Rows;
+
+    /// <summary>w_n, the weight of a row from 0.</summary>
+    public float RowWeight(int row) => rowWeights is null ? 1 : rowWeights[row];
+
+    /// <summary>Writes the K targets t_n of a row from 0.</summary>
+    /// <exception cref="ArgumentException">Fewer than K places.</exception>
+    public void CopyTargetsTo(int row, Span<float> targets)
+    {
+        if (values is not null)
+        {
+            values.Row(row).CopyTo(targets);
+            return;
+        }
+        targets[..Outputs].Clear();
+        if (Outputs == 1)
+            targets[0] = classes![row];
+        else
+            targets[classes![row]] = 1;
+    }
+
+    /// <summary>Copies row <paramref name="row"/> to place <paramref name="n"/> of a batch.</summary>
+    internal void CopyTo(int row, Networks.NetworkPass batch, int n)
+    {
+        Inputs.Row(row).CopyTo(batch.Inputs.Row(n));
+        CopyTargetsTo(row, batch.Targets.Row(n));
+        batch.RowWeights[n] = RowWeight(row);
+    }
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using Backprop.Networks;
+using Backprop.Numerics.Buffers;
+using Backprop.Numerics.Randomness;
+using Backprop.Numerics.Threads;
+using Backprop.Textbook;
+
+namespace Backprop.Training;
+
+/// <summary>What a gradient check found.</summary>
+/// <param name="Worst">
+/// The largest difference between the engine's derivative and the central difference, as a share of the largest derivative of its layer (mean
+/// size over the rows).
+/// </param>
+/// <param name="Where">The weight it stands at, such as <c>layer 1, weight 3 → 2</c> (input 3 to unit 2, from 1) or <c>layer 2, bias → 1</c>.</param>
+/// <param name="Rows">Rows checked.</param>
+/// <param name="SkippedRows">Rows left out because a kink (of relu, say) is so near that differences mean nothing.</param>
+/// <param name="Parameters">Weights checked.</param>
+public sealed record GradientCheckResult(double Worst, string Where, int Rows, int SkippedRows, long Parameters);
+
+/// <summary>Checks the derivatives that the engine trains with against central differences of the textbook's error.</summary>
+public static class GradientCheck
+{
+    /// <summary>Checks a network's derivatives on rows.</summary>
+    /// <param name="network">The network; dropout is left out.</param>
+    /// <param name="examples">The rows.</param>
+    /// <param name="rows">The most rows to check, the first ones. Default: 16.</param>
+    /// <param name="weightsPerLayer">The most weights to check in a layer; of larger ones as many are drawn. Default: 400.</param>
+    /// <param name="seed">The seed of the draw. Default: 1.</param>
+    /// <exception cref="ArgumentException">The examples do not fit the network, there are none, or every row is at a kink.</exception>
+    public static GradientCheckResult Run(Network network, Examples examples, int rows = 16, int weightsPerLayer = 400, ulong seed = 1)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(examples);
+        Evaluation.Require(network, examples);
+        var textbook = TextbookNetwork.Of(network);
+        var (x, t) = Rows(textbook, examples, Math.Min(rows, examples.Count));
+        if (x.Count == 0)
+            throw new ArgumentException("Every row is so near to a kink of the network's functions that differences mean nothing; give other rows.", nameof(examples));
+        var gradients = EngineGradients(network, x, t);
+        double worst = -1;
+        string where = "";
+        long parameters = 0;
+        for (int l = 0; l < network.Layers.Count; l++)
+        {
+            var layer = network.Layers[l];
+            var (difference, i, j, count) = CheckLayer(textbook, gradients[l], x, t, l, weightsPerLayer, seed);
+            parameters += count;
+            if (difference > worst || double.IsNaN(difference))
+            {
+                worst = difference;
+                where = string.Create(CultureInfo.InvariantCulture, $"layer {l + 1}, {(i == 0 ? "bias" : $"weight {i}")} → {j + 1}");
+            }
+        }
+        return new GradientCheckResult(worst, where, x.Count, Math.Min(rows, examples.Count) - x.Count, parameters);
+    }
+
+    private static (List<double[]> X, List<double[]> T) Rows(TextbookNetwork textbook, Examples examples, int rows)
+    {
+        var x = new List<double[]>();
+        var t = new List<double[]>();
+        var target = new float[examples.Outputs];
+        for (int n = 0; n < rows; n++)
+        {
+            examples.CopyTargetsTo(n, target);
+            double[] inputs = Doubles(examples.Inputs.Row(n)), targets = Doubles(target);
+            if (NumericalGradient.KinkDistance(textbook, inputs, targets) < 10 * NumericalGradient.Step)
+                continue;
+            x.Add(inputs);
+            t.Add(targets);
+        }
+        return (x, t);
+    }
+
+    private static double[] Doubles(ReadOnlySpan<float> values)
+    {
+        var doubles = new double[values.Length];
+        for (int i = 0; i < doubles.Length; i++)
+            doubles[i] = values[i];
+        return doubles;
+    }
+
+    private static PanelMatrix[] EngineGradients(Network network, List<double[]> x, List<double[]> t)
+    {
+        var withoutDropout = new Network(network.Layers.Select(layer => layer.WithoutDropout()).ToArray(), network.Error);
+        var pass = new NetworkPass(withoutDropout, x.Count, Processor.Single, new TrainingPart(Seed: 0, () => 0, (_, _) => null));
+        for (int n = 0; n < x.Count; n++)
+        {
+            for (int i = 0; i < x[n].Length; i++)
+                pass.Inputs[n, i] = (float)x[n][i];
+            for (int k = 0; k < t[n].Length; k++)
+                pass.Targets[n, k] = (float)t[n][k];
+            pass.RowWeights[n] = 1;
+        }
+        pass.Forward(x.Count);
+        pass.Error(x.Count);
+        pass.Backward(x.Count, 1f / x.Count);
+        return pass.Layers.ToArray().Select(layer => layer.Gradients!).ToArray();
+    }
+
+    private static (double Difference, int I, int J, int Count) CheckLayer(
+        TextbookNetwork textbook, PanelMatrix gradient, List<double[]> x, List<double[]> t, int layer, int most, ulong seed)
+    {
+        int all = (int)Math.Min(gradient.Count, int.MaxValue);
+        var order = new int[Math.Min(all, 1_000_000)];
+        Permutation.Shuffle(order, seed, Purpose.Check, layer);
+        double worst = 0, scale = 0;
+        int worstI = 0, worstJ = 0, count = Math.Min(most, order.Length);
+        foreach (int place in order.AsSpan(0, count))
+        {
+            // Of a layer of more than a million weights every s-th is a candidate.
+            long weight = place * Math.Max(1, gradient.Count / order.Length);
+            int i = (int)(weight / gradient.Units), j = (int)(weight % gradient.Units);
+            double mean = 0, size = 0;
+            for (int n = 0; n < x.Count; n++)
+            {
+                double derivative = NumericalGradient.Of(textbook, x[n], t[n], layer, i, j);
+                mean += derivative / x.Count;
+                size += Math.Abs(derivative) / x.Count;
+            }
+            scale = Math.Max(scale, size);
+            double difference = Math.Abs(mean - gradient[i, j]);
+            if (difference > worst || double.IsNaN(difference))
+                (worst, worstI, worstJ) = (difference, i, j);
+        }
+        return (worst == 0 ? 0 : worst / scale, worstI, worstJ, count);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+
+namespace Backprop.Training.Optimizers;
+
+/// <summary>
+/// How the derivatives g = ∂E/∂w of a batch become updates of the weights. One optimizer a file: its equation, its parameters, and its
+/// arithmetic for one weight.
+/// </summary>
+public abstract record Optimizer
+{
+    private protected Optimizer(double learningRate) => LearningRate = learningRate;
+
+    /// <summary>The name as the command line and model files write it.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>η, above 0; a schedule multiplies it.</summary>
+    public double LearningRate { get; init; }
+
+    /// <summary>Every optimizer, with its defaults.</summary>
+    public static IReadOnlyList<Optimizer> All { get; } = [new Sgd(), new Momentum(), new Nesterov(), new RmsProp(), new Adam(), new AdamW()];
+
+    /// <summary>λ where the options do not say one.</summary>
+    internal virtual double DefaultWeightDecay => 0;
+
+    /// <summary>Whether the decay stands beside the gradient where the options do not say.</summary>
+    internal virtual bool DecoupledByDefault => false;
+
+    /// <summary>The optimizer of a name, with its defaults.</summary>
+    /// <exception cref="FormatException">No such optimizer; the message lists the names.</exception>
+    public static Optimizer Parse(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return All.FirstOrDefault(optimizer => optimizer.Name == name.Trim().ToLowerInvariant())
+            ?? throw new FormatException($"Unknown optimizer '{name}'. Known are {string.Join(", ", All.Select(optimizer => optimizer.Name))}.");
+    }
+
+    /// <summary>The parameters besides η, by the names used in files and messages.</summary>
+    public virtual IEnumerable<KeyValuePair<string, double>> Parameters => [];
+
+    /// <summary>The arithmetic for a run, from its first step.</summary>
+    internal abstract OptimizerRun Start();
+
+    internal IEnumerable<string> Violations()
+    {
+        if (!(LearningRate > 0 && float.IsFinite((float)LearningRate)))
+            yield return string.Create(CultureInfo.InvariantCulture, $"The learning rate must be a finite number above 0, but is {LearningRate}.");
+        foreach (var (name, value) in Parameters)
+            if (name == "epsilon" ? !(value > 0 && double.IsFinite(value)) : value is not (>= 0 and < 1))
+                yield return string.Create(CultureInfo.InvariantCulture,
+                    $"{name} of {Name} must be {(name == "epsilon" ? "a finite number above 0" : "from 0 to below 1")}, but is {value}.");
+    }
+}

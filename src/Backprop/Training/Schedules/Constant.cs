@@ -1,0 +1,10 @@
+namespace Backprop.Training.Schedules;
+
+/// <summary>η stays as it is.</summary>
+public sealed record Constant : Schedule
+{
+    /// <inheritdoc/>
+    public override string ToString() => "constant";
+
+    internal override double Factor(in SchedulePosition position) => 1;
+}

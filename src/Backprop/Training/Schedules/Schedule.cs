@@ -1,0 +1,47 @@
+namespace Backprop.Training.Schedules;
+
+/// <summary>
+/// How the learning rate changes: a factor on η for each step, a function of the position in the training alone, so that an interrupted run can go
+/// on. One schedule a file.
+/// </summary>
+public abstract record Schedule
+{
+    /// <summary>The schedule as the command line and model files write it.</summary>
+    public abstract override string ToString();
+
+    /// <summary>The factor on η, from 0.</summary>
+    internal abstract double Factor(in SchedulePosition position);
+
+    /// <summary>
+    /// A schedule from its text: <c>constant</c>, <c>step=30:0.1</c> (every 30 epochs times 0.1), <c>exponential=0.95</c> (each epoch times 0.95),
+    /// <c>cosine</c>, <c>plateau=5:0.5</c> (after 5 epochs without a better error times 0.5), and <c>warm-up=500</c> (500 steps up from 0),
+    /// alone or before another: <c>warm-up=500,cosine</c>.
+    /// </summary>
+    /// <exception cref="FormatException">No such schedule, or a parameter out of range; the message lists the schedules.</exception>
+    public static Schedule Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        string[] parts = text.Trim().ToLowerInvariant().Split(',', 2, StringSplitOptions.TrimEntries);
+        if (parts[0].StartsWith("warm-up", StringComparison.Ordinal))
+            return WarmUp.Parse(parts[0], parts.Length == 2 ? Parse(parts[1]) : new Constant());
+        return parts.Length == 1 && Single(parts[0]) is { } schedule ? schedule
+            : throw new FormatException(
+                $"Unknown schedule '{text}'. Known are constant, step=EPOCHS:FACTOR, exponential=FACTOR, cosine, plateau=EPOCHS:FACTOR, and warm-up=STEPS alone or before another (warm-up=500,cosine).");
+    }
+
+    private static Schedule? Single(string text)
+    {
+        int equals = text.IndexOf('=', StringComparison.Ordinal);
+        string name = equals < 0 ? text : text[..equals];
+        var parameters = equals < 0 ? [] : text[(equals + 1)..].Split(':');
+        return name switch
+        {
+            "constant" when parameters.Length == 0 => new Constant(),
+            "cosine" when parameters.Length == 0 => new Cosine(),
+            "exponential" when parameters.Length <= 1 => Exponential.Create(parameters),
+            "step" when parameters.Length <= 2 => Step.Create(parameters),
+            "plateau" when parameters.Length <= 2 => Plateau.Create(parameters),
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using Backprop.Training.Optimizers;
+using Backprop.Training.Schedules;
+
+namespace Backprop.Training;
+
+/// <summary>How a <see cref="Trainer"/> trains. Weights are a function of the data, these options and the network's first weights alone.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>Rows of a batch, at least 1; the last batch of an epoch may be shorter. Default: 32.</summary>
+    public int BatchSize { get; init; } = 32;
+
+    /// <summary>The most epochs (passes over the data), at least 1. Default: 100.</summary>
+    public int Epochs { get; init; } = 100;
+
+    /// <summary>The most steps (batches), at least 1; training ends within an epoch if need be. Default: null, no such limit.</summary>
+    public long? Steps { get; init; }
+
+    /// <summary>
+    /// Training ends with the first epoch that ends later than this. The number of epochs then depends on the machine; <see cref="Epochs"/> set to
+    /// it gives the same bits. Default: null, no such limit.
+    /// </summary>
+    public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>How derivatives become updates, with the learning rate η. Default: adam, η = 0.001.</summary>
+    public Optimizer Optimizer { get; init; } = new Adam();
+
+    /// <summary>How η changes over the training. Default: constant.</summary>
+    public Schedule Schedule { get; init; } = new Constant();
+
+    /// <summary>
+    /// λ of the weight decay, at least 0; biases are left alone. Default: null, what the optimizer says (0.01 for adamw, 0 for the others).
+    /// </summary>
+    public double? WeightDecay { get; init; }
+
+    /// <summary>
+    /// Where the decay stands. False: in the gradient, g + λw (L2: the gradient of ½λ‖w‖²). True: beside it, w(1 − ηλ) before the update
+    /// (decoupled: Loshchilov and Hutter 2017). Default: null, what the optimizer says (decoupled for adamw).
+    /// </summary>
+    public bool? DecoupledWeightDecay { get; init; }
+
+    /// <summary>λ₁ of the L1 penalty, at least 0: g + λ₁·sign(w); biases are left alone. Default: 0.</summary>
+    public double L1 { get; init; }
+
+    /// <summary>The largest norm of a step's whole gradient; a longer one is shortened to it, before decay. Above 0. Default: null, no limit.</summary>
+    public double? ClipNorm { get; init; }
+
+    /// <summary>
+    /// Epochs without a better validation error after which training stops, at least 1. Default: null, never. Given validation rows, the
+    /// weights of the best epoch are kept in either case; of equal ones the earlier.
+    /// </summary>
+    public int? Patience { get; init; }
+
+    /// <summary>The seed of the order of rows and of dropout. Default: 1.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Whether each epoch takes the rows in a new order. Default: true.</summary>
+    public bool Shuffle { get; init; } = true;
+
+    /// <summary>Threads to compute with; never changes results. Default: 0, as many as the machine has.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Everything that is out of range, a sentence each; empty when all is well.</summary>
+    public IReadOnlyList<string> Violations()
+    {
+        var found = new List<string>();
+        void Require(bool holds, string name, object? value, string range)
+        {
+            if (!holds)
+                found.Add(string.Create(CultureInfo.InvariantCulture, $"{name} must be {range}, but is {value}."));
+        }
+        Require(BatchSize >= 1, "The batch size", BatchSize, "at least 1");
+        Require(Epochs >= 1, "The number of epochs", Epochs, "at least 1");
+        Require(Steps is null or >= 1, "The number of steps", Steps, "at least 1");
+        Require(TimeLimit is null || TimeLimit > TimeSpan.Zero, "The time limit", TimeLimit, "above 0");
+        Require(WeightDecay is null || (WeightDecay >= 0 && double.IsFinite(WeightDecay.Value)), "The weight decay", WeightDecay, "a finite number from 0");
+        Require(L1 >= 0 && double.IsFinite(L1), "The L1 penalty", L1, "a finite number from 0");
+        Require(ClipNorm is null or > 0, "The gradient's largest norm", ClipNorm, "above 0");
+        Require(Patience is null or >= 1, "The patience", Patience, "at least 1 epoch");
+        Require(Threads >= 0, "The number of threads", Threads, "at least 1, or 0 for the machine's own");
+        found.AddRange(Optimizer.Violations());
+        return found;
+    }
+
+    internal void Validate(string parameter)
+    {
+        if (Violations() is { Count: > 0 } violations)
+            throw new ArgumentException(string.Join(" ", violations), parameter);
+    }
+}

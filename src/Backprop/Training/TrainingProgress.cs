@@ -1,0 +1,35 @@
+namespace Backprop.Training;
+
+/// <summary>Where a training stands; reported a few times a second, and at the end of every epoch.</summary>
+public sealed record TrainingProgress
+{
+    /// <summary>The epoch, from 1.</summary>
+    public required int Epoch { get; init; }
+
+    /// <summary>The most epochs there will be.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>Steps done.</summary>
+    public required long Step { get; init; }
+
+    /// <summary>The share of this epoch that is done, from 0 to 1; 1 at its end, after validation.</summary>
+    public required double EpochPart { get; init; }
+
+    /// <summary>The mean error E_n of the epoch's rows so far, each with the weights of its step.</summary>
+    public required double TrainingError { get; init; }
+
+    /// <summary>The mean error E_n of the validation rows after the last whole epoch; null before, or without such rows.</summary>
+    public required double? ValidationError { get; init; }
+
+    /// <summary>The epoch whose weights are kept so far, from 1; 0 before the first.</summary>
+    public required int BestEpoch { get; init; }
+
+    /// <summary>Training rows a second, so far.</summary>
+    public required double RowsPerSecond { get; init; }
+
+    /// <summary>Time since the start.</summary>
+    public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>Time to the last epoch at the speed so far; early stopping may end it sooner.</summary>
+    public required TimeSpan Remaining { get; init; }
+}

@@ -1,0 +1,61 @@
+using Backprop.Tabular.Metrics;
+
+namespace Backprop.Tabular.Tests.Metrics;
+
+public class RegressionMetricsTests
+{
+    [Fact]
+    public void Errors_are_in_the_unit_of_the_target()
+    {
+        // Errors 1, −1, 0, 2: squares 6/4, absolutes 4/4. Targets 1, 2, 3, 6 with mean 3: squares 4 + 1 + 0 + 9 = 14.
+        var metrics = RegressionMetrics.Of([2, 1, 3, 8], [1, 2, 3, 6]);
+        Assert.Equal(Math.Sqrt(1.5), metrics.Rmse, 1e-15);
+        Assert.Equal(1, metrics.Mae);
+        Assert.Equal(1 - (6 / 14.0), metrics.R2, 1e-15);
+        Assert.Equal([("rmse", metrics.Rmse), ("mae", metrics.Mae), ("r2", metrics.R2)], metrics.Values);
+    }
+
+    [Fact]
+    public void Weights_count_rows_several_times()
+    {
+        var weighted = RegressionMetrics.Of([2, 1], [1, 3], weights: [3, 1]);
+        var repeated = RegressionMetrics.Of([2, 2, 2, 1], [1, 1, 1, 3]);
+        Assert.Equal((repeated.Rmse, repeated.Mae, repeated.R2), (weighted.Rmse, weighted.Mae, weighted.R2));
+    }
+
+    [Fact]
+    public void Several_targets_are_measured_apart_and_averaged()
+    {
+        var metrics = RegressionMetrics.Of([1, 10, 3, 20], [2, 10, 4, 20], outputs: 2);
+        Assert.Equal([1, 0], metrics.Targets.Select(target => target.Rmse));
+        Assert.Equal(0.5, metrics.Rmse);
+        Assert.Equal(0.5, metrics.Mae);
+        Assert.Equal(0.5, metrics.R2);
+        Assert.Equal(2, metrics.Rows);
+    }
+
+    [Fact]
+    public void Nothing_is_explained_where_all_targets_are_the_same()
+    {
+        Assert.True(double.IsNaN(RegressionMetrics.Of([1, 2], [0.1, 0.1]).R2));
+        Assert.Equal(["rmse", "mae"], RegressionMetrics.Of([1], [0.1]).Values.Select(value => value.Name));
+    }
+
+    [Fact]
+    public void The_baseline_predicts_the_mean_of_the_training_rows()
+    {
+        var metrics = Baseline.Mean([1, 10, 3, 30], [2, 20, 4, 20], outputs: 2);
+        Assert.Equal([Math.Sqrt(2), 0], metrics.Targets.Select(target => target.Rmse));
+        Assert.Equal(-1, metrics.Targets[0].R2);
+        Assert.Equal(0, Baseline.Mean([1, 5], [4], trainingWeights: [1, 3]).Rmse);
+    }
+
+    [Fact]
+    public void What_does_not_fit_is_refused()
+    {
+        Assert.Throws<ArgumentException>(() => RegressionMetrics.Of([1], [1, 2]));
+        Assert.Throws<ArgumentException>(() => RegressionMetrics.Of([], []));
+        Assert.Throws<ArgumentException>(() => RegressionMetrics.Of([1, 2, 3], [1, 2, 3], outputs: 2));
+        Assert.Throws<ArgumentException>(() => Baseline.Mean([], [1]));
+    }
+}

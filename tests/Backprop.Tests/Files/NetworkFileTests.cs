@@ -1,0 +1,71 @@
+using Backprop.Files;
+using Backprop.Networks;
+
+namespace Backprop.Tests.Files;
+
+public class NetworkFileTests
+{
+    private static readonly Network Example = new([3, 20, 2], new NetworkOptions
+    {
+        Activation = ActivationFunction.Parse("leaky-relu=0.2"), Dropout = 0.25, Error = ErrorFunction.Parse("quantile=0.9"),
+    });
+
+    private static Network Through(SafetensorsFile file)
+    {
+        using var stream = new MemoryStream();
+        file.Write(stream);
+        stream.Position = 0;
+        return NetworkFile.FromFile(SafetensorsFile.Read(stream, "test"), "test");
+    }
+
+    [Fact]
+    public void A_network_comes_back_as_it_was()
+    {
+        var network = Through(NetworkFile.ToFile(Example));
+        Assert.Equal(Example.WeightsSha256(), network.WeightsSha256());
+        Assert.Equal(Example.Sizes, network.Sizes);
+        Assert.Equal(Example.Error, network.Error);
+        Assert.Equal(Example.Layers.Select(l => (l.Activation, l.Dropout)), network.Layers.Select(l => (l.Activation, l.Dropout)));
+    }
+
+    [Theory]
+    [InlineData("""{"numerics":1}""", "format")]
+    [InlineData("""{"format":2}""", "version 2")]
+    [InlineData("""{"format":1,"error":"sum-of-squares","layers":[]}""", "no layers")]
+    [InlineData("""{"format":1,"error":"mse","layers":[{"activation":"relu"},{"activation":"identity"}]}""", "Unknown error function")]
+    [InlineData("""{"format":1,"error":"absolute","layers":[{"activation":"relux"}]}""", "Unknown activation")]
+    [InlineData("""{"format":1,"error":"absolute","layers":[{"activation":"relu","dropout":1},{"activation":"identity"}]}""", "dropout")]
+    [InlineData("""{"format":1,"error":"cross-entropy","layers":[{"activation":"relu"},{"activation":"identity"}]}""", "does not fit")]
+    [InlineData("""{"format":1,"error":"absolute","layers":[{"activation":"relu"},{"activation":"relu"},{"activation":"identity"}]}""", "no tensor layers.3.biases")]
+    [InlineData("""{"format":1,"error":"absolute","layers":[{"activation":"softmax"},{"activation":"identity"}]}""", "outputs only")]
+    [InlineData("""{"format":1,"error":null,"layers":[{"activation":"relu"},{"activation":"identity"}]}""", "null")]
+    [InlineData("""[]""", "requires an element")]
+    [InlineData("""{"format":1""", "metadata 'network'")]
+    public void A_description_that_is_none_is_refused_with_its_reason(string json, string reason)
+    {
+        var file = new SafetensorsFile(new Dictionary<string, string> { ["network"] = json }, NetworkFile.ToFile(Example).Tensors);
+        Assert.Contains(reason, Assert.Throws<ModelFileException>(() => Through(file)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tensors_that_do_not_fit_are_refused_with_their_name()
+    {
+        var good = NetworkFile.ToFile(Example);
+        foreach (var (tensor, reason) in new (Tensor, string)[]
+        {
+            (new Tensor("layers.2.weights", [20, 3], new float[60]), "3 columns"),
+            (new Tensor("layers.2.weights", [60], new float[60]), "[60]"),
+            (new Tensor("layers.2.weights", [0, 2], []), "[0, 2]"),
+            (new Tensor("layers.2.weights", [10, 2], new float[20]), "20 units"),
+            (new Tensor("layers.2.weights", [20, 2], [float.NaN, .. new float[39]]), "not finite"),
+        })
+        {
+            var tensors = good.Tensors.Select(t => t.Name == tensor.Name ? tensor : t).ToArray();
+            Assert.Contains(reason, Assert.Throws<ModelFileException>(() => Through(new SafetensorsFile(good.Metadata, tensors))).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_file_of_another_program_is_told() =>
+        Assert.Contains("holds no network", Assert.Throws<ModelFileException>(() => Through(new SafetensorsFile(new Dictionary<string, string>(), []))).Message, StringComparison.Ordinal);
+}

@@ -1,0 +1,92 @@
+using Backprop.Networks;
+using Backprop.Numerics.Lanes;
+using Backprop.Numerics.Randomness;
+using Backprop.Numerics.Threads;
+using Backprop.Textbook;
+using CsCheck;
+
+namespace Backprop.Tests.Networks;
+
+public class EngineAgainstTextbookTests
+{
+    public static TheoryData<string, string, int> Pairs()
+    {
+        var data = new TheoryData<string, string, int>();
+        foreach (var (output, error, outputs) in RandomNetworks.LegalPairs)
+            data.Add(output.ToString(), error.ToString(), outputs);
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void Derivatives_are_the_textbooks_for_every_activation_and_error(string output, string error, int outputs)
+    {
+        foreach (var hidden in ActivationFunction.All.Where(f => !f.OutputOnly))
+            foreach (var width in VectorWidths.All)
+                Check([5, 7, 4, outputs], hidden, ActivationFunction.Parse(output), ErrorFunction.Parse(error), rows: 6, seed: 3, width);
+    }
+
+    [Fact]
+    public void Derivatives_are_the_textbooks_for_networks_of_random_shape()
+    {
+        var pairs = RandomNetworks.LegalPairs.ToArray();
+        var hidden = ActivationFunction.All.Where(f => !f.OutputOnly).ToArray();
+        Gen.Select(Gen.Int[1, 20].Array[1, 5], Gen.Int[0, pairs.Length - 1], Gen.Int[0, hidden.Length - 1], Gen.Int[1, 20], Gen.ULong)
+            .Sample((sizes, pair, function, rows, seed) =>
+            {
+                var (output, error, outputs) = pairs[pair];
+                Check([.. sizes, outputs], hidden[function], output, error, rows, seed, VectorWidths.Best);
+            }, iter: 2000, seed: "0000000000000");
+    }
+
+    [Fact]
+    public void The_gradient_of_a_batch_is_the_weighted_mean()
+    {
+        var network = new Network([3, 5, 2]);
+        var (x, t) = RandomNetworks.Rows(7, 3, 2, network.Error, 5);
+        float[] weights = [1, 0, 2.5f, 1, 0.25f, 3, 1];
+        var pass = RandomNetworks.Pass(network, x, t, Processor.Single, weights);
+        var gradient = TextbookNetwork.Of(network).BatchGradient(
+            Array.ConvertAll(x, RandomNetworks.Doubles), Array.ConvertAll(t, RandomNetworks.Doubles), Array.ConvertAll(weights, w => (double)w));
+        for (int l = 0; l < gradient.Length; l++)
+            Assert.InRange(RandomNetworks.Difference(pass.Layers[l].Gradients!, gradient[l]), 0, 1e-5);
+    }
+
+    private static void Check(int[] sizes, ActivationFunction hidden, ActivationFunction output, ErrorFunction error, int rows, ulong seed, VectorWidth width)
+    {
+        var network = new Network(sizes, new NetworkOptions { Activation = hidden, OutputActivation = output, Error = error, Seed = seed });
+        for (int l = 0; l < network.Layers.Count; l++)
+        {
+            // Biases of 0 would leave them untested in the forward pass.
+            var random = new RandomStream(seed, Purpose.Data, l + 1);
+            for (int j = 0; j < network.Layers[l].Units; j++)
+                network.Layers[l].Weights[0, j] = (float)(0.3 * random.NextNormal());
+        }
+        var (x, t) = RandomNetworks.Rows(rows, sizes[0], sizes[^1], error, seed);
+        var keep = Enumerable.Range(0, rows).Where(n => !RandomNetworks.AtKink(network, x[n], t[n])).ToArray();
+        if (keep.Length == 0)
+            return;
+        x = Array.ConvertAll(keep, n => x[n]);
+        t = Array.ConvertAll(keep, n => t[n]);
+        var textbook = TextbookNetwork.Of(network);
+        double[][] xs = Array.ConvertAll(x, RandomNetworks.Doubles), ts = Array.ConvertAll(t, RandomNetworks.Doubles);
+        using var processor = new Processor(1, width);
+        var pass = RandomNetworks.Pass(network, x, t, processor);
+        var gradient = textbook.BatchGradient(xs, ts);
+        for (int l = 0; l < gradient.Length; l++)
+        {
+            // Rows of a batch may cancel: differences are measured against the mean size of their derivatives.
+            double size = xs.Zip(ts, (a, b) => textbook.Gradient(a, b)[l].Cast<double>().Max(Math.Abs)).Average();
+            double difference = RandomNetworks.Difference(pass.Layers[l].Gradients!, gradient[l]) * gradient[l].Cast<double>().Max(Math.Abs);
+            Assert.True(difference <= 1e-4 * size || difference < 1e-30,
+                $"{network.Sizes} {hidden} {output} {error} seed {seed} {width}: layer {l + 1} differs by {difference} of {size}");
+        }
+        for (int n = 0; n < x.Length; n++)
+        {
+            double[] expected = textbook.Predict(xs[n]);
+            float[] actual = network.Predict(x[n]);
+            for (int k = 0; k < expected.Length; k++)
+                Assert.InRange(actual[k], expected[k] - 1e-5 * (1 + Math.Abs(expected[k])) * sizes.Length, expected[k] + 1e-5 * (1 + Math.Abs(expected[k])) * sizes.Length);
+        }
+    }
+}

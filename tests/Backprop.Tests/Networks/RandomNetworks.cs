@@ -1,0 +1,78 @@
+using Backprop.Networks;
+using Backprop.Numerics.Buffers;
+using Backprop.Numerics.Randomness;
+using Backprop.Numerics.Threads;
+using Backprop.Textbook;
+
+namespace Backprop.Tests.Networks;
+
+/// <summary>Networks, rows and passes for tests, each a function of a seed.</summary>
+internal static class RandomNetworks
+{
+    /// <summary>Every pair of an output function and an error function that fit, with a number of outputs they fit for.</summary>
+    public static IEnumerable<(ActivationFunction Output, ErrorFunction Error, int Outputs)> LegalPairs =>
+        from error in ErrorFunction.All
+        from outputs in new[] { 1, 3 }
+        from output in error.FittingOutputs(outputs)
+        select (output, error, outputs);
+
+    public static (float[][] X, float[][] T) Rows(int count, int inputs, int outputs, ErrorFunction error, ulong seed)
+    {
+        var random = new RandomStream(seed, Purpose.Data);
+        var x = new float[count][];
+        var t = new float[count][];
+        for (int n = 0; n < count; n++)
+        {
+            x[n] = new float[inputs];
+            for (int i = 0; i < inputs; i++)
+                x[n][i] = (float)random.NextNormal();
+            t[n] = new float[outputs];
+            for (int k = 0; k < outputs; k++)
+                t[n][k] = error.Name switch
+                {
+                    "cross-entropy" => outputs == 1 ? random.NextInt(2) : 0,
+                    "poisson" => random.NextInt(5),
+                    _ => (float)random.NextNormal(),
+                };
+            if (error.Name == "cross-entropy" && outputs > 1)
+                t[n][random.NextInt(outputs)] = 1;
+        }
+        return (x, t);
+    }
+
+    /// <summary>A training pass over the rows, forward and back, its derivatives left in place.</summary>
+    public static NetworkPass Pass(Network network, float[][] x, float[][] t, Processor processor, float[]? weights = null)
+    {
+        var pass = new NetworkPass(network, x.Length, processor, new TrainingPart(1, () => 0, (_, _) => null));
+        float sum = 0;
+        for (int n = 0; n < x.Length; n++)
+        {
+            x[n].CopyTo(pass.Inputs.Row(n));
+            t[n].CopyTo(pass.Targets.Row(n));
+            sum += pass.RowWeights[n] = weights?[n] ?? 1;
+        }
+        pass.Forward(x.Length);
+        pass.Error(x.Length);
+        pass.Backward(x.Length, 1 / sum);
+        return pass;
+    }
+
+    public static double[] Doubles(float[] values) => Array.ConvertAll(values, value => (double)value);
+
+    /// <summary>‖g − g*‖∞ / ‖g*‖∞ of one layer.</summary>
+    public static double Difference(PanelMatrix engine, double[,] textbook)
+    {
+        double difference = 0, size = 0;
+        for (int i = 0; i <= engine.Inputs; i++)
+            for (int j = 0; j < engine.Units; j++)
+            {
+                difference = Math.Max(difference, Math.Abs(engine[i, j] - textbook[i, j]));
+                size = Math.Max(size, Math.Abs(textbook[i, j]));
+            }
+        return difference == 0 ? 0 : difference / size;
+    }
+
+    /// <summary>Whether a row is so near to a kink that single and double precision may stand on its two sides.</summary>
+    public static bool AtKink(Network network, float[] x, float[] t) =>
+        NumericalGradient.KinkDistance(TextbookNetwork.Of(network), Doubles(x), Doubles(t)) < 1e-4;
+}
