@@ -12,6 +12,7 @@ internal sealed class ByteSource
         Name = name;
         this.content = content;
         using var stream = OpenPacked();
+        PackedLength = stream.Length;
         Span<byte> magic = stackalloc byte[2];
         Compressed = stream.ReadAtLeast(magic, 2, throwOnEndOfStream: false) == 2 && magic is [0x1F, 0x8B];
     }
@@ -21,6 +22,9 @@ internal sealed class ByteSource
 
     /// <summary>Whether the bytes are packed by gzip.</summary>
     public bool Compressed { get; }
+
+    /// <summary>The number of bytes as they lie there, packed or not.</summary>
+    public long PackedLength { get; }
 
     /// <exception cref="DataException">No such file, or no way to read it.</exception>
     public static ByteSource OfFile(string path)

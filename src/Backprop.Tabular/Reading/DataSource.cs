@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Reading;
@@ -15,7 +16,7 @@ public sealed record DataSource(Table Table, Table? Test, ReadReport Report)
     public static DataSource Open(string path, ReadOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return Open(ByteSource.OfFile(path), options ?? ReadOptions.Default);
+        return Directory.Exists(path) ? IdxTable.ReadFolder(path) : Open(ByteSource.OfFile(path), options ?? ReadOptions.Default);
     }
 
     /// <summary>Reads a stream to its end, holding its bytes in memory; its kind is told by its content.</summary>
@@ -29,5 +30,23 @@ public sealed record DataSource(Table Table, Table? Test, ReadReport Report)
         return Open(ByteSource.OfStream(stream, name), options ?? ReadOptions.Default);
     }
 
-    private static DataSource Open(ByteSource source, ReadOptions options) => TextTable.Read(source, options);
+    /// <summary>Reads the rows of a database reader to their end.</summary>
+    /// <param name="reader">Before its first row. Not closed.</param>
+    /// <param name="options">Missing values and columns; what else text files need has no meaning here.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <exception cref="DataException">The data are wrong; the message says where and what to do.</exception>
+    public static DataSource Open(DbDataReader reader, ReadOptions? options = null, string name = "the query")
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        return DbTable.Read(reader, options ?? ReadOptions.Default, name);
+    }
+
+    private static DataSource Open(ByteSource source, ReadOptions options)
+    {
+        byte[] head = source.Head(ContentKind.HeadLength);
+        if (ContentKind.IsIdx(head))
+            return IdxTable.ReadFile(source, head);
+        ContentKind.Require(source.Name, head, options.Encoding);
+        return TextTable.Read(source, options);
+    }
 }

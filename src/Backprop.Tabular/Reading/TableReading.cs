@@ -20,5 +20,11 @@ public static class TableReading
         /// <param name="options">What is known beforehand; by default everything is found out.</param>
         /// <exception cref="DataException">The data are wrong; the message says where and what to do.</exception>
         public static Table Read(Stream stream, string name, ReadOptions? options = null) => DataSource.Open(stream, name, options).Table;
+
+        /// <summary>Reads the rows of any database reader, to their end.</summary>
+        /// <param name="reader">Before its first row. Not closed.</param>
+        /// <param name="options">Missing values and columns; what else text files need has no meaning here.</param>
+        /// <exception cref="DataException">The data are wrong; the message says where and what to do.</exception>
+        public static Table Read(DbDataReader reader, ReadOptions? options = null) => DataSource.Open(reader, options).Table;
     }
 }

@@ -1,0 +1,68 @@
+using System.Text;
+using Backprop.Tabular.Tables;
+
+namespace Backprop.Tabular.Reading;
+
+/// <summary>Tells what data are by their first bytes: tables in text, IDX, or something that is neither, with what to do about it.</summary>
+internal static class ContentKind
+{
+    /// <summary>How many bytes are looked at.</summary>
+    public const int HeadLength = 1 << 16;
+
+    private static readonly (byte[] Magic, string What, string Next)[] Known =
+    [
+        ("PAR1"u8.ToArray(), "a Parquet file", "Save it as CSV."),
+        ([0xD0, 0xCF, 0x11, 0xE0], "an Excel workbook or another Office document", "Save the sheet as CSV."),
+        ("SQLite format 3\0"u8.ToArray(), "an SQLite database", "Export the table as CSV, or read it in C# with Table.Read(DbDataReader)."),
+        ([0x93, .. "NUMPY"u8], "a NumPy array", "Save it as CSV, for example with numpy.savetxt."),
+        ([0x89, .. "HDF"u8], "an HDF5 file", "Save the table as CSV."),
+        ("ARROW1"u8.ToArray(), "an Arrow file", "Save it as CSV."),
+        ([0x89, .. "PNG"u8], "an image", "Images are read from IDX files."),
+        ([0xFF, 0xD8, 0xFF], "an image", "Images are read from IDX files."),
+        ("%PDF"u8.ToArray(), "a PDF document", "Save its table as CSV."),
+        ("BZh"u8.ToArray(), "packed by bzip2", "Unpack it first; only gzip is unpacked here."),
+        ([0xFD, .. "7zXZ"u8], "packed by xz", "Unpack it first; only gzip is unpacked here."),
+        ([0x28, 0xB5, 0x2F, 0xFD], "packed by zstd", "Unpack it first; only gzip is unpacked here."),
+        ([0x37, 0x7A, 0xBC, 0xAF], "a 7z archive", "Unpack it and name a file in it."),
+        ("@relation"u8.ToArray(), "an ARFF file", "Save it as CSV."),
+        ("<!doctype html"u8.ToArray(), "a web page", "Fetch the file itself."),
+        ("<html"u8.ToArray(), "a web page", "Fetch the file itself."),
+        ("<?xml"u8.ToArray(), "an XML document", "Save its table as CSV."),
+        ("{\""u8.ToArray(), "JSON", "Save it as CSV."),
+        ("[{"u8.ToArray(), "JSON", "Save it as CSV."),
+    ];
+
+    /// <summary>Whether the data begin as an IDX file does: two zero bytes, a type, and the number of dimensions.</summary>
+    public static bool IsIdx(ReadOnlySpan<byte> head) => head is [0, 0, >= 8 and <= 14, >= 1 and <= 4, ..];
+
+    /// <summary>Refuses what cannot be a table in text.</summary>
+    /// <exception cref="DataException">The data are binary, or of a format that is not read.</exception>
+    public static void Require(string name, ReadOnlySpan<byte> head, string? encoding)
+    {
+        foreach (var (magic, what, next) in Known)
+        {
+            if (head.Length >= magic.Length && Ascii.EqualsIgnoreCase(head[..magic.Length], magic))
+                throw Not(name, what, next);
+        }
+        if (head is [0x50, 0x4B, 3 or 5, 4 or 6, ..])
+        {
+            throw head.IndexOf("[Content_Types].xml"u8) >= 0 || head.IndexOf("xl/"u8) >= 0
+                ? Not(name, "an Excel workbook or another Office document", "Save the sheet as CSV.")
+                : Not(name, "a zip archive", "Unpack it and name a file in it.");
+        }
+        if (head.Length > 262 && head[257..262].SequenceEqual("ustar"u8))
+            throw Not(name, "a tar archive", "Unpack it and name a file in it.");
+        if (head.Length > 8 && head[8] == '{' && head[6] == 0 && head[7] == 0)
+            throw Not(name, "a model (safetensors)", "Is it named where the data belong?");
+
+        bool wide = encoding is { } said ? said.Contains("16", StringComparison.Ordinal) || said.Contains("32", StringComparison.Ordinal)
+            : head is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
+        if (!wide && head.ContainsAny(Controls))
+            throw new DataException($"{name}: binary data found, a table in text (CSV) or IDX images expected. If it is text of two bytes a character, say --encoding utf-16.");
+    }
+
+    private static readonly System.Buffers.SearchValues<byte> Controls = System.Buffers.SearchValues.Create([0, 1, 2, 3, 4, 5, 6, 14, 15, 16, 17, 18, 19, 20]);
+
+    private static DataException Not(string name, string what, string next) =>
+        new($"{name}: {what} found, a table in text (CSV) or IDX images expected. {next}");
+}
