@@ -4,7 +4,9 @@ using Backprop.Numerics.Threads;
 
 namespace Backprop.Numerics.Products;
 
-/// <summary>The backward product of a dense layer: ∂E/∂z = Δ·Wᵀ without the bias row (N rows, M units, D inputs), then an ending such as · h'(a).</summary>
+/// <summary>
+/// The backward product of a dense layer: ∂E/∂z = Δ·Wᵀ without the bias row (N rows, M units, D inputs), then an ending such as · h'(a).
+/// </summary>
 /// <remarks>
 /// ∂E/∂z_i = Σ_j δ_j w_ij: j runs upward in blocks of 128 where D ≤ 48, else 384; in a block an accumulator starts at +0 and takes a
 /// fused multiply-add for each j; block sums are added in order. One object belongs to one workspace: it must not run twice at the same time.

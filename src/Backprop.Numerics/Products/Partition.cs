@@ -11,7 +11,7 @@ namespace Backprop.Numerics.Products;
 /// <param name="Threads">Whether there is enough to do for more threads than the calling one.</param>
 internal readonly record struct Partition(int RowBlock, int Group, int RowBlocks, int Parts, bool Threads = false)
 {
-    /// <summary>Below so many multiply-adds at 512 bits, about 4 µs, a second thread costs more than it brings; at narrower widths accordingly fewer.</summary>
+    /// <summary>Below so many multiply-adds at 512 bits, about 4 µs, a second thread costs more than it brings; fewer at narrower widths.</summary>
     private const long LeastForThreads = 500_000;
 
     /// <summary>The least multiply-adds of a part at 512 bits.</summary>

@@ -42,7 +42,8 @@ internal static unsafe class Square
             for (int i = 0; i < Size; i += 4)
             {
                 float* from = source + i * Size + j;
-                Vector128<float> a = Vector128.Load(from), b = Vector128.Load(from + Size), c = Vector128.Load(from + 2 * Size), d = Vector128.Load(from + 3 * Size);
+                Vector128<float> a = Vector128.Load(from), b = Vector128.Load(from + Size);
+                Vector128<float> c = Vector128.Load(from + 2 * Size), d = Vector128.Load(from + 3 * Size);
                 Vector128<float> ac0 = Low(a, c), ac1 = High(a, c), bd0 = Low(b, d), bd1 = High(b, d);
                 float* to = destination + j * Size + i;
                 Low(ac0, bd0).Store(to);
@@ -79,7 +80,8 @@ internal static unsafe class Square
         {
             float* from = source + j;
             Vector512<float> a = FourRows(from), b = FourRows(from + Size), c = FourRows(from + 2 * Size), d = FourRows(from + 3 * Size);
-            Vector512<float> ab0 = Avx512F.UnpackLow(a, b), ab1 = Avx512F.UnpackHigh(a, b), cd0 = Avx512F.UnpackLow(c, d), cd1 = Avx512F.UnpackHigh(c, d);
+            Vector512<float> ab0 = Avx512F.UnpackLow(a, b), ab1 = Avx512F.UnpackHigh(a, b);
+            Vector512<float> cd0 = Avx512F.UnpackLow(c, d), cd1 = Avx512F.UnpackHigh(c, d);
             float* to = destination + j * Size;
             Avx512F.Shuffle(ab0, cd0, 0x44).Store(to);
             Avx512F.Shuffle(ab0, cd0, 0xEE).Store(to + Size);
