@@ -45,6 +45,16 @@ internal readonly struct GeluOperator : IStoredSlopeOperator
     private static V Distribution<V>(V a, V x, V gauss)
         where V : struct, ILanes<V>
     {
+        V tail = gauss * TailOverGauss(x);
+        return V.Select(V.GreaterThan(a, V.Broadcast(0)), V.Broadcast(1) - tail, tail);
+    }
+
+    /// <summary>G(x).</summary>
+    /// <remarks>Not inlined: with the exponential beside it the whole is more than the compiler takes into one method.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static V TailOverGauss<V>(V x)
+        where V : struct, ILanes<V>
+    {
         V t = (x - V.Broadcast(5)) / (x + V.Broadcast(5));
         V g = V.FusedMultiplyAdd(V.Broadcast(-5.971730176759929e-07), t, V.Broadcast(-6.79970536584768e-07));
         g = V.FusedMultiplyAdd(g, t, V.Broadcast(6.972558800467319e-06));
@@ -59,8 +69,6 @@ internal readonly struct GeluOperator : IStoredSlopeOperator
         g = V.FusedMultiplyAdd(g, t, V.Broadcast(-0.08088387719733542));
         g = V.FusedMultiplyAdd(g, t, V.Broadcast(0.11606881186398701));
         g = V.FusedMultiplyAdd(g, t, V.Broadcast(-0.14345755526492818));
-        g = V.FusedMultiplyAdd(g, t, V.Broadcast(0.07691930497510555));
-        V tail = gauss * g;
-        return V.Select(V.GreaterThan(a, V.Broadcast(0)), V.Broadcast(1) - tail, tail);
+        return V.FusedMultiplyAdd(g, t, V.Broadcast(0.07691930497510555));
     }
 }

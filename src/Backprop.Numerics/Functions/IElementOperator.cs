@@ -13,7 +13,7 @@ internal interface IElementOperator
 /// <summary>A function whose derivative is known from its value alone, so that nothing but z is kept from the forward pass.</summary>
 internal interface IValueSlopeOperator : IElementOperator
 {
-    /// <summary>Whether the value is computed in double precision and rounded once: needed where the formula has an exponential.</summary>
+    /// <summary>Whether the value is computed in double precision and rounded once: needed where the formula has more than one rounding.</summary>
     static abstract bool InDoubles { get; }
 
     /// <summary>h'(a) from z = h(a), in single precision.</summary>

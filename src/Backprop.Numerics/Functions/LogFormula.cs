@@ -34,7 +34,8 @@ internal static class LogFormula
     }
 
     /// <summary>ln(1 + u) for 0 ≤ u ≤ 1 without adding them, so that small u keep all their digits: s = u/(2 + u).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    /// <remarks>Not inlined: with the exponential in front of it the whole is more than the compiler takes into one method.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static V LogOf1Plus<V>(V u)
         where V : struct, ILanes<V>
     {

@@ -6,7 +6,7 @@ namespace Backprop.Numerics.Functions;
 /// <summary>h(a) = a/(1 + |a|), h' = (1 − |z|)².</summary>
 internal readonly struct SoftsignOperator : IValueSlopeOperator
 {
-    public static bool InDoubles => false;
+    public static bool InDoubles => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Value<V>(V a)

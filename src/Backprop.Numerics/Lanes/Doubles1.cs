@@ -58,7 +58,7 @@ internal readonly unsafe struct Doubles1 : IDoubleLanes<Doubles1>
     public static Doubles1 Abs(Doubles1 value) => new(Math.Abs(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Doubles1 Round(Doubles1 value) => new(Math.Round(value.value, MidpointRounding.ToEven));
+    public static Doubles1 Round(Doubles1 value) => new(Math.Round(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles1 GreaterThan(Doubles1 a, Doubles1 b) => Condition(a.value > b.value);

@@ -56,7 +56,7 @@ internal readonly unsafe struct Doubles128 : IDoubleLanes<Doubles128>
     public static Doubles128 Abs(Doubles128 value) => new(Vector128.Abs(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Doubles128 Round(Doubles128 value) => new(Vector128.Round(value.value, MidpointRounding.ToEven));
+    public static Doubles128 Round(Doubles128 value) => new(Vector128.Round(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles128 GreaterThan(Doubles128 a, Doubles128 b) => new(Vector128.GreaterThan(a.value, b.value));

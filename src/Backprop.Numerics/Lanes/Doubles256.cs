@@ -57,7 +57,7 @@ internal readonly unsafe struct Doubles256 : IDoubleLanes<Doubles256>
     public static Doubles256 Abs(Doubles256 value) => new(Vector256.Abs(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Doubles256 Round(Doubles256 value) => new(Vector256.Round(value.value, MidpointRounding.ToEven));
+    public static Doubles256 Round(Doubles256 value) => new(Vector256.Round(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles256 GreaterThan(Doubles256 a, Doubles256 b) => new(Vector256.GreaterThan(a.value, b.value));

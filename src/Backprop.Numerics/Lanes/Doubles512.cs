@@ -57,7 +57,7 @@ internal readonly unsafe struct Doubles512 : IDoubleLanes<Doubles512>
     public static Doubles512 Abs(Doubles512 value) => new(Vector512.Abs(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Doubles512 Round(Doubles512 value) => new(Vector512.Round(value.value, MidpointRounding.ToEven));
+    public static Doubles512 Round(Doubles512 value) => new(Vector512.Round(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles512 GreaterThan(Doubles512 a, Doubles512 b) => new(Vector512.GreaterThan(a.value, b.value));

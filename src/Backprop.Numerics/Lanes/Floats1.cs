@@ -49,7 +49,7 @@ internal readonly unsafe struct Floats1 : ILanes<Floats1>
     public static Floats1 Abs(Floats1 value) => new(MathF.Abs(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats1 Round(Floats1 value) => new(MathF.Round(value.value, MidpointRounding.ToEven));
+    public static Floats1 Round(Floats1 value) => new(MathF.Round(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats1 GreaterThan(Floats1 a, Floats1 b) => Condition(a.value > b.value);

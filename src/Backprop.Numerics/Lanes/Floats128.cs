@@ -50,7 +50,7 @@ internal readonly unsafe struct Floats128 : ILanes<Floats128>
     public static Floats128 Abs(Floats128 value) => new(Vector128.Abs(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats128 Round(Floats128 value) => new(Vector128.Round(value.value, MidpointRounding.ToEven));
+    public static Floats128 Round(Floats128 value) => new(Vector128.Round(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats128 GreaterThan(Floats128 a, Floats128 b) => new(Vector128.GreaterThan(a.value, b.value));

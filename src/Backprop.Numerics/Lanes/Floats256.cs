@@ -50,7 +50,7 @@ internal readonly unsafe struct Floats256 : ILanes<Floats256>
     public static Floats256 Abs(Floats256 value) => new(Vector256.Abs(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats256 Round(Floats256 value) => new(Vector256.Round(value.value, MidpointRounding.ToEven));
+    public static Floats256 Round(Floats256 value) => new(Vector256.Round(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats256 GreaterThan(Floats256 a, Floats256 b) => new(Vector256.GreaterThan(a.value, b.value));

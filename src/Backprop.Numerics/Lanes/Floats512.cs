@@ -50,7 +50,7 @@ internal readonly unsafe struct Floats512 : ILanes<Floats512>
     public static Floats512 Abs(Floats512 value) => new(Vector512.Abs(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats512 Round(Floats512 value) => new(Vector512.Round(value.value, MidpointRounding.ToEven));
+    public static Floats512 Round(Floats512 value) => new(Vector512.Round(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats512 GreaterThan(Floats512 a, Floats512 b) => new(Vector512.GreaterThan(a.value, b.value));

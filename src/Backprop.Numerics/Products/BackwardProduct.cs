@@ -1,4 +1,5 @@
 using Backprop.Numerics.Buffers;
+using Backprop.Numerics.Lanes;
 using Backprop.Numerics.Threads;
 
 namespace Backprop.Numerics.Products;
@@ -12,7 +13,6 @@ public sealed class BackwardProduct : IWork
 {
     private const int RowUnit = 12;
     private const int LargestRowBlock = 192;
-    private const int PanelsAtOnce = 2;
 
     private readonly Matrix deltas;
     private readonly PanelMatrix weights;
@@ -21,6 +21,7 @@ public sealed class BackwardProduct : IWork
     private readonly int resultPanels;
     private Partition partition;
     private Kernel kernel = Kernel.Of(default);
+    private VectorWidth width;
     private int rows;
 
     /// <param name="deltas">Δ: rows of M deltas.</param>
@@ -49,14 +50,15 @@ public sealed class BackwardProduct : IWork
         if (rows == 0 || weights.Inputs == 0)
             return;
         this.rows = rows;
-        kernel = Kernel.Of(processor.Width);
-        partition = Partition.Of(processor, rows, resultPanels, weights.Units, LargestRowBlock, RowUnit);
-        partition.Run(processor, this, rows, resultPanels, weights.Units);
+        width = processor.Width;
+        kernel = Kernel.Of(width);
+        partition = Partition.Of(processor, rows, resultPanels, weights.Units, LargestRowBlock, RowUnit, Transpose.MostPanels);
+        partition.Run(processor, this);
     }
 
     unsafe void IWork.Run(int part)
     {
-        int firstRow = part % partition.RowBlocks * partition.RowBlock, firstPanel = part / partition.RowBlocks * partition.Group;
+        (int firstRow, int firstPanel) = partition.Place(part);
         int blockRows = Math.Min(partition.RowBlock, rows - firstRow), panels = Math.Min(partition.Group, resultPanels - firstPanel);
         int depth = weights.Units, blockDepth = Order.Block(weights.Inputs);
         AlignedMemory scratch = Transpose.Scratch;
@@ -67,6 +69,7 @@ public sealed class BackwardProduct : IWork
             B = scratch.Pointer,
             BStep = PanelMatrix.PanelColumns,
             BPanel = Transpose.PanelLength,
+            C = result.Pointer + (nint)firstRow * result.Stride + firstPanel * PanelMatrix.PanelColumns,
             CRow = result.Stride,
             CPanel = PanelMatrix.PanelColumns,
         };
@@ -76,14 +79,8 @@ public sealed class BackwardProduct : IWork
             strip.A = deltas.Pointer + (nint)firstRow * deltas.Stride + k;
             strip.Depth = Math.Min(blockDepth, depth - k);
             strip.Add = k > 0;
-            for (int p = 0; p < panels; p += PanelsAtOnce)
-            {
-                int count = Math.Min(PanelsAtOnce, panels - p);
-                for (int q = 0; q < count; q++)
-                    Transpose.Panel(weights, (firstPanel + p + q) * PanelMatrix.PanelColumns, k, strip.Depth, strip.B + q * strip.BPanel);
-                strip.C = result.Pointer + (nint)firstRow * result.Stride + (firstPanel + p) * PanelMatrix.PanelColumns;
-                kernel.Run(strip, blockRows, count);
-            }
+            Transpose.Run(width, weights, firstPanel * PanelMatrix.PanelColumns, panels, k, strip.Depth, strip.B);
+            kernel.Run(strip, blockRows, panels);
             k += strip.Depth;
         }
         while (k < depth);

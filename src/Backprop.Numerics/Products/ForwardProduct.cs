@@ -13,6 +13,7 @@ public sealed class ForwardProduct : IWork
 {
     private const int RowUnit = 12;
     private const int LargestRowBlock = 192;
+    private const int LargestGroup = 8;
 
     private readonly Matrix inputs;
     private readonly PanelMatrix weights;
@@ -48,13 +49,13 @@ public sealed class ForwardProduct : IWork
             return;
         this.rows = rows;
         kernel = Kernel.Of(processor.Width);
-        partition = Partition.Of(processor, rows, weights.Panels, weights.Inputs, LargestRowBlock, RowUnit);
-        partition.Run(processor, this, rows, weights.Panels, weights.Inputs);
+        partition = Partition.Of(processor, rows, weights.Panels, weights.Inputs, LargestRowBlock, RowUnit, LargestGroup);
+        partition.Run(processor, this);
     }
 
     unsafe void IWork.Run(int part)
     {
-        int firstRow = part % partition.RowBlocks * partition.RowBlock, firstPanel = part / partition.RowBlocks * partition.Group;
+        (int firstRow, int firstPanel) = partition.Place(part);
         int blockRows = Math.Min(partition.RowBlock, rows - firstRow), panels = Math.Min(partition.Group, weights.Panels - firstPanel);
         int depth = weights.Inputs, blockDepth = Order.Block(weights.Units);
         float* panel = weights.Pointer + (nint)firstPanel * weights.PanelLength;

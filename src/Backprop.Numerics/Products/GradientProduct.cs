@@ -13,6 +13,8 @@ public sealed class GradientProduct : IWork
 {
     private const int RowUnit = 12;
     private const int LargestRowBlock = 384;
+    private const int SlabInputsByRows = 65536;
+    private const int LargestGroup = 64;
 
     private readonly Matrix inputs;
     private readonly Matrix deltas;
@@ -56,13 +58,13 @@ public sealed class GradientProduct : IWork
         this.scale = scale;
         kernel = Kernel.Of(processor.Width);
         int inputBlocks = Math.Max(1, gradients.Inputs);
-        partition = Partition.Of(processor, inputBlocks, gradients.Panels, rows, LargestRowBlock, RowUnit);
-        partition.Run(processor, this, inputBlocks, gradients.Panels, rows);
+        partition = Partition.Of(processor, inputBlocks, gradients.Panels, rows, Math.Clamp(SlabInputsByRows / Math.Max(1, Math.Min(rows, Order.GradientBlock)) / RowUnit * RowUnit, 4 * RowUnit, LargestRowBlock), RowUnit, LargestGroup);
+        partition.Run(processor, this);
     }
 
     unsafe void IWork.Run(int part)
     {
-        int firstInput = part % partition.RowBlocks * partition.RowBlock, firstPanel = part / partition.RowBlocks * partition.Group;
+        (int firstInput, int firstPanel) = partition.Place(part);
         int blockInputs = Math.Min(partition.RowBlock, gradients.Inputs - firstInput), panels = Math.Min(partition.Group, gradients.Panels - firstPanel);
         for (int p = 0; p < panels; p += 2)
             RunSlab(firstInput, blockInputs, firstPanel + p, Math.Min(2, panels - p));

@@ -39,14 +39,20 @@ internal sealed class Kernel<TLanes> : Kernel where TLanes : struct, ILanes<TLan
         int most = single ? rows - 1 : rows;
         int register = 0;
         for (; register + 2 <= registers; register += 2)
-            RunPair(strip.From<TLanes>(register, 0), most);
+        {
+            Strip pair = strip.From<TLanes>(register, 0);
+            RunPair(ref pair, most);
+        }
         if (TLanes.Count == PanelMatrix.PanelColumns && register < registers)
-            RunLast(strip.From<TLanes>(register, 0), most);
+        {
+            Strip last = strip.From<TLanes>(register, 0);
+            RunLast(ref last, most);
+        }
         if (single)
             RunRow(strip.From<TLanes>(0, most), registers);
     }
 
-    private static unsafe void RunPair(Strip s, int rows)
+    private static unsafe void RunPair(ref Strip s, int rows)
     {
         if (ManyRegisters)
         {
@@ -55,6 +61,13 @@ internal sealed class Kernel<TLanes> : Kernel where TLanes : struct, ILanes<TLan
                 Tile12x2.Run<TLanes>(s);
                 s.A += Tile12x2.Rows * s.ARow;
                 s.C += Tile12x2.Rows * s.CRow;
+            }
+            if (rows >= Tile8x2.Rows)
+            {
+                Tile8x2.Run<TLanes>(s);
+                s.A += Tile8x2.Rows * s.ARow;
+                s.C += Tile8x2.Rows * s.CRow;
+                rows -= Tile8x2.Rows;
             }
         }
         else
@@ -74,7 +87,7 @@ internal sealed class Kernel<TLanes> : Kernel where TLanes : struct, ILanes<TLan
         }
     }
 
-    private static unsafe void RunLast(Strip s, int rows)
+    private static unsafe void RunLast(ref Strip s, int rows)
     {
         for (; rows >= Tile12x1.Rows; rows -= Tile12x1.Rows)
         {

@@ -8,7 +8,8 @@ namespace Backprop.Numerics.Products;
 /// <param name="Group">Panels of a group.</param>
 /// <param name="RowBlocks">Number of blocks.</param>
 /// <param name="Parts">Number of blocks times number of groups.</param>
-internal readonly record struct Partition(int RowBlock, int Group, int RowBlocks, int Parts)
+/// <param name="Threads">Whether there is enough to do for more threads than the calling one.</param>
+internal readonly record struct Partition(int RowBlock, int Group, int RowBlocks, int Parts, bool Threads = false)
 {
     /// <summary>Below so many multiply-adds waking another thread costs more than it brings.</summary>
     private const long LeastForThreads = 200_000;
@@ -16,46 +17,56 @@ internal readonly record struct Partition(int RowBlock, int Group, int RowBlocks
     /// <summary>The least multiply-adds of a part.</summary>
     private const long LeastForPart = 60_000;
 
-    /// <summary>Panels of a group where threads do not ask for less: as many as a single row reads at once.</summary>
-    private const int LargestGroup = 8;
+    /// <summary>More parts than threads, so that a thread which comes late or is interrupted delays the others little.</summary>
+    private const int PartsForThread = 4;
 
+    /// <summary>Chooses the cut.</summary>
     /// <param name="processor">Who works.</param>
     /// <param name="rows">Rows of the result, 1 or more.</param>
     /// <param name="panels">Panels of the result, 1 or more.</param>
     /// <param name="depth">Number of k.</param>
     /// <param name="largestBlock">The most rows of a block.</param>
-    /// <param name="unit">What the rows of a block are a multiple of.</param>
-    public static Partition Of(Processor processor, int rows, int panels, int depth, int largestBlock, int unit)
+    /// <param name="unit">What the rows of a block are a multiple of, if there are several blocks.</param>
+    /// <param name="largestGroup">The most panels of a group.</param>
+    public static Partition Of(Processor processor, int rows, int panels, int depth, int largestBlock, int unit, int largestGroup)
     {
-        int blocks = Divide(rows, largestBlock), groups = Divide(panels, LargestGroup);
-        if (processor.Threads > 1)
+        long work = (long)rows * panels * PanelMatrix.PanelColumns * depth;
+        bool threads = processor.Threads > 1 && work >= LeastForThreads;
+        if (!threads && rows <= largestBlock && panels <= largestGroup)
+            return new Partition(rows, panels, 1, 1);
+        int blocks = Divide(rows, largestBlock), groups = Divide(panels, largestGroup);
+        if (threads)
         {
-            long work = (long)rows * panels * PanelMatrix.PanelColumns * depth;
-            if (work >= LeastForThreads)
+            int mostBlocks = Divide(rows, unit), mostGroups = Divide(panels, 2);
+            long wanted = Math.Min(PartsForThread * (long)processor.Threads, work / LeastForPart);
+            while ((long)blocks * groups < wanted && (groups < mostGroups || blocks < mostBlocks))
             {
-                long wanted = Math.Min(4L * processor.Threads, work / LeastForPart);
-                while ((long)blocks * groups < wanted)
-                {
-                    if (groups < Divide(panels, 2))
-                        groups = Math.Min(2 * groups, Divide(panels, 2));
-                    else if (blocks < Divide(rows, unit))
-                        blocks = Math.Min(2 * blocks, Divide(rows, unit));
-                    else
-                        break;
-                }
+                if (groups < mostGroups)
+                    groups = Math.Min(2 * groups, mostGroups);
+                else
+                    blocks = Math.Min(2 * blocks, mostBlocks);
             }
         }
         int rowBlock = Divide(Divide(rows, blocks), unit) * unit;
         int group = Divide(panels, groups);
         group += group > 1 ? group % 2 : 0;
         blocks = Divide(rows, rowBlock);
-        return new Partition(rowBlock, group, blocks, blocks * Divide(panels, group));
+        return new Partition(rowBlock, group, blocks, blocks * Divide(panels, group), threads);
     }
 
-    /// <summary>Does the parts: on the calling thread where there is too little to do for more.</summary>
-    public void Run(Processor processor, IWork work, int rows, int panels, int depth)
+    /// <summary>Where a part begins. The blocks of rows of one group follow one another, so that its weights are still in cache.</summary>
+    public (int Row, int Panel) Place(int part)
     {
-        if ((long)rows * panels * PanelMatrix.PanelColumns * depth >= LeastForThreads)
+        if (Parts == 1)
+            return (0, 0);
+        (int group, int block) = Math.DivRem(part, RowBlocks);
+        return (block * RowBlock, group * Group);
+    }
+
+    /// <summary>Does the parts.</summary>
+    public void Run(Processor processor, IWork work)
+    {
+        if (Threads)
         {
             processor.Run(work, Parts);
             return;
@@ -64,5 +75,5 @@ internal readonly record struct Partition(int RowBlock, int Group, int RowBlocks
             work.Run(part);
     }
 
-    private static int Divide(int a, int b) => (int)(((long)a + b - 1) / b);
+    private static int Divide(int a, int b) => (int)(((uint)a + (uint)b - 1) / (uint)b);
 }

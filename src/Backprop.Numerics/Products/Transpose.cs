@@ -3,6 +3,7 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using Backprop.Numerics.Buffers;
+using Backprop.Numerics.Lanes;
 
 namespace Backprop.Numerics.Products;
 
@@ -12,42 +13,63 @@ internal static unsafe class Transpose
     /// <summary>Floats from one turned panel to the next in the scratch memory; half a cache line set more than a block, so that two panels do not compete for places.</summary>
     public const int PanelLength = (LongestBlock + 1) * PanelMatrix.PanelColumns;
 
+    /// <summary>Panels turned at once.</summary>
+    public const int MostPanels = 8;
+
     private const int LongestBlock = 384;
-    private const int Panels = 2;
     private const int Size = PanelMatrix.PanelColumns;
 
     [ThreadStatic]
     private static AlignedMemory? scratch;
 
-    /// <summary>Room for two turned panels, one for each thread.</summary>
-    public static AlignedMemory Scratch => scratch ??= new AlignedMemory(Panels * PanelLength);
+    /// <summary>Room for <see cref="MostPanels"/> turned panels, one for each thread.</summary>
+    public static AlignedMemory Scratch => scratch ??= new AlignedMemory(MostPanels * PanelLength);
 
-    /// <summary>Writes w_ij of 16 inputs from <paramref name="input"/> (from 0, without the bias) and of units from <paramref name="unit"/> (a multiple of 16), unit after unit; zeros where there are no more inputs.</summary>
-    public static void Panel(PanelMatrix weights, int input, int unit, int units, float* destination)
+    /// <summary>
+    /// Writes w_ij of the panels' inputs i (16 each, from <paramref name="input"/>, counted from 0 without the bias) and of units j from
+    /// <paramref name="unit"/> (a multiple of 16), unit after unit; zeros where there are no more inputs.
+    /// </summary>
+    [SkipLocalsInit]
+    public static void Run(VectorWidth width, PanelMatrix weights, int input, int panels, int unit, int units, float* destination)
     {
-        int inputs = Math.Min(Size, weights.Inputs - input);
+        float* part = stackalloc float[Size * Size];
         for (int j = 0; j < units; j += Size)
         {
             float* source = weights.Pointer + (nint)((unit + j) / Size) * weights.PanelLength + (nint)(1 + input) * Size;
             int columns = Math.Min(Size, units - j);
-            if (inputs == Size && Vector128.IsHardwareAccelerated)
-                Square(source, destination + j * Size, (columns + 3) / 4 * 4);
-            else
-                Plain(source, destination + j * Size, inputs, columns);
+            for (int p = 0; p < panels; p++, source += Size * Size)
+            {
+                int left = (weights.Inputs - input - p * Size) * Size;
+                if (left < Size * Size)
+                {
+                    new ReadOnlySpan<float>(source, left).CopyTo(new Span<float>(part, Size * Size));
+                    new Span<float>(part + left, Size * Size - left).Clear();
+                    source = part;
+                }
+                float* to = destination + p * PanelLength + j * Size;
+                if (width >= VectorWidth.Bits512 && Avx512F.IsSupported)
+                    Square512(source, to, columns);
+                else if (width >= VectorWidth.Bits256 && Avx.IsSupported)
+                    Square256(source, to, columns);
+                else if (width >= VectorWidth.Bits128 && Vector128.IsHardwareAccelerated)
+                    Square128(source, to, columns);
+                else
+                    Square(source, to, columns);
+            }
         }
     }
 
-    private static void Plain(float* source, float* destination, int inputs, int columns)
+    private static void Square(float* source, float* destination, int columns)
     {
         for (int j = 0; j < columns; j++)
         {
             for (int i = 0; i < Size; i++)
-                destination[j * Size + i] = i < inputs ? source[i * Size + j] : 0;
+                destination[j * Size + i] = source[i * Size + j];
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Square(float* source, float* destination, int columns)
+    private static void Square128(float* source, float* destination, int columns)
     {
         for (int j = 0; j < columns; j += 4)
         {
@@ -64,6 +86,54 @@ internal static unsafe class Transpose
             }
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Square256(float* source, float* destination, int columns)
+    {
+        for (int j = 0; j < columns; j += 4)
+        {
+            for (int i = 0; i < Size; i += 8)
+            {
+                float* from = source + i * Size + j;
+                Vector256<float> a = Rows(from), b = Rows(from + Size), c = Rows(from + 2 * Size), d = Rows(from + 3 * Size);
+                Vector256<float> ab0 = Avx.UnpackLow(a, b), ab1 = Avx.UnpackHigh(a, b), cd0 = Avx.UnpackLow(c, d), cd1 = Avx.UnpackHigh(c, d);
+                float* to = destination + j * Size + i;
+                Avx.Shuffle(ab0, cd0, 0x44).Store(to);
+                Avx.Shuffle(ab0, cd0, 0xEE).Store(to + Size);
+                Avx.Shuffle(ab1, cd1, 0x44).Store(to + 2 * Size);
+                Avx.Shuffle(ab1, cd1, 0xEE).Store(to + 3 * Size);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Square512(float* source, float* destination, int columns)
+    {
+        for (int j = 0; j < columns; j += 4)
+        {
+            float* from = source + j;
+            Vector512<float> a = FourRows(from), b = FourRows(from + Size), c = FourRows(from + 2 * Size), d = FourRows(from + 3 * Size);
+            Vector512<float> ab0 = Avx512F.UnpackLow(a, b), ab1 = Avx512F.UnpackHigh(a, b), cd0 = Avx512F.UnpackLow(c, d), cd1 = Avx512F.UnpackHigh(c, d);
+            float* to = destination + j * Size;
+            Avx512F.Shuffle(ab0, cd0, 0x44).Store(to);
+            Avx512F.Shuffle(ab0, cd0, 0xEE).Store(to + Size);
+            Avx512F.Shuffle(ab1, cd1, 0x44).Store(to + 2 * Size);
+            Avx512F.Shuffle(ab1, cd1, 0xEE).Store(to + 3 * Size);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> FourRows(float* from)
+    {
+        Vector512<float> rows = Rows(from).ToVector512Unsafe();
+        rows = Avx512F.InsertVector128(rows, Vector128.Load(from + 8 * Size), 2);
+        return Avx512F.InsertVector128(rows, Vector128.Load(from + 12 * Size), 3);
+    }
+
+    /// <summary>Four columns of a row, beside those of the fourth row after it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Rows(float* from) =>
+        Avx.InsertVector128(Vector128.Load(from).ToVector256Unsafe(), Vector128.Load(from + 4 * Size), 1);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Low(Vector128<float> a, Vector128<float> b) =>

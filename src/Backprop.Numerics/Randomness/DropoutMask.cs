@@ -1,10 +1,13 @@
+using System.Runtime.Intrinsics;
+
 namespace Backprop.Numerics.Randomness;
 
 /// <summary>
 /// Dropout (Srivastava et al. 2014), scaled in training: a unit is set to 0 with probability p and else multiplied by 1/(1 − p).
-/// Whether a unit is kept is a pure function of (seed, layer, step, row, unit), however rows are spread over calls and threads.
+/// Whether a unit is kept is a pure function of (seed, layer, step, row, unit), however rows are spread over calls and threads:
+/// word (u / 4) mod 4 of the block row·2³² + 4·⌊u / 16⌋ + u mod 4 is compared with p·2³².
 /// </summary>
-public static class DropoutMask
+public static unsafe class DropoutMask
 {
     /// <summary>Applies the mask to units of one row.</summary>
     /// <param name="seed">The user's seed.</param>
@@ -31,17 +34,30 @@ public static class DropoutMask
         var key = new StreamKey(seed, Purpose.Dropout, step, layer);
         uint threshold = (uint)(rate * 4294967296.0);
         float scale = (float)(1 / (1 - (double)rate));
-        Philox block = default;
-        for (int i = 0; i < values.Length; i++)
+        uint* words = stackalloc uint[PhiloxGroup.Words];
+        for (int done = 0; done < values.Length;)
         {
-            uint unit = (uint)firstUnit + (uint)i;
-            if (i == 0 || unit % 4 == 0)
-                block = key.Block((ulong)row << 32 | unit / 4);
-            uint word = (unit % 4) switch { 0 => block.Word0, 1 => block.Word1, 2 => block.Word2, _ => block.Word3 };
-            float factor = word < threshold ? 0 : scale;
-            values[i] *= factor;
+            (long group, long place) = Math.DivRem((long)firstUnit + done, PhiloxGroup.Words);
+            PhiloxGroup.Fill(key.Key, (ulong)row << 32 | (uint)group * 4, key.CounterHigh, words);
+            int count = Math.Min(PhiloxGroup.Words - (int)place, values.Length - done);
+            Multiply(words + place, threshold, scale, values.Slice(done, count));
             if (!slopes.IsEmpty)
-                slopes[i] *= factor;
+                Multiply(words + place, threshold, scale, slopes.Slice(done, count));
+            done += count;
         }
+    }
+
+    /// <summary>Multiplies by 0 where the word is below the threshold, so that NaN and ∞ do not disappear, and by the scale elsewhere.</summary>
+    private static void Multiply(uint* words, uint threshold, float scale, Span<float> numbers)
+    {
+        int i = 0;
+        for (; i <= numbers.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+        {
+            Vector256<uint> isDropped = Vector256.LessThan(Vector256.Load(words + i), Vector256.Create(threshold));
+            Vector256<float> factors = Vector256.AndNot(Vector256.Create(scale), isDropped.AsSingle());
+            (Vector256.Create<float>(numbers[i..]) * factors).CopyTo(numbers[i..]);
+        }
+        for (; i < numbers.Length; i++)
+            numbers[i] *= words[i] < threshold ? 0 : scale;
     }
 }

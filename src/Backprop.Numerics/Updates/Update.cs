@@ -21,6 +21,8 @@ public static unsafe class Update
         Check(weights, gradients, weights.Length, nameof(gradients));
         Check(weights, first, TRule.StateCount > 0 ? weights.Length : 0, nameof(first));
         Check(weights, second, TRule.StateCount > 1 ? weights.Length : 0, nameof(second));
+        if (first.Overlaps(second) || first.Overlaps(gradients) || second.Overlaps(gradients))
+            throw new ArgumentException("States and gradients share memory.", nameof(first));
         fixed (float* w = weights, g = gradients, s = first, t = second)
             LaneLoop.Floats(width, new Body<TRule>(rule, w, g, s, t), weights.Length);
     }

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text;
 using System.Text.Json;
 using Backprop.Networks;
@@ -43,7 +44,8 @@ public static class NetworkFile
                 weights.CopyRowTo(i, values.AsSpan((i - 1) * weights.Units, weights.Units));
             tensors.Add(new Tensor($"layers.{l}.weights", [weights.Inputs, weights.Units], values));
         }
-        return new SafetensorsFile(new Dictionary<string, string>(metadata ?? new Dictionary<string, string>()) { [MetadataKey] = Describe(network) }, tensors);
+        var all = new Dictionary<string, string>(metadata ?? ReadOnlyDictionary<string, string>.Empty, StringComparer.Ordinal) { [MetadataKey] = Describe(network) };
+        return new SafetensorsFile(all, tensors);
     }
 
     /// <summary>The network of a file content.</summary>

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using Backprop.Cli.Options;
+using Backprop.Cli.Shell;
+using Backprop.Cli.Verbs;
+
+namespace Backprop.Cli;
+
+/// <summary>The whole program but for the process around it.</summary>
+internal static class App
+{
+    /// <summary>Every verb, in the order of the overview.</summary>
+    public static IReadOnlyList<Verb> Verbs() => [new NewVerb(), new BenchVerb()];
+
+    /// <summary>Runs one command line.</summary>
+    /// <returns>The exit status.</returns>
+    public static int Run(string[] args, Host host)
+    {
+        try
+        {
+            return Dispatch(args, host);
+        }
+        catch (Exception exception)
+        {
+            return Failure.Tell(exception, host);
+        }
+        finally
+        {
+            host.Out.Flush();
+            host.Error.Flush();
+        }
+    }
+
+    private static int Dispatch(string[] args, Host host)
+    {
+        // Bare RootCommand brings a help and a version of its own, and directives; ours answer differently.
+        var root = new RootCommand();
+        root.Options.Clear();
+        root.Directives.Clear();
+        root.Options.Add(CommonOptions.Help);
+        root.Options.Add(CommonOptions.Version);
+        foreach (var verb in Verbs())
+            root.Subcommands.Add(verb);
+
+        var line = root.Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+        var chosen = line.CommandResult.Command as Verb;
+        if (args.Length == 0 || line.GetValue(CommonOptions.Help))
+        {
+            if (chosen is null)
+                HelpText.WriteOverview(host.Out, root, host);
+            else
+                HelpText.Write(host.Out, chosen, host);
+            return ExitCode.Done;
+        }
+        if (chosen is null && line.GetValue(CommonOptions.Version) && line.UnmatchedTokens.Count == 0)
+        {
+            host.Out.WriteLine(VersionText.Text);
+            return ExitCode.Done;
+        }
+        var errors = CommandErrors.Find(line, args);
+        foreach (string error in errors)
+            host.Fail(error);
+        if (errors.Count > 0)
+        {
+            host.Note(chosen is null ? $"'{host.Program}' shows the verbs." : $"'{host.Program} {chosen.Name} --help' shows its options.");
+            return ExitCode.Usage;
+        }
+        return chosen!.Run(line, host);
+    }
+}

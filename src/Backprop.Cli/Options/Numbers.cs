@@ -1,0 +1,62 @@
+using System.Globalization;
+
+namespace Backprop.Cli.Options;
+
+/// <summary>The one way numbers on the command line are read: a point in every culture, and fractions such as <c>1/3</c>.</summary>
+internal static class Numbers
+{
+    /// <summary>A finite number, or a fraction of two.</summary>
+    /// <exception cref="FormatException">Anything else; the message says what is expected.</exception>
+    public static double Parse(string text)
+    {
+        int slash = text.IndexOf('/', StringComparison.Ordinal);
+        if (slash < 0)
+            return Plain(text, text);
+        double divisor = Plain(text[(slash + 1)..], text);
+        if (divisor == 0)
+            throw new FormatException($"'{text}' divides by 0.");
+        return Plain(text[..slash], text) / divisor;
+    }
+
+    /// <summary>A whole number from <paramref name="least"/>.</summary>
+    /// <exception cref="FormatException">Anything else; the message says what is expected.</exception>
+    public static long ParseWhole(string text, long least, long most)
+    {
+        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) || value < least || value > most)
+            throw new FormatException(most is int.MaxValue or long.MaxValue
+                ? $"'{text}' is no whole number from {least}."
+                : $"'{text}' is no whole number from {least} to {most}.");
+        return value;
+    }
+
+    /// <summary>Numbers with commas between them.</summary>
+    /// <exception cref="FormatException">Anything else; the message says what is expected.</exception>
+    public static double[] ParseList(string text) => text.Split(',').Select(part => Parse(part.Trim())).ToArray();
+
+    /// <summary>A time such as <c>60s</c>, <c>5m</c>, <c>1h</c>; a bare number means seconds.</summary>
+    /// <exception cref="FormatException">Anything else; the message says what is expected.</exception>
+    public static TimeSpan ParseTime(string text)
+    {
+        double unit = text.Length > 0 ? text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, _ => 0 } : 0;
+        double seconds;
+        try
+        {
+            seconds = unit == 0 ? Parse(text) : Parse(text[..^1]) * unit;
+        }
+        catch (FormatException exception)
+        {
+            throw new FormatException($"'{text}' is no time: expected a number with s, m or h, such as 60s.", exception);
+        }
+        return seconds is > 0 and < 1e9 ? TimeSpan.FromSeconds(seconds) : throw new FormatException($"'{text}' is no time above 0.");
+    }
+
+    private static double Plain(string part, string whole)
+    {
+        if (double.TryParse(part, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double value)
+            && double.IsFinite(value))
+            return value;
+        throw new FormatException(part.Contains(',', StringComparison.Ordinal)
+            ? $"'{whole}' is no number: the decimal mark is a point, as in {whole.Replace(',', '.')}."
+            : $"'{whole}' is no number: expected one such as 0.01, 1e-3 or 1/3.");
+    }
+}

@@ -1,0 +1,19 @@
+using System.Globalization;
+using Backprop.Networks;
+
+namespace Backprop.Cli.Output;
+
+/// <summary>A network in one line.</summary>
+internal static class NetworkText
+{
+    /// <summary>Such as <c>784-128-10, relu, softmax outputs, cross-entropy, 101,770 parameters</c>.</summary>
+    public static string Describe(Network network)
+    {
+        var hidden = network.Layers.SkipLast(1).Select(layer => layer.Activation.ToString()).Distinct(StringComparer.Ordinal).ToArray();
+        string functions = hidden.Length == 0 ? "no hidden layer" : string.Join(" and ", hidden);
+        double dropout = network.Layers.Max(layer => layer.Dropout);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{network.Sizes}: {functions}, {network.Layers[^1].Activation} output{(network.Outputs == 1 ? "" : "s")}, error {network.Error}, {(dropout > 0 ? $"dropout {dropout}, " : "")}{network.ParameterCount:N0} parameters");
+    }
+}

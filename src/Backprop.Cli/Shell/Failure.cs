@@ -1,0 +1,39 @@
+using System.Security;
+using Backprop.Files;
+using Backprop.Tabular.Tables;
+using Backprop.Training;
+
+namespace Backprop.Cli.Shell;
+
+/// <summary>What an exception means to the user: one message and an exit status.</summary>
+internal static class Failure
+{
+    public static int Tell(Exception exception, Host host)
+    {
+        if (exception is AggregateException { InnerExceptions.Count: 1 } aggregate)
+            exception = aggregate.InnerExceptions[0];
+        if (exception is OperationCanceledException && host.Stop.IsCancellationRequested)
+        {
+            host.Note(host.StopStatus() == ExitCode.Terminated ? "terminated" : "interrupted");
+            return host.StopStatus();
+        }
+        int status = exception is UsageException ? ExitCode.Usage : ExitCode.Failed;
+        host.Fail(Message(exception));
+        if (host.Trace)
+            host.Note(exception.ToString());
+        else if (!Expected(exception))
+            host.Note("This is a fault of Backprop itself. BACKPROP_TRACE=1 in the environment shows where it happened.");
+        return status;
+    }
+
+    private static string Message(Exception exception) => exception switch
+    {
+        OutOfMemoryException => "there is not enough memory for this. Fewer rows, smaller batches (--batch) or smaller layers (--hidden) need less.",
+        _ when Expected(exception) => exception.Message,
+        _ => $"unexpected {exception.GetType().Name}: {exception.Message}",
+    };
+
+    private static bool Expected(Exception exception) =>
+        exception is UsageException or DataException or ModelFileException or DivergedException or IOException or UnauthorizedAccessException or SecurityException
+            or OutOfMemoryException;
+}

@@ -1,0 +1,65 @@
+namespace Backprop.Cli.Shell;
+
+/// <summary>What a command runs in: its streams, what its terminal can show, and whether it has been asked to stop.</summary>
+internal sealed class Host
+{
+    /// <summary>Standard input, in bytes.</summary>
+    public required Stream Input { get; init; }
+
+    /// <summary>Results.</summary>
+    public required TextWriter Out { get; init; }
+
+    /// <summary>Progress, notes and errors.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>How the user calls this program, for help and for the next command to type.</summary>
+    public string Program { get; init; } = "./backprop";
+
+    /// <summary>Whether <see cref="Error"/> is a terminal, where progress is drawn.</summary>
+    public bool Terminal { get; init; }
+
+    /// <summary>Whether <see cref="Error"/> may be coloured.</summary>
+    public bool Color { get; init; }
+
+    /// <summary>Whether the terminal shows more than ASCII.</summary>
+    public bool Unicode { get; init; } = true;
+
+    /// <summary>Characters in a line of the terminal.</summary>
+    public int Width { get; init; } = 100;
+
+    /// <summary>Whether exceptions are shown with their stack traces (BACKPROP_TRACE=1).</summary>
+    public bool Trace { get; init; }
+
+    /// <summary>Cancelled by Ctrl-C and SIGTERM.</summary>
+    public CancellationToken Stop { get; init; }
+
+    /// <summary>The status to end with when <see cref="Stop"/> is cancelled.</summary>
+    public Func<int> StopStatus { get; init; } = () => ExitCode.Interrupted;
+
+    /// <summary>
+    /// Tells the host that the command itself watches <see cref="Stop"/> until the result is disposed; outside such a part the process ends at once.
+    /// </summary>
+    public Func<IDisposable> Watching { get; init; } = () => new NoWatch();
+
+    /// <summary>A line to the user that is no result.</summary>
+    public void Note(string text) => Line("", text, null);
+
+    /// <summary>A line that begins with a yellow "warning:".</summary>
+    public void Warn(string text) => Line("warning: ", text, "33");
+
+    /// <summary>A line that begins with a red "error:".</summary>
+    public void Fail(string text) => Line("error: ", text, "31");
+
+    private void Line(string start, string text, string? color)
+    {
+        Out.Flush();
+        Error.Write(Color && color is not null ? $"\e[{color}m{start}\e[0m" : start);
+        Error.WriteLine(text);
+        Error.Flush();
+    }
+
+    private sealed class NoWatch : IDisposable
+    {
+        public void Dispose() { }
+    }
+}

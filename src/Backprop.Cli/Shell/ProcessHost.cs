@@ -1,0 +1,64 @@
+using System.Text;
+
+namespace Backprop.Cli.Shell;
+
+/// <summary>The host of a real process: its console and its environment.</summary>
+internal static class ProcessHost
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    public static Host Create(Signals signals)
+    {
+        bool unicode = HasUnicode();
+        // A buffer of our own: the console's writer flushes every line, which is slow for many predictions.
+        return new Host
+        {
+            Input = Console.OpenStandardInput(),
+            Out = new StreamWriter(Console.OpenStandardOutput(), Utf8, 1 << 16),
+            Error = new StreamWriter(Console.OpenStandardError(), Utf8, 1 << 10),
+            Program = Variable("BACKPROP_COMMAND") is { Length: > 0 } command ? command : "backprop",
+            Terminal = !Console.IsErrorRedirected && Variable("TERM") != "dumb",
+            Color = !Console.IsErrorRedirected && Variable("NO_COLOR").Length == 0 && Variable("TERM") != "dumb",
+            Unicode = unicode,
+            Width = TerminalWidth(),
+            Trace = Variable("BACKPROP_TRACE") is not ("" or "0"),
+            Stop = signals.Token,
+            StopStatus = () => signals.Status,
+            Watching = signals.Watch,
+        };
+    }
+
+    // Where nothing is said of the locale a terminal of today shows UTF-8; where another one is named, it may not.
+    private static bool HasUnicode()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            try
+            {
+                Console.OutputEncoding = Utf8;
+                return true;
+            }
+            catch (IOException)
+            {
+                return false;
+            }
+        }
+        string locale = new[] { "LC_ALL", "LC_CTYPE", "LANG" }.Select(Variable).FirstOrDefault(value => value.Length > 0) ?? "UTF-8";
+        return locale.Contains("UTF-8", StringComparison.OrdinalIgnoreCase) || locale.Contains("UTF8", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static int TerminalWidth()
+    {
+        try
+        {
+            int width = Console.IsOutputRedirected && Console.IsErrorRedirected ? 0 : Console.WindowWidth;
+            return width > 0 ? width : 100;
+        }
+        catch (IOException)
+        {
+            return 100;
+        }
+    }
+
+    private static string Variable(string name) => Environment.GetEnvironmentVariable(name) ?? "";
+}

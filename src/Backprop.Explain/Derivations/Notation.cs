@@ -1,0 +1,70 @@
+namespace Backprop.Explain.Derivations;
+
+/// <summary>
+/// A formula as a small tree, with its indices and layers kept apart from its letters, so that each format writes it in its own way
+/// (<c>w₁₁⁽¹⁾</c>, <c>w_{11}^{(1)}</c>, <c>&lt;msubsup&gt;</c>). The same shapes hold symbols on one side of an equation and numbers on the next.
+/// </summary>
+public abstract record Notation
+{
+    /// <summary>The number as it is; each format rounds it as it was asked to.</summary>
+    public static implicit operator Notation(double value) => new Number(value);
+
+    /// <summary>Terms added; negative numbers and <see cref="Negative"/> terms are subtracted.</summary>
+    public static Notation operator +(Notation left, Notation right) => new Sum([.. Terms(left), right]);
+
+    /// <inheritdoc cref="op_Addition"/>
+    public static Notation operator -(Notation left, Notation right) => new Sum([.. Terms(left), new Negative(right)]);
+
+    /// <summary>A minus sign, taken into a number.</summary>
+    public static Notation operator -(Notation operand) => operand is Number { Value: var value } ? new Number(-value) : new Negative(operand);
+
+    /// <summary>Factors multiplied.</summary>
+    public static Notation operator *(Notation left, Notation right) => new Product([.. Factors(left), .. Factors(right)]);
+
+    /// <summary>A fraction.</summary>
+    public static Notation operator /(Notation numerator, Notation denominator) => new Fraction(numerator, denominator);
+
+    private static IReadOnlyList<Notation> Terms(Notation notation) => notation is Sum sum ? sum.Terms : [notation];
+
+    private static IReadOnlyList<Notation> Factors(Notation notation) => notation is Product product ? product.Factors : [notation];
+}
+
+/// <summary>A number in full precision.</summary>
+public sealed record Number(double Value) : Notation;
+
+/// <summary>A letter with its indices, such as w_ij of layer 1.</summary>
+/// <param name="Letter">x, t, a, z, y, w, E, or one of δ, η, σ.</param>
+/// <param name="Subscripts">Indices, each a number or a letter; empty for none.</param>
+/// <param name="Layer">Layer, counted from 1; null where it goes without saying.</param>
+/// <param name="IsNew">Whether it is the value after the update.</param>
+public sealed record Symbol(string Letter, IReadOnlyList<string> Subscripts, int? Layer = null, bool IsNew = false) : Notation;
+
+/// <summary>Terms added up.</summary>
+public sealed record Sum(IReadOnlyList<Notation> Terms) : Notation;
+
+/// <summary>A term subtracted.</summary>
+public sealed record Negative(Notation Operand) : Notation;
+
+/// <summary>Factors multiplied.</summary>
+public sealed record Product(IReadOnlyList<Notation> Factors) : Notation;
+
+/// <summary>A numerator over a denominator.</summary>
+public sealed record Fraction(Notation Numerator, Notation Denominator) : Notation;
+
+/// <summary>A square.</summary>
+public sealed record Square(Notation Operand) : Notation;
+
+/// <summary>A function of arguments: h, h′, σ, σ′, exp, ln, tanh, max, min, abs, sign, clip, sigmoid, softplus, Φ, φ.</summary>
+public sealed record Call(string Function, IReadOnlyList<Notation> Arguments) : Notation;
+
+/// <summary>The partial derivative of one symbol with respect to another.</summary>
+public sealed record Derivative(Notation Of, Notation By) : Notation;
+
+/// <summary>Σ over an index.</summary>
+public sealed record Series(string Index, Notation Body) : Notation;
+
+/// <summary>One thing where a condition is positive, another else.</summary>
+public sealed record Choice(Notation WherePositive, Notation Condition, Notation Otherwise) : Notation;
+
+/// <summary>Terms of a sum that are left out.</summary>
+public sealed record Omitted(int Count) : Notation;

@@ -1,0 +1,17 @@
+namespace Backprop.Explain.Diagrams;
+
+/// <summary>What a diagram shows besides inputs, weights, activations, units and outputs.</summary>
+public sealed record DiagramOptions
+{
+    /// <summary>Whether targets and deltas are shown; default true.</summary>
+    public bool Deltas { get; init; } = true;
+
+    /// <summary>Whether ∂E/∂w stands beside each weight, as far as there is room; default true.</summary>
+    public bool Derivatives { get; init; } = true;
+
+    /// <summary>Units of a layer that are drawn before the others are folded; at least 1, default 6.</summary>
+    public int MaxUnits { get; init; } = 6;
+
+    /// <summary>Lines that a drawing with a line for each weight may have; larger ones are drawn with tables of weights. Default 40.</summary>
+    public int MaxHeight { get; init; } = 40;
+}

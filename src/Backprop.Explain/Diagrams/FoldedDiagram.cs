@@ -1,0 +1,143 @@
+using System.Globalization;
+using Backprop.Explain.Derivations;
+using Backprop.Explain.Text;
+using Backprop.Textbook;
+
+namespace Backprop.Explain.Diagrams;
+
+/// <summary>
+/// A drawing with one line for all weights between two layers, and a table of each layer's numbers below. Units beyond the first few are
+/// folded into one line; layers that do not fit beside each other go on below.
+/// </summary>
+internal sealed class FoldedDiagram(TextbookStep step, DiagramLabels labels, DiagramOptions options, TextOptions text)
+{
+    private const int Margin = 1, Top = 2;
+
+    /// <summary>A column of the drawing: its heading and a line for each unit shown.</summary>
+    private sealed record Column(string Heading, string[] Units)
+    {
+        public int Width => Units.Max(u => u.Length);
+    }
+
+    public static IEnumerable<string> Draw(TextbookStep step, DiagramLabels labels, DiagramOptions options, TextOptions text) =>
+        new FoldedDiagram(step, labels, options, text).Draw();
+
+    private IEnumerable<string> Draw()
+    {
+        Column[] columns = [.. Columns(withActivations: true)];
+        if (Margin + Spans(columns).Sum() > text.Width)
+            columns = [.. Columns(withActivations: false)];
+        for (int first = 0; first == 0 || first < columns.Length - 1;)
+        {
+            int last = first + 1;
+            while (last + 1 < columns.Length && Margin + Spans(columns[first..(last + 2)]).Sum() <= text.Width)
+                last++;
+            foreach (string line in Band(columns[first..(last + 1)]))
+                yield return line;
+            yield return "";
+            first = last;
+        }
+        for (int l = 0; l < step.Layers.Count; l++)
+            foreach (string line in Table(l))
+                yield return line;
+    }
+
+    private IEnumerable<Column> Columns(bool withActivations)
+    {
+        yield return new(step.Inputs.Length == 1 ? "input" : "inputs", Units(step.Inputs.Length, (i, letter) => labels.Value(letter, i, step.Inputs[i]), "x"));
+        for (int l = 0; l < step.Layers.Count; l++)
+        {
+            TextbookLayerStep layer = step.Layers[l];
+            string[] units = Units(layer.Z.Length, (j, letter) => labels.Value(letter, j, layer.Z[j]), l == step.Layers.Count - 1 ? "y" : "z");
+            if (withActivations)
+            {
+                string[] a = Units(layer.A.Length, (j, letter) => labels.Value(letter, j, layer.A[j]), "a");
+                int width = a.Take(options.MaxUnits).Max(u => u.Length);
+                for (int j = 0; j < Math.Min(units.Length, options.MaxUnits); j++)
+                    units[j] = a[j].PadRight(width + 2) + units[j];
+            }
+            yield return new(labels.Heading(l), units);
+        }
+    }
+
+    private string[] Units(int count, Func<int, string, string> unit, string letter)
+    {
+        var shown = Enumerable.Range(0, Math.Min(count, options.MaxUnits)).Select(i => unit(i, letter));
+        return [.. count > options.MaxUnits ? shown.Append(labels.Words(string.Create(CultureInfo.InvariantCulture, $"⋮ {count - options.MaxUnits:N0} more"))) : shown];
+    }
+
+    /// <summary>The room of each column, with the line that leaves it on its right and the arrows that come in on its left.</summary>
+    private static IEnumerable<int> Spans(Column[] columns) =>
+        columns.Select((c, i) => Math.Max(c.Width + (i == columns.Length - 1 ? 0 : 4), i == columns.Length - 1 ? c.Heading.Length : c.Heading.Length + 1 - (i == 0 ? 0 : 4)) + (i == 0 ? 0 : 5));
+
+    private IEnumerable<string> Band(Column[] columns)
+    {
+        int height = columns.Max(c => c.Units.Length);
+        int[] spans = [.. Spans(columns)];
+        var canvas = new Canvas(text.Width + 40, Top + height);
+        int Row(Column column, int j) => Top + (height - column.Units.Length) / 2 + j;
+        int middle = Top + (height - 1) / 2;
+        for (int c = 0, left = Margin; c < columns.Length; left += spans[c++])
+        {
+            Column column = columns[c];
+            int words = c == 0 ? left : left + 5;
+            canvas.Write(0, words, column.Heading);
+            for (int j = 0; j < column.Units.Length; j++)
+            {
+                int row = Row(column, j);
+                canvas.Write(row, words, column.Units[j]);
+                if (c > 0)
+                {
+                    canvas.Across(row, left + 1, left + 3);
+                    canvas.Write(row, left + 3, labels.Words("▶"));
+                    canvas.Along(left + 1, row, middle);
+                }
+                if (c < columns.Length - 1)
+                {
+                    int trunk = words + column.Width + 2;
+                    canvas.Across(row, words + column.Units[j].Length + 1, trunk);
+                    canvas.Along(trunk, row, middle);
+                }
+            }
+            if (c < columns.Length - 1)
+                canvas.Across(middle, words + column.Width + 2, left + spans[c] + 1);
+        }
+        return canvas.Lines(text.Ascii);
+    }
+
+    /// <summary>A column for each unit; its bias, its weights, a, z and δ.</summary>
+    private IEnumerable<string> Table(int l)
+    {
+        TextbookLayerStep layer = step.Layers[l];
+        int inputs = step.InputsOf(l).Length, shownInputs = Math.Min(inputs, options.MaxUnits), shown = Math.Min(layer.A.Length, options.MaxUnits);
+        bool isOutput = l == step.Layers.Count - 1;
+        var rows = new List<(string Name, Func<int, double>? Value)>();
+        for (int i = 0; i <= shownInputs; i++)
+        {
+            int from = i;
+            rows.Add((labels.Symbol("w", Symbols.Nth(i), "j"), j => layer.Weights[from, j]));
+        }
+        if (shownInputs < inputs)
+            rows.Add((labels.Words(string.Create(CultureInfo.InvariantCulture, $"⋮ {inputs - shownInputs:N0} more")), null));
+        rows.Add((labels.Symbol("a", "j"), j => layer.A[j]));
+        rows.Add((labels.Symbol(isOutput ? "y" : "z", "j"), j => layer.Z[j]));
+        if (options.Deltas && isOutput)
+            rows.Add((labels.Symbol("t", "j"), j => step.Targets[j]));
+        if (options.Deltas)
+            rows.Add((labels.Symbol("δ", "j"), j => layer.Delta[j]));
+
+        string[] heads = [.. Enumerable.Range(1, shown).Select(j => string.Create(CultureInfo.InvariantCulture, $"j = {j}"))];
+        int first = rows.Max(r => r.Name.Length);
+        int[] widths = [.. heads.Select((h, j) => Math.Max(h.Length, rows.Max(r => r.Value is null ? 0 : labels.Number(r.Value(j)).Length)))];
+        while (shown > 1 && 3 + first + widths.Take(shown).Sum(w => w + 2) + 20 > text.Width)
+            shown--;
+        string more = shown < layer.A.Length ? labels.Words(string.Create(CultureInfo.InvariantCulture, $"   … {layer.A.Length - shown:N0} more")) : "";
+        string Cells(Func<int, string> cell) => string.Concat(Enumerable.Range(0, shown).Select(j => "  " + cell(j).PadLeft(widths[j])));
+        yield return " " + labels.Heading(l);
+        yield return "   " + new string(' ', first) + Cells(j => heads[j]) + more;
+        foreach ((string name, Func<int, double>? value) in rows)
+            yield return ("   " + name.PadRight(first) + (value is null ? "" : Cells(j => labels.Number(value(j))))).TrimEnd();
+        if (!isOutput)
+            yield return "";
+    }
+}

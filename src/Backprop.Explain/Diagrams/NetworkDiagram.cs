@@ -1,0 +1,34 @@
+using Backprop.Explain.Text;
+using Backprop.Textbook;
+
+namespace Backprop.Explain.Diagrams;
+
+/// <summary>A network drawn in characters, with the numbers of one step on it.</summary>
+public static class NetworkDiagram
+{
+    /// <summary>
+    /// Draws the network: a line for each weight where there is room, else the units with tables of weights below, the units beyond the
+    /// first few folded.
+    /// </summary>
+    public static void Write(TextWriter writer, TextbookStep step, TextOptions? text = null, DiagramOptions? diagram = null)
+    {
+        foreach (string line in Lines(step, text, diagram))
+            writer.WriteLine(line);
+    }
+
+    /// <inheritdoc cref="Write"/>
+    public static IReadOnlyList<string> Lines(TextbookStep step, TextOptions? text = null, DiagramOptions? diagram = null)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        text ??= new TextOptions();
+        diagram ??= new DiagramOptions();
+        var labels = new DiagramLabels(step, text, diagram);
+        IEnumerable<string> drawing = WiredDiagram.Draw(step, labels, diagram, text)
+            ?? WiredDiagram.Draw(step, labels, diagram with { Derivatives = false }, text)
+            ?? FoldedDiagram.Draw(step, labels, diagram, text);
+        // A drawing may have rows to spare above or below its boxes.
+        string[] lines = [.. drawing];
+        int last = Array.FindLastIndex(lines, line => line.Length > 0), first = Array.FindIndex(lines, 1, line => line.Length > 0);
+        return [lines[0], "", .. lines[first..(last + 1)]];
+    }
+}

@@ -1,0 +1,16 @@
+namespace Backprop.Explain.Text;
+
+/// <summary>Indices in Unicode's small digits and letters.</summary>
+internal static class Index
+{
+    private const string Plain = "0123456789ijklmn()", Subscripts = "₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₗₘₙ₍₎", Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹ⁱʲᵏˡᵐⁿ⁽⁾";
+
+    /// <summary>Indices side by side, with commas where one has more than one place: 11, but 1,12.</summary>
+    public static string Joined(IReadOnlyList<string> indices) => string.Join(indices.All(i => i.Length == 1) ? "" : ",", indices);
+
+    public static string Sub(string text) => Map(text, Subscripts);
+
+    public static string Super(string text) => Map(text, Superscripts);
+
+    private static string Map(string text, string to) => string.Concat(text.Select(c => Plain.IndexOf(c, StringComparison.Ordinal) is >= 0 and var at ? to[at] : c));
+}
