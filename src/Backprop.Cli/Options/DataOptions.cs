@@ -43,6 +43,10 @@ internal sealed class DataOptions
         return path == "-" ? DataSource.Open(host.Input, "standard input", options) : DataSource.Open(path, options);
     }
 
+    /// <summary>The columns that --column says to be inputs of some kind.</summary>
+    public IReadOnlyCollection<string> Kept(ParseResult line) =>
+        [.. ReadColumns(line.GetValue(columns) ?? []).Where(column => column.Value != ColumnType.Ignore).Select(column => column.Key)];
+
     private ReadOptions Read(ParseResult line) => new()
     {
         Delimiter = line.GetValue(delimiter),
