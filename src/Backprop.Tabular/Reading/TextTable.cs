@@ -153,6 +153,7 @@ internal sealed class TextTable
             if (plan.IsAmbiguous)
                 notes.Add($"Column '{plan.Name}': every date can be read as dd/MM and as MM/dd; it was read as {plan.FormName}.");
         }
+        notes.AddRange(columns.Select((column, i) => NearlyNumbers(column, layout.Columns[i], layout.Mark)).OfType<string>());
         var kept = columns.OfType<Column>().ToArray();
         if (kept.Length == 0)
             throw new DataException($"{source.Name}: no column holds a value. Rows with values are expected.");
@@ -171,6 +172,17 @@ internal sealed class TextTable
             Notes = [.. layout.Notes, .. notes],
         };
         return new DataSource(table, Test: null, report);
+    }
+
+    // A column of numbers with a few words in it is rarely meant as a category of a thousand labels.
+    private static string? NearlyNumbers(Column? column, ColumnPlan plan, char mark)
+    {
+        if (plan.Said is not null || column is not CategoryColumn { Labels.Count: >= 10 } category)
+            return null;
+        string[] words = category.Labels.Where(label => !NumberText.TryParse(label, mark, out _)).ToArray();
+        return words.Length * 10 > category.Labels.Count
+            ? null
+            : $"Column '{plan.Name}' holds labels, though most of them are numbers: '{Problems.Shown(words[0])}' is not. Say --missing '{Problems.Shown(words[0])}' if it stands for a missing value.";
     }
 
     private CsvDataReader Open(Layout layout)
