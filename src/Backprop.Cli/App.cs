@@ -9,7 +9,7 @@ namespace Backprop.Cli;
 internal static class App
 {
     /// <summary>Every verb, in the order of the overview.</summary>
-    public static IReadOnlyList<Verb> Verbs() => [new NewVerb(), new BenchVerb()];
+    public static IReadOnlyList<Verb> Verbs() => [new TrainVerb(), new EvaluateVerb(), new PredictVerb(), new NewVerb(), new BenchVerb()];
 
     /// <summary>Runs one command line.</summary>
     /// <returns>The exit status.</returns>

@@ -44,15 +44,24 @@ public sealed class NumberTargets : TargetEncoder
     public double[] Values(Table table, ReadOnlySpan<int> rows)
     {
         ArgumentNullException.ThrowIfNull(table);
-        var values = new double[rows.Length * Outputs];
-        for (int k = 0; k < Outputs; k++)
+        return Values([.. Columns.Select(name => TaskChoice.Require(table, name))], rows);
+    }
+
+    internal static double[] Values(IReadOnlyList<Column> columns, ReadOnlySpan<int> rows)
+    {
+        var values = new double[rows.Length * columns.Count];
+        for (int k = 0; k < columns.Count; k++)
         {
-            double[] column = ColumnValues.Numbers(TaskChoice.Require(table, Columns[k]), rows);
+            double[] column = ColumnValues.Numbers(columns[k], rows);
             for (int n = 0; n < rows.Length; n++)
-                values[(n * Outputs) + k] = column[n];
+                values[(n * columns.Count) + k] = column[n];
         }
         return values;
     }
+
+    /// <summary>Targets that are learned as they are.</summary>
+    internal static NumberTargets AsTheyAre(IReadOnlyList<string> columns) =>
+        new(columns, [.. Enumerable.Repeat(Standardization.None, columns.Count)]);
 
     internal static NumberTargets Fit(IReadOnlyList<Column> columns, ReadOnlySpan<int> rows, bool standardize)
     {

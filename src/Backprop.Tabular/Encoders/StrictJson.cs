@@ -39,6 +39,34 @@ internal readonly struct StrictJson(JsonElement element, string path)
         return found == names.Length ? this : throw new DataException($"{path}: a property stands there twice.");
     }
 
+    /// <summary>A property that may be left out.</summary>
+    public StrictJson? TryGet(string name) => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value)
+        ? new StrictJson(value, $"{path}.{name}")
+        : null;
+
+    /// <summary>The properties of an object with any names, each once.</summary>
+    public IReadOnlyList<(string Name, StrictJson Value)> Properties()
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+            throw Error("an object");
+        var found = new List<(string, StrictJson)>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        try
+        {
+            foreach (var property in element.EnumerateObject())
+            {
+                if (!names.Add(property.Name))
+                    throw new DataException($"{path}: the property '{Shorten(property.Name)}' stands there twice.");
+                found.Add((property.Name, new StrictJson(property.Value, $"{path}.{Shorten(property.Name)}")));
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            throw Error("names in well-formed Unicode");
+        }
+        return found;
+    }
+
     public string Text()
     {
         if (element.ValueKind != JsonValueKind.String)

@@ -21,7 +21,7 @@ public sealed record ClassificationMetrics : MetricSet
     /// <summary>The mean of −ln p over the rows (by weight), p the probability given to the true class; 0 is perfect.</summary>
     public required double LogLoss { get; init; }
 
-    /// <summary>How many rows (without weights) of each true class, from 0, were taken for each class; rows of unknown classes are in none.</summary>
+    /// <summary>How many rows (without weights) of each true class, from 0, were taken for each class; rows of unknown classes are in none. Empty where the metrics come from a file.</summary>
     public required IReadOnlyList<IReadOnlyList<int>> Confusion { get; init; }
 
     /// <inheritdoc/>
@@ -40,9 +40,12 @@ public sealed record ClassificationMetrics : MetricSet
         return Sum(targets, Math.Max(2, probabilities.Columns), weights, (n, target) =>
         {
             var row = probabilities.Row(n);
-            return (Decide(row), -Elementary.Log(Math.Max(ProbabilityOf(row, target), LeastProbability)));
+            return (Decide(row), Loss(ProbabilityOf(row, target)));
         });
     }
+
+    /// <summary>−ln p.</summary>
+    internal static double Loss(double probability) => -Elementary.Log(Math.Max(probability, LeastProbability));
 
     /// <summary>Sums up rows, of each of which is asked which class was decided on and what −ln p is.</summary>
     internal static ClassificationMetrics Sum(

@@ -68,11 +68,11 @@ public class ClassificationMetricsTests
     [Fact]
     public void The_baseline_gives_every_row_the_shares_of_the_training_rows()
     {
-        var metrics = Baseline.Classes([0, 1, 1, 1], 2, [0, 1, 1]);
+        var metrics = Baseline.Classes(Baseline.Shares([0, 1, 1, 1], 2), [0, 1, 1]);
         Assert.Equal(2 / 3.0, metrics.Accuracy);
         Assert.Equal(-(Math.Log(0.25) + (2 * Math.Log(0.75))) / 3, metrics.LogLoss, 1e-15);
         Assert.Equal([[0, 1], [0, 2]], metrics.Confusion);
-        Assert.Equal(0, Baseline.Classes([0, 1, 1, 1], 2, [0, 1], trainingWeights: [9, 1, 1, 1], weights: [0, 1]).Accuracy);
+        Assert.Equal(0, Baseline.Classes(Baseline.Shares([0, 1, 1, 1], 2, [9, 1, 1, 1]), [0, 1], [0, 1]).Accuracy);
     }
 
     [Fact]
@@ -83,6 +83,6 @@ public class ClassificationMetricsTests
         Assert.Throws<ArgumentException>(() => ClassificationMetrics.Of(new Matrix(0, 2), []));
         Assert.Throws<ArgumentException>(() => ClassificationMetrics.Of(Of([1, 0]), [0], [-1]));
         Assert.Throws<ArgumentException>(() => ClassificationMetrics.Of(Of([1, 0]), [0], [0]));
-        Assert.Throws<ArgumentException>(() => Baseline.Classes([], 2, [0]));
+        Assert.Throws<ArgumentException>(() => Baseline.Shares([], 2));
     }
 }

@@ -44,10 +44,10 @@ public class RegressionMetricsTests
     [Fact]
     public void The_baseline_predicts_the_mean_of_the_training_rows()
     {
-        var metrics = Baseline.Mean([1, 10, 3, 30], [2, 20, 4, 20], outputs: 2);
+        var metrics = Baseline.Mean(Baseline.Means([1, 10, 3, 30], outputs: 2), [2, 20, 4, 20]);
         Assert.Equal([Math.Sqrt(2), 0], metrics.Targets.Select(target => target.Rmse));
         Assert.Equal(-1, metrics.Targets[0].R2);
-        Assert.Equal(0, Baseline.Mean([1, 5], [4], trainingWeights: [1, 3]).Rmse);
+        Assert.Equal(0, Baseline.Mean(Baseline.Means([1, 5], weights: [1, 3]), [4]).Rmse);
     }
 
     [Fact]
@@ -56,6 +56,6 @@ public class RegressionMetricsTests
         Assert.Throws<ArgumentException>(() => RegressionMetrics.Of([1], [1, 2]));
         Assert.Throws<ArgumentException>(() => RegressionMetrics.Of([], []));
         Assert.Throws<ArgumentException>(() => RegressionMetrics.Of([1, 2, 3], [1, 2, 3], outputs: 2));
-        Assert.Throws<ArgumentException>(() => Baseline.Mean([], [1]));
+        Assert.Throws<ArgumentException>(() => Baseline.Means([]));
     }
 }

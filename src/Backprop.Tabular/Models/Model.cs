@@ -1,0 +1,170 @@
+using System.Diagnostics.CodeAnalysis;
+using Backprop.Files;
+using Backprop.Networks;
+using Backprop.Numerics.Buffers;
+using Backprop.Numerics.Threads;
+using Backprop.Tabular.Encoders;
+using Backprop.Tabular.Tables;
+using Backprop.Training;
+
+namespace Backprop.Tabular.Models;
+
+/// <summary>
+/// A trained model: how columns become inputs, the network, what its outputs stand for, and how it was trained. Immutable, and safe to use
+/// from many threads at once.
+/// </summary>
+/// <remarks>
+/// A bare network (<see cref="IsBare"/>) is a model without encoders: it reads numbers by position, the first D columns as inputs and the last K as
+/// targets, as they are.
+/// </remarks>
+public sealed class Model
+{
+    /// <summary>Multiply-adds from which on predictions of many rows take every thread.</summary>
+    private const long WorkForThreads = 200_000_000;
+
+    private readonly RowReader rows;
+
+    internal Model(ModelEncoding encoding, Network network, TrainingRecord? record)
+    {
+        Encoding = encoding;
+        Network = network;
+        Record = record;
+        rows = new RowReader(encoding, network.Inputs);
+    }
+
+    /// <summary>A bare network as a model.</summary>
+    public Model(Network network) : this(new ModelEncoding(Require(network).Inputs, network.Outputs), network, record: null) { }
+
+    /// <summary>The network. Its weights must not be changed.</summary>
+    public Network Network { get; }
+
+    /// <summary>How columns become inputs; null for a bare network.</summary>
+    public InputEncoder? Inputs => Encoding.Inputs;
+
+    /// <summary>How targets become outputs; null for a bare network.</summary>
+    public TargetEncoder? Targets => Encoding.Targets;
+
+    /// <summary>Whether the model has no encoders and reads numbers by position.</summary>
+    public bool IsBare => Inputs is null;
+
+    /// <summary>What was learned; a bare network's outputs are numbers.</summary>
+    public TargetTask Task => Targets?.Task ?? TargetTask.Regression;
+
+    /// <summary>The classes in the order of their probabilities; empty in a regression.</summary>
+    public IReadOnlyList<string> Labels => Encoding.Classes?.Labels ?? [];
+
+    /// <summary>How the model was trained; null for a network that never was.</summary>
+    public TrainingRecord? Record { get; }
+
+    /// <summary>The training rows with the final weights.</summary>
+    public PartReport Training => Record?.Training ?? PartReport.Empty;
+
+    /// <summary>The validation rows with the final weights; empty (every metric null) where there were none.</summary>
+    public PartReport Validation => Record?.Validation ?? PartReport.Empty;
+
+    /// <summary>The test rows, which training never saw; empty (every metric null) where there were none.</summary>
+    public PartReport Test => Record?.Test ?? PartReport.Empty;
+
+    /// <summary>What the user should know about the training data, a sentence each.</summary>
+    public IReadOnlyList<string> Notes => Record?.Notes ?? [];
+
+    internal ModelEncoding Encoding { get; }
+
+    /// <summary>Trains a model to predict a column from the others.</summary>
+    /// <param name="table">The data.</param>
+    /// <param name="target">The column to predict.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="progress">Told a few times a second and at the end of every epoch, on the calling thread.</param>
+    /// <param name="cancellation">Ends the training within a step.</param>
+    /// <exception cref="ArgumentException">Options out of range, or that do not go together; the message tells all of them.</exception>
+    /// <exception cref="DataException">The data do not allow it; the message says what, where and what to do.</exception>
+    /// <exception cref="DivergedException">The error came to be no finite number.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static Model Train(
+        Table table, string target, ModelOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
+        Train(table, (options ?? new ModelOptions()) with { Targets = [target] }, progress, cancellation);
+
+    /// <summary>Trains a model as options say, which name the targets.</summary>
+    /// <inheritdoc cref="Train(Table, string, ModelOptions?, IProgress{TrainingProgress}?, CancellationToken)"/>
+    public static Model Train(
+        Table table, ModelOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
+        TrainingPlan.Prepare(table, options).Train(progress, cancellation);
+
+    /// <summary>Reads a model, or a bare network.</summary>
+    /// <exception cref="ModelFileException">The file is damaged or holds no model; the message says where.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static Model Load(string path) => ModelFile.Load(path);
+
+    /// <summary>Replaces a file by the model, as a whole or not at all. The same model always gives the same bytes.</summary>
+    /// <exception cref="IOException">The file cannot be written; it is as it was.</exception>
+    public void Save(string path) => ModelFile.ToFile(this).Write(path);
+
+    /// <summary>Predicts every row of a table. Columns are found by name; a target among them is not looked at.</summary>
+    /// <exception cref="DataException">A column is missing, or a value cannot be encoded.</exception>
+    public Predictions Predict(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var inputs = Encoding.EncodeInputs(table, Enumerable.Range(0, table.Rows).ToArray());
+        return new Predictions(this, Outputs(inputs.Values), inputs.Notes);
+    }
+
+    /// <summary>Predicts one row, given by column names.</summary>
+    /// <param name="row">A value for each column: a number, text, bool, date, byte array (an image), or null where it is missing. Others are not looked at.</param>
+    /// <exception cref="DataException">A column is missing, or a value cannot be encoded.</exception>
+    public Prediction Predict(IEnumerable<KeyValuePair<string, object?>> row) => Predict(rows.ToTable(row))[0];
+
+    /// <summary>Predicts one row, given as an object whose properties are named as the columns: <c>new { bill_length_mm = 39.1, … }</c>.</summary>
+    /// <inheritdoc cref="Predict(IEnumerable{KeyValuePair{string, object?}})"/>
+    public Prediction Predict<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(T row)
+        where T : notnull => Predict(row as IEnumerable<KeyValuePair<string, object?>> ?? RowReader.Properties(row));
+
+    /// <summary>The D inputs of one row, given by column names.</summary>
+    /// <inheritdoc cref="Predict(IEnumerable{KeyValuePair{string, object?}})"/>
+    public float[] Encode(IEnumerable<KeyValuePair<string, object?>> row) => Encoding.EncodeInputs(rows.ToTable(row), [0]).Values.Row(0).ToArray();
+
+    /// <summary>Measures the model on labelled rows.</summary>
+    /// <exception cref="DataException">A column is missing, or no row has a target.</exception>
+    public Evaluated Evaluate(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var part = Part.Encode(Encoding, table, Enumerable.Range(0, table.Rows).ToArray(), WeightColumn(table));
+        if (part.Rows == 0)
+            throw new DataException("No row has a target to measure by.");
+        using var processor = ProcessorFor(part.Rows);
+        double[] baseline = Record is null ? part.Baseline(Labels.Count) : [.. Record.BaselineValues];
+        return new Evaluated(part.Measure(Network, baseline, processor), part.Notes);
+    }
+
+    /// <summary>The labelled rows of a table as examples for a trainer or a gradient check; rows without a target are left out.</summary>
+    /// <exception cref="DataException">A column is missing, or a value cannot be encoded.</exception>
+    public Examples Examples(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return Part.Encode(Encoding, table, Enumerable.Range(0, table.Rows).ToArray(), WeightColumn(table)).Examples;
+    }
+
+    private Matrix Outputs(Matrix inputs)
+    {
+        var outputs = new Matrix(inputs.Rows, Network.Outputs);
+        using var processor = ProcessorFor(inputs.Rows);
+        Network.Predict(inputs, outputs, processor.Threads == 1 ? null : processor);
+        if (Encoding.Classes is not null)
+            ClassProbabilities.FromOutputs(Network, outputs);
+        return outputs;
+    }
+
+    private Processor ProcessorFor(int count) => new(count * Network.ParameterCount < WorkForThreads ? 1 : 0);
+
+    private string? WeightColumn(Table table) => Record?.RowWeights is { } column && table.Find(column) is not null ? column : null;
+
+    private static Network Require(Network network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return network;
+    }
+}
+
+/// <summary>What <see cref="Model.Evaluate"/> found.</summary>
+/// <param name="Report">The metrics.</param>
+/// <param name="Notes">What the rows hold that training rows did not have.</param>
+public sealed record Evaluated(PartReport Report, IReadOnlyList<EncodingNote> Notes);

@@ -1,0 +1,92 @@
+using System.Text;
+using System.Text.Json;
+using Backprop.Files;
+using Backprop.Networks;
+using Backprop.Tabular.Encoders;
+using Backprop.Tabular.Metrics;
+using Backprop.Tabular.Tables;
+
+namespace Backprop.Tabular.Models;
+
+/// <summary>
+/// A model in a safetensors file: the network as <see cref="NetworkFile"/> writes it, and in the metadata <c>inputs</c>, <c>targets</c> and
+/// <c>training</c> as JSON. A bare network has no <c>inputs</c> and <c>targets</c>.
+/// </summary>
+internal static class ModelFile
+{
+    private const string InputsKey = "inputs";
+    private const string TargetsKey = "targets";
+    private const string TrainingKey = "training";
+
+    public static SafetensorsFile ToFile(Model model)
+    {
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (model.Inputs is { } inputs)
+            metadata.Add(InputsKey, Json(inputs.Write));
+        if (model.Targets is { } targets)
+            metadata.Add(TargetsKey, Json(targets.Write));
+        if (model.Record is { } record)
+            metadata.Add(TrainingKey, Json(record.Write));
+        return NetworkFile.ToFile(model.Network, metadata);
+    }
+
+    public static Model Load(string path)
+    {
+        var file = SafetensorsFile.Read(path);
+        var network = NetworkFile.FromFile(file, path);
+        try
+        {
+            var inputs = Parse(file, InputsKey) is { } i ? InputEncoder.Read(i) : null;
+            var targets = Parse(file, TargetsKey) is { } t ? TargetEncoder.Read(t) : null;
+            var record = Parse(file, TrainingKey) is { } r ? TrainingRecord.Read(new StrictJson(r, TrainingKey)) : null;
+            Check(network, inputs, targets, record);
+            var encoding = inputs is null ? new ModelEncoding(network.Inputs, network.Outputs) : new ModelEncoding(inputs, targets!);
+            return new Model(encoding, network, record);
+        }
+        catch (Exception e) when (e is DataException or JsonException)
+        {
+            throw new ModelFileException($"'{path}', metadata: {e.Message}", e);
+        }
+    }
+
+    private static void Check(Network network, InputEncoder? inputs, TargetEncoder? targets, TrainingRecord? record)
+    {
+        if ((inputs is null) != (targets is null))
+            throw new DataException($"'{(inputs is null ? InputsKey : TargetsKey)}' is missing.");
+        if (inputs is not null && inputs.Inputs != network.Inputs)
+            throw new DataException($"inputs: the columns become {inputs.Inputs} inputs, but the network {network.Sizes} has {network.Inputs}.");
+        if (targets is not null && targets.Outputs != network.Outputs)
+            throw new DataException($"targets: they need {targets.Outputs} outputs, but the network {network.Sizes} has {network.Outputs}.");
+        int expected = targets is ClassTargets classes ? classes.Labels.Count : network.Outputs;
+        if (record is not null && record.BaselineValues.Count != expected)
+            throw new DataException($"training.baseline: expected {expected} numbers, found {record.BaselineValues.Count}.");
+        if (targets is ClassTargets && record is not null && !record.BaselineValues.All(share => share is >= 0 and <= 1))
+            throw new DataException("training.baseline: the shares of the classes must be from 0 to 1.");
+        if (record is not null && new[] { record.Training, record.Validation, record.Test }.Any(part =>
+            part.Metrics is not null && part.Metrics is ClassificationMetrics != targets is ClassTargets))
+            throw new DataException("training: the metrics are not those of the task.");
+    }
+
+    private static string Json(Action<Utf8JsonWriter> write)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+            write(writer);
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    private static JsonElement? Parse(SafetensorsFile file, string key)
+    {
+        if (!file.Metadata.TryGetValue(key, out string? json))
+            return null;
+        try
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 8 });
+            return document.RootElement.Clone();
+        }
+        catch (JsonException e)
+        {
+            throw new DataException($"{key}: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Backprop.Training;
+
+namespace Backprop.Tabular.Models;
+
+public sealed partial record ModelOptions
+{
+    /// <summary>Everything that is out of range or does not go together, a sentence each; empty when all is well.</summary>
+    public IReadOnlyList<string> Violations()
+    {
+        var found = new List<string>();
+        void Refuse(bool wrong, FormattableString sentence)
+        {
+            if (wrong)
+                found.Add(FormattableString.Invariant(sentence));
+        }
+        bool bare = From is { IsBare: true };
+        Refuse(Targets.Count == 0 && From is null, $"No target column is named.");
+        Refuse(Targets.Count > 0 && From is not null, $"The targets are those of the model to start from, so none can be named.");
+        Refuse(Task is not null && From is not null, $"The task is that of the model to start from, so none can be chosen.");
+        Refuse(Recipe != "plain", $"Unknown recipe '{Recipe}'. Known is plain.");
+        Refuse(TestFraction is not (null or (>= 0 and < 1)), $"The share of test rows must be from 0 to below 1, but is {TestFraction}.");
+        Refuse(ValidationFraction is not (null or (>= 0 and < 1)), $"The share of validation rows must be from 0 to below 1, but is {ValidationFraction}.");
+        Refuse(TestFraction > 0 && TestTable is not null, $"Test rows come either from a table of their own or from a share of the rows, not both.");
+        Refuse(SplitColumn is not null && (TestFraction > 0 || ValidationFraction > 0), $"The split is either in a column or by shares, not both.");
+        Refuse(bare && (SplitColumn ?? RowWeights) is not null, $"A bare network reads its data by position, so no column can hold splits or weights.");
+        Refuse(bare && BalanceClasses, $"A bare network has no classes to balance.");
+        Refuse(Hidden?.Any(units => units < 1) == true, $"Hidden layers have at least 1 unit each, but {string.Join(',', Hidden ?? [])} was given.");
+        Refuse(Dropout is not (null or (>= 0 and < 1)), $"Dropout must be from 0 to below 1, but is {Dropout}.");
+        string given = string.Join(", ", GivenForNetwork());
+        Refuse(From is not null && given.Length > 0, $"The network is that of the model to start from, so these cannot be chosen: {given}.");
+        found.AddRange(Resolve(new TrainingOptions()).Violations());
+        return found;
+    }
+
+    /// <summary>The training options, those that are open taken from <paramref name="defaults"/>.</summary>
+    internal TrainingOptions Resolve(TrainingOptions defaults) => new()
+    {
+        BatchSize = BatchSize ?? defaults.BatchSize,
+        Epochs = Epochs ?? defaults.Epochs,
+        Steps = Steps,
+        TimeLimit = TimeLimit,
+        Patience = Patience ?? defaults.Patience,
+        Optimizer = Optimizer,
+        Schedule = Schedule,
+        WeightDecay = WeightDecay,
+        DecoupledWeightDecay = DecoupledWeightDecay,
+        L1 = L1,
+        ClipNorm = ClipNorm,
+        Seed = Seed,
+        Shuffle = Shuffle,
+        Threads = Threads,
+    };
+
+    private IEnumerable<string> GivenForNetwork()
+    {
+        if (Hidden is not null)
+            yield return "hidden layers";
+        if (Activation is not null)
+            yield return "activation";
+        if (OutputActivation is not null)
+            yield return "output activation";
+        if (Error is not null)
+            yield return "error function";
+        if (Initializer is not null)
+            yield return "initializer";
+        if (Dropout is not null)
+            yield return "dropout";
+    }
+}

@@ -1,0 +1,122 @@
+using Backprop.Networks;
+using Backprop.Tabular.Encoders;
+using Backprop.Tabular.Tables;
+using Backprop.Training.Optimizers;
+using Backprop.Training.Schedules;
+
+namespace Backprop.Tabular.Models;
+
+/// <summary>
+/// How a model is made from a table. What is left out is chosen by the size and the task (<see cref="ModelDefaults"/>), and the choice stands
+/// in the model. Immutable: change it with <c>with</c>.
+/// </summary>
+public sealed partial record ModelOptions
+{
+    /// <summary>The target columns: one for classes, one or several for numbers. None only for a bare network to start from.</summary>
+    public IReadOnlyList<string> Targets { get; init; } = [];
+
+    /// <summary>What to learn. Default: as the target looks, see <see cref="TaskChoice.For"/>.</summary>
+    public TargetTask? Task { get; init; }
+
+    /// <summary>The recipe: <c>plain</c>, exactly what the options say, is the only one.</summary>
+    public string Recipe { get; init; } = "plain";
+
+    /// <summary>Columns that are no inputs. Default: none.</summary>
+    public IReadOnlyCollection<string> Leave { get; init; } = [];
+
+    /// <summary>Columns that are inputs although they look like row numbers or names. Default: none.</summary>
+    public IReadOnlyCollection<string> Keep { get; init; } = [];
+
+    /// <summary>Rows to test with, that training never sees. Default: none of their own, see <see cref="TestFraction"/>.</summary>
+    public Table? TestTable { get; init; }
+
+    /// <summary>
+    /// The share of the rows that is kept for testing, from 0 to below 1. Default: 0.2, or 0 with a <see cref="TestTable"/>, a
+    /// <see cref="SplitColumn"/>, or a bare network to start from.
+    /// </summary>
+    public double? TestFraction { get; init; }
+
+    /// <summary>
+    /// The share of the other rows that is kept to watch training and to stop it early, from 0 to below 1; 0 for none. Default: 0.2, or 0 with
+    /// a <see cref="SplitColumn"/>.
+    /// </summary>
+    public double? ValidationFraction { get; init; }
+
+    /// <summary>A column whose values train, val (or validation) and test say where each row belongs; it is no input. Default: none.</summary>
+    public string? SplitColumn { get; init; }
+
+    /// <summary>A column of numbers from 0 that say how much each row counts, in training and in metrics; it is no input. Default: none.</summary>
+    public string? RowWeights { get; init; }
+
+    /// <summary>Whether rows of rare classes count more in training, so that every class counts the same in sum: N/(K·N_k). Default: false.</summary>
+    public bool BalanceClasses { get; init; }
+
+    /// <summary>
+    /// A model whose weights and encoding are the start. The network's shape and functions are then given, and options about them are refused.
+    /// Default: none, new weights.
+    /// </summary>
+    public Model? From { get; init; }
+
+    /// <summary>The units of each hidden layer, each at least 1; empty for the linear model. Default: by the size of the data.</summary>
+    public IReadOnlyList<int>? Hidden { get; init; }
+
+    /// <summary>h, the function of the hidden units. Default: relu.</summary>
+    public ActivationFunction? Activation { get; init; }
+
+    /// <summary>
+    /// σ, the function of the outputs. Default: what the error function asks for; sigmoid for classes under another error than cross-entropy.
+    /// Numbers are standardized only under identity outputs, and else learned as they are.
+    /// </summary>
+    public ActivationFunction? OutputActivation { get; init; }
+
+    /// <summary>E, the error that training makes small. Default: cross-entropy for classes, sum-of-squares for numbers.</summary>
+    public ErrorFunction? Error { get; init; }
+
+    /// <summary>How weights begin. Default: he for relu and its relatives, lecun for selu, glorot for the rest.</summary>
+    public Initializer? Initializer { get; init; }
+
+    /// <summary>The share of hidden units left out at random in each step, from 0 to below 1. Default: 0.</summary>
+    public double? Dropout { get; init; }
+
+    /// <summary>Rows of a batch, at least 1. Default: 16 to 256, by the number of rows.</summary>
+    public int? BatchSize { get; init; }
+
+    /// <summary>The most epochs, at least 1. Default: by the number of rows.</summary>
+    public int? Epochs { get; init; }
+
+    /// <summary>The most steps, at least 1. Default: no such limit.</summary>
+    public long? Steps { get; init; }
+
+    /// <summary>Training ends with the first epoch that ends later than this. Default: no such limit.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>Epochs without a better validation error after which training stops, at least 1. Default: by the number of rows.</summary>
+    public int? Patience { get; init; }
+
+    /// <summary>How derivatives become updates, with the learning rate. Default: adam with η = 0.001.</summary>
+    public Optimizer Optimizer { get; init; } = new Adam();
+
+    /// <summary>How the learning rate changes. Default: constant.</summary>
+    public Schedule Schedule { get; init; } = new Constant();
+
+    /// <summary>λ of the weight decay, at least 0. Default: what the optimizer says (0.01 for adamw, else 0).</summary>
+    public double? WeightDecay { get; init; }
+
+    /// <summary>Whether the decay stands beside the gradient (decoupled) or in it (L2). Default: what the optimizer says.</summary>
+    public bool? DecoupledWeightDecay { get; init; }
+
+    /// <summary>λ₁ of the L1 penalty, at least 0. Default: 0.</summary>
+    public double L1 { get; init; }
+
+    /// <summary>The largest norm of a step's gradient, above 0. Default: no limit.</summary>
+    public double? ClipNorm { get; init; }
+
+    /// <summary>The seed of splits, weights, order of rows and dropout. Default: 1.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Whether each epoch takes the rows in a new order. Default: true.</summary>
+    public bool Shuffle { get; init; } = true;
+
+    /// <summary>Threads to compute with; never changes results. Default: 0, as many as the machine has.</summary>
+    public int Threads { get; init; }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Backprop.Networks;
+using Backprop.Tabular.Encoders;
+using Backprop.Tabular.Tables;
+using Backprop.Training;
+
+namespace Backprop.Tabular.Models;
+
+/// <summary>The network for a task, and what its error function and outputs ask of the targets.</summary>
+internal static class NetworkChoice
+{
+    /// <summary>Numbers are standardized where outputs may have any value; else they must be in the outputs' range as they are.</summary>
+    public static bool StandardizesTargets(ModelOptions options) =>
+        (options.OutputActivation ?? ActivationFunction.Identity) == ActivationFunction.Identity && !NeedsTargetsAsTheyAre(options.Error);
+
+    /// <summary>Two classes share an output, unless softmax outputs are asked for.</summary>
+    public static bool HasOneOutputForTwoClasses(ModelOptions options) => options.OutputActivation != ActivationFunction.Softmax;
+
+    /// <summary>Refuses what cannot be learned from classes.</summary>
+    /// <exception cref="ArgumentException">An error function that makes no probabilities, or balanced classes without classes.</exception>
+    public static void Check(ModelOptions options, bool isClassification)
+    {
+        if (!isClassification && options.BalanceClasses)
+            throw new ArgumentException("Only classes can be balanced, but the target is a number.", nameof(options));
+        if (isClassification && options.Error?.Name is "poisson" or "quantile")
+            throw new ArgumentException(
+                $"The error function {options.Error} is for numbers, but classes are learned. Choose cross-entropy, or the task regression.", nameof(options));
+    }
+
+    /// <summary>A network with new weights.</summary>
+    /// <exception cref="ArgumentException">An output function that does not fit the error function, or sizes beyond memory.</exception>
+    public static Network Make(ModelEncoding encoding, ModelOptions options)
+    {
+        int inputs = encoding.Inputs!.Inputs;
+        bool isClassification = encoding.Classes is not null;
+        var error = options.Error ?? (isClassification ? ErrorFunction.CrossEntropy : ErrorFunction.SumOfSquares);
+        bool wantsSigmoid = isClassification && error != ErrorFunction.CrossEntropy;
+        return new Network([inputs, .. options.Hidden ?? ModelDefaults.Hidden(inputs), encoding.Targets!.Outputs], new NetworkOptions
+        {
+            Activation = options.Activation ?? ActivationFunction.Relu,
+            OutputActivation = options.OutputActivation ?? (wantsSigmoid ? ActivationFunction.Sigmoid : null),
+            Error = error,
+            Initializer = options.Initializer,
+            Dropout = options.Dropout ?? 0,
+            Seed = options.Seed,
+        });
+    }
+
+    /// <summary>Refuses targets that the error function has no value for.</summary>
+    /// <exception cref="DataException">A count below 0 under poisson, or a number that is no probability under cross-entropy.</exception>
+    public static void CheckTargets(Network network, ModelEncoding encoding, Examples examples, IReadOnlyList<Column> columns)
+    {
+        if (encoding.Classes is not null || !NeedsTargetsAsTheyAre(network.Error))
+            return;
+        double most = network.Error == ErrorFunction.CrossEntropy ? 1 : double.PositiveInfinity;
+        var targets = new float[network.Outputs];
+        for (int n = 0; n < examples.Count; n++)
+        {
+            examples.CopyTargetsTo(n, targets);
+            for (int k = 0; k < targets.Length; k++)
+            {
+                if (targets[k] < 0 || targets[k] > most)
+                    throw new DataException(string.Create(CultureInfo.InvariantCulture,
+                        $"The target '{columns[k].Name}' holds {targets[k]}, but the error function {network.Error} needs {(most == 1 ? "probabilities from 0 to 1" : "counts from 0")}."));
+            }
+        }
+    }
+
+    private static bool NeedsTargetsAsTheyAre(ErrorFunction? error) => error?.Name is "poisson" or "cross-entropy";
+}

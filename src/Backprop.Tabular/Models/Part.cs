@@ -1,0 +1,99 @@
+using Backprop.Networks;
+using Backprop.Numerics.Buffers;
+using Backprop.Numerics.Threads;
+using Backprop.Tabular.Encoders;
+using Backprop.Tabular.Metrics;
+using Backprop.Tabular.Tables;
+using Backprop.Training;
+
+namespace Backprop.Tabular.Models;
+
+/// <summary>Some rows of a table, encoded for training and for being measured.</summary>
+internal sealed class Part
+{
+    private readonly NumberTargets? numbers;
+    private readonly double[] values;
+    private readonly int[] classes;
+    private readonly double[] rowWeights;
+
+    private Part(Examples examples, NumberTargets? numbers, double[] values, int[] classes, double[] rowWeights, IReadOnlyList<EncodingNote> notes)
+    {
+        Examples = examples;
+        Notes = notes;
+        this.numbers = numbers;
+        this.values = values;
+        this.classes = classes;
+        this.rowWeights = rowWeights;
+    }
+
+    /// <summary>The rows with a target that the model knows.</summary>
+    public Examples Examples { get; }
+
+    /// <summary>What the rows hold that training rows did not have.</summary>
+    public IReadOnlyList<EncodingNote> Notes { get; }
+
+    /// <summary>All rows with a target, those of unseen classes too.</summary>
+    public int Rows => numbers is null ? classes.Length : values.Length / numbers.Outputs;
+
+    /// <summary>Encodes rows.</summary>
+    /// <param name="encoding">How.</param>
+    /// <param name="table">The data.</param>
+    /// <param name="rows">The rows, from 0.</param>
+    /// <param name="weightColumn">The column that weighs rows; null for none.</param>
+    /// <param name="balance">Whether every class counts the same in training.</param>
+    public static Part Encode(ModelEncoding encoding, Table table, ReadOnlySpan<int> rows, string? weightColumn, bool balance = false)
+    {
+        var targets = encoding.EncodeTargets(table, rows);
+        var inputs = encoding.EncodeInputs(table, targets.Rows);
+        int[] all = [.. targets.Rows, .. targets.Unseen];
+        double[] weights = weightColumn is null ? [] : RowWeights.Read(table, weightColumn, all);
+        float[]? training = weightColumn is null ? null : [.. weights.Take(targets.Rows.Length).Select(weight => (float)weight)];
+        IReadOnlyList<EncodingNote> notes = [.. targets.Notes, .. inputs.Notes];
+        if (encoding.Classes is not { } target)
+        {
+            var examples = new Examples(inputs.Values, targets.Values, training);
+            return new Part(examples, encoding.Numbers!, encoding.TargetValues(table, targets.Rows), [], weights, notes);
+        }
+        if (balance)
+            training = RowWeights.Balance(targets.Classes, target.Labels.Count, training);
+        int[] withUnseen = [.. targets.Classes, .. Enumerable.Repeat(ClassificationMetrics.UnknownClass, targets.Unseen.Length)];
+        return new Part(new Examples(inputs.Values, targets.Classes, target.Outputs, training), numbers: null, [], withUnseen, weights, notes);
+    }
+
+    /// <summary>What the baseline predicts, learned from these rows: shares of the classes, or means.</summary>
+    public double[] Baseline(int classCount)
+    {
+        var weights = rowWeights.AsSpan(0, rowWeights.Length == 0 ? 0 : Examples.Count);
+        return numbers is null
+            ? Metrics.Baseline.Shares(classes.AsSpan(0, Examples.Count), classCount, weights)
+            : Metrics.Baseline.Means(values, numbers.Outputs, weights);
+    }
+
+    /// <summary>Measures a network on these rows.</summary>
+    public PartReport Measure(Network network, IReadOnlyList<double> baseline, Processor processor)
+    {
+        if (Rows == 0)
+            return PartReport.Empty;
+        // Rows of unseen classes stand behind the others, and any output is wrong for them.
+        var outputs = new Matrix(Rows, network.Outputs);
+        network.Predict(Examples.Inputs, outputs, processor);
+        double? error = Examples.Count == 0 ? null : new Evaluation(network, Examples, processor).MeanError();
+        double[] expected = [.. baseline];
+        MetricSet metrics, simple;
+        if (numbers is null)
+        {
+            ClassProbabilities.FromOutputs(network, outputs);
+            metrics = ClassificationMetrics.Of(outputs, classes, rowWeights);
+            simple = Metrics.Baseline.Classes(expected, classes, rowWeights);
+        }
+        else
+        {
+            var predictions = new double[values.Length];
+            for (int n = 0; n < outputs.Rows; n++)
+                numbers.Decode(outputs.Row(n), predictions.AsSpan(n * numbers.Outputs));
+            metrics = RegressionMetrics.Of(predictions, values, numbers.Outputs, rowWeights);
+            simple = Metrics.Baseline.Mean(expected, values, rowWeights);
+        }
+        return new PartReport { Rows = Rows, Error = error, Metrics = metrics, Baseline = simple };
+    }
+}

@@ -1,0 +1,126 @@
+using System.Text.Json;
+using Backprop.Tabular.Encoders;
+using Backprop.Tabular.Metrics;
+
+namespace Backprop.Tabular.Models;
+
+/// <summary>How well a model does on some rows, beside the baseline that it must beat.</summary>
+public sealed record PartReport
+{
+    /// <summary>No rows: every metric is null.</summary>
+    public static PartReport Empty { get; } = new();
+
+    /// <summary>The rows measured, those with a target.</summary>
+    public int Rows { get; init; }
+
+    /// <summary>The mean of E_n, the error that training made small, over the rows (in standardized units where targets are standardized).</summary>
+    public double? Error { get; init; }
+
+    /// <summary>The metrics; null without rows.</summary>
+    public MetricSet? Metrics { get; init; }
+
+    /// <summary>The metrics of predicting the most frequent class, or the mean, of the training rows; null without rows.</summary>
+    public MetricSet? Baseline { get; init; }
+
+    /// <summary>The share of rows whose class is right, 0 to 1; null in a regression.</summary>
+    public double? Accuracy => Find("accuracy");
+
+    /// <summary>The mean of −ln p of the true class; null in a regression.</summary>
+    public double? LogLoss => Find("log_loss");
+
+    /// <summary>The root of the mean squared error, in the target's unit; null for classes.</summary>
+    public double? Rmse => Find("rmse");
+
+    /// <summary>The mean absolute error, in the target's unit; null for classes.</summary>
+    public double? Mae => Find("mae");
+
+    /// <summary>The share of the variance that is explained; null for classes, and where all targets are the same.</summary>
+    public double? R2 => Find("r2");
+
+    /// <summary>Whether the model is better than the baseline: by accuracy, or by its squared error. False without rows.</summary>
+    public bool BeatsBaseline => (Metrics, Baseline) switch
+    {
+        (ClassificationMetrics model, ClassificationMetrics baseline) => model.Accuracy > baseline.Accuracy,
+        (RegressionMetrics model, RegressionMetrics baseline) => model.Rmse < baseline.Rmse,
+        _ => false,
+    };
+
+    /// <summary>Writes <c>{"error": x, "accuracy": x, …}</c>, or null without rows.</summary>
+    public void WriteMetrics(Utf8JsonWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (Metrics is null)
+        {
+            writer.WriteNullValue();
+            return;
+        }
+        writer.WriteStartObject();
+        if (Error is { } error)
+            writer.WriteNumber("error", error);
+        foreach (var (name, value) in Metrics.Values)
+            writer.WriteNumber(name, value);
+        writer.WriteEndObject();
+    }
+
+    internal void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("rows", Rows);
+        if (Error is { } error)
+            writer.WriteNumber("error", error);
+        Write(writer, "metrics", Metrics);
+        Write(writer, "baseline", Baseline);
+        writer.WriteEndObject();
+    }
+
+    internal static PartReport Read(StrictJson json)
+    {
+        var error = json.TryGet("error");
+        json = error is null ? json.Object("rows", "metrics", "baseline") : json.Object("rows", "error", "metrics", "baseline");
+        int rows = json["rows"].Integer(0, int.MaxValue);
+        return new PartReport
+        {
+            Rows = rows,
+            Error = error?.Number(),
+            Metrics = ReadMetrics(json["metrics"], rows),
+            Baseline = ReadMetrics(json["baseline"], rows),
+        };
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, MetricSet? metrics)
+    {
+        if (metrics is null)
+        {
+            writer.WriteNull(name);
+            return;
+        }
+        writer.WriteStartObject(name);
+        foreach (var (metric, value) in metrics.Values)
+            writer.WriteNumber(metric, value);
+        writer.WriteEndObject();
+    }
+
+    private static MetricSet? ReadMetrics(StrictJson json, int rows)
+    {
+        if (json.IsNull)
+            return null;
+        if (json.TryGet("accuracy") is not null)
+        {
+            json.Object("accuracy", "log_loss");
+            return new ClassificationMetrics { Rows = rows, Accuracy = json["accuracy"].Number(), LogLoss = json["log_loss"].Number(), Confusion = [] };
+        }
+        var r2 = json.TryGet("r2");
+        json = r2 is null ? json.Object("rmse", "mae") : json.Object("rmse", "mae", "r2");
+        return new RegressionMetrics { Rows = rows, Rmse = json["rmse"].Number(), Mae = json["mae"].Number(), R2 = r2?.Number() ?? double.NaN };
+    }
+
+    private double? Find(string metric)
+    {
+        foreach (var (name, value) in Metrics?.Values ?? [])
+        {
+            if (name == metric)
+                return value;
+        }
+        return null;
+    }
+}

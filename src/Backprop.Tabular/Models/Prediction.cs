@@ -1,0 +1,56 @@
+using System.Globalization;
+using Backprop.Tabular.Encoders;
+using Backprop.Tabular.Metrics;
+
+namespace Backprop.Tabular.Models;
+
+/// <summary>What a model says about one row: a class with the probabilities of all, or one or several numbers.</summary>
+public sealed class Prediction
+{
+    private readonly ClassTargets? classes;
+    private readonly double[] values;
+    private readonly int decided;
+
+    internal Prediction(ModelEncoding encoding, ReadOnlySpan<float> outputs)
+    {
+        classes = encoding.Classes;
+        if (classes is null)
+        {
+            values = new double[outputs.Length];
+            encoding.Numbers!.Decode(outputs, values);
+            return;
+        }
+        decided = ClassificationMetrics.Decide(outputs);
+        values = outputs.Length == 1 ? [1 - (double)outputs[0], outputs[0]] : new double[outputs.Length];
+        for (int k = 0; outputs.Length > 1 && k < values.Length; k++)
+            values[k] = outputs[k];
+    }
+
+    /// <summary>The most probable class; among equals the first.</summary>
+    /// <exception cref="InvalidOperationException">The model predicts numbers.</exception>
+    public string Label => Classes.Labels[decided];
+
+    /// <summary>The probability of <see cref="Label"/>, 0 to 1.</summary>
+    /// <exception cref="InvalidOperationException">The model predicts numbers.</exception>
+    public double Probability => Classes.Labels.Count > 0 ? values[decided] : 0;
+
+    /// <summary>Every class with its probability, in the order of the model's classes.</summary>
+    /// <exception cref="InvalidOperationException">The model predicts numbers.</exception>
+    public IReadOnlyList<KeyValuePair<string, double>> Probabilities =>
+        [.. Classes.Labels.Select((label, k) => KeyValuePair.Create(label, values[k]))];
+
+    /// <summary>The predicted number, in the target's unit; of several targets the first.</summary>
+    /// <exception cref="InvalidOperationException">The model predicts classes.</exception>
+    public double Value => Values[0];
+
+    /// <summary>The predicted numbers, one for each target, in their units.</summary>
+    /// <exception cref="InvalidOperationException">The model predicts classes.</exception>
+    public IReadOnlyList<double> Values => classes is null ? values : throw new InvalidOperationException("The model predicts classes: use Label and Probabilities.");
+
+    /// <summary>The class, or the numbers, as text in the invariant culture.</summary>
+    public override string ToString() => classes is null
+        ? string.Join(", ", values.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))
+        : Label;
+
+    private ClassTargets Classes => classes ?? throw new InvalidOperationException("The model predicts numbers: use Value.");
+}

@@ -1,0 +1,84 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Reflection;
+using Backprop.Tabular.Encoders;
+using Backprop.Tabular.Tables;
+
+namespace Backprop.Tabular.Models;
+
+/// <summary>Makes a table of one row from values by name.</summary>
+internal sealed class RowReader(ModelEncoding encoding, int bareInputs)
+{
+    /// <summary>The public properties of an object and their values.</summary>
+    public static IEnumerable<KeyValuePair<string, object?>> Properties<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(T row) =>
+        typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0)
+            .Select(property => KeyValuePair.Create(property.Name, property.GetValue(row)));
+
+    /// <summary>A table with the columns the model needs, as far as they are given; a bare network takes them in the order given.</summary>
+    /// <exception cref="DataException">A value that cannot stand in its column, or two of one name.</exception>
+    public Table ToTable(IEnumerable<KeyValuePair<string, object?>> row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        var values = new Dictionary<string, object?>(StringComparer.Ordinal);
+        var names = new List<string>();
+        foreach (var (name, value) in row)
+        {
+            if (!values.TryAdd(name, value))
+                throw new DataException($"Two values are named '{name}'.");
+            names.Add(name);
+        }
+        if (encoding.Inputs is not { } inputs)
+            return new Table([.. names.Take(bareInputs).Select(name => Number(name, values[name]))]);
+        // Names that the model does not know stay in the table, so that a message about a missing column can name the nearest.
+        var known = inputs.Columns.ToDictionary(column => column.Column, StringComparer.Ordinal);
+        return new Table([.. names.Select(name => known.TryGetValue(name, out var encoder) ? Column(encoder, values[name]) : Number(name, null))]);
+    }
+
+    private static Column Column(ColumnEncoder encoder, object? value) => encoder switch
+    {
+        NumberEncoder { Kind: ColumnKind.Date } => Date(encoder.Column, value),
+        NumberEncoder => Number(encoder.Column, value),
+        CategoryEncoder category => Label(category, value),
+        ImageEncoder image when value is byte[] pixels && pixels.Length == image.Inputs => new ImageColumn(encoder.Column, image.Height, image.Width, pixels),
+        ImageEncoder image => throw Wrong(encoder.Column, value, string.Create(CultureInfo.InvariantCulture, $"{image.Inputs} bytes of an image")),
+        _ => throw Wrong(encoder.Column, value, "something else"),
+    };
+
+    private static NumberColumn Number(string name, object? value) => new(name, [value switch
+    {
+        null or "" => float.NaN,
+        bool flag => flag ? 1 : 0,
+        string text => float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float number) ? number : throw Wrong(name, value, "a number"),
+        IConvertible and not (DateTime or char) => Convert.ToSingle(value, CultureInfo.InvariantCulture),
+        _ => throw Wrong(name, value, "a number"),
+    }]);
+
+    private static DateColumn Date(string name, object? value) => new(name, [value switch
+    {
+        null or "" => double.NaN,
+        DateTime moment => Days(moment),
+        DateTimeOffset moment => Days(moment.UtcDateTime),
+        DateOnly date => Days(date.ToDateTime(TimeOnly.MinValue)),
+        string text when DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var moment) => Days(moment),
+        _ => throw Wrong(name, value, "a date such as 2024-12-31"),
+    }]);
+
+    private static double Days(DateTime moment) => (moment - DateTime.UnixEpoch).TotalDays;
+
+    private static CategoryColumn Label(CategoryEncoder encoder, object? value)
+    {
+        string? label = value switch
+        {
+            null or "" => null,
+            string text => text,
+            // The spellings of false stand before those of true in ordinal order: no and yes, n and y, f and t, 0 and 1.
+            bool flag when encoder.Kind == ColumnKind.Boolean => flag ? encoder.Labels.Max(StringComparer.OrdinalIgnoreCase) : encoder.Labels.Min(StringComparer.OrdinalIgnoreCase),
+            float or double or decimal or Half => Convert.ToSingle(value, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture),
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+        };
+        return label is null ? new CategoryColumn(encoder.Column, [], [-1]) : new CategoryColumn(encoder.Column, [label], [0], encoder.Kind == ColumnKind.Boolean);
+    }
+
+    private static DataException Wrong(string name, object? value, string expected) => new(
+        $"Column '{name}': expected {expected}, found {(value is null ? "nothing" : $"'{Convert.ToString(value, CultureInfo.InvariantCulture)}'")}.");
+}

@@ -1,0 +1,40 @@
+using Backprop.Tabular.Encoders;
+using Backprop.Tabular.Tables;
+
+namespace Backprop.Tabular.Models;
+
+/// <summary>How much rows count.</summary>
+internal static class RowWeights
+{
+    /// <summary>The weights of some rows.</summary>
+    /// <exception cref="DataException">No such column, or a weight that is missing, negative or no number.</exception>
+    public static double[] Read(Table table, string name, ReadOnlySpan<int> rows)
+    {
+        var column = ColumnValues.Require(table, name, "weighs the rows");
+        double[] weights = ColumnValues.Numbers(column, rows);
+        double sum = 0;
+        for (int n = 0; n < weights.Length; n++)
+        {
+            if (!(weights[n] >= 0))
+                throw ColumnValues.Bad(column, rows[n], $"expected a weight from 0, found '{column.Text(rows[n])}'.");
+            sum += weights[n];
+        }
+        return sum > 0 || weights.Length == 0 ? weights : throw new DataException($"Column '{name}': all rows have the weight 0.");
+    }
+
+    /// <summary>Weights under which every class counts the same in sum: w·W/(K·W_k), W the sum of all weights and W_k that of class k.</summary>
+    public static float[] Balance(int[] classes, int count, float[]? weights)
+    {
+        var sums = new double[count];
+        double total = 0;
+        for (int n = 0; n < classes.Length; n++)
+        {
+            sums[classes[n]] += weights?[n] ?? 1;
+            total += weights?[n] ?? 1;
+        }
+        var balanced = new float[classes.Length];
+        for (int n = 0; n < classes.Length; n++)
+            balanced[n] = sums[classes[n]] == 0 ? 0 : (float)((weights?[n] ?? 1) * total / (count * sums[classes[n]]));
+        return balanced;
+    }
+}

@@ -1,0 +1,151 @@
+using Backprop.Networks;
+using Backprop.Numerics.Threads;
+using Backprop.Tabular.Encoders;
+using Backprop.Tabular.Tables;
+using Backprop.Training;
+
+namespace Backprop.Tabular.Models;
+
+/// <summary>
+/// A training that is ready to begin: what was found in the data, and everything that was chosen. Made by <see cref="Prepare"/>; it belongs to one
+/// thread.
+/// </summary>
+public sealed class TrainingPlan
+{
+    private readonly ModelOptions options;
+    private readonly ModelEncoding encoding;
+    private readonly Part training, validation, test;
+    private readonly double[] baseline;
+
+    private TrainingPlan(ModelOptions options, TaskChoice task, ModelEncoding encoding, Network network, Part[] parts, TrainingOptions settings)
+    {
+        this.options = options;
+        this.encoding = encoding;
+        (training, validation, test) = (parts[0], parts[1], parts[2]);
+        Task = task;
+        Network = network;
+        TrainingOptions = settings;
+        baseline = training.Baseline(encoding.Classes?.Labels.Count ?? 0);
+        Notes =
+        [
+            .. (encoding.Inputs?.Ignored ?? []).Select(column => column.ToString()),
+            .. NotesOf("training rows", training), .. NotesOf("validation rows", validation), .. NotesOf("test rows", test),
+        ];
+    }
+
+    /// <summary>What is learned, and why.</summary>
+    public TaskChoice Task { get; }
+
+    /// <summary>How columns become inputs; null for a bare network, which reads numbers by position.</summary>
+    public InputEncoder? Inputs => encoding.Inputs;
+
+    /// <summary>How targets become outputs; null for a bare network.</summary>
+    public TargetEncoder? Targets => encoding.Targets;
+
+    /// <summary>The network with its first weights.</summary>
+    public Network Network { get; }
+
+    /// <summary>How it will be trained, with every choice made.</summary>
+    public TrainingOptions TrainingOptions { get; }
+
+    /// <summary>The number of rows to learn from.</summary>
+    public int TrainingRows => training.Examples.Count;
+
+    /// <summary>The number of rows to watch training with.</summary>
+    public int ValidationRows => validation.Rows;
+
+    /// <summary>The number of rows to test with.</summary>
+    public int TestRows => test.Rows;
+
+    /// <summary>What the user should know about the data, a sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
+    /// <summary>Looks at a table, chooses what is left open, and encodes the rows.</summary>
+    /// <param name="table">The data.</param>
+    /// <param name="options">The target and how to train.</param>
+    /// <exception cref="ArgumentException">Options out of range, or that do not go together; the message tells all of them.</exception>
+    /// <exception cref="DataException">The data do not allow it; the message says what, where and what to do.</exception>
+    public static TrainingPlan Prepare(Table table, ModelOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Violations() is { Count: > 0 } violations)
+            throw new ArgumentException(string.Join(" ", violations), nameof(options));
+        var task = ChooseTask(table, options);
+        bool isClassification = task.Task == TargetTask.Classification;
+        NetworkChoice.Check(options, isClassification);
+        var targets = options.From?.Encoding.TargetColumns(table) ?? [.. options.Targets.Select(name => TaskChoice.Require(table, name))];
+        var rows = RowParts.Of(table, targets, isClassification, options);
+        var encoders = options.From?.Encoding ?? Fit(table, rows.Training, task.Task, options);
+        var testTable = options.TestTable ?? table;
+        int[] testRows = options.TestTable is null ? rows.Test : [.. Enumerable.Range(0, testTable.Rows)];
+        Part[] parts =
+        [
+            Part.Encode(encoders, table, rows.Training, options.RowWeights, options.BalanceClasses),
+            Part.Encode(encoders, table, rows.Validation, options.RowWeights),
+            Part.Encode(encoders, testTable, testRows, options.RowWeights),
+        ];
+        var examples = parts[0].Examples;
+        if (examples.Count == 0)
+            throw new DataException("No row has a target that the model to start from knows.");
+        var network = options.From?.Network ?? NetworkChoice.Make(encoders, options);
+        NetworkChoice.CheckTargets(network, encoders, examples, targets);
+        var settings = options.Resolve(ModelDefaults.Training(examples.Count, parts[1].Examples.Count > 0));
+        return new TrainingPlan(options, task, encoders, network, parts, settings);
+    }
+
+    /// <summary>Trains, and measures the result on all parts.</summary>
+    /// <param name="progress">Told a few times a second and at the end of every epoch, on the calling thread.</param>
+    /// <param name="cancellation">Ends the training within a step.</param>
+    /// <exception cref="DivergedException">The error came to be no finite number.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled: there is no model.</exception>
+    public Model Train(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        using var trainer = new Trainer(Network, TrainingOptions);
+        var result = trainer.Train(training.Examples, validation.Examples.Count > 0 ? validation.Examples : null, progress, cancellation);
+        var network = trainer.Network.Clone();
+        using var processor = new Processor(TrainingOptions.Threads);
+        return new Model(encoding, network, new TrainingRecord
+        {
+            Settings = TrainingSettings.Of(options, network, TrainingOptions),
+            End = result.End,
+            Steps = result.Steps,
+            BestEpoch = result.BestEpoch,
+            History = result.History,
+            Training = training.Measure(network, baseline, processor),
+            Validation = validation.Measure(network, baseline, processor),
+            Test = test.Measure(network, baseline, processor),
+            Notes = Notes,
+            BaselineValues = baseline,
+            RowWeights = options.RowWeights,
+            Duration = result.Duration,
+            RowsSeen = result.Rows,
+            Threads = trainer.Threads,
+        });
+    }
+
+    private static TaskChoice ChooseTask(Table table, ModelOptions options)
+    {
+        if (options.From is { } from)
+            return new TaskChoice(from.Task, "the task of the model to start from");
+        var natural = TaskChoice.For(table, options.Targets);
+        return options.Task is { } task && task != natural.Task ? new TaskChoice(task, "as chosen") : natural;
+    }
+
+    private static ModelEncoding Fit(Table table, int[] rows, TargetTask task, ModelOptions options)
+    {
+        IEnumerable<string> leave = options.Leave.Concat(options.Targets);
+        foreach (string? column in new[] { options.SplitColumn, options.RowWeights })
+        {
+            if (column is not null)
+                leave = leave.Append(column);
+        }
+        foreach (string column in options.Leave.Concat(options.Keep))
+            ColumnValues.Require(table, column, "was named");
+        var targets = TargetEncoder.Fit(
+            table, rows, options.Targets, task, NetworkChoice.StandardizesTargets(options), NetworkChoice.HasOneOutputForTwoClasses(options));
+        return new ModelEncoding(InputEncoder.Fit(table, rows, new EncodingOptions { Leave = [.. leave], Keep = options.Keep }), targets);
+    }
+
+    private static IEnumerable<string> NotesOf(string part, Part rows) => rows.Notes.Select(note => $"{part}: {note}");
+}
