@@ -8,7 +8,7 @@ namespace Backprop.Cli.Output;
 /// <summary>The live line of a training: redrawn in place on a terminal, silent elsewhere. Cleared when disposed.</summary>
 internal sealed class ProgressLine(Host host, bool quiet) : IProgress<TrainingProgress>, IDisposable
 {
-    private const int BarCells = 20;
+    private const int BarCells = 12;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly Stopwatch sinceDrawn = new();
@@ -39,7 +39,7 @@ internal sealed class ProgressLine(Host host, bool quiet) : IProgress<TrainingPr
         string validation = at.ValidationError is { } error ? $"   validation {Error(error)}" : "";
         string best = at.ValidationError is not null && at.BestEpoch > 0 ? Text($" (best: epoch {at.BestEpoch})") : "";
         string start = Text($"epoch {at.Epoch}/{at.Epochs}"), training = $"   error {Error(at.TrainingError)}";
-        string left = $"   at most {Clock(at.Remaining)} left", speed = Text($"   {at.RowsPerSecond:N0} rows/s");
+        string left = $"   {Clock(at.Remaining)} left", speed = Text($"   {at.RowsPerSecond:N0} rows/s");
         string bar = Bar((at.Epoch - 1 + at.EpochPart) / at.Epochs, unicode) + "  ";
         string[] candidates =
         [

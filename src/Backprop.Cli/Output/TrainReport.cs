@@ -27,10 +27,10 @@ internal sealed class TrainReport(TextWriter output, int digits)
             output.WriteLine($"target    {string.Join(", ", targets.Columns)}: {what} ({plan.Task.Reason}{choice})");
         }
         else
-            output.WriteLine(Text($"target    the last {Words.Count(plan.Network.Outputs, "column")} by position, numbers as they are (bare network)"));
+            output.WriteLine(Text($"target    the last {(plan.Network.Outputs == 1 ? "column" : Words.Count(plan.Network.Outputs, "column"))}, by position and as it is (bare network)"));
         output.WriteLine($"rows      {Words.Count(plan.TrainingRows, "row")} to learn from, {Count(plan.ValidationRows)} for validation, {Count(plan.TestRows)} for the test");
         if (plan.Inputs is { } inputs)
-            output.WriteLine($"inputs    {Words.Count(inputs.Inputs, "input")} from {Words.Count(inputs.Columns.Count, "column")}: numbers standardized, categories one input a label");
+            output.WriteLine($"inputs    {Words.Count(inputs.Inputs, "input")} from {Words.Count(inputs.Columns.Count, "column")}: {Encodings(inputs)}");
         foreach (string note in plan.Notes.Take(MostNotes))
             output.WriteLine($"          {note}");
         if (plan.Notes.Count > MostNotes)
@@ -152,6 +152,21 @@ internal sealed class TrainReport(TextWriter output, int digits)
         string schedule = options.Schedule.ToString() is var name && name != "constant" ? $" ({name})" : "";
         return $"{options.Optimizer.Name}, learning rate {NumberText.Format(options.Optimizer.LearningRate, digits)}{schedule}, batches of {Count(options.BatchSize)}, "
             + $"at most {Words.Count(options.Epochs, "epoch")}{limit}{patience}, seed {options.Seed}";
+    }
+
+    private static string Encodings(InputEncoder inputs)
+    {
+        bool Any(params ColumnKind[] kinds) => inputs.Columns.Any(column => kinds.Contains(column.Kind));
+        var parts = new List<string>();
+        if (Any(ColumnKind.Number))
+            parts.Add("numbers standardized");
+        if (Any(ColumnKind.Date))
+            parts.Add("dates as standardized numbers");
+        if (Any(ColumnKind.Category, ColumnKind.Boolean))
+            parts.Add("one input for each label");
+        if (Any(ColumnKind.Image))
+            parts.Add("one input for each pixel");
+        return string.Join(", ", parts);
     }
 
     private static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);

@@ -65,11 +65,11 @@ internal sealed class CheckVerb : Verb
         else
         {
             int digits = line.GetValue(CommonOptions.Digits) ?? 3;
-            host.Out.WriteLine($"checked   {Words.Count(result.Parameters, "weight")} on {Words.Count(result.Rows, "row")}");
+            host.Text.WriteLine($"checked   {Words.Count(result.Parameters, "weight")} on {Words.Count(result.Rows, "row")}");
             if (result.SkippedRows > 0)
-                host.Out.WriteLine($"          {Words.Count(result.SkippedRows, "row")} left out, too near to a kink for differences");
-            host.Out.WriteLine($"worst     {NumberText.Format(result.Worst, digits)} of the layer's largest derivative, at {result.Where}");
-            host.Out.WriteLine(good
+                host.Text.WriteLine($"          {Words.Count(result.SkippedRows, "row")} left out, too near to a kink for differences");
+            host.Text.WriteLine($"worst     {NumberText.Format(result.Worst, digits)} of the layer's largest derivative, at {result.Where}");
+            host.Text.WriteLine(good
                 ? $"result    the gradients agree with finite differences (tolerance {NumberText.Format(limit, digits)})"
                 : $"result    NOT in agreement: above the tolerance {NumberText.Format(limit, digits)}");
         }

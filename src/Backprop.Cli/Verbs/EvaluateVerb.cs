@@ -42,9 +42,9 @@ internal sealed class EvaluateVerb : Verb
             });
             return ExitCode.Done;
         }
-        MetricsTable.Write(host.Out, [("model", report)], line.GetValue(CommonOptions.Digits) ?? 4);
+        MetricsTable.Write(host.Text, [("model", report)], line.GetValue(CommonOptions.Digits) ?? 4);
         if (report.Metrics is ClassificationMetrics metrics && model.Targets is ClassTargets { Labels: var labels } && labels.Count <= MostClasses)
-            WriteConfusion(host.Out, metrics, labels);
+            WriteConfusion(host.Text, metrics, labels);
         if (!line.GetValue(CommonOptions.Quiet))
         {
             foreach (var note in notes)

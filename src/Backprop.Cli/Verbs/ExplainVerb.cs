@@ -53,7 +53,7 @@ internal sealed class ExplainVerb : Verb
         if (line.GetValue(CommonOptions.Json) || line.GetValue(format) == "json")
             host.Out.WriteLine(DerivationJson.Write(step));
         else
-            Write(host.Out, model, step, Text(line, host));
+            Write(host.Text, model, step, Text(line, host));
         if (line.GetValue(update) is { } file)
         {
             Save(path, file, model.Network, x, t, rate);

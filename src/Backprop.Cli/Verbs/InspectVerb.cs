@@ -27,7 +27,7 @@ internal sealed class InspectVerb : Verb
         if (line.GetValue(CommonOptions.Json))
             JsonText.WriteObject(host.Out, writer => WriteJson(writer, path, file, model));
         else
-            InspectReport.Write(host.Out, path, file, model, line.GetValue(CommonOptions.Digits) ?? 4);
+            InspectReport.Write(host.Text, path, file, model, line.GetValue(CommonOptions.Digits) ?? 4);
         return ExitCode.Done;
     }
 

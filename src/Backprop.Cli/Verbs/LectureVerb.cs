@@ -25,7 +25,7 @@ internal sealed class LectureVerb : Verb
         if (line.GetValue(CommonOptions.Json))
             host.Out.WriteLine(DerivationJson.Write(run));
         else
-            LectureReport.Write(host.Out, run, EngineRun.OfLecture(), ExplainVerb.Text(line, host));
+            LectureReport.Write(host.Text, run, EngineRun.OfLecture(), ExplainVerb.Text(line, host));
         return ExitCode.Done;
     }
 }

@@ -42,9 +42,9 @@ internal sealed class TrainVerb : Verb
         var known = ColumnTypes.Of(source.Table);
         var options = choices.Read(line, source, from, dataOptions.Kept(line), test => dataOptions.Open(line, host, test, known));
         bool json = line.GetValue(CommonOptions.Json), quiet = line.GetValue(CommonOptions.Quiet);
-        var report = new TrainReport(json || quiet ? TextWriter.Null : host.Out, line.GetValue(CommonOptions.Digits) ?? 4);
+        var report = new TrainReport(json || quiet ? TextWriter.Null : host.Text, line.GetValue(CommonOptions.Digits) ?? 4);
         if (!json && !quiet)
-            DataReport.Write(host.Out, source, options.Targets, host.Width);
+            DataReport.Write(host.Text, source, options.Targets, host.Width);
         var plan = UsageException.Of(() => TrainingPlan.Prepare(source.Table, options));
         report.Plan(plan, options);
         if (Train(plan, output, host, json || quiet) is not { } model)
@@ -52,7 +52,7 @@ internal sealed class TrainVerb : Verb
         if (json)
             TrainReport.WriteJson(host.Out, source, options, model, output);
         else
-            new TrainReport(host.Out, line.GetValue(CommonOptions.Digits) ?? 4).Result(model, output, quiet ? null : Next(host, path, output));
+            new TrainReport(host.Text, line.GetValue(CommonOptions.Digits) ?? 4).Result(model, output, quiet ? null : Next(host, path, output));
         if (!quiet)
             TrainReport.WarnOfBaseline(host, model);
         return ExitCode.Done;
