@@ -88,9 +88,9 @@ public sealed class TrainingPlan
         var examples = parts[0].Examples;
         if (examples.Count == 0)
             throw new DataException("No row has a target that the model to start from knows.");
-        var network = options.From?.Network ?? NetworkChoice.Make(encoders, options);
+        var network = options.From?.Network ?? NetworkChoice.Make(encoders, examples.Count, options);
         NetworkChoice.CheckTargets(network, encoders, examples, targets);
-        var settings = options.Resolve(ModelDefaults.Training(examples.Count, parts[1].Examples.Count > 0));
+        var settings = options.Resolve(ModelDefaults.Training(examples.Count, parts[1].Examples.Count > 0, options.From is { IsBare: true }));
         return new TrainingPlan(options, task, encoders, network, parts, settings);
     }
 
