@@ -9,7 +9,10 @@ namespace Backprop.Cli;
 internal static class App
 {
     /// <summary>Every verb, in the order of the overview.</summary>
-    public static IReadOnlyList<Verb> Verbs() => [new NewVerb(), new BenchVerb()];
+    public static IReadOnlyList<Verb> Verbs() =>
+    [
+        new LectureVerb(), new TrainVerb(), new EvaluateVerb(), new PredictVerb(), new ExplainVerb(), new CheckVerb(), new InspectVerb(), new NewVerb(), new BenchVerb(),
+    ];
 
     /// <summary>Runs one command line.</summary>
     /// <returns>The exit status.</returns>
@@ -25,7 +28,7 @@ internal static class App
         }
         finally
         {
-            host.Out.Flush();
+            host.Text.Flush();
             host.Error.Flush();
         }
     }
@@ -46,14 +49,14 @@ internal static class App
         if (args.Length == 0 || line.GetValue(CommonOptions.Help))
         {
             if (chosen is null)
-                HelpText.WriteOverview(host.Out, root, host);
+                HelpText.WriteOverview(host.Text, root, host);
             else
-                HelpText.Write(host.Out, chosen, host);
+                HelpText.Write(host.Text, chosen, host);
             return ExitCode.Done;
         }
         if (chosen is null && line.GetValue(CommonOptions.Version) && line.UnmatchedTokens.Count == 0)
         {
-            host.Out.WriteLine(VersionText.Text);
+            host.Text.WriteLine(VersionText.Text);
             return ExitCode.Done;
         }
         var errors = CommandErrors.Find(line, args);

@@ -30,4 +30,21 @@ internal static class JsonText
         else
             writer.WriteNull(name);
     }
+
+    /// <summary>An array of numbers; where <paramref name="single"/>, one alone stands without the brackets.</summary>
+    public static void Numbers(Utf8JsonWriter writer, IReadOnlyList<double> values, bool single)
+    {
+        bool bare = single && values.Count == 1;
+        if (!bare)
+            writer.WriteStartArray();
+        foreach (double value in values)
+        {
+            if (double.IsFinite(value))
+                writer.WriteNumberValue((float)value);
+            else
+                writer.WriteNullValue();
+        }
+        if (!bare)
+            writer.WriteEndArray();
+    }
 }

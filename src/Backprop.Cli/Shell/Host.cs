@@ -3,10 +3,12 @@ namespace Backprop.Cli.Shell;
 /// <summary>What a command runs in: its streams, what its terminal can show, and whether it has been asked to stop.</summary>
 internal sealed class Host
 {
+    private TextWriter? text, errorText;
+
     /// <summary>Standard input, in bytes.</summary>
     public required Stream Input { get; init; }
 
-    /// <summary>Results.</summary>
+    /// <summary>Results for programs: CSV and JSON, always UTF-8.</summary>
     public required TextWriter Out { get; init; }
 
     /// <summary>Progress, notes and errors.</summary>
@@ -41,6 +43,9 @@ internal sealed class Host
     /// </summary>
     public Func<IDisposable> Watching { get; init; } = () => new NoWatch();
 
+    /// <summary>Results for people, in what characters the terminal has.</summary>
+    public TextWriter Text => text ??= Unicode ? Out : new AsciiWriter(Out);
+
     /// <summary>A line to the user that is no result.</summary>
     public void Note(string text) => Line("", text, null);
 
@@ -50,12 +55,13 @@ internal sealed class Host
     /// <summary>A line that begins with a red "error:".</summary>
     public void Fail(string text) => Line("error: ", text, "31");
 
-    private void Line(string start, string text, string? color)
+    private void Line(string start, string line, string? color)
     {
         Out.Flush();
-        Error.Write(Color && color is not null ? $"\e[{color}m{start}\e[0m" : start);
-        Error.WriteLine(text);
-        Error.Flush();
+        errorText ??= Unicode ? Error : new AsciiWriter(Error);
+        errorText.Write(Color && color is not null ? $"\e[{color}m{start}\e[0m" : start);
+        errorText.WriteLine(line);
+        errorText.Flush();
     }
 
     private sealed class NoWatch : IDisposable

@@ -44,15 +44,15 @@ internal sealed class NewVerb : Verb
             });
             return ExitCode.Done;
         }
-        host.Out.WriteLine($"network {NetworkText.Describe(network)}");
-        host.Out.WriteLine($"written to {path}");
+        host.Text.WriteLine($"network {NetworkText.Describe(network)}");
+        host.Text.WriteLine($"written to {path}");
         if (!line.GetValue(CommonOptions.Quiet))
         {
-            host.Out.WriteLine();
-            host.Out.WriteLine("Next, for example:");
+            host.Text.WriteLine();
+            host.Text.WriteLine("Next, for example:");
             string inputs = string.Join(',', Enumerable.Repeat("0.5", Math.Min(network.Inputs, 8)));
             string targets = string.Join(',', Enumerable.Repeat("0.5", Math.Min(network.Outputs, 8)));
-            host.Out.WriteLine(network.Inputs <= 8 && network.Outputs <= 8
+            host.Text.WriteLine(network.Inputs <= 8 && network.Outputs <= 8
                 ? $"  {host.Program} explain {Words.Quote(path)} --input {inputs} --target {targets} --learning-rate 1/3"
                 : $"  {host.Program} inspect {Words.Quote(path)}");
         }

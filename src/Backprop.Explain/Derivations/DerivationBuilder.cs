@@ -68,7 +68,9 @@ internal sealed class DerivationBuilder(TextbookStep step, DerivationOptions opt
             ? FunctionNotation.Exp(a) / new Sum([.. Shown(shown, layer.A.Length, k => FunctionNotation.Exp(all(k)))])
             : FunctionNotation.Value(layer.Activation, a);
         Notation general = symbols.Activation(l, index);
-        Notation law = isSoftmax ? FunctionNotation.Exp(general) / new Series("l", FunctionNotation.Exp(symbols.Activation(l, "l"))) : H(general, _ => general);
+        Notation law = isSoftmax
+            ? FunctionNotation.Exp(general) / new Series("l", FunctionNotation.Exp(symbols.Activation(l, "l")))
+            : H(general, _ => general);
         return OfUnits("", [symbols.Unit(l, index), FunctionNotation.Of(function, general), law], layer.A.Length, j => new(
             symbols.Unit(l, Nth(j + 1)),
             [FunctionNotation.Of(function, A(l, j)), H(A(l, j), k => A(l, k))],
@@ -130,7 +132,8 @@ internal sealed class DerivationBuilder(TextbookStep step, DerivationOptions opt
         ];
         return OfUnits(Title(l), law, layer.A.Length, unit => new(
             symbols.Delta(l, Nth(unit + 1)),
-            [H(FunctionNotation.Slope(layer.Activation, A(l, unit), symbols.Unit(l, Nth(unit + 1))), to => W(l + 1, unit + 1, to) * symbols.Delta(l + 1, Nth(to + 1)))],
+            [H(FunctionNotation.Slope(layer.Activation, A(l, unit), symbols.Unit(l, Nth(unit + 1))),
+                to => W(l + 1, unit + 1, to) * symbols.Delta(l + 1, Nth(to + 1)))],
             H(FunctionNotation.Slope(layer.Activation, layer.A[unit], layer.Z[unit]), to => (Notation)above.Weights[unit + 1, to] * above.Delta[to]),
             layer.Delta[unit]));
     }
@@ -171,7 +174,8 @@ internal sealed class DerivationBuilder(TextbookStep step, DerivationOptions opt
     {
         int units = step.Layers[l].A.Length, inputs = step.InputsOf(l).Length, shownInputs = Math.Min(inputs, options.MaxTerms);
         int shownUnits = Math.Clamp(options.MaxWeights / (shownInputs + 1), 1, Math.Min(units, options.MaxUnits));
-        var lines = Enumerable.Range(0, shownUnits).Select(j => (IReadOnlyList<Equation>)[.. Enumerable.Range(0, shownInputs + 1).Select(i => equation(i, j))]);
+        var lines = Enumerable.Range(0, shownUnits).Select(j =>
+            (IReadOnlyList<Equation>)[.. Enumerable.Range(0, shownInputs + 1).Select(i => equation(i, j))]);
         return new(heading, law, [.. lines], ((long)inputs + 1) * units - ((long)shownInputs + 1) * shownUnits, "weights");
     }
 

@@ -14,7 +14,7 @@ internal sealed class FoldedDiagram(TextbookStep step, DiagramLabels labels, Dia
     private const int Margin = 1, Top = 2;
 
     /// <summary>A column of the drawing: its heading and a line for each unit shown.</summary>
-    private sealed record Column(string Heading, string[] Units)
+    private sealed record UnitColumn(string Heading, string[] Units)
     {
         public int Width => Units.Max(u => u.Length);
     }
@@ -24,7 +24,7 @@ internal sealed class FoldedDiagram(TextbookStep step, DiagramLabels labels, Dia
 
     private IEnumerable<string> Draw()
     {
-        Column[] columns = [.. Columns(withActivations: true)];
+        UnitColumn[] columns = [.. Columns(withActivations: true)];
         if (Margin + Spans(columns).Sum() > text.Width)
             columns = [.. Columns(withActivations: false)];
         for (int first = 0; first == 0 || first < columns.Length - 1;)
@@ -38,13 +38,14 @@ internal sealed class FoldedDiagram(TextbookStep step, DiagramLabels labels, Dia
             first = last;
         }
         for (int l = 0; l < step.Layers.Count; l++)
-            foreach (string line in Table(l))
+            foreach (string line in NumbersOf(l))
                 yield return line;
     }
 
-    private IEnumerable<Column> Columns(bool withActivations)
+    private IEnumerable<UnitColumn> Columns(bool withActivations)
     {
-        yield return new(step.Inputs.Length == 1 ? "input" : "inputs", Units(step.Inputs.Length, (i, letter) => labels.Value(letter, i, step.Inputs[i]), "x"));
+        yield return new(step.Inputs.Length == 1 ? "input" : "inputs",
+            Units(step.Inputs.Length, (i, letter) => labels.Value(letter, i, step.Inputs[i]), "x"));
         for (int l = 0; l < step.Layers.Count; l++)
         {
             TextbookLayerStep layer = step.Layers[l];
@@ -63,23 +64,31 @@ internal sealed class FoldedDiagram(TextbookStep step, DiagramLabels labels, Dia
     private string[] Units(int count, Func<int, string, string> unit, string letter)
     {
         var shown = Enumerable.Range(0, Math.Min(count, options.MaxUnits)).Select(i => unit(i, letter));
-        return [.. count > options.MaxUnits ? shown.Append(labels.Words(string.Create(CultureInfo.InvariantCulture, $"⋮ {count - options.MaxUnits:N0} more"))) : shown];
+        return [.. count > options.MaxUnits ? shown.Append(More("⋮ ", count - options.MaxUnits)) : shown];
     }
 
-    /// <summary>The room of each column, with the line that leaves it on its right and the arrows that come in on its left.</summary>
-    private static IEnumerable<int> Spans(Column[] columns) =>
-        columns.Select((c, i) => Math.Max(c.Width + (i == columns.Length - 1 ? 0 : 4), i == columns.Length - 1 ? c.Heading.Length : c.Heading.Length + 1 - (i == 0 ? 0 : 4)) + (i == 0 ? 0 : 5));
+    private string More(string sign, int count) => labels.Words(string.Create(CultureInfo.InvariantCulture, $"{sign}{count:N0} more"));
 
-    private IEnumerable<string> Band(Column[] columns)
+    /// <summary>The room of each column, with the line that leaves it on its right and the arrows that come in on its left.</summary>
+    private static IEnumerable<int> Spans(UnitColumn[] columns)
+    {
+        for (int c = 0; c < columns.Length; c++)
+        {
+            int arrows = c == 0 ? 0 : 5, line = c == columns.Length - 1 ? 0 : 4;
+            yield return arrows + Math.Max(columns[c].Width + line, columns[c].Heading.Length + (line == 0 ? 0 : 1 - arrows));
+        }
+    }
+
+    private IEnumerable<string> Band(UnitColumn[] columns)
     {
         int height = columns.Max(c => c.Units.Length);
         int[] spans = [.. Spans(columns)];
         var canvas = new Canvas(text.Width + 40, Top + height);
-        int Row(Column column, int j) => Top + (height - column.Units.Length) / 2 + j;
+        int Row(UnitColumn column, int j) => Top + (height - column.Units.Length) / 2 + j;
         int middle = Top + (height - 1) / 2;
         for (int c = 0, left = Margin; c < columns.Length; left += spans[c++])
         {
-            Column column = columns[c];
+            UnitColumn column = columns[c];
             int words = c == 0 ? left : left + 5;
             canvas.Write(0, words, column.Heading);
             for (int j = 0; j < column.Units.Length; j++)
@@ -106,7 +115,7 @@ internal sealed class FoldedDiagram(TextbookStep step, DiagramLabels labels, Dia
     }
 
     /// <summary>A column for each unit; its bias, its weights, a, z and δ.</summary>
-    private IEnumerable<string> Table(int l)
+    private IEnumerable<string> NumbersOf(int l)
     {
         TextbookLayerStep layer = step.Layers[l];
         int inputs = step.InputsOf(l).Length, shownInputs = Math.Min(inputs, options.MaxUnits), shown = Math.Min(layer.A.Length, options.MaxUnits);
@@ -118,7 +127,7 @@ internal sealed class FoldedDiagram(TextbookStep step, DiagramLabels labels, Dia
             rows.Add((labels.Symbol("w", Symbols.Nth(i), "j"), j => layer.Weights[from, j]));
         }
         if (shownInputs < inputs)
-            rows.Add((labels.Words(string.Create(CultureInfo.InvariantCulture, $"⋮ {inputs - shownInputs:N0} more")), null));
+            rows.Add((More("⋮ ", inputs - shownInputs), null));
         rows.Add((labels.Symbol("a", "j"), j => layer.A[j]));
         rows.Add((labels.Symbol(isOutput ? "y" : "z", "j"), j => layer.Z[j]));
         if (options.Deltas && isOutput)
@@ -131,7 +140,7 @@ internal sealed class FoldedDiagram(TextbookStep step, DiagramLabels labels, Dia
         int[] widths = [.. heads.Select((h, j) => Math.Max(h.Length, rows.Max(r => r.Value is null ? 0 : labels.Number(r.Value(j)).Length)))];
         while (shown > 1 && 3 + first + widths.Take(shown).Sum(w => w + 2) + 20 > text.Width)
             shown--;
-        string more = shown < layer.A.Length ? labels.Words(string.Create(CultureInfo.InvariantCulture, $"   … {layer.A.Length - shown:N0} more")) : "";
+        string more = shown < layer.A.Length ? More("   … ", layer.A.Length - shown) : "";
         string Cells(Func<int, string> cell) => string.Concat(Enumerable.Range(0, shown).Select(j => "  " + cell(j).PadLeft(widths[j])));
         yield return " " + labels.Heading(l);
         yield return "   " + new string(' ', first) + Cells(j => heads[j]) + more;

@@ -20,7 +20,8 @@ internal static class WiredDiagram
 
         // Boxes and weights first: they say how large everything is.
         string[][] inputs = [.. step.Inputs.Select((_, i) => new[] { labels.Input(i) })];
-        IReadOnlyList<string>[][] units = [inputs, .. step.Layers.Select((l, layer) => Enumerable.Range(0, l.A.Length).Select(j => labels.Unit(layer, j)).ToArray())];
+        IReadOnlyList<string>[][] units =
+            [inputs, .. step.Layers.Select((l, layer) => Enumerable.Range(0, l.A.Length).Select(j => labels.Unit(layer, j)).ToArray())];
         int[] inner = [1, .. step.Layers.Select((_, l) => Math.Max(units[l + 1][0].Count, step.InputsOf(l).Length + 1))];
         string[][,] weights = [.. step.Layers.Select((l, layer) => Weights(labels, l, layer, options.Derivatives))];
 
@@ -61,7 +62,7 @@ internal static class WiredDiagram
         return words;
     }
 
-    /// <summary>Rows for the boxes of every column such that no two lines run in the same row, in as few rows as may be; null where there are none.</summary>
+    /// <summary>Rows for the boxes such that no two lines run in the same row, in as few rows as may be; null where there are none.</summary>
     private static (int[][] Tops, int Height)? Place(IReadOnlyList<string>[][] units, int[] inner, int maxHeight)
     {
         int least = Enumerable.Range(0, units.Length).Max(c => units[c].Length * (inner[c] + 2 + Gap) - Gap);
@@ -122,7 +123,8 @@ internal static class WiredDiagram
     private static int Entry(int top, int inner, int sources, int e) => top + 1 + (inner - sources - 1) / 2 + e;
 
     private static void Wire(
-        Canvas canvas, IReadOnlyList<string>[] sources, int[] fromTops, int fromInner, int fromRight, int[] toTops, int toInner, int toLeft, string[,] weights, DiagramLabels labels)
+        Canvas canvas, IReadOnlyList<string>[] sources, int[] fromTops, int fromInner, int fromRight,
+        int[] toTops, int toInner, int toLeft, string[,] weights, DiagramLabels labels)
     {
         int words = toLeft - 4 - weights.Cast<string>().Max(w => w.Length) + 1;
         for (int i = 0; i < sources.Length; i++)

@@ -18,12 +18,17 @@ public sealed class EngineComparison
         ArgumentNullException.ThrowIfNull(engine);
         TextbookStep step = textbook.Step;
         if (engine.Deltas.Count != step.Layers.Count || engine.Updated.Count != step.Layers.Count)
-            throw new ArgumentException($"The textbook has {step.Layers.Count} layers, but the engine gave deltas of {engine.Deltas.Count} and weights of {engine.Updated.Count}.", nameof(engine));
+        {
+            throw new ArgumentException(
+                $"The textbook has {step.Layers.Count} layers, but the engine gave deltas of {engine.Deltas.Count} and weights of {engine.Updated.Count}.",
+                nameof(engine));
+        }
         Add(new Symbol("y", []), "training point", step.Outputs, engine.Outputs);
         for (int l = step.Layers.Count - 1; l >= 0; l--)
             Add(new Symbol("δ", [], l + 1), $"deltas of layer {l + 1}", step.Layers[l].Delta, engine.Deltas[l]);
         for (int l = step.Layers.Count - 1; l >= 0; l--)
-            Add(new Symbol("w", [], l + 1, IsNew: true), $"weights of layer {l + 1}", [.. step.Layers[l].Updated.Cast<double>()], [.. engine.Updated[l].Cast<float>()]);
+            Add(new Symbol("w", [], l + 1, IsNew: true), $"weights of layer {l + 1}",
+                [.. step.Layers[l].Updated.Cast<double>()], [.. engine.Updated[l].Cast<float>()]);
         Add(new Symbol("y", []), "training point again", textbook.Again.Outputs, engine.OutputsAgain);
         Add(new Symbol("y", []), "test point", textbook.Test.Outputs, engine.OutputsOfTest);
     }
@@ -58,7 +63,8 @@ public sealed class EngineComparison
         if (engine.Count != textbook.Length)
             throw new ArgumentException($"The textbook has {textbook.Length} numbers ({remark}), but the engine gave {engine.Count}.", nameof(engine));
         // A difference that is no number is the largest of all.
-        int worst = Enumerable.Range(0, textbook.Length).MaxBy(i => Math.Abs(textbook[i] - engine[i]) is var d && double.IsNaN(d) ? double.PositiveInfinity : d);
+        int worst = Enumerable.Range(0, textbook.Length)
+            .MaxBy(i => double.IsNaN(textbook[i] - engine[i]) ? double.PositiveInfinity : Math.Abs(textbook[i] - engine[i]));
         rows.Add((symbol, remark, textbook.Length, textbook[worst], engine[worst]));
     }
 }

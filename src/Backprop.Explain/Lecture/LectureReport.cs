@@ -5,7 +5,7 @@ using Backprop.Textbook;
 
 namespace Backprop.Explain.Lecture;
 
-/// <summary>The lecture's example from beginning to end, as text: the network, the six steps, the network after the update, and the test point.</summary>
+/// <summary>The lecture's example as text: the network, the six steps, the network after the update, and the test point.</summary>
 public static class LectureReport
 {
     private static readonly DiagramOptions ForwardOnly = new() { Deltas = false, Derivatives = false };
@@ -25,7 +25,7 @@ public static class LectureReport
         string sizes = string.Join('-', step.Layers.Select(l => l.A.Length).Prepend(step.Inputs.Length));
 
         Heading(writer, text, $"Error backpropagation: one step of a network {sizes}");
-        writer.WriteLine(text.Words("Every weight is 1. One row is learnt, with the learning rate η = 1/3; then a point that it has not seen is tried."));
+        writer.WriteLine(text.Words("Every weight is 1. One row is learnt with the learning rate η = 1/3; then a new point is tried."));
         writer.WriteLine();
         Heading(writer, text, "The network before the step");
         NetworkDiagram.Write(writer, step, options);
@@ -39,7 +39,8 @@ public static class LectureReport
         Heading(writer, text, "The network after the step, on the same point");
         NetworkDiagram.Write(writer, textbook.Again, options, ForwardOnly);
         writer.WriteLine();
-        writer.WriteLine(text.Words($"The output goes from {text.Write(step.Outputs[0])} to {text.Write(textbook.Again.Outputs[0])}; its target is {text.Write(step.Targets[0])}."));
+        writer.WriteLine(text.Words(
+            $"The output goes from {text.Write(step.Outputs[0])} to {text.Write(textbook.Again.Outputs[0])}; its target is {text.Write(step.Targets[0])}."));
         writer.WriteLine(text.Words($"The error goes from {text.Write(step.Error)} to {text.Write(textbook.Again.Error)}."));
         writer.WriteLine();
 

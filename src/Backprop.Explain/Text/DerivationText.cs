@@ -35,19 +35,28 @@ public static class DerivationText
         foreach (DerivationPart part in parts)
         {
             List<string> law = [.. part.Law.Select(n => text.Write(n))];
-            string heading = text.Words(part.Heading) + (part.Heading.Length > 0 && law.Count > 0 ? ":  " : "");
-            if (law.Count > 0)
-                law[0] = heading + law[0];
-            if (law.Count > 0)
-                WriteChain(writer, law, Indent, "", options.Width);
-            else if (heading.Length > 0)
-                writer.WriteLine(Indent + heading);
+            WriteHeading(writer, text.Words(part.Heading), law, options.Width);
             foreach (IReadOnlyList<Equation> line in part.Lines)
                 WriteLine(writer, [.. line.Select(e => Sides(e, text))], line[0].Name, options);
             if (part.LeftOut > 0)
                 writer.WriteLine(Indent + Indent + text.Words(FormattableString.Invariant($"… {part.LeftOut:N0} more {part.Of}")));
             writer.WriteLine();
         }
+    }
+
+    /// <summary>The heading with the law behind it, or above it where the two are too long for one line.</summary>
+    private static void WriteHeading(TextWriter writer, string heading, List<string> law, int width)
+    {
+        string whole = string.Join(" = ", law);
+        if (heading.Length > 0 && law.Count > 0 && Indent.Length + heading.Length + 3 + whole.Length <= width)
+        {
+            writer.WriteLine($"{Indent}{heading}:  {whole}");
+            return;
+        }
+        if (heading.Length > 0)
+            writer.WriteLine(Indent + heading);
+        if (law.Count > 0)
+            WriteChain(writer, law, Indent, "", width);
     }
 
     /// <summary>The sides of an equation, without those that read the same as the one before.</summary>

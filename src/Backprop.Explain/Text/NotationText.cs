@@ -28,19 +28,22 @@ public sealed class NotationText(TextOptions options)
             Negative negative => (Minus("-") + Write(negative.Operand, OfProduct), OfSum),
             Product product => product.Factors.Count == 1 ? (Write(product.Factors[0], around), OfAtom) : (Write(product), OfProduct),
             Fraction { Numerator: Number { Value: 1 }, Denominator: Number { Value: 2 } } when !options.Ascii => ("½", OfAtom),
-            Fraction fraction => (Write(fraction.Numerator, fraction.Numerator is Number ? 0 : OfProduct) + "/" + Write(fraction.Denominator, fraction.Denominator is Series ? 0 : OfAtom), OfProduct),
+            Fraction fraction => (Write(fraction), OfProduct),
             Square square => (Write(square.Operand, OfAtom) + (options.Ascii ? "^2" : "²"), OfAtom),
             Call { Function: "abs" } call => ("|" + Write(call.Arguments[0]) + "|", OfAtom),
             Call { Function: "ln", Arguments: [Symbol only] } => ("ln " + Write(only), OfAtom),
             Call call => (Words(call.Function) + "(" + string.Join(", ", call.Arguments.Select(a => Write(a))) + ")", OfAtom),
             Derivative derivative => ($"{Words("∂")}{Write(derivative.Of)}/{Words("∂")}{Write(derivative.By)}", OfAtom),
-            Series series => (options.Ascii ? $"sum_{series.Index} {Write(series.Body, OfProduct)}" : $"Σ{Index.Sub(series.Index)} {Write(series.Body, OfProduct)}", OfProduct),
+            Series series => ((options.Ascii ? $"sum_{series.Index} " : $"Σ{SmallLetters.Sub(series.Index)} ") + Write(series.Body, OfProduct), OfProduct),
             Choice choice => ($"{Write(choice.WherePositive)} if {Write(choice.Condition)} > 0, else {Write(choice.Otherwise)}", 0),
             Omitted omitted => (Words(FormattableString.Invariant($"… ({omitted.Count:N0} more)")), OfAtom),
             _ => throw new NotSupportedException($"No text for {notation.GetType().Name}."),
         };
         return strength < around || (strength == 0 && around > 0) ? $"({text})" : text;
     }
+
+    private string Write(Fraction fraction) =>
+        Write(fraction.Numerator, fraction.Numerator is Number ? 0 : OfProduct) + "/" + Write(fraction.Denominator, fraction.Denominator is Series ? 0 : OfAtom);
 
     private string Write(Sum sum)
     {
@@ -95,10 +98,10 @@ public sealed class NotationText(TextOptions options)
 
     private string Write(Symbol symbol)
     {
-        string layer = symbol.Layer is { } l ? FormattableString.Invariant($"({l})") : "";
-        return options.Ascii
-            ? (symbol.IsNew ? "new " : "") + Words(symbol.Letter) + (symbol.Subscripts.Count > 0 ? "_" + Index.Joined(symbol.Subscripts) : "") + (layer.Length > 0 ? "^" + layer : "")
-            : symbol.Letter + Index.Sub(Index.Joined(symbol.Subscripts)) + Index.Super(layer) + (symbol.IsNew ? "ⁿᵉʷ" : "");
+        string indices = SmallLetters.Joined(symbol.Subscripts), layer = symbol.Layer is { } l ? FormattableString.Invariant($"({l})") : "";
+        if (!options.Ascii)
+            return symbol.Letter + SmallLetters.Sub(indices) + SmallLetters.Super(layer) + (symbol.IsNew ? "ⁿᵉʷ" : "");
+        return (symbol.IsNew ? "new " : "") + Words(symbol.Letter) + (indices.Length > 0 ? "_" + indices : "") + (layer.Length > 0 ? "^" + layer : "");
     }
 
     private string Minus(string text) => options.Ascii ? text : text.Replace('-', '−');

@@ -62,7 +62,7 @@ internal static unsafe class FixedSum
             AddTo<TTerm, Doubles1>(term, values, blocks, sums);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void AddTo<TTerm, V>(TTerm term, float* values, int blocks, double* sums)
         where TTerm : struct, ITerm
         where V : struct, IDoubleLanes<V>

@@ -51,24 +51,19 @@ internal readonly struct GeluOperator : IStoredSlopeOperator
 
     /// <summary>G(x).</summary>
     /// <remarks>Not inlined: with the exponential beside it the whole is more than the compiler takes into one method.</remarks>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static V TailOverGauss<V>(V x)
         where V : struct, ILanes<V>
     {
         V t = (x - V.Broadcast(5)) / (x + V.Broadcast(5));
-        V g = V.FusedMultiplyAdd(V.Broadcast(-5.971730176759929e-07), t, V.Broadcast(-6.79970536584768e-07));
-        g = V.FusedMultiplyAdd(g, t, V.Broadcast(6.972558800467319e-06));
-        g = V.FusedMultiplyAdd(g, t, V.Broadcast(6.750112803537973e-07));
-        g = V.FusedMultiplyAdd(g, t, V.Broadcast(-6.070335930079865e-05));
-        g = V.FusedMultiplyAdd(g, t, V.Broadcast(0.00013431549146383177));
-        g = V.FusedMultiplyAdd(g, t, V.Broadcast(0.0002196350426155555));
-        g = V.FusedMultiplyAdd(g, t, V.Broadcast(-0.0023788411034803133));
-        g = V.FusedMultiplyAdd(g, t, V.Broadcast(0.008991358372384458));
-        g = V.FusedMultiplyAdd(g, t, V.Broadcast(-0.023413901569154228));
-        g = V.FusedMultiplyAdd(g, t, V.Broadcast(0.04785535311657857));
-        g = V.FusedMultiplyAdd(g, t, V.Broadcast(-0.08088387719733542));
-        g = V.FusedMultiplyAdd(g, t, V.Broadcast(0.11606881186398701));
-        g = V.FusedMultiplyAdd(g, t, V.Broadcast(-0.14345755526492818));
-        return V.FusedMultiplyAdd(g, t, V.Broadcast(0.07691930497510555));
+        V square = t * t;
+        V g = V.Broadcast(-5.971730176759929e-07);
+        g = V.FusedMultiplyAdd(square, g, V.FusedMultiplyAdd(t, V.Broadcast(-6.79970536584768e-07), V.Broadcast(6.972558800467319e-06)));
+        g = V.FusedMultiplyAdd(square, g, V.FusedMultiplyAdd(t, V.Broadcast(6.750112803537973e-07), V.Broadcast(-6.070335930079865e-05)));
+        g = V.FusedMultiplyAdd(square, g, V.FusedMultiplyAdd(t, V.Broadcast(0.00013431549146383177), V.Broadcast(0.0002196350426155555)));
+        g = V.FusedMultiplyAdd(square, g, V.FusedMultiplyAdd(t, V.Broadcast(-0.0023788411034803133), V.Broadcast(0.008991358372384458)));
+        g = V.FusedMultiplyAdd(square, g, V.FusedMultiplyAdd(t, V.Broadcast(-0.023413901569154228), V.Broadcast(0.04785535311657857)));
+        g = V.FusedMultiplyAdd(square, g, V.FusedMultiplyAdd(t, V.Broadcast(-0.08088387719733542), V.Broadcast(0.11606881186398701)));
+        return V.FusedMultiplyAdd(square, g, V.FusedMultiplyAdd(t, V.Broadcast(-0.14345755526492818), V.Broadcast(0.07691930497510555)));
     }
 }

@@ -35,21 +35,18 @@ internal static class LogFormula
 
     /// <summary>ln(1 + u) for 0 ≤ u ≤ 1 without adding them, so that small u keep all their digits: s = u/(2 + u).</summary>
     /// <remarks>Not inlined: with the exponential in front of it the whole is more than the compiler takes into one method.</remarks>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V LogOf1Plus<V>(V u)
         where V : struct, ILanes<V>
     {
         V s = u / (V.Broadcast(2) + u);
         V square = s * s;
-        V p = V.FusedMultiplyAdd(V.Broadcast(0.16164938169471338), square, V.Broadcast(0.08800317650868773));
-        p = V.FusedMultiplyAdd(p, square, V.Broadcast(0.12001155182857778));
-        p = V.FusedMultiplyAdd(p, square, V.Broadcast(0.13314135550881162));
-        p = V.FusedMultiplyAdd(p, square, V.Broadcast(0.15385570592912243));
-        p = V.FusedMultiplyAdd(p, square, V.Broadcast(0.18181789417326447));
-        p = V.FusedMultiplyAdd(p, square, V.Broadcast(0.22222222717801782));
-        p = V.FusedMultiplyAdd(p, square, V.Broadcast(0.2857142856710506));
-        p = V.FusedMultiplyAdd(p, square, V.Broadcast(0.40000000000014596));
-        p = V.FusedMultiplyAdd(p, square, V.Broadcast(0.6666666666666666));
+        V fourth = square * square;
+        V p = V.FusedMultiplyAdd(square, V.Broadcast(0.16164938169471338), V.Broadcast(0.08800317650868773));
+        p = V.FusedMultiplyAdd(fourth, p, V.FusedMultiplyAdd(square, V.Broadcast(0.12001155182857778), V.Broadcast(0.13314135550881162)));
+        p = V.FusedMultiplyAdd(fourth, p, V.FusedMultiplyAdd(square, V.Broadcast(0.15385570592912243), V.Broadcast(0.18181789417326447)));
+        p = V.FusedMultiplyAdd(fourth, p, V.FusedMultiplyAdd(square, V.Broadcast(0.22222222717801782), V.Broadcast(0.2857142856710506)));
+        p = V.FusedMultiplyAdd(fourth, p, V.FusedMultiplyAdd(square, V.Broadcast(0.40000000000014596), V.Broadcast(0.6666666666666666)));
         return V.FusedMultiplyAdd(s * square, p, s + s);
     }
 }

@@ -22,13 +22,14 @@ internal static class LaneLoop
         where TBody : struct, ILaneBody
     {
         int i = 0;
-        if (width >= VectorWidth.Bits512)
+        if (width >= VectorWidth.Bits512 && count - i >= Floats512.Count)
             i = Steps<TBody, Floats512>(body, i, count);
-        if (width >= VectorWidth.Bits256)
+        if (width >= VectorWidth.Bits256 && count - i >= Floats256.Count)
             i = Steps<TBody, Floats256>(body, i, count);
-        if (width >= VectorWidth.Bits128)
+        if (width >= VectorWidth.Bits128 && count - i >= Floats128.Count)
             i = Steps<TBody, Floats128>(body, i, count);
-        Steps<TBody, Floats1>(body, i, count);
+        if (i < count)
+            Steps<TBody, Floats1>(body, i, count);
     }
 
     /// <summary>Elements 0 to count − 1 in double precision between loading and storing.</summary>
@@ -37,17 +38,18 @@ internal static class LaneLoop
         where TBody : struct, ILaneBody
     {
         int i = 0;
-        if (width >= VectorWidth.Bits512)
+        if (width >= VectorWidth.Bits512 && count - i >= Doubles512.Count)
             i = Steps<TBody, Doubles512>(body, i, count);
-        if (width >= VectorWidth.Bits256)
+        if (width >= VectorWidth.Bits256 && count - i >= Doubles256.Count)
             i = Steps<TBody, Doubles256>(body, i, count);
-        if (width >= VectorWidth.Bits128)
+        if (width >= VectorWidth.Bits128 && count - i >= Doubles128.Count)
             i = Steps<TBody, Doubles128>(body, i, count);
-        Steps<TBody, Doubles1>(body, i, count);
+        if (i < count)
+            Steps<TBody, Doubles1>(body, i, count);
     }
 
-    /// <remarks>Not inlined: each width gets a method, and with it the compiler's registers, of its own.</remarks>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    /// <remarks>Not inlined: each width gets a method of its own, compiled when it is first used, and at once with all optimizations.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static int Steps<TBody, V>(TBody body, int i, int count)
         where TBody : struct, ILaneBody
         where V : struct, ILanes<V>

@@ -4,7 +4,9 @@ using Backprop.Numerics.Threads;
 
 namespace Backprop.Numerics.Products;
 
-/// <summary>The backward product of a dense layer: ∂E/∂z = Δ·Wᵀ without the bias row (N rows, M units, D inputs), then an ending such as · h'(a).</summary>
+/// <summary>
+/// The backward product of a dense layer: ∂E/∂z = Δ·Wᵀ without the bias row (N rows, M units, D inputs), then an ending such as · h'(a).
+/// </summary>
 /// <remarks>
 /// ∂E/∂z_i = Σ_j δ_j w_ij: j runs upward in blocks of 128 where D ≤ 48, else 384; in a block an accumulator starts at +0 and takes a
 /// fused multiply-add for each j; block sums are added in order. One object belongs to one workspace: it must not run twice at the same time.
@@ -34,8 +36,10 @@ public sealed class BackwardProduct : IWork
         ArgumentNullException.ThrowIfNull(deltas);
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(result);
-        Shapes.Check(deltas.Columns == weights.Units, $"Deltas of {deltas.Columns} columns do not fit weights of {weights.Units} units.", nameof(deltas));
-        Shapes.Check(result.Columns == weights.Inputs, $"A result of {result.Columns} columns does not fit weights of {weights.Inputs} inputs.", nameof(result));
+        Shapes.Check(deltas.Columns == weights.Units,
+            $"Deltas of {deltas.Columns} columns do not fit weights of {weights.Units} units.", nameof(deltas));
+        Shapes.Check(result.Columns == weights.Inputs,
+            $"A result of {result.Columns} columns does not fit weights of {weights.Inputs} inputs.", nameof(result));
         Shapes.Check(!ReferenceEquals(deltas, result), "The result cannot be the deltas.", nameof(result));
         (this.deltas, this.weights, this.result, this.ending) = (deltas, weights, result, ending);
         resultPanels = (int)(((long)weights.Inputs + PanelMatrix.PanelColumns - 1) / PanelMatrix.PanelColumns);
@@ -59,17 +63,16 @@ public sealed class BackwardProduct : IWork
     unsafe void IWork.Run(int part)
     {
         (int firstRow, int firstPanel) = partition.Place(part);
-        int blockRows = Math.Min(partition.RowBlock, rows - firstRow), panels = Math.Min(partition.Group, resultPanels - firstPanel);
+        int blockRows = Math.Min(partition.RowBlock, rows - firstRow);
+        int panels = Math.Min(partition.Group, resultPanels - firstPanel);
         int depth = weights.Units, blockDepth = Order.Block(weights.Inputs);
         AlignedMemory scratch = Transpose.Scratch;
         Strip strip = new()
         {
             ARow = deltas.Stride,
             AStep = 1,
-            B = scratch.Pointer,
             BStep = PanelMatrix.PanelColumns,
             BPanel = Transpose.PanelLength,
-            C = result.Pointer + (nint)firstRow * result.Stride + firstPanel * PanelMatrix.PanelColumns,
             CRow = result.Stride,
             CPanel = PanelMatrix.PanelColumns,
         };
@@ -77,10 +80,12 @@ public sealed class BackwardProduct : IWork
         do
         {
             strip.A = deltas.Pointer + (nint)firstRow * deltas.Stride + k;
+            strip.B = scratch.Pointer;
+            strip.C = result.Pointer + (nint)firstRow * result.Stride + firstPanel * PanelMatrix.PanelColumns;
             strip.Depth = Math.Min(blockDepth, depth - k);
             strip.Add = k > 0;
             Transpose.Run(width, weights, firstPanel * PanelMatrix.PanelColumns, panels, k, strip.Depth, strip.B);
-            kernel.Run(strip, blockRows, panels);
+            kernel.Run(ref strip, blockRows, panels);
             k += strip.Depth;
         }
         while (k < depth);

@@ -2,7 +2,10 @@ using Backprop.Numerics.Buffers;
 
 namespace Backprop.Numerics.Products;
 
-/// <summary>What a product does with each block of its result while the block is still in cache: h(a) after the forward product, h'(a) after the backward one.</summary>
+/// <summary>
+/// What a product does with each block of its result while the block is still in cache: h(a) after the forward product, h'(a) after
+/// the backward one.
+/// </summary>
 public abstract class Ending
 {
     /// <summary>

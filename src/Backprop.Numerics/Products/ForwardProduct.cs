@@ -33,8 +33,10 @@ public sealed class ForwardProduct : IWork
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(outputs);
-        Shapes.Check(inputs.Columns == weights.Inputs, $"Inputs of {inputs.Columns} columns do not fit weights of {weights.Inputs} inputs.", nameof(inputs));
-        Shapes.Check(outputs.Columns == weights.Units, $"Outputs of {outputs.Columns} columns do not fit weights of {weights.Units} units.", nameof(outputs));
+        Shapes.Check(inputs.Columns == weights.Inputs,
+            $"Inputs of {inputs.Columns} columns do not fit weights of {weights.Inputs} inputs.", nameof(inputs));
+        Shapes.Check(outputs.Columns == weights.Units,
+            $"Outputs of {outputs.Columns} columns do not fit weights of {weights.Units} units.", nameof(outputs));
         Shapes.Check(!ReferenceEquals(inputs, outputs), "The outputs cannot be the inputs.", nameof(outputs));
         (this.inputs, this.weights, this.outputs, this.ending) = (inputs, weights, outputs, ending);
     }
@@ -56,7 +58,8 @@ public sealed class ForwardProduct : IWork
     unsafe void IWork.Run(int part)
     {
         (int firstRow, int firstPanel) = partition.Place(part);
-        int blockRows = Math.Min(partition.RowBlock, rows - firstRow), panels = Math.Min(partition.Group, weights.Panels - firstPanel);
+        int blockRows = Math.Min(partition.RowBlock, rows - firstRow);
+        int panels = Math.Min(partition.Group, weights.Panels - firstPanel);
         int depth = weights.Inputs, blockDepth = Order.Block(weights.Units);
         float* panel = weights.Pointer + (nint)firstPanel * weights.PanelLength;
         Strip strip = new()
@@ -65,7 +68,6 @@ public sealed class ForwardProduct : IWork
             AStep = 1,
             BStep = PanelMatrix.PanelColumns,
             BPanel = weights.PanelLength,
-            C = outputs.Pointer + (nint)firstRow * outputs.Stride + firstPanel * PanelMatrix.PanelColumns,
             CRow = outputs.Stride,
             CPanel = PanelMatrix.PanelColumns,
         };
@@ -74,11 +76,12 @@ public sealed class ForwardProduct : IWork
         {
             strip.A = inputs.Pointer + (nint)firstRow * inputs.Stride + k;
             strip.B = panel + (nint)(1 + k) * PanelMatrix.PanelColumns;
+            strip.C = outputs.Pointer + (nint)firstRow * outputs.Stride + firstPanel * PanelMatrix.PanelColumns;
             strip.Depth = Math.Min(blockDepth, depth - k);
             strip.Add = k > 0;
             k += strip.Depth;
             strip.Bias = k == depth ? panel : null;
-            kernel.Run(strip, blockRows, panels);
+            kernel.Run(ref strip, blockRows, panels);
         }
         while (k < depth);
         if (ending is not null)

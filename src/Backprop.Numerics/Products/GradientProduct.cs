@@ -3,7 +3,10 @@ using Backprop.Numerics.Threads;
 
 namespace Backprop.Numerics.Products;
 
-/// <summary>The derivatives of a dense layer's weights: G = s·XᵀΔ with x₀ = 1 for the biases (N rows, D inputs, M units), then an ending such as the step of an optimizer.</summary>
+/// <summary>
+/// The derivatives of a dense layer's weights: G = s·XᵀΔ with x₀ = 1 for the biases (N rows, D inputs, M units), then an ending such as
+/// the step of an optimizer.
+/// </summary>
 /// <remarks>
 /// g_ij = s · Σ_n x_ni δ_nj: n runs upward in blocks of 512; in a block an accumulator starts at +0 and takes a fused multiply-add for each n; block
 /// sums are added in order, and the sum is multiplied by s once. Padding of the result is zero, whatever stands in the padding of X and Δ.
@@ -12,9 +15,12 @@ namespace Backprop.Numerics.Products;
 public sealed class GradientProduct : IWork
 {
     private const int RowUnit = 12;
-    private const int LargestRowBlock = 384;
-    private const int SlabInputsByRows = 65536;
+    private const int LeastInputs = 4 * RowUnit;
+    private const int MostInputs = 384;
     private const int LargestGroup = 64;
+
+    /// <summary>Inputs of a slab times rows of a block: a quarter of a megabyte, which stays in the second-level cache for all panels.</summary>
+    private const int SlabSize = 65536;
 
     private readonly Matrix inputs;
     private readonly Matrix deltas;
@@ -36,8 +42,10 @@ public sealed class GradientProduct : IWork
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(deltas);
         ArgumentNullException.ThrowIfNull(gradients);
-        Shapes.Check(inputs.Columns == gradients.Inputs, $"Inputs of {inputs.Columns} columns do not fit derivatives for {gradients.Inputs} inputs.", nameof(inputs));
-        Shapes.Check(deltas.Columns == gradients.Units, $"Deltas of {deltas.Columns} columns do not fit derivatives for {gradients.Units} units.", nameof(deltas));
+        Shapes.Check(inputs.Columns == gradients.Inputs,
+            $"Inputs of {inputs.Columns} columns do not fit derivatives for {gradients.Inputs} inputs.", nameof(inputs));
+        Shapes.Check(deltas.Columns == gradients.Units,
+            $"Deltas of {deltas.Columns} columns do not fit derivatives for {gradients.Units} units.", nameof(deltas));
         (this.inputs, this.deltas, this.gradients, this.ending) = (inputs, deltas, gradients, ending);
         mask = new AlignedMemory((long)gradients.Panels * PanelMatrix.PanelColumns);
         mask.Span[..gradients.Units].Fill(BitConverter.Int32BitsToSingle(-1));
@@ -58,14 +66,18 @@ public sealed class GradientProduct : IWork
         this.scale = scale;
         kernel = Kernel.Of(processor.Width);
         int inputBlocks = Math.Max(1, gradients.Inputs);
-        partition = Partition.Of(processor, inputBlocks, gradients.Panels, rows, Math.Clamp(SlabInputsByRows / Math.Max(1, Math.Min(rows, Order.GradientBlock)) / RowUnit * RowUnit, 4 * RowUnit, LargestRowBlock), RowUnit, LargestGroup);
+        partition = Partition.Of(processor, inputBlocks, gradients.Panels, rows, LargestSlab(rows), RowUnit, LargestGroup);
         partition.Run(processor, this);
     }
+
+    private static int LargestSlab(int rows) =>
+        Math.Clamp(SlabSize / Math.Clamp(rows, 1, Order.GradientBlock) / RowUnit * RowUnit, LeastInputs, MostInputs);
 
     unsafe void IWork.Run(int part)
     {
         (int firstInput, int firstPanel) = partition.Place(part);
-        int blockInputs = Math.Min(partition.RowBlock, gradients.Inputs - firstInput), panels = Math.Min(partition.Group, gradients.Panels - firstPanel);
+        int blockInputs = Math.Min(partition.RowBlock, gradients.Inputs - firstInput);
+        int panels = Math.Min(partition.Group, gradients.Panels - firstPanel);
         for (int p = 0; p < panels; p += 2)
             RunSlab(firstInput, blockInputs, firstPanel + p, Math.Min(2, panels - p));
         GC.KeepAlive(this);
@@ -86,22 +98,26 @@ public sealed class GradientProduct : IWork
         int k = 0;
         do
         {
-            strip.B = deltas.Pointer + (nint)k * deltas.Stride + firstPanel * PanelMatrix.PanelColumns;
+            float* delta = deltas.Pointer + (nint)k * deltas.Stride + firstPanel * PanelMatrix.PanelColumns;
             strip.Depth = Math.Min(Order.GradientBlock, rows - k);
             strip.Add = k > 0;
-            strip.Mask = k + strip.Depth == rows ? mask.Pointer + firstPanel * PanelMatrix.PanelColumns : null;
+            float* lastMask = k + strip.Depth == rows ? mask.Pointer + firstPanel * PanelMatrix.PanelColumns : null;
             if (firstInput == 0)
             {
                 strip.A = &one;
                 strip.ARow = strip.AStep = 0;
+                strip.B = delta;
                 strip.C = first;
-                kernel.Run(strip, 1, panels);
+                strip.Mask = lastMask;
+                kernel.Run(ref strip, 1, panels);
             }
             strip.A = inputs.Pointer + (nint)k * inputs.Stride + firstInput;
             strip.ARow = 1;
             strip.AStep = inputs.Stride;
+            strip.B = delta;
+            strip.Mask = lastMask;
             strip.C = first + (nint)(1 + firstInput) * PanelMatrix.PanelColumns;
-            kernel.Run(strip, blockInputs, panels);
+            kernel.Run(ref strip, blockInputs, panels);
             k += strip.Depth;
         }
         while (k < rows);

@@ -22,8 +22,8 @@ internal abstract class Kernel
         _ => Scalar,
     };
 
-    /// <summary>Computes a strip of so many rows and panels.</summary>
-    public abstract void Run(in Strip strip, int rows, int panels);
+    /// <summary>Computes a strip of so many rows and panels. A, B, C, bias and mask of the strip stand somewhere else afterwards.</summary>
+    public abstract void Run(ref Strip s, int rows, int panels);
 }
 
 /// <summary>The kernel for one kind of lanes.</summary>
@@ -32,24 +32,25 @@ internal sealed class Kernel<TLanes> : Kernel where TLanes : struct, ILanes<TLan
     private static bool ManyRegisters => TLanes.Count == 16 || (TLanes.Count == 4 && AdvSimd.Arm64.IsSupported);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Run(in Strip strip, int rows, int panels)
+    public override unsafe void Run(ref Strip s, int rows, int panels)
     {
         int registers = panels * PanelMatrix.PanelColumns / TLanes.Count;
         bool single = rows % 4 == 1 && registers >= Tile1x8.Registers;
         int most = single ? rows - 1 : rows;
+        Place start = new(s);
         int register = 0;
         for (; register + 2 <= registers; register += 2)
         {
-            Strip pair = strip.From<TLanes>(register, 0);
-            RunPair(ref pair, most);
+            start.Set<TLanes>(ref s, register, 0);
+            RunPair(ref s, most);
         }
         if (TLanes.Count == PanelMatrix.PanelColumns && register < registers)
         {
-            Strip last = strip.From<TLanes>(register, 0);
-            RunLast(ref last, most);
+            start.Set<TLanes>(ref s, register, 0);
+            RunLast(ref s, most);
         }
         if (single)
-            RunRow(strip.From<TLanes>(0, most), registers);
+            RunRow(start, ref s, most, registers);
     }
 
     private static unsafe void RunPair(ref Strip s, int rows)
@@ -103,14 +104,39 @@ internal sealed class Kernel<TLanes> : Kernel where TLanes : struct, ILanes<TLan
         }
     }
 
-    private static void RunRow(in Strip s, int registers)
+    private static void RunRow(in Place start, ref Strip s, int row, int registers)
     {
         int register = 0;
         for (; register + Tile1x8.Registers <= registers; register += Tile1x8.Registers)
-            Tile1x8.Run<TLanes>(s.From<TLanes>(register, 0));
+        {
+            start.Set<TLanes>(ref s, register, row);
+            Tile1x8.Run<TLanes>(s);
+        }
         for (; register + 2 <= registers; register += 2)
-            Tile4x2.Run<TLanes>(s.From<TLanes>(register, 0), 1);
+        {
+            start.Set<TLanes>(ref s, register, row);
+            Tile4x2.Run<TLanes>(s, 1);
+        }
         if (TLanes.Count == PanelMatrix.PanelColumns && register < registers)
-            Tile4x1.Run<TLanes>(s.From<TLanes>(register, 0), 1);
+        {
+            start.Set<TLanes>(ref s, register, row);
+            Tile4x1.Run<TLanes>(s, 1);
+        }
+    }
+
+    /// <summary>Where a strip began. Moving one strip is cheaper than copying it: small products are little else.</summary>
+    private readonly unsafe struct Place(in Strip s)
+    {
+        private readonly float* a = s.A, b = s.B, c = s.C, bias = s.Bias, mask = s.Mask;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Set<T>(ref Strip s, int register, int row) where T : struct, ILanes<T>
+        {
+            s.A = a + row * s.ARow;
+            s.B = b + Strip.At<T>(register, s.BPanel);
+            s.C = c + Strip.At<T>(register, s.CPanel) + row * s.CRow;
+            s.Bias = bias == null ? null : bias + Strip.At<T>(register, s.BPanel);
+            s.Mask = mask == null ? null : mask + register * T.Count;
+        }
     }
 }

@@ -7,14 +7,15 @@ namespace Backprop.Numerics.Products;
 /// </remarks>
 internal static class Order
 {
-    /// <summary>The most k in one block of any product.</summary>
-    public const int LongestBlock = 512;
+    /// <summary>The most k in one block of the forward and the backward product.</summary>
+    public const int LongestBlock = 384;
 
     /// <summary>k in one block of the gradient product, where k is the row of the batch.</summary>
     public const int GradientBlock = 512;
 
+    private const int ShortBlock = 128;
     private const int FewColumns = 48;
 
     /// <summary>k in one block of the forward product (of M columns) and of the backward product (of D columns).</summary>
-    public static int Block(int columns) => columns <= FewColumns ? 128 : 384;
+    public static int Block(int columns) => columns <= FewColumns ? ShortBlock : LongestBlock;
 }

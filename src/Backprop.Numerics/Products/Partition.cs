@@ -11,11 +11,13 @@ namespace Backprop.Numerics.Products;
 /// <param name="Threads">Whether there is enough to do for more threads than the calling one.</param>
 internal readonly record struct Partition(int RowBlock, int Group, int RowBlocks, int Parts, bool Threads = false)
 {
-    /// <summary>Below so many multiply-adds waking another thread costs more than it brings.</summary>
-    private const long LeastForThreads = 200_000;
+    /// <summary>Below so many multiply-adds at 512 bits, about 4 µs, a second thread costs more than it brings; fewer at narrower widths.</summary>
+    private const long LeastForThreads = 500_000;
 
-    /// <summary>The least multiply-adds of a part.</summary>
-    private const long LeastForPart = 60_000;
+    /// <summary>The least multiply-adds of a part at 512 bits.</summary>
+    private const long LeastForPart = 120_000;
+
+    private const int WidestBits = 512;
 
     /// <summary>More parts than threads, so that a thread which comes late or is interrupted delays the others little.</summary>
     private const int PartsForThread = 4;
@@ -31,14 +33,15 @@ internal readonly record struct Partition(int RowBlock, int Group, int RowBlocks
     public static Partition Of(Processor processor, int rows, int panels, int depth, int largestBlock, int unit, int largestGroup)
     {
         long work = (long)rows * panels * PanelMatrix.PanelColumns * depth;
-        bool threads = processor.Threads > 1 && work >= LeastForThreads;
+        int width = (int)processor.Width;
+        bool threads = processor.Threads > 1 && work >= LeastForThreads * width / WidestBits;
         if (!threads && rows <= largestBlock && panels <= largestGroup)
             return new Partition(rows, panels, 1, 1);
         int blocks = Divide(rows, largestBlock), groups = Divide(panels, largestGroup);
         if (threads)
         {
             int mostBlocks = Divide(rows, unit), mostGroups = Divide(panels, 2);
-            long wanted = Math.Min(PartsForThread * (long)processor.Threads, work / LeastForPart);
+            long wanted = Math.Min(PartsForThread * (long)processor.Threads, work / (LeastForPart * width / WidestBits));
             while ((long)blocks * groups < wanted && (groups < mostGroups || blocks < mostBlocks))
             {
                 if (groups < mostGroups)

@@ -31,7 +31,7 @@ internal unsafe struct Strip
     /// <summary>One bias for each column, added last, panels <see cref="BPanel"/> apart; or null.</summary>
     public float* Bias;
 
-    /// <summary>All bits set for each column that is real and clear for padding, one panel after the other; or null for products that end without scale and mask.</summary>
+    /// <summary>All bits set for each real column and clear for padding, panel after panel; or null: then there is no scale either.</summary>
     public float* Mask;
 
     /// <summary>What a sum is multiplied by before the mask clears it.</summary>
@@ -41,21 +41,6 @@ internal unsafe struct Strip
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static nint At<TLanes>(int register, nint panel) where TLanes : struct, ILanes<TLanes> =>
         register * TLanes.Count / PanelMatrix.PanelColumns * panel + register * TLanes.Count % PanelMatrix.PanelColumns;
-
-    /// <summary>This strip, from another register and row on.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly Strip From<TLanes>(int register, int row) where TLanes : struct, ILanes<TLanes>
-    {
-        Strip s = this;
-        s.A += row * ARow;
-        s.B += At<TLanes>(register, BPanel);
-        s.C += At<TLanes>(register, CPanel) + row * CRow;
-        if (Bias != null)
-            s.Bias += At<TLanes>(register, BPanel);
-        if (Mask != null)
-            s.Mask += register * TLanes.Count;
-        return s;
-    }
 
     /// <summary>Ends the sums of one register and writes them to a row of C.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -3,7 +3,7 @@ using Backprop.Numerics.Lanes;
 
 namespace Backprop.Numerics.Products;
 
-/// <summary>Up to 4 rows by 2 registers: the rows that a tall tile leaves. With 8 accumulators in flight a single row costs no more time than four.</summary>
+/// <summary>Up to 4 rows by 2 registers: the rows that a tall tile leaves. One row alone would take as long as four, waiting for its sums.</summary>
 internal static unsafe class Tile4x2
 {
     public const int Rows = 4;

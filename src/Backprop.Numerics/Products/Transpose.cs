@@ -1,7 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
 using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Lanes;
 
@@ -10,13 +7,15 @@ namespace Backprop.Numerics.Products;
 /// <summary>Turns weights so that the backward product reads them as the forward product does: for each unit j, 16 inputs i side by side.</summary>
 internal static unsafe class Transpose
 {
-    /// <summary>Floats from one turned panel to the next in the scratch memory; half a cache line set more than a block, so that two panels do not compete for places.</summary>
-    public const int PanelLength = (LongestBlock + 1) * PanelMatrix.PanelColumns;
+    /// <summary>
+    /// Floats from one turned panel to the next in the scratch memory; one row more than a block, so that panels do not compete for the
+    /// same places in the cache.
+    /// </summary>
+    public const int PanelLength = (Order.LongestBlock + 1) * PanelMatrix.PanelColumns;
 
     /// <summary>Panels turned at once.</summary>
     public const int MostPanels = 8;
 
-    private const int LongestBlock = 384;
     private const int Size = PanelMatrix.PanelColumns;
 
     [ThreadStatic]
@@ -46,104 +45,8 @@ internal static unsafe class Transpose
                     new Span<float>(part + left, Size * Size - left).Clear();
                     source = part;
                 }
-                float* to = destination + p * PanelLength + j * Size;
-                if (width >= VectorWidth.Bits512 && Avx512F.IsSupported)
-                    Square512(source, to, columns);
-                else if (width >= VectorWidth.Bits256 && Avx.IsSupported)
-                    Square256(source, to, columns);
-                else if (width >= VectorWidth.Bits128 && Vector128.IsHardwareAccelerated)
-                    Square128(source, to, columns);
-                else
-                    Square(source, to, columns);
+                Square.Transpose(width, source, destination + p * PanelLength + j * Size, columns);
             }
         }
     }
-
-    private static void Square(float* source, float* destination, int columns)
-    {
-        for (int j = 0; j < columns; j++)
-        {
-            for (int i = 0; i < Size; i++)
-                destination[j * Size + i] = source[i * Size + j];
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Square128(float* source, float* destination, int columns)
-    {
-        for (int j = 0; j < columns; j += 4)
-        {
-            for (int i = 0; i < Size; i += 4)
-            {
-                float* from = source + i * Size + j;
-                Vector128<float> a = Vector128.Load(from), b = Vector128.Load(from + Size), c = Vector128.Load(from + 2 * Size), d = Vector128.Load(from + 3 * Size);
-                Vector128<float> ac0 = Low(a, c), ac1 = High(a, c), bd0 = Low(b, d), bd1 = High(b, d);
-                float* to = destination + j * Size + i;
-                Low(ac0, bd0).Store(to);
-                High(ac0, bd0).Store(to + Size);
-                Low(ac1, bd1).Store(to + 2 * Size);
-                High(ac1, bd1).Store(to + 3 * Size);
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Square256(float* source, float* destination, int columns)
-    {
-        for (int j = 0; j < columns; j += 4)
-        {
-            for (int i = 0; i < Size; i += 8)
-            {
-                float* from = source + i * Size + j;
-                Vector256<float> a = Rows(from), b = Rows(from + Size), c = Rows(from + 2 * Size), d = Rows(from + 3 * Size);
-                Vector256<float> ab0 = Avx.UnpackLow(a, b), ab1 = Avx.UnpackHigh(a, b), cd0 = Avx.UnpackLow(c, d), cd1 = Avx.UnpackHigh(c, d);
-                float* to = destination + j * Size + i;
-                Avx.Shuffle(ab0, cd0, 0x44).Store(to);
-                Avx.Shuffle(ab0, cd0, 0xEE).Store(to + Size);
-                Avx.Shuffle(ab1, cd1, 0x44).Store(to + 2 * Size);
-                Avx.Shuffle(ab1, cd1, 0xEE).Store(to + 3 * Size);
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Square512(float* source, float* destination, int columns)
-    {
-        for (int j = 0; j < columns; j += 4)
-        {
-            float* from = source + j;
-            Vector512<float> a = FourRows(from), b = FourRows(from + Size), c = FourRows(from + 2 * Size), d = FourRows(from + 3 * Size);
-            Vector512<float> ab0 = Avx512F.UnpackLow(a, b), ab1 = Avx512F.UnpackHigh(a, b), cd0 = Avx512F.UnpackLow(c, d), cd1 = Avx512F.UnpackHigh(c, d);
-            float* to = destination + j * Size;
-            Avx512F.Shuffle(ab0, cd0, 0x44).Store(to);
-            Avx512F.Shuffle(ab0, cd0, 0xEE).Store(to + Size);
-            Avx512F.Shuffle(ab1, cd1, 0x44).Store(to + 2 * Size);
-            Avx512F.Shuffle(ab1, cd1, 0xEE).Store(to + 3 * Size);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> FourRows(float* from)
-    {
-        Vector512<float> rows = Rows(from).ToVector512Unsafe();
-        rows = Avx512F.InsertVector128(rows, Vector128.Load(from + 8 * Size), 2);
-        return Avx512F.InsertVector128(rows, Vector128.Load(from + 12 * Size), 3);
-    }
-
-    /// <summary>Four columns of a row, beside those of the fourth row after it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Rows(float* from) =>
-        Avx.InsertVector128(Vector128.Load(from).ToVector256Unsafe(), Vector128.Load(from + 4 * Size), 1);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Low(Vector128<float> a, Vector128<float> b) =>
-        Sse.IsSupported ? Sse.UnpackLow(a, b)
-        : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipLow(a, b)
-        : Vector128.Create(a[0], b[0], a[1], b[1]);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> High(Vector128<float> a, Vector128<float> b) =>
-        Sse.IsSupported ? Sse.UnpackHigh(a, b)
-        : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipHigh(a, b)
-        : Vector128.Create(a[2], b[2], a[3], b[3]);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Backprop.Numerics.Randomness;
@@ -20,6 +21,7 @@ public static unsafe class DropoutMask
     /// <param name="slopes">h' of the same units, changed in the same way; or empty.</param>
     /// <exception cref="ArgumentOutOfRangeException">A negative number, or a rate that is not in [0, 1).</exception>
     /// <exception cref="ArgumentException">There are slopes, but not as many as values.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Apply(ulong seed, int layer, long step, int row, int firstUnit, float rate, Span<float> values, Span<float> slopes)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(row);
@@ -48,6 +50,7 @@ public static unsafe class DropoutMask
     }
 
     /// <summary>Multiplies by 0 where the word is below the threshold, so that NaN and ∞ do not disappear, and by the scale elsewhere.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Multiply(uint* words, uint threshold, float scale, Span<float> numbers)
     {
         int i = 0;

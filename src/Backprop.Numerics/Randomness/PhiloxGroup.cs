@@ -34,6 +34,7 @@ internal static class PhiloxGroup
     }
 
     /// <remarks>Each lane of 64 bits holds a word of 32. What stands above it does not matter: the product of the lower halves is taken.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static unsafe void FillVector(ulong key, ulong counterLow, ulong counterHigh, uint* words)
     {
         Vector256<ulong> c0 = Vector256.Create(counterLow) + Vector256.Create(0UL, 1, 2, 3);

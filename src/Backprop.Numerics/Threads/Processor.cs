@@ -5,8 +5,9 @@ namespace Backprop.Numerics.Threads;
 /// <summary>The threads and the vector width that a computation uses. They change its speed and never its results.</summary>
 /// <remarks>
 /// Its threads start with the first work that needs them, are background threads, and end with <see cref="Dispose"/> or after half a minute
-/// without work, so a processor that is forgotten holds nothing back. It may be used from several threads at once: whoever comes while
-/// the team is busy, or from inside the work, works alone.
+/// without work, so a processor that is forgotten holds nothing back. More threads than the machine has would only wait for one another
+/// and are not started. A processor may be used from several threads at once: whoever comes while the team is busy, or from inside
+/// the work, works alone.
 /// </remarks>
 public sealed class Processor : IDisposable
 {
@@ -26,7 +27,8 @@ public sealed class Processor : IDisposable
             throw new ArgumentOutOfRangeException(nameof(width), chosen, "There is no such vector width.");
         Threads = threads > 0 ? threads : Math.Min(Environment.ProcessorCount, MostThreads);
         Width = width ?? VectorWidths.Best;
-        team = Threads > 1 ? new Team(Threads - 1) : null;
+        int helpers = Math.Min(Threads, Environment.ProcessorCount) - 1;
+        team = helpers > 0 ? new Team(helpers) : null;
     }
 
     /// <summary>The calling thread alone, at the machine's best width. It holds no state: any thread may use it at any time.</summary>

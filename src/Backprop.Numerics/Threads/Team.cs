@@ -5,13 +5,14 @@ namespace Backprop.Numerics.Threads;
 /// <summary>Threads that help the calling one with work in parts.</summary>
 /// <remarks>
 /// Parts are claimed from one counter, and the caller waits for parts, not for threads: a helper that the operating system has not woken
-/// holds nobody up. Waiting is a short spin and then a sleep, because with more threads than cores a spinning thread keeps the
-/// one that it waits for from running. The counter holds the number of the work beside the parts that are left, so a helper that comes
-/// late cannot take a part of the wrong work.
+/// holds nobody up. Waiting is a short spin, as long as from one product of a training step to the next, and then a sleep, because
+/// where cores are few a spinning thread keeps the one that it waits for from running. The counter holds the number of the work
+/// beside the parts that are left, so a helper that comes late cannot take a part of the wrong work.
 /// </remarks>
 internal sealed class Team : IDisposable
 {
     private const int IdleMilliseconds = 30_000;
+    private const int Spins = 200;
     private const long Left = 0x7FFF_FFFF;
     private const long NextWork = Left + 1;
 
@@ -33,7 +34,7 @@ internal sealed class Team : IDisposable
     public Team(int helpers)
     {
         size = helpers;
-        spins = helpers < Environment.ProcessorCount ? 200 : 0;
+        spins = helpers < Environment.ProcessorCount ? Spins : 0;
     }
 
     /// <summary>False when the team is at work for somebody else, or disposed: then nothing was done.</summary>
@@ -81,8 +82,8 @@ internal sealed class Team : IDisposable
         {
             while (alive < size)
             {
-                Interlocked.Increment(ref alive);
                 new Thread(Help) { IsBackground = true, Name = "Backprop" }.UnsafeStart();
+                Interlocked.Increment(ref alive);
             }
         }
     }

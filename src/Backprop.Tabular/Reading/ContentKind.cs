@@ -41,7 +41,7 @@ internal static class ContentKind
     {
         foreach (var (magic, what, next) in Known)
         {
-            if (head.Length >= magic.Length && Ascii.EqualsIgnoreCase(head[..magic.Length], magic))
+            if (head.StartsWith(magic) || (head.Length >= magic.Length && Ascii.EqualsIgnoreCase(head[..magic.Length], magic)))
                 throw Not(name, what, next);
         }
         if (head is [0x50, 0x4B, 3 or 5, 4 or 6, ..])

@@ -24,16 +24,18 @@ internal static class HeaderGuess
             for (int column = 0; column < Math.Min(first.Count, record.Length); column++)
                 below.Observe(column, record[column]);
         }
+        // A single letter such as F is a label more often than a truth.
+        const CellKinds Telling = CellKinds.All & ~(CellKinds.TF | CellKinds.YN);
         int names = 0, values = 0, texts = 0, again = 0;
         for (int column = 0; column < first.Count; column++)
         {
             string cell = first[column];
             if (missing.Is(cell))
                 continue;
-            var kinds = CellKind.Of(cell, CellKinds.All);
+            var kinds = CellKind.Of(cell, Telling);
             if (!below.Seen(column))
                 values += (kinds & CellKinds.Numbers) != CellKinds.None ? 1 : 0;
-            else if (below.Kinds(column) != CellKinds.None)
+            else if ((below.Kinds(column) & Telling) != CellKinds.None)
                 _ = (kinds & below.Kinds(column)) != CellKinds.None ? values++ : names++;
             else
             {

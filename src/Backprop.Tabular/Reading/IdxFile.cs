@@ -15,7 +15,7 @@ internal static class IdxFile
     public static ImageColumn Images(ByteSource source)
     {
         var (sizes, values) = Read(source, 3, "images");
-        return new ImageColumn("image", sizes[1], sizes[2], values);
+        return new ImageColumn("image", (int)sizes[1], (int)sizes[2], values);
     }
 
     /// <summary>Labels as a column of categories: the numbers as text.</summary>
@@ -32,7 +32,7 @@ internal static class IdxFile
     /// <summary>The number of dimensions that a file says it has.</summary>
     public static int Dimensions(ReadOnlySpan<byte> head) => head[3];
 
-    private static (int[] Sizes, byte[] Values) Read(ByteSource source, int dimensions, string what)
+    private static (uint[] Sizes, byte[] Values) Read(ByteSource source, int dimensions, string what)
     {
         using var stream = source.Open();
         byte[] head = new byte[4 + 4 * dimensions];
@@ -45,13 +45,12 @@ internal static class IdxFile
         if (got < head.Length)
             throw new DataException($"{source.Name}: the file ends in the sizes, after {got} bytes. Fetch it again.");
         long count = 1;
-        int[] sizes = new int[dimensions];
+        uint[] sizes = new uint[dimensions];
         for (int i = 0; i < dimensions; i++)
         {
-            uint size = BinaryPrimitives.ReadUInt32BigEndian(head.AsSpan(4 + 4 * i));
+            uint size = sizes[i] = BinaryPrimitives.ReadUInt32BigEndian(head.AsSpan(4 + 4 * i));
             // Once a product is above the limit it stays there, so that it cannot overflow.
             count = size == 0 ? 0 : count > Array.MaxLength ? count : count * size;
-            sizes[i] = (int)Math.Min(size, int.MaxValue);
         }
         string said = $"{source.Name}: the file says {string.Join(" x ", sizes)} {what}";
         if (count == 0)

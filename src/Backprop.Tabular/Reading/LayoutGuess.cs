@@ -32,7 +32,7 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
         int usual = DialectGuess.UsualCount(records.Select(record => record.Fields.Length));
         if (records.Count > 1 && records[0].Fields.Length == 1 && usual > 2)
         {
-            notes.Add($"Line {records[0].Line} was passed over: it has one field, the lines below have {usual}.");
+            notes.Add($"Line {records[0].Line} ('{Problems.Shown(records[0].Fields[0])}') was passed over: it has one field, the lines below have {usual}.");
             records.RemoveAt(0);
         }
         var first = records[0];
@@ -51,6 +51,8 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
             for (int column = 0; column < Math.Min(fields.Length, plans.Length); column++)
                 inference.Observe(column, fields[column]);
         }
+        if (options.Decimal is not (null or '.' or ','))
+            throw new DataException($"The decimal mark '{options.Decimal}' is neither a point nor a comma.");
         char mark = options.Decimal ?? inference.DecimalMark(delimiter);
         return new Layout
         {

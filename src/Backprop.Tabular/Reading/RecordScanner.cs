@@ -113,8 +113,8 @@ internal sealed class RecordScanner(TextReader text, Dialect dialect)
             field.Append((char)c);
         }
         int closed = line;
-        BlankBesideQuote |= dialect.Trim && SkipBlanks() && !dialect.IsBlanks;
-        if (Peek() is >= 0 and not ('\r' or '\n') && Peek() != dialect.Delimiter && !dialect.IsBlanks)
+        BlankBesideQuote |= dialect.Trim && !dialect.IsBlanks && SkipBlanks();
+        if (Peek() is >= 0 and not ('\r' or '\n') && Peek() != dialect.Delimiter && !(dialect.IsBlanks && Peek() == '\t'))
             Broken ??= (opened, Fields.Count, closed, ((char)Peek()).ToString());
     }
 

@@ -8,7 +8,9 @@ namespace Backprop.Textbook;
 /// </summary>
 public static class NumericalGradient
 {
-    /// <summary>h for a weight of size up to 1, the cube root of the double's precision: there rounding (ε/h) and curvature (h²) weigh the same.</summary>
+    /// <summary>
+    /// h for a weight of size up to 1, the cube root of the double's precision: there rounding (ε/h) and curvature (h²) weigh the same.
+    /// </summary>
     public const double Step = 6.0554544523933429e-06;
 
     /// <summary>∂E/∂w of one row by central differences, a matrix (D + 1)×M for each layer.</summary>

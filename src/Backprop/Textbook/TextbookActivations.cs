@@ -99,7 +99,9 @@ public static class TextbookActivations
 
     private static double NormalDensity(double a) => Exp(-a * a / 2) / Sqrt(2 * PI);
 
-    /// <summary>Φ(a): the series ½ + φ(a)(a + a³/3 + a⁵/(3·5) + …), and in the tail the continued fraction φ(a)/(x + 1/(x + 2/(x + …))), x = −a.</summary>
+    /// <summary>
+    /// Φ(a): the series ½ + φ(a)(a + a³/3 + a⁵/(3·5) + …), and in the tail, with x = −a, the continued fraction φ(a)/(x + 1/(x + 2/(x + …))).
+    /// </summary>
     private static double NormalDistribution(double a)
     {
         if (a > 2)

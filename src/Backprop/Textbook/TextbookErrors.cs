@@ -98,6 +98,6 @@ public static class TextbookErrors
         if (!Fits(error, output))
             throw new ArgumentException($"The textbook has no formula for the error function {error} on outputs of {output}.", nameof(error));
         if (a.Length != t.Length)
-            throw new ArgumentException($"The network has {a.Length} outputs, but {t.Length} targets were given.", nameof(t));
+            throw new ArgumentException($"{t.Length} targets were given, but the network has {a.Length} output{(a.Length == 1 ? "" : "s")}.", nameof(t));
     }
 }

@@ -14,7 +14,8 @@ public sealed class TextbookLayer
         if (weights.GetLength(0) < 2 || weights.GetLength(1) < 1)
         {
             throw new ArgumentException(
-                $"A layer's weights need a row of biases, a row for each input and a column for each unit, but they are {weights.GetLength(0)}×{weights.GetLength(1)}.",
+                "A layer's weights need a row of biases, a row for each input and a column for each unit, but they are "
+                + $"{weights.GetLength(0)}×{weights.GetLength(1)}.",
                 nameof(weights));
         }
         Activation = activation;

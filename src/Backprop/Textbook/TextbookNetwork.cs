@@ -20,12 +20,15 @@ public sealed class TextbookNetwork
         for (int l = 0; l < layers.Count; l++)
         {
             if (l > 0 && layers[l].Inputs != layers[l - 1].Units)
-                throw new ArgumentException($"Layer {l + 1} has weights from {layers[l].Inputs} inputs, but layer {l} has {layers[l - 1].Units} units.", nameof(layers));
+                throw new ArgumentException(
+                    $"Layer {l + 1} has weights from {layers[l].Inputs} inputs, but layer {l} has {layers[l - 1].Units} units.", nameof(layers));
             if (l < layers.Count - 1 && layers[l].Activation.OutputOnly)
-                throw new ArgumentException($"{layers[l].Activation} stands at the outputs only, but layer {l + 1} of {layers.Count} has it.", nameof(layers));
+                throw new ArgumentException(
+                    $"{layers[l].Activation} stands at the outputs only, but layer {l + 1} of {layers.Count} has it.", nameof(layers));
         }
         if (!TextbookErrors.Fits(error, layers[^1].Activation))
-            throw new ArgumentException($"The textbook has no formula for the error function {error} on outputs of {layers[^1].Activation}.", nameof(error));
+            throw new ArgumentException(
+                $"The textbook has no formula for the error function {error} on outputs of {layers[^1].Activation}.", nameof(error));
         Layers = layers;
         ErrorName = error;
         ErrorParameter = parameter;
@@ -114,7 +117,11 @@ public sealed class TextbookNetwork
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(t);
         if (x.Count == 0 || t.Count != x.Count || (rowWeights is not null && rowWeights.Count != x.Count))
-            throw new ArgumentException($"A batch needs a row of targets and a row weight for each row of inputs: {x.Count} inputs, {t.Count} targets, {rowWeights?.Count ?? x.Count} row weights.", nameof(x));
+        {
+            throw new ArgumentException(
+                "A batch needs at least one row of inputs, and a row of targets and a row weight for each, but there are "
+                + $"{x.Count} rows of inputs, {t.Count} of targets and {rowWeights?.Count ?? x.Count} row weights.", nameof(x));
+        }
         double[][,] sum = [.. Layers.Select(layer => new double[layer.Inputs + 1, layer.Units])];
         double total = 0;
         for (int n = 0; n < x.Count; n++)

@@ -15,7 +15,7 @@ public static class Normal
     private static double Tail(double x)
     {
         double density = Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI);
-        if (x < 2)
+        if (x < 3)
         {
             // Φ(x) − ½ = φ(x)·(x + x³/3 + x⁵/15 + …), all terms positive.
             double term = x, sum = x;
@@ -27,7 +27,7 @@ public static class Normal
             return 0.5 - density * sum;
         }
         double fraction = x;
-        for (int k = 200; k > 0; k--)
+        for (int k = 100; k > 0; k--)
             fraction = x + k / fraction;
         return density / fraction;
     }

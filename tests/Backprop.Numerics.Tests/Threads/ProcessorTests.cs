@@ -20,41 +20,6 @@ public class ProcessorTests
         Assert.All(counts, count => Assert.Equal(50, count));
     }
 
-    [Fact]
-    public void Thousands_of_runs_with_more_threads_than_cores_do_every_part_once()
-    {
-        using var processor = new Processor(Environment.ProcessorCount + 3);
-        int sum = 0;
-        var work = new Work(part => Interlocked.Add(ref sum, part + 1));
-        for (int run = 0; run < 5000; run++)
-        {
-            sum = 0;
-            int parts = run % 9 + 2;
-            processor.Run(work, parts);
-            Assert.Equal(parts * (parts + 1) / 2, sum);
-        }
-    }
-
-    [Fact]
-    public void Helpers_take_part()
-    {
-        using var processor = new Processor(2);
-        using var both = new Barrier(2);
-        Assert.True(Timed(() => processor.Run(new Work(_ => both.SignalAndWait()), 2)));
-    }
-
-    [Fact]
-    public void Helpers_that_sleep_are_woken()
-    {
-        using var processor = new Processor(3);
-        using var all = new Barrier(3);
-        for (int run = 0; run < 3; run++)
-        {
-            Assert.True(Timed(() => processor.Run(new Work(_ => all.SignalAndWait()), 3)));
-            Thread.Sleep(50);
-        }
-    }
-
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
@@ -135,18 +100,5 @@ public class ProcessorTests
         Assert.Equal(Environment.ProcessorCount, processor.Threads);
         Assert.Equal(VectorWidths.Best, processor.Width);
         Assert.Equal(1, Processor.Single.Threads);
-    }
-
-    /// <summary>Fails instead of hanging when threads never meet; the limit is far beyond any real wait.</summary>
-    private static bool Timed(Action action)
-    {
-        var thread = new Thread(() => action()) { IsBackground = true };
-        thread.Start();
-        return thread.Join(TimeSpan.FromSeconds(30));
-    }
-
-    private sealed class Work(Action<int> run) : IWork
-    {
-        public void Run(int part) => run(part);
     }
 }

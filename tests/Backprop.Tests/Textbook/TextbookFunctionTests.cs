@@ -107,6 +107,6 @@ public class TextbookFunctionTests
     {
         TextbookNetwork network = LectureExample.Network();
         Assert.Contains("2 inputs, but 3", Assert.Throws<ArgumentException>(() => network.Predict([1, 2, 3])).Message, StringComparison.Ordinal);
-        Assert.Contains("1 outputs, but 2", Assert.Throws<ArgumentException>(() => network.Error([1, 2], [1, 2])).Message, StringComparison.Ordinal);
+        Assert.Contains("2 targets were given, but the network has 1 output.", Assert.Throws<ArgumentException>(() => network.Error([1, 2], [1, 2])).Message, StringComparison.Ordinal);
     }
 }

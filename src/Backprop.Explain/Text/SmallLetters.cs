@@ -1,7 +1,7 @@
 namespace Backprop.Explain.Text;
 
 /// <summary>Indices in Unicode's small digits and letters.</summary>
-internal static class Index
+internal static class SmallLetters
 {
     private const string Plain = "0123456789ijklmn()", Subscripts = "₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₗₘₙ₍₎", Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹ⁱʲᵏˡᵐⁿ⁽⁾";
 
@@ -12,5 +12,6 @@ internal static class Index
 
     public static string Super(string text) => Map(text, Superscripts);
 
-    private static string Map(string text, string to) => string.Concat(text.Select(c => Plain.IndexOf(c, StringComparison.Ordinal) is >= 0 and var at ? to[at] : c));
+    private static string Map(string text, string to) =>
+        string.Concat(text.Select(c => Plain.IndexOf(c, StringComparison.Ordinal) is >= 0 and var at ? to[at] : c));
 }

@@ -1,0 +1,25 @@
+using Backprop.Tabular.Models;
+using Backprop.Tabular.Reading;
+using Backprop.Tabular.Tables;
+
+namespace Backprop.Cli.Options;
+
+/// <summary>What is known of the columns of further data: they are read as the first were, also where they look different.</summary>
+internal static class ColumnTypes
+{
+    /// <summary>The columns that a model takes as inputs.</summary>
+    public static IReadOnlyDictionary<string, ColumnType> Of(Model model) =>
+        Of((model.Inputs?.Columns ?? []).Select(column => (column.Column, column.Kind)));
+
+    /// <summary>The columns of other data.</summary>
+    public static IReadOnlyDictionary<string, ColumnType> Of(Table table) => Of(table.Columns.Select(column => (column.Name, column.Kind)));
+
+    private static Dictionary<string, ColumnType> Of(IEnumerable<(string Name, ColumnKind Kind)> columns) => columns
+        .Where(column => column.Kind != ColumnKind.Image)
+        .ToDictionary(column => column.Name, column => column.Kind switch
+        {
+            ColumnKind.Number => ColumnType.Number,
+            ColumnKind.Date => ColumnType.Date,
+            _ => ColumnType.Category,
+        }, StringComparer.Ordinal);
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Backprop.Cli.Shell;
+using Backprop.Tabular.Reading;
+
+namespace Backprop.Cli.Options;
+
+/// <summary>The options that say how DATA is to be read, where it is not to be found out.</summary>
+internal sealed class DataOptions
+{
+    private readonly Option<string?> delimiter = Make.Text("--delimiter", "TEXT", "what stands between fields: a character, or comma, semicolon, tab, pipe, blank");
+    private readonly Option<string?> header = Make.Choice("--header", "whether the first line names the columns", "yes", "no");
+
+    private readonly Option<string?> mark = Make.Parsed("--decimal", "MARK", "the decimal mark in the data: point or comma", text => text switch
+    {
+        "." or "point" => ".",
+        "," or "comma" => ",",
+        _ => throw new FormatException($"'{text}' is no decimal mark: expected point or comma."),
+    });
+
+    private readonly Option<string?> encoding = Make.Text("--encoding", "NAME", "the encoding, such as utf-8, latin-1 or utf-16");
+    private readonly Option<string[]> missing = Make.Texts("--missing", "TEXT", "another text that stands for a missing value (repeatable)");
+
+    private readonly Option<string[]> columns =
+        Make.Texts("--column", "NAME=KIND", "what a column holds: number, category, date, or ignore to leave it out (repeatable)");
+
+    public IEnumerable<Option> All => [delimiter, header, mark, encoding, missing, columns];
+
+    /// <summary>A DATA argument.</summary>
+    public static Argument<string> Data(string help = "a CSV or TSV file (also gzipped), a folder with IDX images, or - for standard input") => new("DATA") { Description = help };
+
+    /// <summary>Reads the data of a path, or of standard input for <c>-</c>.</summary>
+    /// <param name="line">The command line.</param>
+    /// <param name="host">Whose standard input is meant.</param>
+    /// <param name="path">The DATA argument.</param>
+    /// <param name="known">What a model knows of its columns; null for none.</param>
+    public DataSource Open(ParseResult line, Host host, string path, IReadOnlyDictionary<string, ColumnType>? known = null)
+    {
+        var options = Read(line);
+        if (known is not null)
+            options = options with { Known = known };
+        if (path.Length == 0)
+            throw new UsageException("the name of the data is empty");
+        return path == "-" ? DataSource.Open(host.Input, "standard input", options) : DataSource.Open(path, options);
+    }
+
+    /// <summary>The columns that --column says to be inputs of some kind.</summary>
+    public IReadOnlyCollection<string> Kept(ParseResult line) =>
+        [.. ReadColumns(line.GetValue(columns) ?? []).Where(column => column.Value != ColumnType.Ignore).Select(column => column.Key)];
+
+    private ReadOptions Read(ParseResult line) => new()
+    {
+        Delimiter = line.GetValue(delimiter),
+        Header = line.GetValue(header) is { } word ? word == "yes" : null,
+        Decimal = line.GetValue(mark)?[0],
+        Encoding = line.GetValue(encoding),
+        Missing = line.GetValue(missing) ?? [],
+        Columns = ReadColumns(line.GetValue(columns) ?? []),
+    };
+
+    private static Dictionary<string, ColumnType> ReadColumns(string[] texts)
+    {
+        var types = new Dictionary<string, ColumnType>(StringComparer.Ordinal);
+        foreach (string text in texts)
+        {
+            int equals = text.LastIndexOf('=');
+            string kind = text[(equals + 1)..].ToLowerInvariant();
+            if (equals < 1 || !Enum.TryParse<ColumnType>(kind, ignoreCase: true, out var type) || !char.IsAsciiLetter(kind[0]))
+                throw new UsageException($"--column: '{text}' is not of the form NAME=number, category, date or ignore.");
+            types[text[..equals]] = type;
+        }
+        return types;
+    }
+}

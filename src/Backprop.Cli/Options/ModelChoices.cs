@@ -1,0 +1,138 @@
+using System.CommandLine;
+using Backprop.Cli.Shell;
+using Backprop.Tabular.Encoders;
+using Backprop.Tabular.Models;
+using Backprop.Tabular.Reading;
+using Backprop.Tabular.Tables;
+using Backprop.Training.Schedules;
+
+namespace Backprop.Cli.Options;
+
+/// <summary>The options of <c>train</c>, and how they become <see cref="ModelOptions"/>.</summary>
+internal sealed class ModelChoices
+{
+    private const int MostNames = 30;
+
+    public Option<string[]> Target { get; } = Make.Texts("--target", "NAME", "the column to predict, by its name or its number from 1 (repeatable for several numbers)");
+
+    private readonly Option<string?> task = Make.Choice("--task", "what to learn (default: as the target looks)", "classification", "regression");
+    private readonly Option<string?> test = Make.Text("--test", "X|FILE", "test rows: a share such as 0.2 (the default), or a file of their own");
+    private readonly Option<double?> validation = Make.Number("--validation", "the share of rows that training is watched on, to keep the best epoch and stop early (default 0.2; 0 for none)");
+    private readonly Option<string?> split = Make.Text("--split-column", "NAME", "a column that says train, val (or validation) or test for each row");
+    private readonly Option<string?> rowWeights = Make.Text("--row-weights", "COLUMN", "a column of numbers that say how much each row counts");
+    private readonly Option<string?> classWeights = Make.Choice("--class-weights", "balanced: rows of rare classes count more", "balanced", "none");
+    private readonly Option<string?> recipe = Make.Choice("--recipe", "exactly what the options say (the only one so far)", "plain");
+    private readonly Option<IReadOnlyList<int>?> hidden = Make.Parsed("--hidden", "128,64", "units of each hidden layer; 0 for none, the linear model (default: by the size of the data)", ReadHidden);
+    private readonly Option<Schedule?> schedule = Make.Parsed("--schedule", "NAME", "constant, step=30:0.1, exponential=0.95, cosine, plateau=5:0.5, warm-up=500, or warm-up=500,cosine (default constant)", Schedule.Parse);
+    private readonly Option<int?> batch = Make.Whole("--batch", "rows of a step (default: 16 to 256, by the number of rows)");
+    private readonly Option<int?> epochs = Make.Whole("--epochs", "the most passes over the data (default: by the number of rows)");
+    private readonly Option<long?> steps = Make.Long("--steps", "the most steps");
+    private readonly Option<TimeSpan?> time = Make.Parsed<TimeSpan?>("--time", "60s", "ends with the first epoch that ends later; the model notes how many epochs that were", text => Numbers.ParseTime(text));
+    private readonly Option<int?> patience = Make.Whole("--patience", "epochs without a better validation error before training stops (default: by the number of rows)");
+    private readonly Option<double?> decay = Make.Number("--weight-decay", "weight decay: decoupled with adamw, L2 with the others (default 0.01 with adamw, else 0)");
+    private readonly Option<double?> l1 = Make.Number("--l1", "L1 penalty (default 0)");
+    private readonly Option<double?> clip = Make.Number("--clip-norm", "the largest norm of a step's gradient; longer ones are shortened (default: no limit)");
+
+    public FunctionOptions Functions { get; } = new();
+
+    public OptimizerOptions Optimizers { get; } = new();
+
+    public IEnumerable<Option> Data => [Target, task, test, validation, split, rowWeights, classWeights];
+
+    public IEnumerable<Option> Network => [hidden, .. Functions.All];
+
+    public IEnumerable<Option> Training => [recipe, .. Optimizers.All, schedule, batch, epochs, steps, time, patience, decay, l1, clip];
+
+    /// <summary>The options for data; what depends on the model to start from is checked there.</summary>
+    /// <param name="line">The command line.</param>
+    /// <param name="source">The data.</param>
+    /// <param name="from">The model to start from; null for none.</param>
+    /// <param name="keep">Columns that the user has named as inputs.</param>
+    /// <param name="openTest">Reads a test file.</param>
+    public ModelOptions Read(ParseResult line, DataSource source, Model? from, IReadOnlyCollection<string> keep, Func<string, DataSource> openTest)
+    {
+        var usual = new ModelOptions();
+        var (share, file) = ReadTest(line.GetValue(test));
+        var functions = Functions;
+        return usual with
+        {
+            Targets = from is not null && line.GetValue(Target) is null or [] ? [] : Targets(line, source),
+            From = from,
+            Task = line.GetValue(task) switch { "classification" => TargetTask.Classification, "regression" => TargetTask.Regression, _ => null },
+            Recipe = line.GetValue(recipe) ?? usual.Recipe,
+            Keep = keep,
+            TestTable = file is not null ? Rows(openTest(file)) : share is null ? source.Test : null,
+            TestFraction = share,
+            ValidationFraction = line.GetValue(validation),
+            SplitColumn = line.GetValue(split),
+            RowWeights = line.GetValue(rowWeights),
+            BalanceClasses = line.GetValue(classWeights) == "balanced",
+            Hidden = line.GetValue(hidden),
+            Activation = line.GetValue(functions.Activation),
+            OutputActivation = line.GetValue(functions.OutputActivation),
+            Error = line.GetValue(functions.Error),
+            Initializer = line.GetValue(functions.Initializer),
+            Dropout = line.GetValue(functions.Dropout),
+            BatchSize = line.GetValue(batch),
+            Epochs = line.GetValue(epochs),
+            Steps = line.GetValue(steps),
+            TimeLimit = line.GetValue(time),
+            Patience = line.GetValue(patience),
+            Optimizer = Optimizers.Read(line, usual.Optimizer),
+            Schedule = line.GetValue(schedule) ?? usual.Schedule,
+            WeightDecay = line.GetValue(decay),
+            L1 = line.GetValue(l1) ?? usual.L1,
+            ClipNorm = line.GetValue(clip),
+            Seed = line.GetValue(CommonOptions.Seed) ?? usual.Seed,
+            Threads = line.GetValue(CommonOptions.Threads) ?? usual.Threads,
+        };
+    }
+
+    /// <summary>The target columns by name. Without --target: the labels beside images, else an error that lists the columns.</summary>
+    private string[] Targets(ParseResult line, DataSource source)
+    {
+        var columns = source.Report.Columns;
+        if (line.GetValue(Target) is not { Length: > 0 } wanted)
+        {
+            var labels = source.Table.Columns.Where(column => column.Kind != ColumnKind.Image).ToArray();
+            if (labels.Length == 1 && source.Table.Columns.Count == 2)
+                return [labels[0].Name];
+            throw new UsageException(
+                $"which column is to be predicted? Say --target and its name or number:{Environment.NewLine}"
+                + string.Join(Environment.NewLine, Output.DataReport.Columns(source.Report, [], 100)));
+        }
+        return wanted.Select(name => Column(name, source.Report)).ToArray();
+    }
+
+    private static string Column(string name, ReadReport report)
+    {
+        if (report.Columns.FirstOrDefault(column => column.Name == name) is { Ignored: null } found)
+            return found.Name;
+        if (int.TryParse(name, out int number) && number >= 1 && number <= report.Columns.Count)
+            return report.Columns[number - 1].Name;
+        string[] names = report.Columns.Where(column => column.Ignored is null).Select(column => column.Name).ToArray();
+        string all = string.Join(", ", names.Take(MostNames)) + (names.Length > MostNames ? $", … ({names.Length} in all)" : "");
+        throw new DataException($"{report.Source}: there is no column '{name}' to be the target.{Nearest.Suggest(name, names)} Columns: {all}.");
+    }
+
+    private static Table Rows(DataSource source) => source.Test ?? source.Table;
+
+    // A file that is there wins over a number: nobody names a file 0.2 without meaning it.
+    private static (double? Share, string? File) ReadTest(string? text)
+    {
+        if (text is null || File.Exists(text) || Directory.Exists(text))
+            return (null, text);
+        try
+        {
+            return (Numbers.Parse(text), null);
+        }
+        catch (FormatException)
+        {
+            return (null, text);
+        }
+    }
+
+    private static IReadOnlyList<int> ReadHidden(string text) => text.Trim() is "0" or "none" or ""
+        ? []
+        : text.Split(',').Select(part => (int)Numbers.ParseWhole(part.Trim(), 1, int.MaxValue)).ToArray();
+}

@@ -1,0 +1,124 @@
+using System.CommandLine;
+using System.Text;
+using Backprop.Cli.Shell;
+using Backprop.Tabular.Encoders;
+using Backprop.Tabular.Models;
+using Backprop.Tabular.Reading;
+using Backprop.Tabular.Tables;
+
+namespace Backprop.Cli.Options;
+
+/// <summary>One labelled row for <c>explain</c>: typed in, or a row of DATA.</summary>
+internal sealed class RowOptions
+{
+    private readonly Option<string?> input = Make.Text("--input", "X,X,…", "the inputs: values in the model's column order, or NAME=VALUE,…; plain numbers for a bare network");
+    private readonly Option<string?> target = Make.Text("--target", "T", "the target, or several with commas between them");
+    private readonly Option<int?> row = Make.Whole("--row", "the row of DATA, from 1");
+
+    public Argument<string> Data { get; } = new("DATA") { Description = "the data that --row is a row of", Arity = ArgumentArity.ZeroOrOne };
+
+    public IEnumerable<Option> All => [input, target, row];
+
+    /// <summary>The D inputs and K targets as the network takes them.</summary>
+    public (double[] X, double[] T) Read(ParseResult line, Host host, Model model, DataOptions dataOptions)
+    {
+        string? data = line.GetValue(Data), typed = line.GetValue(input);
+        if (data is not null && typed is not null)
+            throw new UsageException("explain takes DATA with --row, or --input with --target, not both.");
+        if (data is not null)
+            return Of(model, RowOf(line, host, model, dataOptions, data));
+        if (typed is null || line.GetValue(target) is not { } targets)
+            throw new UsageException($"explain needs a row: DATA and --row N, or --input and --target. {Expected(model)}");
+        if (model.IsBare)
+            return (Numbers("--input", typed, model.Network.Inputs, "inputs"), Numbers("--target", targets, model.Network.Outputs, "targets"));
+        return Of(model, Typed(model, Fields(typed), Fields(targets)));
+    }
+
+    private Table RowOf(ParseResult line, Host host, Model model, DataOptions dataOptions, string data)
+    {
+        if (line.GetValue(row) is not { } number)
+            throw new UsageException("explain with DATA needs --row N, from 1.");
+        if (line.GetValue(target) is not null)
+            throw new UsageException("--target goes with --input; with DATA the target is that of the row.");
+        var source = dataOptions.Open(line, host, data, ColumnTypes.Of(model));
+        var table = source.Test ?? source.Table;
+        if (number > table.Rows)
+            throw new DataException($"{source.Report.Source} has {table.Rows} rows, so there is no row {number}.");
+        return table.Select([number - 1]);
+    }
+
+    private static (double[] X, double[] T) Of(Model model, Table table)
+    {
+        var examples = model.Examples(table);
+        if (examples.Count == 0)
+            throw new DataException($"The row has no target that the model knows: {string.Join(", ", model.Targets?.Columns ?? [])} is missing, or a class that no training row had.");
+        var targets = new float[examples.Outputs];
+        examples.CopyTargetsTo(0, targets);
+        return ([.. examples.Inputs.Row(0).ToArray().Select(x => (double)x)], [.. targets.Select(t => (double)t)]);
+    }
+
+    // The values go through the same reader as a file, so dates, missing values and categories are what they are there.
+    private static Table Typed(Model model, string[] inputs, string[] targets)
+    {
+        var columns = model.Inputs!.Columns.Select(column => column.Column).ToArray();
+        if (model.Inputs.Columns.Any(column => column.Kind == ColumnKind.Image))
+            throw new UsageException("This model takes images: name DATA and --row.");
+        var values = Values(inputs, columns, "--input").Concat(Values(targets, [.. model.Targets!.Columns], "--target")).ToArray();
+        string csv = string.Join(',', values.Select(value => Quoted(value.Name))) + "\n" + string.Join(',', values.Select(value => Quoted(value.Value))) + "\n";
+        var types = new Dictionary<string, ColumnType>(ColumnTypes.Of(model), StringComparer.Ordinal);
+        foreach (string name in model.Targets.Columns)
+            types[name] = model.Task == TargetTask.Regression ? ColumnType.Number : ColumnType.Category;
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(csv));
+        return DataSource.Open(stream, "the command line", new ReadOptions { Header = true, Delimiter = ",", Columns = types }).Table;
+    }
+
+    private static IEnumerable<(string Name, string Value)> Values(string[] given, string[] columns, string option)
+    {
+        var named = given.Select(field => (Field: field, Name: columns.Where(name => field.StartsWith(name + "=", StringComparison.Ordinal)).MaxBy(name => name.Length))).ToArray();
+        if (named.All(field => field.Name is null) && !given.Any(field => field.Contains('=', StringComparison.Ordinal)))
+        {
+            return given.Length == columns.Length ? columns.Zip(given) : throw new UsageException(
+                $"{option} gives {given.Length} values, but the model has {columns.Length} columns: {string.Join(", ", columns)}.");
+        }
+        if (named.FirstOrDefault(field => field.Name is null) is { Field: { } wrong })
+            throw new UsageException($"{option}: '{wrong}' names no column of the model.{Nearest.Suggest(wrong.Split('=')[0], columns)} Columns: {string.Join(", ", columns)}.");
+        var missing = columns.Except(named.Select(field => field.Name!), StringComparer.Ordinal).ToArray();
+        if (missing.Length > 0)
+            throw new UsageException($"{option} lacks {string.Join(", ", missing)} (NAME= alone for a missing value).");
+        return named.Select(field => (field.Name!, field.Field[(field.Name!.Length + 1)..]));
+    }
+
+    private static double[] Numbers(string option, string text, int count, string what)
+    {
+        double[] numbers = UsageException.Of(() => Options.Numbers.ParseList(text));
+        return numbers.Length == count ? numbers : throw new UsageException($"{option} gives {numbers.Length} numbers, but the network has {count} {what}.");
+    }
+
+    private static string Expected(Model model) => model.IsBare
+        ? $"This network takes {model.Network.Inputs} numbers and {model.Network.Outputs} targets."
+        : $"The model's columns are {string.Join(", ", model.Inputs!.Columns.Select(column => column.Column))}; its target is {string.Join(", ", model.Targets!.Columns)}.";
+
+    // Commas within double quotes belong to the value.
+    private static string[] Fields(string text)
+    {
+        var fields = new List<string>();
+        var field = new StringBuilder();
+        bool quoted = false;
+        foreach (char c in text)
+        {
+            if (c == '"')
+                quoted = !quoted;
+            else if (c == ',' && !quoted)
+            {
+                fields.Add(field.ToString().Trim());
+                field.Clear();
+            }
+            else
+                field.Append(c);
+        }
+        fields.Add(field.ToString().Trim());
+        return [.. fields];
+    }
+
+    private static string Quoted(string value) => value.Length == 0 ? "" : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using Backprop.Explain.Text;
+using Backprop.Files;
+using Backprop.Tabular.Encoders;
+using Backprop.Tabular.Models;
+using Backprop.Training;
+
+namespace Backprop.Cli.Output;
+
+/// <summary>What is in a model's file, for people.</summary>
+internal static class InspectReport
+{
+    private const int MostColumns = 40, MostEpochs = 12, MostLabels = 8;
+
+    public static void Write(TextWriter output, string path, SafetensorsFile file, Model model, int digits)
+    {
+        string kind = model.IsBare ? "a bare network" : model.Task == TargetTask.Classification ? "a model for classification" : "a model for regression";
+        output.WriteLine($"{path}: {kind}, {Words.Count(new FileInfo(path).Length, "byte")}");
+        output.WriteLine();
+        output.WriteLine($"network   {NetworkText.Describe(model.Network)}");
+        for (int l = 0; l < model.Network.Layers.Count; l++)
+        {
+            var layer = model.Network.Layers[l];
+            output.WriteLine($"  layer {l + 1}  {Words.Count(layer.Inputs, "input")} to {Words.Count(layer.Units, "unit")}, {layer.Activation}");
+        }
+        output.WriteLine($"weights   sha256 {model.Network.WeightsSha256()}");
+        output.WriteLine($"tensors   sha256 {file.Sha256}");
+        if (model.Inputs is { } inputs)
+            WriteColumns(output, inputs, digits);
+        WriteTargets(output, model, digits);
+        if (model.Record is { } record)
+            WriteTraining(output, record, digits);
+    }
+
+    private static void WriteColumns(TextWriter output, InputEncoder inputs, int digits)
+    {
+        output.WriteLine();
+        output.WriteLine($"inputs    {Words.Count(inputs.Inputs, "input")} from {Words.Count(inputs.Columns.Count, "column")}");
+        int width = Math.Min(32, inputs.Columns.Max(column => column.Column.Length));
+        foreach (var column in inputs.Columns.Take(MostColumns))
+            output.WriteLine($"  {column.Column.PadRight(width)}  {column.Kind.ToString().ToLowerInvariant(),-8}  {Describe(column, digits)}");
+        if (inputs.Columns.Count > MostColumns)
+            output.WriteLine($"  … and {Words.Count(inputs.Columns.Count - MostColumns, "column")} more");
+        foreach (var ignored in inputs.Ignored)
+            output.WriteLine($"  {ignored}");
+    }
+
+    private static string Describe(ColumnEncoder column, int digits) => column switch
+    {
+        NumberEncoder { Scale: { } scale } number => $"standardized by mean {NumberText.Format(scale.Mean, digits)}, deviation {NumberText.Format(scale.Deviation, digits)}{(number.HasMissing ? ", and whether it is missing" : "")}",
+        NumberEncoder => "whether it is missing",
+        CategoryEncoder category => $"one input for each of {Labels(category.Labels)}{(category.HasOther ? ", for others together" : "")}{(category.HasMissing ? ", for missing" : "")}",
+        ImageEncoder image => $"{image.Height}x{image.Width} pixels, mean {NumberText.Format(image.Scale.Mean, digits)}, deviation {NumberText.Format(image.Scale.Deviation, digits)}",
+        _ => "",
+    };
+
+    private static void WriteTargets(TextWriter output, Model model, int digits)
+    {
+        output.WriteLine();
+        switch (model.Targets)
+        {
+            case ClassTargets classes:
+                output.WriteLine($"target    {classes.Columns[0]}: {Words.Count(classes.Labels.Count, "class", "classes")}, {Labels(classes.Labels)}");
+                break;
+            case NumberTargets numbers:
+                for (int k = 0; k < numbers.Columns.Count; k++)
+                {
+                    output.WriteLine($"target    {numbers.Columns[k]}: {(numbers.Scales[k] == Standardization.None
+                        ? "as it is"
+                        : $"standardized by mean {NumberText.Format(numbers.Scales[k].Mean, digits)}, deviation {NumberText.Format(numbers.Scales[k].Deviation, digits)}")}");
+                }
+                break;
+            default:
+                output.WriteLine($"reads     numbers by position: {Words.Count(model.Network.Inputs, "input")}, then {Words.Count(model.Network.Outputs, "target")}, as they are");
+                break;
+        }
+    }
+
+    private static void WriteTraining(TextWriter output, TrainingRecord record, int digits)
+    {
+        output.WriteLine();
+        output.WriteLine($"training  {Words.Count(record.History.Count, "epoch")}, {Words.Count(record.Steps, "step")}, weights of epoch {record.BestEpoch}, ended by {Ended(record.End)}");
+        output.WriteLine($"          {string.Join(", ", record.Settings.Select(setting => $"{setting.Key} {setting.Value}"))}");
+        MetricsTable.Write(output, [("train", record.Training), ("validation", record.Validation), ("test", record.Test)], digits);
+        foreach (string note in record.Notes)
+            output.WriteLine($"  note: {note}");
+        output.WriteLine();
+        output.WriteLine("  epoch      error  validation  learning rate");
+        foreach (var epoch in Chosen(record.History, record.BestEpoch))
+        {
+            string validation = epoch.ValidationError is { } error ? NumberText.Format(error, digits) : "";
+            string mark = epoch.Epoch == record.BestEpoch ? "  <- kept" : "";
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"  {epoch.Epoch,5}  {NumberText.Format(epoch.TrainingError, digits),9}  {validation,10}  {NumberText.Format(epoch.LearningRate, digits),13}{mark}"));
+        }
+    }
+
+    // The first and last epoch, the kept one, and some between.
+    private static IEnumerable<EpochResult> Chosen(IReadOnlyList<EpochResult> history, int best)
+    {
+        if (history.Count <= MostEpochs)
+            return history;
+        var numbers = Enumerable.Range(0, MostEpochs - 1).Select(i => (int)((long)i * (history.Count - 1) / (MostEpochs - 2))).Append(best - 1);
+        return numbers.Where(n => n >= 0 && n < history.Count).Distinct().Order().Select(n => history[n]);
+    }
+
+    private static string Ended(TrainingEnd end) => end switch
+    {
+        TrainingEnd.Epochs => "the number of epochs",
+        TrainingEnd.Steps => "the number of steps",
+        TrainingEnd.Patience => "patience",
+        _ => "time",
+    };
+
+    private static string Labels(IReadOnlyList<string> labels) =>
+        string.Join(", ", labels.Take(MostLabels)) + (labels.Count > MostLabels ? string.Create(CultureInfo.InvariantCulture, $", … ({labels.Count:N0} in all)") : "");
+}

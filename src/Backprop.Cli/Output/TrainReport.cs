@@ -1,0 +1,175 @@
+using System.Globalization;
+using System.Text.Json;
+using Backprop.Cli.Shell;
+using Backprop.Explain.Text;
+using Backprop.Tabular.Encoders;
+using Backprop.Tabular.Models;
+using Backprop.Tabular.Reading;
+using Backprop.Tabular.Tables;
+using Backprop.Training;
+
+namespace Backprop.Cli.Output;
+
+/// <summary>What <c>train</c> says about its plan and its result.</summary>
+internal sealed class TrainReport(TextWriter output, int digits)
+{
+    private const int MostNotes = 12;
+
+    /// <summary>The target, the rows, the network and the training, before it begins.</summary>
+    public void Plan(TrainingPlan plan, ModelOptions options)
+    {
+        output.WriteLine();
+        if (plan.Targets is { } targets)
+        {
+            string other = plan.Task.Task == TargetTask.Classification ? "regression" : "classification";
+            string what = targets is ClassTargets classes ? $"classification, {classes.Labels.Count} classes" : "regression";
+            string choice = options.From is null && options.Task is null && targets.Columns.Count == 1 ? $"; --task {other} chooses the other" : "";
+            output.WriteLine($"target    {string.Join(", ", targets.Columns)}: {what} ({plan.Task.Reason}{choice})");
+        }
+        else
+            output.WriteLine(Text($"target    the last {(plan.Network.Outputs == 1 ? "column" : Words.Count(plan.Network.Outputs, "column"))}, by position and as it is (bare network)"));
+        output.WriteLine($"rows      {Words.Count(plan.TrainingRows, "row")} to learn from, {Count(plan.ValidationRows)} for validation, {Count(plan.TestRows)} for the test");
+        if (plan.Inputs is { } inputs)
+            output.WriteLine($"inputs    {Words.Count(inputs.Inputs, "input")} from {Words.Count(inputs.Columns.Count, "column")}: {Encodings(inputs)}");
+        foreach (string note in plan.Notes.Take(MostNotes))
+            output.WriteLine($"          {note}");
+        if (plan.Notes.Count > MostNotes)
+            output.WriteLine($"          … and {Words.Count(plan.Notes.Count - MostNotes, "note")} more, which inspect shows");
+        output.WriteLine($"network   {NetworkText.Describe(plan.Network)}");
+        output.WriteLine($"training  {Describe(plan.TrainingOptions, plan.ValidationRows > 0)}");
+        output.Flush();
+    }
+
+    /// <summary>How it went, the metrics, and where the model is.</summary>
+    public void Result(Model model, string path, string? next)
+    {
+        var record = model.Record!;
+        if (next is not null)
+            output.WriteLine();
+        string kept = record.BestEpoch < record.History.Count ? $" (the weights of epoch {record.BestEpoch} were kept)" : "";
+        string end = record.End switch
+        {
+            TrainingEnd.Patience => ", when the validation error no longer fell",
+            TrainingEnd.TimeLimit => ", when the time was up",
+            TrainingEnd.Steps => ", when all steps were done",
+            _ => "",
+        };
+        output.WriteLine($"trained   {Words.Count(record.History.Count, "epoch")} in {Words.Duration(record.Duration ?? default)}{end}{kept}, {Text($"{Speed(record):N0}")} rows/s");
+        MetricsTable.Write(output, [("train", model.Training), ("validation", model.Validation), ("test", model.Test)], digits);
+        if (model.Targets is NumberTargets && model.Training.Rmse is not null)
+            output.WriteLine("  (rmse and mae in the target's own units)");
+        output.WriteLine();
+        output.WriteLine($"model     {path}");
+        if (next is not null)
+        {
+            output.WriteLine();
+            output.WriteLine("Next:");
+            output.WriteLine($"  {next}");
+        }
+        output.Flush();
+    }
+
+    /// <summary>Says so where the model is no better than not looking at the inputs.</summary>
+    public static void WarnOfBaseline(Host host, Model model)
+    {
+        var (name, part) = Judged(model);
+        if (part.Metrics is null || part.BeatsBaseline || model.IsBare)
+            return;
+        string rule = model.Task == TargetTask.Classification ? "always saying the most frequent class" : "always saying the mean";
+        host.Warn($"on the {name} rows this model is no better than {rule}. The inputs may not tell the target, or training needs other settings.");
+    }
+
+    /// <summary>The object of <c>train --json</c>.</summary>
+    public static void WriteJson(TextWriter output, DataSource source, ModelOptions options, Model model, string path)
+    {
+        var record = model.Record!;
+        JsonText.WriteObject(output, writer =>
+        {
+            writer.WriteString("task", model.Task == TargetTask.Classification ? "classification" : "regression");
+            writer.WriteStartArray("target");
+            foreach (string target in model.Targets?.Columns ?? [])
+                writer.WriteStringValue(target);
+            writer.WriteEndArray();
+            writer.WriteNumber("rows", source.Table.Rows);
+            writer.WriteNumber("train_rows", model.Training.Rows);
+            writer.WriteNumber("validation_rows", model.Validation.Rows);
+            writer.WriteNumber("test_rows", model.Test.Rows);
+            writer.WriteNumber("inputs", model.Network.Inputs);
+            writer.WriteString("network", model.Network.Sizes);
+            writer.WriteNumber("parameters", model.Network.ParameterCount);
+            writer.WriteNumber("epochs", record.History.Count);
+            writer.WriteNumber("best_epoch", record.BestEpoch);
+            writer.WriteNumber("steps", record.Steps);
+            writer.WriteString("ended_by", record.End.ToString().ToLowerInvariant());
+            writer.Number("seconds", record.Duration?.TotalSeconds);
+            writer.Number("rows_per_second", Speed(record));
+            writer.WriteNumber("threads", record.Threads ?? 1);
+            writer.WriteNumber("seed", options.Seed);
+            writer.WriteString("weights_sha256", model.Network.WeightsSha256());
+            writer.WriteString("model", path);
+            WritePart(writer, "train", model.Training);
+            WritePart(writer, "validation", model.Validation);
+            WritePart(writer, "test", model.Test);
+            WriteBaseline(writer, Judged(model).Part);
+            writer.WriteBoolean("beats_baseline", Judged(model).Part.BeatsBaseline);
+            WriteNotes(writer, [.. source.Report.Notes, .. record.Notes]);
+        });
+    }
+
+    public static void WritePart(Utf8JsonWriter writer, string name, PartReport part)
+    {
+        writer.WritePropertyName(name);
+        part.WriteMetrics(writer);
+    }
+
+    public static void WriteBaseline(Utf8JsonWriter writer, PartReport part)
+    {
+        writer.WriteStartObject("baseline");
+        foreach (var (metric, value) in part.Baseline?.Values ?? [])
+            writer.Number(metric, value);
+        writer.WriteEndObject();
+    }
+
+    public static void WriteNotes(Utf8JsonWriter writer, IEnumerable<string> notes)
+    {
+        writer.WriteStartArray("notes");
+        foreach (string note in notes)
+            writer.WriteStringValue(note);
+        writer.WriteEndArray();
+    }
+
+    /// <summary>The rows a model is judged by: those that training saw least.</summary>
+    private static (string Name, PartReport Part) Judged(Model model) =>
+        model.Test.Metrics is not null ? ("test", model.Test) : model.Validation.Metrics is not null ? ("validation", model.Validation) : ("training", model.Training);
+
+    private static double Speed(TrainingRecord record) =>
+        record.Duration is { TotalSeconds: > 0 } time ? (record.RowsSeen ?? 0) / time.TotalSeconds : 0;
+
+    private string Describe(TrainingOptions options, bool watched)
+    {
+        string patience = watched && options.Patience is { } epochs ? $", stops after {Words.Count(epochs, "epoch")} without a better validation error" : "";
+        string limit = options.Steps is { } steps ? $", at most {Words.Count(steps, "step")}" : options.TimeLimit is { } time ? $", at most {Words.Duration(time)}" : "";
+        string schedule = options.Schedule.ToString() is var name && name != "constant" ? $" ({name})" : "";
+        return $"{options.Optimizer.Name}, learning rate {NumberText.Format(options.Optimizer.LearningRate, digits)}{schedule}, batches of {Count(options.BatchSize)}, "
+            + $"at most {Words.Count(options.Epochs, "epoch")}{limit}{patience}, seed {options.Seed}";
+    }
+
+    private static string Encodings(InputEncoder inputs)
+    {
+        bool Any(params ColumnKind[] kinds) => inputs.Columns.Any(column => kinds.Contains(column.Kind));
+        var parts = new List<string>();
+        if (Any(ColumnKind.Number))
+            parts.Add("numbers standardized");
+        if (Any(ColumnKind.Date))
+            parts.Add("dates as standardized numbers");
+        if (Any(ColumnKind.Category, ColumnKind.Boolean))
+            parts.Add("one input for each label");
+        if (Any(ColumnKind.Image))
+            parts.Add("one input for each pixel");
+        return string.Join(", ", parts);
+    }
+
+    private static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Text(FormattableString text) => FormattableString.Invariant(text);
+}

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Backprop.Cli.Options;
+using Backprop.Cli.Output;
+using Backprop.Cli.Shell;
+using Backprop.Tabular.Encoders;
+using Backprop.Tabular.Metrics;
+using Backprop.Tabular.Models;
+
+namespace Backprop.Cli.Verbs;
+
+/// <summary>Measures a model on labelled rows.</summary>
+internal sealed class EvaluateVerb : Verb
+{
+    private const int MostClasses = 12;
+
+    private readonly Argument<string> modelFile = ModelArgument.Create();
+    private readonly Argument<string> data = DataOptions.Data();
+    private readonly DataOptions dataOptions = new();
+
+    public EvaluateVerb() : base("evaluate", "measures a model on labelled data, beside the baseline", "penguins.safetensors penguins.csv")
+    {
+        Take(modelFile, data);
+        Group("Reading the data", dataOptions.All);
+        Common(CommonOptions.Json, CommonOptions.Quiet, CommonOptions.Digits);
+    }
+
+    public override int Run(ParseResult line, Host host)
+    {
+        var model = Model.Load(line.GetValue(modelFile)!);
+        var source = dataOptions.Open(line, host, line.GetValue(data)!, ColumnTypes.Of(model));
+        var (report, notes) = model.Evaluate(source.Test ?? source.Table);
+        if (line.GetValue(CommonOptions.Json))
+        {
+            JsonText.WriteObject(host.Out, writer =>
+            {
+                writer.WriteNumber("rows", report.Rows);
+                writer.Number("error", report.Error);
+                foreach (var (name, value) in report.Metrics!.Values)
+                    writer.Number(name, value);
+                TrainReport.WriteBaseline(writer, report);
+                TrainReport.WriteNotes(writer, notes.Select(note => note.ToString()));
+            });
+            return ExitCode.Done;
+        }
+        MetricsTable.Write(host.Text, [("model", report)], line.GetValue(CommonOptions.Digits) ?? 4);
+        if (report.Metrics is ClassificationMetrics metrics && model.Targets is ClassTargets { Labels: var labels } && labels.Count <= MostClasses)
+            WriteConfusion(host.Text, metrics, labels);
+        if (!line.GetValue(CommonOptions.Quiet))
+        {
+            foreach (var note in notes)
+                host.Note($"note: {note}");
+            if (!report.BeatsBaseline && !model.IsBare)
+                host.Warn("on these rows the model is no better than the baseline, which does not look at the inputs.");
+        }
+        return ExitCode.Done;
+    }
+
+    private static void WriteConfusion(TextWriter output, ClassificationMetrics metrics, IReadOnlyList<string> labels)
+    {
+        string[][] cells =
+        [
+            ["true class", .. labels.Select((_, k) => $"[{k + 1}]")],
+            .. labels.Select((label, t) => new[] { $"[{t + 1}] {label}" }.Concat(metrics.Confusion[t].Select(count => count.ToString("N0", System.Globalization.CultureInfo.InvariantCulture))).ToArray()),
+        ];
+        int[] widths = Enumerable.Range(0, cells[0].Length).Select(c => cells.Max(row => row[c].Length)).ToArray();
+        output.WriteLine();
+        output.WriteLine("  rows by true class (down) and predicted class (across)");
+        foreach (string[] row in cells)
+            output.WriteLine("  " + row[0].PadRight(widths[0]) + string.Concat(row.Skip(1).Select((cell, c) => "  " + cell.PadLeft(widths[c + 1]))));
+    }
+}

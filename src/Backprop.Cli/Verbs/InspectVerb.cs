@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.Text.Json;
+using Backprop.Cli.Options;
+using Backprop.Cli.Output;
+using Backprop.Cli.Shell;
+using Backprop.Files;
+using Backprop.Tabular.Models;
+
+namespace Backprop.Cli.Verbs;
+
+/// <summary>Shows what is in a model's file.</summary>
+internal sealed class InspectVerb : Verb
+{
+    private readonly Argument<string> modelFile = ModelArgument.Create();
+
+    public InspectVerb() : base("inspect", "shows what is in a model's file: network, encoding, training history, hashes", "penguins.safetensors")
+    {
+        Take(modelFile);
+        Common(CommonOptions.Json, CommonOptions.Digits);
+    }
+
+    public override int Run(ParseResult line, Host host)
+    {
+        string path = line.GetValue(modelFile)!;
+        var file = SafetensorsFile.Read(path);
+        var model = Model.Load(path);
+        if (line.GetValue(CommonOptions.Json))
+            JsonText.WriteObject(host.Out, writer => WriteJson(writer, path, file, model));
+        else
+            InspectReport.Write(host.Text, path, file, model, line.GetValue(CommonOptions.Digits) ?? 4);
+        return ExitCode.Done;
+    }
+
+    private static void WriteJson(Utf8JsonWriter writer, string path, SafetensorsFile file, Model model)
+    {
+        writer.WriteString("model", path);
+        writer.WriteNumber("bytes", new FileInfo(path).Length);
+        writer.WriteString("task", model.IsBare ? null : model.Task.ToString().ToLowerInvariant());
+        writer.WriteString("network", model.Network.Sizes);
+        writer.WriteNumber("parameters", model.Network.ParameterCount);
+        writer.WriteString("error", model.Network.Error.ToString());
+        writer.WriteStartArray("layers");
+        foreach (var layer in model.Network.Layers)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("inputs", layer.Inputs);
+            writer.WriteNumber("units", layer.Units);
+            writer.WriteString("activation", layer.Activation.ToString());
+            writer.WriteNumber("dropout", layer.Dropout);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+        writer.WriteString("weights_sha256", model.Network.WeightsSha256());
+        writer.WriteString("tensors_sha256", file.Sha256);
+        // What the file says of columns, targets and training is JSON already.
+        foreach (string key in new[] { "inputs", "targets", "training" })
+        {
+            writer.WritePropertyName(key);
+            if (file.Metadata.TryGetValue(key, out string? json))
+                writer.WriteRawValue(json);
+            else
+                writer.WriteNullValue();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using System.Text;
+using Backprop.Cli.Options;
+using Backprop.Cli.Output;
+using Backprop.Cli.Shell;
+using Backprop.Files;
+using Backprop.Tabular.Encoders;
+using Backprop.Tabular.Models;
+
+namespace Backprop.Cli.Verbs;
+
+/// <summary>Predicts every row of a table.</summary>
+internal sealed class PredictVerb : Verb
+{
+    private readonly Argument<string> modelFile = ModelArgument.Create();
+    private readonly Argument<string> data = DataOptions.Data();
+    private readonly Option<string?> output = new("--output", "-o") { Description = "writes the CSV to a file, as a whole or not at all, instead of standard output", HelpName = "FILE" };
+    private readonly DataOptions dataOptions = new();
+
+    public PredictVerb() : base(
+        "predict",
+        "predicts every row of a table, in its order: a CSV with prediction and, for classes, probability:CLASS",
+        "penguins.safetensors new.csv",
+        "penguins.safetensors new.csv -o predictions.csv")
+    {
+        Take(modelFile, data);
+        Group("Output", [output]);
+        Group("Reading the data", dataOptions.All);
+        Common(CommonOptions.Json, CommonOptions.Quiet, CommonOptions.Digits);
+    }
+
+    public override int Run(ParseResult line, Host host)
+    {
+        var model = Model.Load(line.GetValue(modelFile)!);
+        var source = dataOptions.Open(line, host, line.GetValue(data)!, ColumnTypes.Of(model));
+        var predictions = model.Predict(source.Test ?? source.Table);
+        var csv = new PredictionCsv(model, line.GetValue(CommonOptions.Digits));
+        bool json = line.GetValue(CommonOptions.Json);
+        string? path = line.GetValue(output);
+        if (path is not null)
+            Save(path, csv, predictions, host);
+        if (json)
+            WriteJson(host.Out, model, predictions, path);
+        else if (path is null)
+            csv.Write(host.Out, predictions, host.Stop);
+        if (!line.GetValue(CommonOptions.Quiet))
+        {
+            foreach (var note in predictions.Notes)
+                host.Note($"note: {note}");
+            if (path is not null)
+                host.Note($"{Words.Count(predictions.Count, "prediction")} written to {path}");
+        }
+        return ExitCode.Done;
+    }
+
+    private static void Save(string path, PredictionCsv csv, Predictions predictions, Host host)
+    {
+        using var watching = host.Watching();
+        AtomicFile.Write(path, stream =>
+        {
+            using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16, leaveOpen: true);
+            csv.Write(writer, predictions, host.Stop);
+        });
+    }
+
+    private static void WriteJson(TextWriter output, Model model, Predictions predictions, string? path) => JsonText.WriteObject(output, writer =>
+    {
+        writer.WriteNumber("rows", predictions.Count);
+        if (path is not null)
+            writer.WriteString("output", path);
+        bool classes = model.Task == TargetTask.Classification;
+        if (classes)
+        {
+            writer.WriteStartArray("classes");
+            foreach (string label in model.Labels)
+                writer.WriteStringValue(label);
+            writer.WriteEndArray();
+        }
+        writer.WriteStartArray("predictions");
+        foreach (var prediction in predictions)
+        {
+            if (classes)
+                writer.WriteStringValue(prediction.Label);
+            else
+                JsonText.Numbers(writer, prediction.Values, single: true);
+        }
+        writer.WriteEndArray();
+        if (classes)
+        {
+            writer.WriteStartArray("probabilities");
+            foreach (var prediction in predictions)
+                JsonText.Numbers(writer, prediction.Probabilities.Select(class_ => class_.Value).ToArray(), single: false);
+            writer.WriteEndArray();
+        }
+        TrainReport.WriteNotes(writer, predictions.Notes.Select(note => note.ToString()));
+    });
+}

@@ -1,0 +1,106 @@
+using System.CommandLine;
+using Backprop.Cli.Options;
+using Backprop.Cli.Output;
+using Backprop.Cli.Shell;
+using Backprop.Tabular.Models;
+using Backprop.Tabular.Reading;
+
+namespace Backprop.Cli.Verbs;
+
+/// <summary>Trains a model and saves it.</summary>
+internal sealed class TrainVerb : Verb
+{
+    private readonly Argument<string> data = DataOptions.Data();
+    private readonly Option<string?> modelFile = Make.Text("--model", "FILE", "where the model goes (default: the data's name with .safetensors, in the current folder)");
+    private readonly Option<string?> start = Make.Text("--from", "MODEL", "a model or bare network whose weights are the start");
+    private readonly DataOptions dataOptions = new();
+    private readonly ModelChoices choices = new();
+
+    public TrainVerb() : base(
+        "train",
+        "trains a model on a table and saves it; shows what it found in the data, the progress, and how good the model is beside a baseline",
+        "penguins.csv --target species",
+        "houses.csv --target price --hidden 64,32 --epochs 200 --model houses.safetensors",
+        "point.csv --from net.safetensors --batch 1 --epochs 1 --validation 0 --optimizer sgd --learning-rate 1/3")
+    {
+        Take(data);
+        Group("Model", [modelFile, start]);
+        Group("Rows and target", choices.Data);
+        Group("Network", choices.Network);
+        Group("Training", choices.Training);
+        Group("Reading the data", dataOptions.All);
+        Common(CommonOptions.Json, CommonOptions.Seed, CommonOptions.Threads, CommonOptions.Quiet, CommonOptions.Digits);
+    }
+
+    public override int Run(ParseResult line, Host host)
+    {
+        string path = line.GetValue(data)!;
+        string output = line.GetValue(modelFile) ?? DefaultModel(path);
+        RequirePlace(output);
+        var from = line.GetValue(start) is { } file ? Model.Load(file) : null;
+        var source = dataOptions.Open(line, host, path, from is null ? null : ColumnTypes.Of(from));
+        var known = ColumnTypes.Of(source.Table);
+        var options = choices.Read(line, source, from, dataOptions.Kept(line), test => dataOptions.Open(line, host, test, known));
+        bool json = line.GetValue(CommonOptions.Json), quiet = line.GetValue(CommonOptions.Quiet);
+        var report = new TrainReport(json || quiet ? TextWriter.Null : host.Text, line.GetValue(CommonOptions.Digits) ?? 4);
+        if (!json && !quiet)
+            DataReport.Write(host.Text, source, options.Targets, host.Width);
+        var plan = UsageException.Of(() => TrainingPlan.Prepare(source.Table, options));
+        report.Plan(plan, options);
+        if (Train(plan, output, host, json || quiet) is not { } model)
+            return host.StopStatus();
+        if (json)
+            TrainReport.WriteJson(host.Out, source, options, model, output);
+        else
+            new TrainReport(host.Text, line.GetValue(CommonOptions.Digits) ?? 4).Result(model, output, quiet ? null : Next(host, path, output));
+        if (!quiet)
+            TrainReport.WarnOfBaseline(host, model);
+        return ExitCode.Done;
+    }
+
+    /// <summary>Trains and saves; null where it was interrupted, which has then been said.</summary>
+    private static Model? Train(TrainingPlan plan, string output, Host host, bool quiet)
+    {
+        using var watching = host.Watching();
+        using var progress = new ProgressLine(host, quiet);
+        try
+        {
+            var model = plan.Train(progress, host.Stop);
+            host.Stop.ThrowIfCancellationRequested();
+            model.Save(output);
+            return model;
+        }
+        catch (OperationCanceledException) when (host.Stop.IsCancellationRequested)
+        {
+            progress.Dispose();
+            string old = File.Exists(output) ? $"; {output} is as it was before" : "";
+            host.Note($"{(host.StopStatus() == ExitCode.Terminated ? "terminated" : "interrupted")}: no model was written{old}. Training starts anew with the same command.");
+            return null;
+        }
+    }
+
+    private static string Next(Host host, string data, string output) =>
+        $"{host.Program} predict {Words.Quote(output)} {(data == "-" ? "new.csv" : Words.Quote(data))}";
+
+    private static string DefaultModel(string data)
+    {
+        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(data));
+        if (data == "-" || name.Trim('.').Length == 0)
+            return "model.safetensors";
+        if (name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+            name = name[..^3];
+        return Path.ChangeExtension(name, ".safetensors");
+    }
+
+    // Found out now, and not after hours of training.
+    private static void RequirePlace(string output)
+    {
+        if (output.Length == 0)
+            throw new UsageException("--model: the name of the file is empty");
+        string full = Path.GetFullPath(output);
+        if (Directory.Exists(full))
+            throw new IOException($"the model cannot be written to {output}: that is a folder");
+        if (!Directory.Exists(Path.GetDirectoryName(full)))
+            throw new IOException($"the model cannot be written to {output}: there is no folder {Path.GetDirectoryName(output)}");
+    }
+}

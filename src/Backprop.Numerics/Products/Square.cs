@@ -1,0 +1,117 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+using Backprop.Numerics.Buffers;
+using Backprop.Numerics.Lanes;
+
+namespace Backprop.Numerics.Products;
+
+/// <summary>16 rows of 16 numbers, turned. Nothing is computed, so every form gives the same bits.</summary>
+internal static unsafe class Square
+{
+    private const int Size = PanelMatrix.PanelColumns;
+
+    /// <summary>Writes the first columns of the source, rounded up to a multiple of 4, as rows.</summary>
+    public static void Transpose(VectorWidth width, float* source, float* destination, int columns)
+    {
+        if (width >= VectorWidth.Bits512 && Avx512F.IsSupported)
+            Bits512(source, destination, columns);
+        else if (width >= VectorWidth.Bits256 && Avx.IsSupported)
+            Bits256(source, destination, columns);
+        else if (width >= VectorWidth.Bits128 && Vector128.IsHardwareAccelerated)
+            Bits128(source, destination, columns);
+        else
+            Plain(source, destination, columns);
+    }
+
+    private static void Plain(float* source, float* destination, int columns)
+    {
+        for (int j = 0; j < columns; j++)
+        {
+            for (int i = 0; i < Size; i++)
+                destination[j * Size + i] = source[i * Size + j];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Bits128(float* source, float* destination, int columns)
+    {
+        for (int j = 0; j < columns; j += 4)
+        {
+            for (int i = 0; i < Size; i += 4)
+            {
+                float* from = source + i * Size + j;
+                Vector128<float> a = Vector128.Load(from), b = Vector128.Load(from + Size);
+                Vector128<float> c = Vector128.Load(from + 2 * Size), d = Vector128.Load(from + 3 * Size);
+                Vector128<float> ac0 = Low(a, c), ac1 = High(a, c), bd0 = Low(b, d), bd1 = High(b, d);
+                float* to = destination + j * Size + i;
+                Low(ac0, bd0).Store(to);
+                High(ac0, bd0).Store(to + Size);
+                Low(ac1, bd1).Store(to + 2 * Size);
+                High(ac1, bd1).Store(to + 3 * Size);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Bits256(float* source, float* destination, int columns)
+    {
+        for (int j = 0; j < columns; j += 4)
+        {
+            for (int i = 0; i < Size; i += 8)
+            {
+                float* from = source + i * Size + j;
+                Vector256<float> a = Rows(from), b = Rows(from + Size), c = Rows(from + 2 * Size), d = Rows(from + 3 * Size);
+                Vector256<float> ab0 = Avx.UnpackLow(a, b), ab1 = Avx.UnpackHigh(a, b), cd0 = Avx.UnpackLow(c, d), cd1 = Avx.UnpackHigh(c, d);
+                float* to = destination + j * Size + i;
+                Avx.Shuffle(ab0, cd0, 0x44).Store(to);
+                Avx.Shuffle(ab0, cd0, 0xEE).Store(to + Size);
+                Avx.Shuffle(ab1, cd1, 0x44).Store(to + 2 * Size);
+                Avx.Shuffle(ab1, cd1, 0xEE).Store(to + 3 * Size);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Bits512(float* source, float* destination, int columns)
+    {
+        for (int j = 0; j < columns; j += 4)
+        {
+            float* from = source + j;
+            Vector512<float> a = FourRows(from), b = FourRows(from + Size), c = FourRows(from + 2 * Size), d = FourRows(from + 3 * Size);
+            Vector512<float> ab0 = Avx512F.UnpackLow(a, b), ab1 = Avx512F.UnpackHigh(a, b);
+            Vector512<float> cd0 = Avx512F.UnpackLow(c, d), cd1 = Avx512F.UnpackHigh(c, d);
+            float* to = destination + j * Size;
+            Avx512F.Shuffle(ab0, cd0, 0x44).Store(to);
+            Avx512F.Shuffle(ab0, cd0, 0xEE).Store(to + Size);
+            Avx512F.Shuffle(ab1, cd1, 0x44).Store(to + 2 * Size);
+            Avx512F.Shuffle(ab1, cd1, 0xEE).Store(to + 3 * Size);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> FourRows(float* from)
+    {
+        Vector512<float> rows = Rows(from).ToVector512Unsafe();
+        rows = Avx512F.InsertVector128(rows, Vector128.Load(from + 8 * Size), 2);
+        return Avx512F.InsertVector128(rows, Vector128.Load(from + 12 * Size), 3);
+    }
+
+    /// <summary>Four columns of a row, beside those of the fourth row after it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Rows(float* from) =>
+        Avx.InsertVector128(Vector128.Load(from).ToVector256Unsafe(), Vector128.Load(from + 4 * Size), 1);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Low(Vector128<float> a, Vector128<float> b) =>
+        Sse.IsSupported ? Sse.UnpackLow(a, b)
+        : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipLow(a, b)
+        : Vector128.Create(a[0], b[0], a[1], b[1]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> High(Vector128<float> a, Vector128<float> b) =>
+        Sse.IsSupported ? Sse.UnpackHigh(a, b)
+        : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipHigh(a, b)
+        : Vector128.Create(a[2], b[2], a[3], b[3]);
+}

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+
+namespace Backprop.Cli.Tests.Scripts;
+
+/// <summary>A copy of a script at the root of a small repository, with a <c>dotnet</c> on the path that only notes what it was asked to do.</summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+internal sealed class FakeRepository : IDisposable
+{
+    private const string Dotnet = """
+        #!/bin/bash
+        echo "$*" >>"$CALLS"
+        case "$1" in
+        --version) echo 10.0.100 ;;
+        --list-sdks) ;;
+        build)
+            if [ -e "$BROKEN" ]; then echo "Program.cs(1,1): error CS1002: ; expected"; exit 1; fi
+            sleep "${SLOW:-0}"
+            mkdir -p src/Backprop.Cli/bin/Release/net10.0 src/Backprop.Cli/obj
+            touch src/Backprop.Cli/bin/Release/net10.0/Backprop.Cli.dll
+            ;;
+        *) shift; echo "in $PWD with $*" ;;
+        esac
+        """;
+
+    public FakeRepository()
+    {
+        Directory.CreateDirectory(Bin);
+        Directory.CreateDirectory(Path.Combine(Root, "src", "Backprop.Cli"));
+        File.Copy(Path.Combine(RealRoot, "backprop"), Script);
+        File.WriteAllText(Source, "return 0;");
+        File.WriteAllText(Path.Combine(Bin, "dotnet"), Dotnet);
+        File.SetUnixFileMode(Path.Combine(Bin, "dotnet"), (UnixFileMode)0b111_101_101);
+    }
+
+    public static string RealRoot { get; } = FindRoot();
+
+    public string Place { get; } = Directory.CreateTempSubdirectory("backprop-script-").FullName;
+
+    public string Root => Path.Combine(Place, "repo");
+
+    public string Script => Path.Combine(Root, "backprop");
+
+    public string Source => Path.Combine(Root, "src", "Backprop.Cli", "Program.cs");
+
+    public string Broken => Path.Combine(Place, "broken");
+
+    private string Bin => Path.Combine(Place, "bin");
+
+    private string CallsFile => Path.Combine(Place, "calls");
+
+    public int Builds => File.Exists(CallsFile) ? File.ReadAllLines(CallsFile).Count(line => line.StartsWith("build", StringComparison.Ordinal)) : 0;
+
+    /// <summary>Takes dotnet, or other programs, off the path.</summary>
+    public string[] Without { get; init; } = [];
+
+    public Outcome Run(string script, string folder, params string[] args)
+    {
+        using var process = Start(script, folder, args);
+        return Workplace.Finish(process);
+    }
+
+    public Process Start(string script, string folder, params string[] args)
+    {
+        var start = new ProcessStartInfo(script, args) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["PATH"] = $"{Bin}:{OtherPrograms()}";
+        start.Environment["CALLS"] = CallsFile;
+        start.Environment["BROKEN"] = Broken;
+        start.Environment["SLOW"] = "0.3";
+        return Process.Start(start)!;
+    }
+
+    public void Dispose() => Directory.Delete(Place, recursive: true);
+
+    // A folder of links to what the script uses: the machine's own folders hold the real dotnet.
+    private string OtherPrograms()
+    {
+        string folder = Path.Combine(Place, "programs");
+        if (Directory.Exists(folder))
+            return folder;
+        Directory.CreateDirectory(folder);
+        string[] names = ["bash", "env", "dirname", "readlink", "find", "head", "mkdir", "touch", "rm", "mv", "cat", "sleep", "tr", "flock"];
+        foreach (string name in names.Except(Without))
+        {
+            string? real = new[] { "/usr/bin", "/bin", "/usr/local/bin", "/opt/homebrew/bin" }.Select(place => Path.Combine(place, name)).FirstOrDefault(File.Exists);
+            if (real is not null)
+                File.CreateSymbolicLink(Path.Combine(folder, name), real);
+        }
+        if (Without.Contains("dotnet"))
+            File.Delete(Path.Combine(Bin, "dotnet"));
+        return folder;
+    }
+
+    private static string FindRoot()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "Backprop.slnx")))
+            folder = Path.GetDirectoryName(folder);
+        return folder ?? throw new InvalidOperationException("The tests stand in no repository.");
+    }
+}
