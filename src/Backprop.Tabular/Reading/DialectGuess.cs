@@ -26,6 +26,9 @@ internal static class DialectGuess
                 (best, bestScore) = (delimiter, score);
         }
         var blanks = Score(sample, whole, Dialect.Blanks, missing);
+        // Lines of numbers that nothing else cuts: if they are not cut alike either, that is told as an error.
+        if (bestScore.Alike == 0 && blanks.Typed >= 0.9)
+            return Dialect.Blanks;
         return blanks.Alike == 1 && blanks.Typed >= 0.3 && blanks.Typed > bestScore.Typed && !AreDates(sample)
             ? Dialect.Blanks
             : best;

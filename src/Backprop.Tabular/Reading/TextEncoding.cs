@@ -27,8 +27,9 @@ internal sealed record TextEncoding(string Name, Encoding Encoding)
         string known = name.ToUpperInvariant() is "LATIN-1" ? "iso-8859-1" : name;
         try
         {
-            var encoding = CodePagesEncodingProvider.Instance.GetEncoding(known) ?? Encoding.GetEncoding(known);
-            return new(encoding.WebName, Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback) ?? encoding);
+            var encoding = CodePagesEncodingProvider.Instance.GetEncoding(known, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
+                ?? Encoding.GetEncoding(known, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+            return new(encoding.WebName, encoding);
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {

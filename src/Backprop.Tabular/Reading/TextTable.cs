@@ -12,7 +12,6 @@ namespace Backprop.Tabular.Reading;
 internal sealed class TextTable
 {
     private const int SampleLength = 1 << 20;
-    private const int LongestRecord = 1 << 26;
 
     private readonly ByteSource source;
     private readonly ReadOptions options;
@@ -66,7 +65,7 @@ internal sealed class TextTable
             }
             catch (Exception e) when (e is CsvFormatException or CsvRecordTooLargeException)
             {
-                throw Explained(layout, e);
+                throw new TextFile(source, layout).Explained(e);
             }
         }
     }
@@ -83,7 +82,7 @@ internal sealed class TextTable
             bool whole = read < length;
             if (guess.Of(new string(sample, 0, read), whole, encoding) is { } layout)
                 return layout;
-            if (length >= LongestRecord)
+            if (length >= TextFile.LongestRecord)
                 throw new DataException($"{source.Name}: no line end in the first {length:N0} characters. One row a line is expected; is a quote left open?");
         }
     }
@@ -91,17 +90,18 @@ internal sealed class TextTable
     // The columns; or none, and whether because a cell contradicted its column's kind (else because blanks stand beside quotes).
     private (Column?[]? Columns, bool Contradicted) Pass(Layout layout)
     {
-        using var csv = Open(layout);
+        var file = new TextFile(source, layout);
+        using var csv = file.Open();
         var plans = layout.Columns.Where(plan => plan.Said != ColumnType.Ignore).ToArray();
         var builders = plans.Select(plan => ColumnBuilder.Of(plan, missing)).ToArray();
         for (int record = 0; csv.Read(); record++)
         {
-            if (record < layout.FirstRecord || IsBlank(csv))
+            if (record < layout.FirstRecord || TextFile.IsBlank(csv))
                 continue;
             if (csv.RowFieldCount != layout.Fields && !IsOnlyLonger(csv, layout.Fields))
             {
                 if (layout.Dialect.Trim)
-                    throw Ragged(layout, record, csv.RowFieldCount);
+                    throw file.Ragged(record, csv.RowFieldCount);
                 return (null, false);
             }
             for (int i = 0; i < plans.Length; i++)
@@ -113,14 +113,14 @@ internal sealed class TextTable
                 if (builders[i].Add(text))
                     continue;
                 if (plans[i].Said is not null)
-                    throw Unfit(layout, record, plans[i], text);
+                    throw file.Unfit(record, plans[i], text);
                 return (null, true);
             }
         }
         for (int i = 0; i < plans.Length; i++)
         {
             if (builders[i] is NumberBuilder { FirstInfinite: >= 0 } numbers)
-                throw Infinite(layout, plans[i], numbers.FirstInfinite);
+                throw file.Infinite(plans[i], numbers.FirstInfinite);
         }
         var columns = new Column?[layout.Columns.Count];
         for (int i = 0; i < plans.Length; i++)
@@ -131,11 +131,12 @@ internal sealed class TextTable
     // What all cells can be read as, after the first ones turned out to be a bad sample.
     private ColumnPlan[] Whole(LayoutGuess guess, Layout layout)
     {
-        using var csv = Open(layout);
+        var file = new TextFile(source, layout);
+        using var csv = file.Open();
         var inference = guess.Inference(layout.Columns);
         for (int record = 0; csv.Read(); record++)
         {
-            if (record < layout.FirstRecord || IsBlank(csv))
+            if (record < layout.FirstRecord || TextFile.IsBlank(csv))
                 continue;
             for (int column = 0; column < Math.Min(csv.RowFieldCount, layout.Fields); column++)
                 inference.Observe(column, csv.GetFieldSpan(column).Trim());
@@ -185,24 +186,6 @@ internal sealed class TextTable
             : $"Column '{plan.Name}' holds labels, though most of them are numbers: '{Problems.Shown(words[0])}' is not. Say --missing '{Problems.Shown(words[0])}' if it stands for a missing value.";
     }
 
-    private CsvDataReader Open(Layout layout)
-    {
-        TextReader text = layout.Encoding.Open(source.Open());
-        var dialect = layout.Dialect;
-        if (dialect.Trim || dialect.IsBlanks)
-            text = new BlankReader(text, dialect);
-        return CsvDataReader.Create(text, new CsvDataReaderOptions
-        {
-            HasHeaders = false,
-            Delimiter = BlankReader.ResultDelimiter(dialect),
-            Comment = '\0',
-            BufferSize = 1 << 16,
-            MaxBufferSize = LongestRecord,
-        });
-    }
-
-    private static bool IsBlank(CsvDataReader csv) => csv.RowFieldCount == 1 && csv.GetRawRecordSpan().IsWhiteSpace();
-
     // A delimiter too many at the end of a line is no value too many.
     private static bool IsOnlyLonger(CsvDataReader csv, int fields)
     {
@@ -212,52 +195,5 @@ internal sealed class TextTable
                 return false;
         }
         return csv.RowFieldCount > fields;
-    }
-
-    private RecordScanner Scan(Layout layout) => new(layout.Encoding.Open(source.Open()), layout.Dialect);
-
-    private int LineOf(Layout layout, int record)
-    {
-        var scanner = Scan(layout);
-        while (scanner.Record < record && scanner.Read()) { }
-        return scanner.Line;
-    }
-
-    private DataException Ragged(Layout layout, int record, int found)
-    {
-        string like = layout.Header ? $"the header (line {layout.FirstLine})" : "most lines";
-        return new DataException($"{source.Name}, line {LineOf(layout, record)}: {found} {(found == 1 ? "field" : "fields")} found, {layout.Fields} expected as in {like}. "
-            + $"Correct the line; a field with a {layout.Dialect.Name} in it stands in quotes.");
-    }
-
-    private DataException Unfit(Layout layout, int record, ColumnPlan plan, ReadOnlySpan<char> text)
-    {
-        string expected = plan.Said == ColumnType.Number ? "a number" : $"a date such as {plan.FormName}";
-        string shown = Problems.Shown(text);
-        return new DataException($"{source.Name}, line {LineOf(layout, record)}, column '{plan.Name}': '{shown}' found, {expected} expected. "
-            + $"Correct it; or say --missing '{shown}' if it stands for a missing value, or --column '{plan.Name}=category'.");
-    }
-
-    private DataException Infinite(Layout layout, ColumnPlan plan, int row)
-    {
-        using var csv = Open(layout);
-        for (int record = 0; csv.Read(); record++)
-        {
-            if (record < layout.FirstRecord || IsBlank(csv) || row-- > 0)
-                continue;
-            string shown = Problems.Shown(csv.GetFieldSpan(plan.Index).Trim());
-            return new DataException($"{source.Name}, line {LineOf(layout, record)}, column '{plan.Name}': '{shown}' found, a number below 3.4e38 in size expected. "
-                + $"Say --missing '{shown}' if it stands for a missing value, or --column '{plan.Name}=ignore'.");
-        }
-        return new DataException($"{source.Name}, column '{plan.Name}': a number too large.");
-    }
-
-    private DataException Explained(Layout layout, Exception e)
-    {
-        var scanner = Scan(layout);
-        while (scanner.Broken is null && scanner.Read()) { }
-        return scanner.Broken is null
-            ? new DataException($"{source.Name}: a record is too long, or its quotes are wrong. {e.Message}", e)
-            : Problems.Quote(source.Name, scanner);
     }
 }

@@ -14,9 +14,9 @@ public static class Split
     /// <param name="seed">The seed.</param>
     /// <param name="strata">N codes of classes, −1 or more; empty where rows are not of classes.</param>
     /// <param name="index">Which of several splits by one seed, from 0: each has random numbers of its own.</param>
-    /// <returns>The rows, from 0, that are kept and those of the part, both ascending.</returns>
+    /// <returns>The rows, from 0, that are kept and those set aside, both ascending.</returns>
     /// <exception cref="ArgumentException">A fraction outside its range, or strata of another length.</exception>
-    public static (int[] Kept, int[] Part) Parts(int rows, double fraction, ulong seed, ReadOnlySpan<int> strata = default, long index = 0)
+    public static (int[] Kept, int[] Aside) Parts(int rows, double fraction, ulong seed, ReadOnlySpan<int> strata = default, long index = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         if (fraction is not (>= 0 and < 1))

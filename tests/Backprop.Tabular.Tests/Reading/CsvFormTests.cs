@@ -98,6 +98,21 @@ public sealed class CsvFormTests
         Assert.Equal(["Ã¤"], Texts.Open(bytes, new ReadOptions { Encoding = "latin-1" }).Table.Cells(1));
     }
 
+    [Theory]
+    [InlineData("utf-8", "C3A9")]
+    [InlineData("latin-1", "E9")]
+    [InlineData("iso-8859-15", "E9")]
+    [InlineData("windows-1252", "E9")]
+    [InlineData("ibm850", "82")]
+    [InlineData("utf-16", "E900")]
+    [InlineData("utf-16BE", "00E9")]
+    public void Encodings_have_their_usual_names(string name, string hex)
+    {
+        bool wide = name.StartsWith("utf-16", StringComparison.Ordinal);
+        byte[] head = wide ? Encoding.GetEncoding(name).GetBytes("a\n") : "a\n"u8.ToArray();
+        Assert.Equal(["é"], Texts.Open([.. head, .. Convert.FromHexString(hex)], new ReadOptions { Encoding = name }).Table.Cells(0));
+    }
+
     [Fact]
     public void Gzip_is_unpacked_also_in_several_parts()
     {

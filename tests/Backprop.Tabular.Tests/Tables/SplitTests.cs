@@ -39,11 +39,11 @@ public sealed class SplitTests
     [Fact]
     public void The_same_seed_gives_the_same_parts_and_others_give_others()
     {
-        Assert.Equal(Split.Parts(100, 0.2, 1).Part, Split.Parts(100, 0.2, 1).Part);
-        Assert.NotEqual(Split.Parts(100, 0.2, 1).Part, Split.Parts(100, 0.2, 2).Part);
-        Assert.NotEqual(Split.Parts(100, 0.2, 1).Part, Split.Parts(100, 0.2, 1, index: 1).Part);
+        Assert.Equal(Split.Parts(100, 0.2, 1).Aside, Split.Parts(100, 0.2, 1).Aside);
+        Assert.NotEqual(Split.Parts(100, 0.2, 1).Aside, Split.Parts(100, 0.2, 2).Aside);
+        Assert.NotEqual(Split.Parts(100, 0.2, 1).Aside, Split.Parts(100, 0.2, 1, index: 1).Aside);
         // Part of the contract of the same bits: must never change.
-        Assert.Equal("5 8 9 11 13", string.Join(' ', Split.Parts(20, 0.25, 1).Part));
+        Assert.Equal("5 8 9 11 13", string.Join(' ', Split.Parts(20, 0.25, 1).Aside));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class SplitTests
         int[] times = new int[20];
         for (ulong seed = 0; seed < 4000; seed++)
         {
-            foreach (int row in Split.Parts(20, 0.25, seed).Part)
+            foreach (int row in Split.Parts(20, 0.25, seed).Aside)
                 times[row]++;
         }
         // 1000 ± 5 standard deviations of sqrt(4000 · 1/4 · 3/4) = 27.
@@ -92,7 +92,7 @@ public sealed class SplitTests
 
     private static int[] Counts(int[] strata, double fraction)
     {
-        int[] part = Split.Parts(strata.Length, fraction, 1, strata).Part;
+        int[] part = Split.Parts(strata.Length, fraction, 1, strata).Aside;
         return part.CountBy(row => strata[row]).OrderBy(pair => pair.Key).Select(pair => pair.Value).ToArray();
     }
 }
