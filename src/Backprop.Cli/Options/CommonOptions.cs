@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Backprop.Cli.Options;
 
-/// <summary>Options that every verb has, or most.</summary>
+/// <summary>Options that every verb has.</summary>
 internal static class CommonOptions
 {
     public static Option<bool> Help { get; } = new("--help", "-h", "-?") { Description = "this help", Arity = ArgumentArity.Zero };
@@ -19,4 +19,7 @@ internal static class CommonOptions
         Make.Parsed<ulong?>("--seed", "N", "the seed of every random number (default 1)", text => (ulong)Numbers.ParseWhole(text, 0, long.MaxValue));
 
     public static Option<int?> Threads { get; } = Make.Whole("--threads", "threads to compute with (default: as many as pay); never changes results", 1, 1024);
+
+    /// <summary>The options of every verb.</summary>
+    public static IReadOnlyList<Option> All => [Json, Seed, Threads, Quiet, Digits, Help];
 }

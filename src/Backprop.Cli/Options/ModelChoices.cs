@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Backprop.Cli.Shell;
 using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Models;
@@ -54,7 +55,7 @@ internal sealed class ModelChoices
         var usual = new ModelOptions();
         var (share, file) = ReadTest(line.GetValue(test));
         var functions = Functions;
-        return usual with
+        var options = usual with
         {
             Targets = from is not null && line.GetValue(Target) is null or [] ? [] : Targets(line, source),
             From = from,
@@ -86,6 +87,7 @@ internal sealed class ModelChoices
             Seed = line.GetValue(CommonOptions.Seed) ?? usual.Seed,
             Threads = line.GetValue(CommonOptions.Threads) ?? usual.Threads,
         };
+        return options.Violations() is { Count: > 0 } violations ? throw new UsageException(string.Join(" ", violations)) : options;
     }
 
     /// <summary>The target columns by name. Without --target: the labels beside images, else an error that lists the columns.</summary>
@@ -106,13 +108,18 @@ internal sealed class ModelChoices
 
     private static string Column(string name, ReadReport report)
     {
-        if (report.Columns.FirstOrDefault(column => column.Name == name) is { Ignored: null } found)
-            return found.Name;
-        if (int.TryParse(name, out int number) && number >= 1 && number <= report.Columns.Count)
-            return report.Columns[number - 1].Name;
+        var found = report.Columns.FirstOrDefault(column => column.Name == name);
+        bool isNumber = int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int number);
+        if (found is null && isNumber && number >= 1 && number <= report.Columns.Count)
+            found = report.Columns[number - 1];
+        if (found is not null)
+        {
+            return found.Ignored is null ? found.Name : throw new DataException(
+                $"{report.Source}: the column '{found.Name}' cannot be the target: {found.Ignored}.");
+        }
         string[] names = report.Columns.Where(column => column.Ignored is null).Select(column => column.Name).ToArray();
         string all = string.Join(", ", names.Take(MostNames)) + (names.Length > MostNames ? $", … ({names.Length} in all)" : "");
-        throw new DataException($"{report.Source}: there is no column '{name}' to be the target.{Nearest.Suggest(name, names)} Columns: {all}.");
+        throw new DataException($"{report.Source}: there is no column '{name}' to be the target.{(isNumber ? "" : Nearest.Suggest(name, names))} Columns: {all}.");
     }
 
     private static Table Rows(DataSource source) => source.Test ?? source.Table;

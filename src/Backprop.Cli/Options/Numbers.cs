@@ -23,9 +23,12 @@ internal static class Numbers
     public static long ParseWhole(string text, long least, long most)
     {
         if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) || value < least || value > most)
-            throw new FormatException(most is int.MaxValue or long.MaxValue
+        {
+            bool tooLarge = text.Length > 0 && text.All(char.IsAsciiDigit);
+            throw new FormatException((most is int.MaxValue or long.MaxValue) && (!tooLarge || text == "0")
                 ? $"'{text}' is no whole number from {least}."
                 : $"'{text}' is no whole number from {least} to {most}.");
+        }
         return value;
     }
 

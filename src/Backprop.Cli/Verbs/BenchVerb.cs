@@ -34,7 +34,7 @@ internal sealed class BenchVerb : Verb
         Take(sizes);
         Group("Work", [batch, steps, predict]);
         Group("Network and optimizer", [.. functions.All, .. optimizers.All]);
-        Common(CommonOptions.Threads, CommonOptions.Seed, CommonOptions.Json);
+        Common();
     }
 
     public override int Run(ParseResult line, Host host)

@@ -29,7 +29,7 @@ internal sealed class TrainVerb : Verb
         Group("Network", choices.Network);
         Group("Training", choices.Training);
         Group("Reading the data", dataOptions.All);
-        Common(CommonOptions.Json, CommonOptions.Seed, CommonOptions.Threads, CommonOptions.Quiet, CommonOptions.Digits);
+        Common();
     }
 
     public override int Run(ParseResult line, Host host)
@@ -37,7 +37,7 @@ internal sealed class TrainVerb : Verb
         string path = line.GetValue(data)!;
         string output = line.GetValue(modelFile) ?? DefaultModel(path);
         RequirePlace(output);
-        var from = line.GetValue(start) is { } file ? Model.Load(file) : null;
+        var from = line.GetValue(start) is { } file ? ModelArgument.Load(file) : null;
         var source = dataOptions.Open(line, host, path, from is null ? null : ColumnTypes.Of(from));
         var known = ColumnTypes.Of(source.Table);
         var options = choices.Read(line, source, from, dataOptions.Kept(line), test => dataOptions.Open(line, host, test, known));
@@ -84,8 +84,8 @@ internal sealed class TrainVerb : Verb
 
     private static string DefaultModel(string data)
     {
-        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(data));
-        if (data == "-" || name.Trim('.').Length == 0)
+        string name = data.Length == 0 || data == "-" ? "" : Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(data)));
+        if (name.Trim('.').Length == 0)
             return "model.safetensors";
         if (name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
             name = name[..^3];
