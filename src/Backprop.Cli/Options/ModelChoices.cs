@@ -28,7 +28,7 @@ internal sealed class ModelChoices
     private readonly Option<int?> batch = Make.Whole("--batch", "rows of a step (default: 16 to 256, by the number of rows)");
     private readonly Option<int?> epochs = Make.Whole("--epochs", "the most passes over the data (default: by the number of rows)");
     private readonly Option<long?> steps = Make.Long("--steps", "the most steps");
-    private readonly Option<TimeSpan?> time = Make.Parsed<TimeSpan?>("--time", "60s", "ends with the first epoch that ends later; the model notes how many epochs that were", text => Numbers.ParseTime(text));
+    private readonly Option<TimeSpan?> time = Make.Parsed<TimeSpan?>("--time", "60s", "ends with the first epoch that ends later; the model notes how many epochs that were", text => NumberSyntax.ParseTime(text));
     private readonly Option<int?> patience = Make.Whole("--patience", "epochs without a better validation error before training stops (default: by the number of rows)");
     private readonly Option<double?> decay = Make.Number("--weight-decay", "weight decay: decoupled with adamw, L2 with the others (default 0.01 with adamw, else 0)");
     private readonly Option<double?> l1 = Make.Number("--l1", "L1 penalty (default 0)");
@@ -36,7 +36,7 @@ internal sealed class ModelChoices
 
     public FunctionOptions Functions { get; } = new();
 
-    public OptimizerOptions Optimizers { get; } = new();
+    public OptimizerOptions Optimizers { get; } = new(new ModelOptions().Optimizer);
 
     public IEnumerable<Option> Data => [Target, task, test, validation, split, rowWeights, classWeights];
 
@@ -79,7 +79,7 @@ internal sealed class ModelChoices
             Steps = line.GetValue(steps),
             TimeLimit = line.GetValue(time),
             Patience = line.GetValue(patience),
-            Optimizer = Optimizers.Read(line, usual.Optimizer),
+            Optimizer = Optimizers.Read(line),
             Schedule = line.GetValue(schedule) ?? usual.Schedule,
             WeightDecay = line.GetValue(decay),
             L1 = line.GetValue(l1) ?? usual.L1,
@@ -131,7 +131,7 @@ internal sealed class ModelChoices
             return (null, text);
         try
         {
-            return (Numbers.Parse(text), null);
+            return (NumberSyntax.Parse(text), null);
         }
         catch (FormatException)
         {
@@ -141,5 +141,5 @@ internal sealed class ModelChoices
 
     private static IReadOnlyList<int> ReadHidden(string text) => text.Trim() is "0" or "none" or ""
         ? []
-        : text.Split(',').Select(part => (int)Numbers.ParseWhole(part.Trim(), 1, int.MaxValue)).ToArray();
+        : text.Split(',').Select(part => (int)NumberSyntax.ParseWhole(part.Trim(), 1, int.MaxValue)).ToArray();
 }

@@ -5,10 +5,10 @@ using Backprop.Training.Optimizers;
 namespace Backprop.Cli.Options;
 
 /// <summary>The options that say which optimizer steps, and how far.</summary>
-internal sealed class OptimizerOptions
+internal sealed class OptimizerOptions(Optimizer usual)
 {
     public Option<Optimizer?> Optimizer { get; } =
-        Make.Parsed("--optimizer", "NAME", $"{string.Join(", ", Training.Optimizers.Optimizer.All.Select(o => o.Name))} (default adam)", Training.Optimizers.Optimizer.Parse);
+        Make.Parsed("--optimizer", "NAME", $"{string.Join(", ", Training.Optimizers.Optimizer.All.Select(o => o.Name))} (default {usual.Name})", Training.Optimizers.Optimizer.Parse);
 
     public Option<double?> LearningRate { get; } = Make.Number("--learning-rate", "the learning rate η, such as 0.01 or 1/3 (default: the optimizer's own)");
 
@@ -16,7 +16,7 @@ internal sealed class OptimizerOptions
 
     public IEnumerable<Option> All => [Optimizer, LearningRate, Momentum];
 
-    public Optimizer Read(ParseResult line, Optimizer usual)
+    public Optimizer Read(ParseResult line)
     {
         var optimizer = line.GetValue(Optimizer) ?? usual;
         if (line.GetValue(Momentum) is { } share)

@@ -82,14 +82,14 @@ internal sealed class PredictVerb : Verb
             if (classes)
                 writer.WriteStringValue(prediction.Label);
             else
-                JsonText.Numbers(writer, prediction.Values, single: true);
+                JsonText.Array(writer, prediction.Values, single: true);
         }
         writer.WriteEndArray();
         if (classes)
         {
             writer.WriteStartArray("probabilities");
             foreach (var prediction in predictions)
-                JsonText.Numbers(writer, prediction.Probabilities.Select(class_ => class_.Value).ToArray(), single: false);
+                JsonText.Array(writer, prediction.Probabilities.Select(class_ => class_.Value).ToArray(), single: false);
             writer.WriteEndArray();
         }
         TrainReport.WriteNotes(writer, predictions.Notes.Select(note => note.ToString()));

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Backprop.Cli.Options;
 
 /// <summary>The one way numbers on the command line are read: a point in every culture, and fractions such as <c>1/3</c>.</summary>
-internal static class Numbers
+internal static class NumberSyntax
 {
     /// <summary>A finite number, or a fraction of two.</summary>
     /// <exception cref="FormatException">Anything else; the message says what is expected.</exception>
