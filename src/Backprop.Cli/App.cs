@@ -20,16 +20,13 @@ internal static class App
     {
         try
         {
-            return Dispatch(args, host);
+            int status = Dispatch(args, host);
+            host.Out.Flush();
+            return status;
         }
         catch (Exception exception)
         {
             return Failure.Tell(exception, host);
-        }
-        finally
-        {
-            host.Text.Flush();
-            host.Error.Flush();
         }
     }
 
