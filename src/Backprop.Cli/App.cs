@@ -21,12 +21,24 @@ internal static class App
         try
         {
             int status = Dispatch(args, host);
-            host.Out.Flush();
+            FlushOutput(host);
             return status;
         }
         catch (Exception exception)
         {
             return Failure.Tell(exception, host);
+        }
+    }
+
+    private static void FlushOutput(Host host)
+    {
+        try
+        {
+            host.Out.Flush();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"standard output cannot be written: {exception.Message}", exception);
         }
     }
 
