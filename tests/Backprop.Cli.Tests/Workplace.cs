@@ -87,7 +87,7 @@ public sealed class Workplace : IDisposable
     {
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
-        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(1)), "the process did not end");
+        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(3)), "the process did not end");
         return new Outcome(process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
     }
 

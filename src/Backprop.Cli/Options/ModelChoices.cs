@@ -24,19 +24,19 @@ internal sealed class ModelChoices
     private readonly Option<string?> classWeights = Make.Choice("--class-weights", "balanced: rows of rare classes count more", "balanced", "none");
     private readonly Option<string?> recipe = Make.Choice("--recipe", "exactly what the options say (the only one so far)", "plain");
     private readonly Option<IReadOnlyList<int>?> hidden = Make.Parsed("--hidden", "128,64", "units of each hidden layer; 0 for none, the linear model (default: by the size of the data)", ReadHidden);
-    private readonly Option<Schedule?> schedule = Make.Parsed("--schedule", "NAME", "constant, step=30:0.1, exponential=0.95, cosine, plateau=5:0.5, warm-up=500, or warm-up=500,cosine (default constant)", Schedule.Parse);
+    private readonly Option<Schedule?> schedule = Make.Parsed("--schedule", "NAME", "constant, step=30:0.1, exponential=0.95, cosine, plateau=5:0.5, warm-up=500, or warm-up=500,cosine (default plateau=8:0.3 with validation rows, else constant)", Schedule.Parse);
     private readonly Option<int?> batch = Make.Whole("--batch", "rows of a step (default: 16 to 256, by the number of rows)");
     private readonly Option<int?> epochs = Make.Whole("--epochs", "the most passes over the data (default: by the number of rows)");
     private readonly Option<long?> steps = Make.Long("--steps", "the most steps");
     private readonly Option<TimeSpan?> time = Make.Parsed<TimeSpan?>("--time", "60s", "ends with the first epoch that ends later; the model notes how many epochs that were", text => NumberSyntax.ParseTime(text));
     private readonly Option<int?> patience = Make.Whole("--patience", "epochs without a better validation error before training stops (default: by the number of rows)");
-    private readonly Option<double?> decay = Make.Number("--weight-decay", "weight decay: decoupled with adamw, L2 with the others (default 0.01 with adamw, else 0)");
+    private readonly Option<double?> decay = Make.Number("--weight-decay", "weight decay: decoupled with adamw, L2 with the others (default 0.1 where no optimizer is named, 0.01 with --optimizer adamw, else 0)");
     private readonly Option<double?> l1 = Make.Number("--l1", "L1 penalty (default 0)");
     private readonly Option<double?> clip = Make.Number("--clip-norm", "the largest norm of a step's gradient; longer ones are shortened (default: no limit)");
 
     public FunctionOptions Functions { get; } = new();
 
-    public OptimizerOptions Optimizers { get; } = new(new ModelOptions().Optimizer);
+    public OptimizerOptions Optimizers { get; } = new("adamw; sgd for a bare network");
 
     public IEnumerable<Option> Data => [Target, task, test, validation, split, rowWeights, classWeights];
 
@@ -55,6 +55,9 @@ internal sealed class ModelChoices
         var usual = new ModelOptions();
         var (share, file) = ReadTest(line.GetValue(test));
         var functions = Functions;
+        // Another learning rate alone leaves the rest of the default optimizer as it is.
+        var defaults = ModelDefaults.Training(source.Table.Rows, validation: true, from is { IsBare: true });
+        var optimizer = Optimizers.Read(line, defaults.Optimizer);
         var options = usual with
         {
             Targets = from is not null && line.GetValue(Target) is null or [] ? [] : Targets(line, source),
@@ -79,9 +82,9 @@ internal sealed class ModelChoices
             Steps = line.GetValue(steps),
             TimeLimit = line.GetValue(time),
             Patience = line.GetValue(patience),
-            Optimizer = Optimizers.Read(line),
-            Schedule = line.GetValue(schedule) ?? usual.Schedule,
-            WeightDecay = line.GetValue(decay),
+            Optimizer = optimizer,
+            Schedule = line.GetValue(schedule),
+            WeightDecay = line.GetValue(decay) ?? (optimizer is null || Optimizers.IsNamed(line) || optimizer.Name != defaults.Optimizer.Name ? null : defaults.WeightDecay),
             L1 = line.GetValue(l1) ?? usual.L1,
             ClipNorm = line.GetValue(clip),
             Seed = line.GetValue(CommonOptions.Seed) ?? usual.Seed,

@@ -21,7 +21,7 @@ internal sealed class TrainVerb : Verb
         "trains a model on a table and saves it; shows what it found in the data, the progress, and how good the model is beside a baseline",
         "penguins.csv --target species",
         "houses.csv --target price --hidden 64,32 --epochs 200 --model houses.safetensors",
-        "point.csv --from net.safetensors --batch 1 --epochs 1 --validation 0 --optimizer sgd --learning-rate 1/3")
+        "point.csv --from net.safetensors --batch 1 --epochs 1 --validation 0")
     {
         Take(data);
         Group("Model", [modelFile, start]);
@@ -46,6 +46,7 @@ internal sealed class TrainVerb : Verb
         if (!json && !quiet)
             DataReport.Write(host.Text, source, options.Targets, host.Width);
         var plan = UsageException.Of(() => TrainingPlan.Prepare(source.Table, options));
+        using var watching = host.Watching();
         report.Plan(plan, options);
         if (Train(plan, output, host, json || quiet) is not { } model)
             return host.StopStatus();
@@ -61,7 +62,6 @@ internal sealed class TrainVerb : Verb
     /// <summary>Trains and saves; null where it was interrupted, which has then been said.</summary>
     private static Model? Train(TrainingPlan plan, string output, Host host, bool quiet)
     {
-        using var watching = host.Watching();
         using var progress = new ProgressLine(host, quiet);
         try
         {

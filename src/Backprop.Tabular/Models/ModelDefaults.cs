@@ -17,6 +17,10 @@ public static class ModelDefaults
     public static IReadOnlyList<int> Hidden(int inputs, int rows) =>
         inputs >= 256 || rows >= 2000 ? [256, 128] : rows >= 200 ? [64, 32] : [32];
 
+    /// <summary>The dropout: 0.2 for many inputs, such as the pixels of an image; else none, as the weight decay is restraint enough.</summary>
+    /// <param name="inputs">D.</param>
+    public static double Dropout(int inputs) => inputs >= 256 ? 0.2 : 0;
+
     /// <summary>
     /// The training options for a number of training rows: adamw with η = 0.001 and a decay of 0.1. Small data have few steps in an epoch, so they
     /// get small batches, more epochs and more patience. With validation rows, η falls to 0.3 of itself after 8 epochs without progress.

@@ -75,7 +75,7 @@ public sealed partial record ModelOptions
     /// <summary>How weights begin. Default: he for relu and its relatives, lecun for selu, glorot for the rest.</summary>
     public Initializer? Initializer { get; init; }
 
-    /// <summary>The share of hidden units left out at random in each step, from 0 to below 1. Default: 0.</summary>
+    /// <summary>The share of hidden units left out at random in each step, from 0 to below 1. Default: 0.2 from 256 inputs on, else 0.</summary>
     public double? Dropout { get; init; }
 
     /// <summary>Rows of a batch, at least 1. Default: 16 to 256, by the number of rows.</summary>

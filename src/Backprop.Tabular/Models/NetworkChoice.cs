@@ -41,7 +41,7 @@ internal static class NetworkChoice
             OutputActivation = options.OutputActivation ?? (wantsSigmoid ? ActivationFunction.Sigmoid : null),
             Error = error,
             Initializer = options.Initializer,
-            Dropout = options.Dropout ?? 0,
+            Dropout = options.Dropout ?? ModelDefaults.Dropout(inputs),
             Seed = options.Seed,
         });
     }

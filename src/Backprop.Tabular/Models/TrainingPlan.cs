@@ -17,7 +17,9 @@ public sealed class TrainingPlan
     private readonly EncodedRows training, validation, test;
     private readonly double[] baseline;
 
-    private TrainingPlan(ModelOptions options, TaskChoice task, ModelEncoding encoding, Network network, EncodedRows[] parts, TrainingOptions settings)
+    private TrainingPlan(
+        ModelOptions options, TaskChoice task, ModelEncoding encoding, Network network, EncodedRows[] parts, TrainingOptions settings,
+        IReadOnlyList<string> notes)
     {
         this.options = options;
         this.encoding = encoding;
@@ -28,7 +30,7 @@ public sealed class TrainingPlan
         baseline = training.Baseline(encoding.Classes?.Labels.Count ?? 0);
         Notes =
         [
-            .. (encoding.Inputs?.Ignored ?? []).Select(column => column.ToString()),
+            .. (encoding.Inputs?.Ignored ?? []).Select(column => column.ToString()), .. notes,
             .. NotesOf("training rows", training), .. NotesOf("validation rows", validation), .. NotesOf("test rows", test),
         ];
     }
@@ -91,7 +93,12 @@ public sealed class TrainingPlan
         var network = options.From?.Network ?? NetworkChoice.Make(encoders, examples.Count, options);
         NetworkChoice.CheckTargets(network, encoders, examples, targets);
         var settings = options.Resolve(ModelDefaults.Training(examples.Count, parts[1].Examples.Count > 0, options.From is { IsBare: true }));
-        return new TrainingPlan(options, task, encoders, network, parts, settings);
+        var notes = new List<string>();
+        if (rows.Unlabelled > 0)
+            notes.Add(new EncodingNote(EncodingNoteKind.MissingTarget, string.Join(", ", targets.Select(column => column.Name)), rows.Unlabelled, []).ToString());
+        if (encoders is { Inputs: { } inputs, Classes: { } classes })
+            notes.AddRange(TellingColumns.Notes(table, rows.Training, inputs, classes));
+        return new TrainingPlan(options, task, encoders, network, parts, settings, notes);
     }
 
     /// <summary>Trains, and measures the result on all parts.</summary>

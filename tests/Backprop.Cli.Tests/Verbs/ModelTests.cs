@@ -120,7 +120,7 @@ public sealed class ModelTests : IClassFixture<ModelTests.Trained>
         outcome.Is(0);
         foreach (string part in new[]
         {
-            "a model for classification", "4-8-1: relu, sigmoid output", "standardized by mean", "one input for each of blue, red", "target    kind: 2 classes, large, small", "optimizer adam",
+            "a model for classification", "4-8-1: relu, sigmoid output", "standardized by mean", "one input for each of blue, red", "target    kind: 2 classes, large, small", "optimizer adamw",
             "<- kept", NetworkFile.Load(trained.Classes).WeightsSha256(),
         })
             Assert.Contains(part, outcome.Out, StringComparison.Ordinal);

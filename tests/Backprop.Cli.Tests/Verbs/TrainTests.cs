@@ -14,12 +14,12 @@ public sealed class TrainTests : IDisposable
     public void It_tells_the_data_the_network_the_metrics_the_baseline_and_the_next_command()
     {
         string data = place.Write("data.csv", Tables.Classes());
-        var outcome = place.Run("train", data, "--target", "kind", "--epochs", "30", "--model", place["m.safetensors"]);
+        var outcome = place.Run("train", data, "--target", "kind", "--hidden", "6", "--epochs", "30", "--model", place["m.safetensors"]);
         outcome.Is(0);
         foreach (string part in new[]
         {
-            "data.csv: CSV, comma, header, utf-8, 120 rows, 4 columns", "category  2 values: ", "<- target", "--task regression chooses the other", "network   4-128-64-1: relu, sigmoid output",
-            "training  adam, learning rate 0.001", "accuracy", "baseline (test)", $"model     {place["m.safetensors"]}",
+            "data.csv: CSV, comma, header, utf-8, 120 rows, 4 columns", "category  2 values: ", "<- target", "--task regression chooses the other", "network   4-6-1: relu, sigmoid output",
+            "training  adamw, learning rate 0.001", "accuracy", "baseline (test)", $"model     {place["m.safetensors"]}",
         })
             Assert.Contains(part, outcome.Out, StringComparison.Ordinal);
         Assert.Equal($"./backprop predict {place["m.safetensors"]} {data}", outcome.Lines[^1].Trim());
@@ -31,15 +31,15 @@ public sealed class TrainTests : IDisposable
     public void Its_json_has_the_agreed_members_for_classes()
     {
         string data = place.Write("data.csv", Tables.Classes());
-        var outcome = place.Run("train", data, "--target", "kind", "--epochs", "20", "--json", "--seed", "5", "--threads", "1", "--model", place["m.safetensors"]);
+        var outcome = place.Run("train", data, "--target", "kind", "--hidden", "6", "--epochs", "20", "--json", "--seed", "5", "--threads", "1", "--model", place["m.safetensors"]);
         outcome.Is(0);
         Assert.Single(outcome.Lines);
         var json = outcome.Json;
         Assert.Equal("classification", json.GetProperty("task").GetString());
         Assert.Equal(120, json.GetProperty("rows").GetInt32());
         Assert.Equal(4, json.GetProperty("inputs").GetInt32());
-        Assert.Equal("4-128-64-1", json.GetProperty("network").GetString());
-        Assert.Equal(4 * 128 + 128 + 128 * 64 + 64 + 65, json.GetProperty("parameters").GetInt32());
+        Assert.Equal("4-6-1", json.GetProperty("network").GetString());
+        Assert.Equal(4 * 6 + 6 + 7, json.GetProperty("parameters").GetInt32());
         Assert.Equal(20, json.GetProperty("epochs").GetInt32());
         Assert.True(json.GetProperty("steps").GetInt32() >= 20);
         Assert.True(json.GetProperty("seconds").GetDouble() > 0);
@@ -65,14 +65,15 @@ public sealed class TrainTests : IDisposable
         Assert.True(json.GetProperty("train").GetProperty("rmse").GetDouble() < json.GetProperty("baseline").GetProperty("rmse").GetDouble() / 2);
     }
 
-    [Fact]
-    public void The_step_of_the_lecture_is_taken_on_the_command_line()
+    [Theory]
+    [InlineData]
+    [InlineData("--learning-rate", "1/3", "--optimizer", "sgd")]
+    [InlineData("--learning-rate", "1/3")]
+    public void The_step_of_the_lecture_is_taken_on_the_command_line(params string[] more)
     {
         place.Run("new", "2-3-1", "--activation", "sigmoid", "--output-activation", "identity", "--error", "sum-of-squares", "--initializer", "constant=1", "-o", place["net.safetensors"]).Is(0);
         string point = place.Write("point.csv", "0.5,0.5,0.5\n");
-        place.Run(
-            "train", point, "--from", place["net.safetensors"], "--batch", "1", "--epochs", "1", "--validation", "0", "--learning-rate", "1/3", "--optimizer", "sgd",
-            "--model", place["after.safetensors"]).Is(0);
+        place.Run(["train", point, "--from", place["net.safetensors"], "--batch", "1", "--epochs", "1", "--validation", "0", "--model", place["after.safetensors"], .. more]).Is(0);
         var network = NetworkFile.Load(place["after.safetensors"]);
         var lecture = LectureExample.Run().Step;
         for (int l = 0; l < 2; l++)

@@ -109,7 +109,7 @@ public class ModelTests
         var split = TrainingPlan.Prepare(Penguins.Table, Penguins.Short with { Targets = ["species"], TestFraction = 0 });
         var model = split.Train();
         var rows = Split.Parts(Penguins.Table.Rows, 0.2, 1, ((CategoryColumn)Penguins.Table.Find("species")!).Codes, index: 1);
-        var evaluated = model.Evaluate(Penguins.Table.Select(rows.Part)).Report;
+        var evaluated = model.Evaluate(Penguins.Table.Select(rows.Aside)).Report;
         Assert.Equal(model.Validation.Metrics!.Values, evaluated.Metrics!.Values);
         Assert.Equal(model.Validation.Baseline!.Values, evaluated.Baseline!.Values);
         Assert.Equal(model.Validation.Error, evaluated.Error);

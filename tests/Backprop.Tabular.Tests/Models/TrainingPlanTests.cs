@@ -43,6 +43,7 @@ public class TrainingPlanTests
         var plan = TrainingPlan.Prepare(table, new ModelOptions { Targets = ["t"], SplitColumn = "part" });
         Assert.Equal((3, 2, 0), (plan.TrainingRows, plan.ValidationRows, plan.TestRows));
         Assert.Equal(["x"], plan.Inputs!.InputNames);
+        Assert.Equal(["target 't': 1 row without a value, left out"], plan.Notes);
     }
 
     [Fact]
@@ -114,6 +115,19 @@ public class TrainingPlanTests
         Assert.Equal(Standardization.None, ((NumberTargets)model.Targets!).Scales[0]);
         var negative = Of(table.Columns[0], Numbers("t", [.. Enumerable.Range(0, 60).Select(i => i - 3f)]));
         Assert.Contains("counts from 0", Assert.Throws<DataException>(() => Model.Train(negative, "t", options)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_column_that_is_the_target_under_another_name_is_told()
+    {
+        string[] survived = [.. Enumerable.Range(0, 40).Select(i => i % 3 == 0 ? "yes" : "no")];
+        var table = Of(
+            Labels("survived", survived), Labels("alive", [.. survived.Select(label => label == "yes" ? "alive" : "dead")]),
+            Numbers("code", [.. survived.Select(label => label == "yes" ? 7f : 3f)]), Labels("half", [.. survived.Select((label, i) => i == 39 ? "no" : label)]),
+            Labels("gap", [.. survived.Select((label, i) => i == 39 ? null : label)]));
+        var plan = TrainingPlan.Prepare(table, new ModelOptions { Targets = ["survived"], TestFraction = 0, ValidationFraction = 0 });
+        Assert.Equal(["alive", "code"], plan.Notes.Select(note => note.Split('\'')[1]));
+        Assert.Contains("tells the target by itself", plan.Notes[0], StringComparison.Ordinal);
     }
 
     [Fact]
