@@ -86,7 +86,7 @@ internal sealed class DerivationBuilder(TextbookStep step, DerivationOptions opt
         int[] outputs = isSoftmax ? [.. Enumerable.Range(0, step.Targets.Length).Where(k => step.Targets[k] != 0)] : [.. shown[layers]];
         int[] kept = isSoftmax ? [.. outputs.Take(options.MaxUnits)] : outputs;
         int omitted = (isSoftmax ? outputs.Length : step.Targets.Length) - kept.Length;
-        double? rest = omitted == 0 || isSoftmax ? null : RestOfError(kept);
+        double? rest = omitted == 0 ? null : RestOfError(kept, isSoftmax);
         Notation E(Func<int, Notation> y, Func<int, Notation> t, double? total) => ErrorNotation.Value(
             network.ErrorName, network.ErrorParameter, last.Activation, [.. kept.Select(k => (y(k), t(k)))], omitted, total);
         var equation = new Equation(Symbols.Error, [E(k => Output(Nth(k + 1)), k => Target(Nth(k + 1)), null)],
@@ -96,12 +96,14 @@ internal sealed class DerivationBuilder(TextbookStep step, DerivationOptions opt
     }
 
     /// <summary>What the outputs that are not shown add to the sum in the error's formula.</summary>
-    private double RestOfError(int[] kept)
+    private double RestOfError(int[] kept, bool isSoftmax)
     {
         TextbookLayerStep last = step.Layers[^1];
         int[] others = [.. Enumerable.Range(0, step.Targets.Length).Except(kept)];
-        double rest = TextbookErrors.Value(network.ErrorName, network.ErrorParameter, last.Activation,
-            [.. others.Select(k => last.A[k])], [.. others.Select(k => step.Targets[k])]);
+        double Value(double[] a, double[] t) => TextbookErrors.Value(network.ErrorName, network.ErrorParameter, last.Activation, a, t);
+        if (isSoftmax)
+            return Value(last.A, [.. step.Targets.Select((t, k) => kept.Contains(k) ? 0 : t)]);
+        double rest = Value([.. others.Select(k => last.A[k])], [.. others.Select(k => step.Targets[k])]);
         return network.ErrorName == "sum-of-squares" ? 2 * rest : rest;
     }
 

@@ -15,6 +15,8 @@ public sealed record EquationRow(IReadOnlyList<string> Cells, string? Name = nul
 /// </summary>
 public sealed class EquationRows(MathWriter math, int digits, int width)
 {
+    private const int LongestName = 32;
+
     private readonly NotationText text = new(new TextOptions { Digits = digits });
 
     /// <summary>The lines of a part.</summary>
@@ -29,11 +31,11 @@ public sealed class EquationRows(MathWriter math, int digits, int width)
         (Equation Equation, List<Notation> Sides)[] chains = [.. lines.SelectMany(l => l).Select(e => (e, Sides(e)))];
         int columns = chains.Max(c => c.Sides.Count);
         int room = Enumerable.Range(0, columns).Sum(c => 3 + chains.Max(chain => c < chain.Sides.Count ? Length(chain.Sides[c]) : 0));
-        int names = chains.Max(c => c.Equation.Name?.Length + 4 ?? 0);
+        int names = chains.Max(c => Name(c.Equation)?.Length + 4 ?? 0);
         // Results stand in the last column, also behind a chain with fewer sides.
         return room + names <= width
-            ? [.. chains.Select(c => new EquationRow(Wide(c.Sides, columns), c.Equation.Name))]
-            : [.. chains.SelectMany(c => Tall(c.Sides, c.Equation.Name))];
+            ? [.. chains.Select(c => new EquationRow(Wide(c.Sides, columns), Name(c.Equation)))]
+            : [.. chains.SelectMany(c => Tall(c.Sides, Name(c.Equation)))];
     }
 
     /// <summary>The law, in as many lines as it needs; none where there is no law.</summary>
@@ -87,7 +89,7 @@ public sealed class EquationRows(MathWriter math, int digits, int width)
                 used += 3 + pieces[p].Length;
             }
         }
-        yield return new EquationRow([left, line], name);
+        yield return new EquationRow([left, name is null ? line : line + math.Remark(name)]);
     }
 
     /// <summary>A side in pieces that fit: a long sum, or a product that ends in one, breaks before its signs.</summary>
@@ -125,8 +127,11 @@ public sealed class EquationRows(MathWriter math, int digits, int width)
         int each = (most + (most + fit - 1) / fit - 1) / ((most + fit - 1) / fit);
         foreach (Equation[] line in lines)
             foreach (Equation[] row in line.Chunk(each))
-                yield return new EquationRow([.. row.SelectMany(e => Wide(Sides(e), 2))], row[^1].Name, IsGiven: true);
+                yield return new EquationRow([.. row.SelectMany(e => Wide(Sides(e), 2))], Name(row[^1]), IsGiven: true);
     }
+
+    private static string? Name(Equation equation) =>
+        equation.Name is { Length: > LongestName } name ? name[..(LongestName - 1)] + "…" : equation.Name;
 
     /// <summary>The width in characters; indices are smaller, and a layer stands above them.</summary>
     private int Length(Notation notation)

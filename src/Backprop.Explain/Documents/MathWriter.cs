@@ -30,6 +30,9 @@ public abstract class MathWriter
     /// <summary>The space before a line that goes on with a sum.</summary>
     protected internal abstract string Indent { get; }
 
+    /// <summary>A name in parentheses behind an equation.</summary>
+    protected internal abstract string Remark(string name);
+
     /// <summary>A minus or plus sign before a thing.</summary>
     protected abstract string Prefix(string sign);
 

@@ -35,6 +35,7 @@ internal sealed class CellPicture
     public IEnumerable<Shape> Draw(double left, double top, double text)
     {
         yield return new Label(left, top + text, text, [new Run(string.Create(CultureInfo.InvariantCulture, $"all {total:N0}:"))], IsFaint: true);
+        yield return new Border(left, top + Words, columns * size, rows * size);
         double largest = values.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
         for (int n = 0; n < values.Length; n++)
         {

@@ -10,7 +10,7 @@ namespace Backprop.Explain.Drawings;
 /// </summary>
 internal sealed class NetworkLayout(TextbookStep step, DrawingOptions options)
 {
-    private const double Margin = 8, Text = 13, Small = 11.5, Line = 17, Pad = 9, Row = 19, Gap = 18, Top = 34, Arrow = 9, BiasStub = 16;
+    private const double Margin = 8, Text = 13, Small = 11.5, Line = 17, Pad = 9, Row = 20, Gap = 18, Top = 34, Arrow = 9, BiasStub = 16;
 
     private readonly DrawingLabels labels = new(step, options);
     private readonly ShownUnits shown = ShownUnits.Of(step, options.MaxUnits, options.Units);
@@ -140,7 +140,7 @@ internal sealed class NetworkLayout(TextbookStep step, DrawingOptions options)
                 {
                     double middle = from.PictureTop + from.Picture!.Height / 2;
                     edges.Add(new Edge(from.Right, middle, left, to.Left, y, 1, Tone.Neutral, "all the others"));
-                    boxes.Add(new Label(words, y - 5.5, Small, labels.Rest(shown.LeftOut(l), Rest(l, unit)), IsFaint: true));
+                    boxes.Add(new Label(words, y - 6.5, Small, labels.Rest(shown.LeftOut(l), Rest(l, unit)), IsFaint: true));
                     continue;
                 }
                 bool isBias = r == rows - 1;
@@ -149,9 +149,9 @@ internal sealed class NetworkLayout(TextbookStep step, DrawingOptions options)
                 edges.Add(new Edge(x, start, isBias ? x : left, to.Left, y, LineWidth(w[i, unit]), ToneOf(w[i, unit]), labels.Title(l, i, unit)));
                 if (isBias)
                     boxes.Add(new Dot(x, y, 3));
-                boxes.Add(new Label(words, y - 5.5, Small, labels.Weight(l, i, unit)));
+                boxes.Add(new Label(words, y - 6.5, Small, labels.Weight(l, i, unit)));
                 if (options.Derivatives)
-                    boxes.Add(new Label(left + derivativeAt, y - 5.5, Small, labels.Derivative(l, i, unit), IsFaint: true));
+                    boxes.Add(new Label(left + derivativeAt, y - 6.5, Small, labels.Derivative(l, i, unit), IsFaint: true));
             }
         }
     }

@@ -30,6 +30,9 @@ public sealed record Edge(double X, double Y, double BendX, double EndX, double 
 /// <summary>The frame of an input or a unit.</summary>
 public sealed record Frame(double X, double Y, double Width, double Height, string Title) : Shape;
 
+/// <summary>The border of the picture of a folded layer.</summary>
+public sealed record Border(double X, double Y, double Width, double Height) : Shape;
+
 /// <summary>One unit in the picture of a folded layer: a cell whose depth of colour is the size of its value.</summary>
 /// <param name="X">Left.</param>
 /// <param name="Y">Top.</param>

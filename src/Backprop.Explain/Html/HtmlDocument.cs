@@ -44,8 +44,8 @@ public static class HtmlDocument
         .bar .plus { fill: var(--plus); } .bar .minus { fill: var(--minus); } .bar line { stroke: var(--remark); }
         @media print {
           @page { size: A4; margin: 16mm 15mm; }
-          body { padding: 0; max-width: none; font-size: 10pt; }
-          math { font-size: 10pt; }
+          :root { font-size: 10pt; }
+          body { padding: 0; max-width: none; }
           h2, h3, h4 { break-after: avoid; }
           figure, mtr, tr { break-inside: avoid; }
           .formulas, figure { overflow: visible; }
@@ -110,7 +110,7 @@ public static class HtmlDocument
         foreach (EquationRow row in rows)
         {
             string cells = string.Concat(row.Cells.Select(cell => $"<mtd>{cell}</mtd>"));
-            yield return $"<mtr>{cells}{(row.Name is { } name ? $"<mtd><mtext class=\"name\">({HtmlText.Escaped(name)})</mtext></mtd>" : "")}</mtr>";
+            yield return $"<mtr>{cells}{(row.Name is { } name ? $"<mtd>{new MathmlMath(1).Remark(name)}</mtd>" : "")}</mtr>";
         }
         yield return "</mtable></math></div>";
     }

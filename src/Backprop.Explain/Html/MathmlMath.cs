@@ -15,6 +15,9 @@ public sealed class MathmlMath(int digits) : MathWriter(digits)
         sign is "(" or ")" ? $"<mo stretchy=\"false\">{sign}</mo>" : sign == "·" ? "<mo>⋅</mo>" : $"<mo>{sign}</mo>";
 
     /// <inheritdoc/>
+    protected internal override string Remark(string name) => $"<mtext class=\"name\">\u2003({HtmlText.Escaped(name)})</mtext>";
+
+    /// <inheritdoc/>
     protected override string Prefix(string sign) => $"<mo form=\"prefix\">{sign}</mo>";
 
     /// <inheritdoc/>
@@ -30,7 +33,7 @@ public sealed class MathmlMath(int digits) : MathWriter(digits)
         ArgumentNullException.ThrowIfNull(symbol);
         string letter = $"<mi>{symbol.Letter}</mi>";
         string indices = SmallLetters.Joined(symbol.Subscripts);
-        string below = indices.Length == 0 ? "" : indices.All(char.IsAsciiDigit) ? $"<mn>{indices}</mn>" : $"<mrow>{string.Concat(symbol.Subscripts.Select(i => i.All(char.IsAsciiDigit) ? $"<mn>{i}</mn>" : $"<mi>{i}</mi>"))}</mrow>";
+        string below = indices.Length == 0 ? "" : indices.All(char.IsAsciiDigit) && symbol.Subscripts.All(i => i.Length == 1 || symbol.Subscripts.Count == 1) ? $"<mn>{indices}</mn>" : $"<mrow>{string.Join(symbol.Subscripts.All(i => i.Length == 1) ? "" : "<mo>,</mo>", symbol.Subscripts.Select(i => i.All(char.IsAsciiDigit) ? $"<mn>{i}</mn>" : $"<mi>{i}</mi>"))}</mrow>";
         string layer = symbol.Layer is { } l ? FormattableString.Invariant($"<mo stretchy=\"false\">(</mo><mn>{l}</mn><mo stretchy=\"false\">)</mo>") : "";
         string above = symbol.IsNew ? $"<mrow>{layer}<mtext>\u2009new</mtext></mrow>" : layer.Length > 0 ? $"<mrow>{layer}</mrow>" : "";
         return (below.Length, above.Length) switch
@@ -43,7 +46,10 @@ public sealed class MathmlMath(int digits) : MathWriter(digits)
     }
 
     /// <inheritdoc/>
-    protected override string Over(string numerator, string denominator) => $"<mfrac><mrow>{numerator}</mrow><mrow>{denominator}</mrow></mfrac>";
+    protected override string Over(string numerator, string denominator) =>
+        (numerator + denominator).Length > "<mn>1</mn><mn>1000</mn>".Length
+            ? $"<mfrac><mrow>{numerator}</mrow><mrow>{denominator}</mrow></mfrac>"
+            : Small($"<mfrac>{numerator}{denominator}</mfrac>");
 
     /// <inheritdoc/>
     protected override string Squared(string operand) => $"<msup><mrow>{operand}</mrow><mn>2</mn></msup>";
@@ -77,7 +83,7 @@ public sealed class MathmlMath(int digits) : MathWriter(digits)
 
     /// <inheritdoc/>
     protected override string Partial(string of, string by) => Slashes
-        ? $"<mrow><mi>∂</mi>{of}<mo lspace=\"0\" rspace=\"0\">/</mo><mi>∂</mi>{by}</mrow>"
+        ? $"<mrow><mspace width=\"0.17em\"/><mi>∂</mi>{of}<mo lspace=\"0\" rspace=\"0\">/</mo><mi>∂</mi>{by}</mrow>"
         : $"<mfrac><mrow><mi>∂</mi>{of}</mrow><mrow><mi>∂</mi>{by}</mrow></mfrac>";
 
     /// <inheritdoc/>

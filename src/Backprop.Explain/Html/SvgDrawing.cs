@@ -55,6 +55,7 @@ public static class SvgDrawing
         Frame f => $"<rect class=\"frame\" x=\"{N(f.X)}\" y=\"{N(f.Y)}\" width=\"{N(f.Width)}\" height=\"{N(f.Height)}\" rx=\"7\"><title>{HtmlText.Escaped(f.Title)}</title></rect>\n",
         Cell c => (c.Depth < 0.02 ? "" : $"<rect class=\"cell{(c.Tone == Tone.Negative ? " minus" : "")}\" x=\"{N(c.X)}\" y=\"{N(c.Y)}\" width=\"{N(c.Size)}\" height=\"{N(c.Size)}\" fill-opacity=\"{N(c.Depth, 2)}\"/>\n")
             + (c.IsShown ? $"<rect class=\"shown\" x=\"{N(c.X)}\" y=\"{N(c.Y)}\" width=\"{N(c.Size)}\" height=\"{N(c.Size)}\"/>\n" : ""),
+        Border b => $"<rect class=\"picture\" x=\"{N(b.X)}\" y=\"{N(b.Y)}\" width=\"{N(b.Width)}\" height=\"{N(b.Height)}\"/>\n",
         Dot d => $"<circle class=\"dot\" cx=\"{N(d.X)}\" cy=\"{N(d.Y)}\" r=\"{N(d.Radius)}\"/>\n",
         Label l => $"<text{(l.IsFaint ? " class=\"faint\"" : "")} x=\"{N(l.X)}\" y=\"{N(l.Y)}\" font-size=\"{N(l.Size)}\">{Words(l)}</text>\n",
         _ => throw new NotSupportedException($"No SVG for {shape.GetType().Name}."),

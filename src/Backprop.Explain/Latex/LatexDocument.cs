@@ -123,7 +123,7 @@ public static class LatexDocument
             for (int c = 1; c < row.Count; c++)
                 line += (isGiven ? c % 2 == 1 ? " & " : @" & \qquad " : c == 1 ? " & " : @" && \;") + row[c];
             if (rows[n].Name is { } name)
-                line += (isGiven ? " & & " : " && ") + @"\quad\text{(" + LatexText.Words(name) + ")}";
+                line += (isGiven ? " & & " : " && ") + new LatexMath(1).Remark(name);
             yield return line + (n < rows.Count - 1 ? n == 0 ? @" \\*" : @" \\" : "");
         }
         yield return @"\end{alignat*}";

@@ -17,6 +17,9 @@ public sealed class LatexMath(int digits) : MathWriter(digits)
     };
 
     /// <inheritdoc/>
+    protected internal override string Remark(string name) => @"\quad\text{(" + LatexText.Words(name) + ")}";
+
+    /// <inheritdoc/>
     protected override string Prefix(string sign) => sign == "−" ? "-" : sign;
 
     /// <inheritdoc/>
@@ -68,7 +71,7 @@ public sealed class LatexMath(int digits) : MathWriter(digits)
 
     /// <inheritdoc/>
     protected override string Partial(string of, string by) => Slashes
-        ? @"\partial " + of + @"/\partial " + by
+        ? @"\,\partial " + of + @"/\partial " + by
         : @"\frac{\partial " + of + @"}{\partial " + by + "}";
 
     /// <inheritdoc/>
@@ -77,7 +80,7 @@ public sealed class LatexMath(int digits) : MathWriter(digits)
 
     /// <inheritdoc/>
     protected override string Dots(string remark, string? total) =>
-        @"\dots\;(\text{" + remark + (total is null ? "})" : @": }" + total + ")");
+        @"\dots\;(\text{" + remark + (total is null ? "})" : @": }{" + total + "})");
 
     /// <inheritdoc/>
     protected override string Beside(IEnumerable<string> pieces) => string.Concat(pieces.Select((p, i) => i > 0 && char.IsLetter(p[0]) ? " " + p : p));

@@ -34,6 +34,7 @@ internal static class TikzDrawing
         Cell { Depth: < 0.02, IsShown: false } => "%",
         Cell c => $@"\path[fill={Colour(c.Tone)}!{N(100 * c.Depth, 0)}!white{(c.IsShown ? ",draw=black,line width=0.3pt" : "")}] "
             + $"({N(c.X)},{N(c.Y)}) rectangle ({N(c.X + c.Size)},{N(c.Y + c.Size)});",
+        Border b => $@"\draw[neutral,line width=0.2pt] ({N(b.X)},{N(b.Y)}) rectangle ({N(b.X + b.Width)},{N(b.Y + b.Height)});",
         Dot d => $@"\fill[faint] ({N(d.X)},{N(d.Y)}) circle[radius={N(d.Radius * scale)}pt];",
         Label l => $@"\node[anchor=base west,inner sep=0pt{(l.IsFaint ? ",faint" : "")}] at ({N(l.X)},{N(l.Y)}) "
             + $@"{{\fontsize{{{N(l.Size * scale * 1.06)}}}{{{N(l.Size * scale * 1.3)}}}\selectfont {string.Concat(l.Runs.Select(Words))}}};",

@@ -74,7 +74,7 @@ public static partial class MarkdownDocument
             for (int c = 1; c < row.Count; c++)
                 line += (isGiven ? c % 2 == 1 ? " & " : @" & \quad " : c == 1 ? " & " : " && ") + row[c];
             if (rows[n].Name is { } name)
-                line += @" && \text{(" + LatexText.Words(name).Replace("$", "", StringComparison.Ordinal) + ")}";
+                line += " && " + new LatexMath(1).Remark(name);
             yield return line + (n < rows.Count - 1 ? @" \\" : "");
         }
         yield return @"\end{aligned}";
