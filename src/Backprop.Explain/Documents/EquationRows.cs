@@ -79,7 +79,8 @@ public sealed class EquationRows(MathWriter math, int digits, int width)
             for (int p = 0; p < pieces.Length; p++)
             {
                 // Short sides share a line, but a broken one begins its own.
-                bool joins = line.Length > 0 && p == 0 && pieces.Length == 1 && used + 3 + pieces[0].Length <= room;
+                int behind = s == sides.Count - 1 && name is not null ? name.Length + 4 : 0;
+                bool joins = line.Length > 0 && p == 0 && pieces.Length == 1 && used + 3 + pieces[0].Length + behind <= room;
                 if (line.Length > 0 && !joins)
                 {
                     yield return new EquationRow([left, line]);
