@@ -13,7 +13,7 @@ namespace Backprop.Explain.Attributions;
 public sealed class Attribution
 {
     /// <summary>Pieces of the way that are looked at, at most; reached only with very many kinks on it.</summary>
-    private const int MostPieces = 4000;
+    private const int MostPieces = 20_000;
 
     // Gauss and Legendre's three points of a piece, exact for polynomials of degree 5.
     private static readonly (double At, double Weight)[] Points =
@@ -61,19 +61,19 @@ public sealed class Attribution
             throw new ArgumentException($"The baseline has {baseline.Length} inputs, but the row has {x.Length}.", nameof(baseline));
         ArgumentOutOfRangeException.ThrowIfNegative(output);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(output, network.Layers[^1].Units);
-        (double value, double[] slopes) = InputGradient.Of(network, x, output);
-        (double atBaseline, _) = InputGradient.Of(network, baseline, output);
-        double[] product = new double[x.Length];
-        for (int i = 0; i < x.Length; i++)
-            product[i] = (x[i] - baseline[i]) * slopes[i];
-        return new(output, value, atBaseline, product, Integrate(network, x, baseline, output, value, atBaseline));
+        double[,] w = network.Layers[0].Weights;
+        var way = new Way(network, LectureFormulas.Activations(w, baseline), LectureFormulas.Activations(w, x), output);
+        (double atBaseline, _) = way.At(0);
+        (double value, double[] slopes) = way.At(1);
+        double[] Times(double[] gradient) => [.. gradient.Select((g, i) => g * (x[i] - baseline[i]))];
+        return new(output, value, atBaseline,
+            Times(InputGradient.ByInputs(network, slopes)), Times(InputGradient.ByInputs(network, Integrate(way, value, atBaseline))));
     }
 
-    /// <summary>The pieces that do not add up to the difference of their ends are halved, the worst first.</summary>
-    private static double[] Integrate(TextbookNetwork network, double[] x, double[] baseline, int output, double value, double atBaseline)
+    /// <summary>∫₀¹ ∂y_k/∂a_j ds for the M units: the pieces that do not add up to the difference of their ends are halved, the worst first.</summary>
+    private static double[] Integrate(Way way, double value, double atBaseline)
     {
-        var way = new Way(network, x, baseline, output);
-        double tolerance = 1e-7 * Math.Max(1e-3, Math.Abs(value - atBaseline)), off = 0;
+        double tolerance = 0.5e-6 * Math.Max(1e-3, Math.Abs(value - atBaseline)), off = 0;
         var pieces = new PriorityQueue<Piece, double>();
         void Add(Piece piece)
         {
@@ -81,47 +81,46 @@ public sealed class Attribution
             off += piece.Off;
         }
         Add(way.Take(0, 1, atBaseline, value));
-        for (int taken = 1; taken < MostPieces && off > tolerance; taken += 2)
+        for (int taken = 1; taken < MostPieces && off > tolerance; taken++)
         {
             Piece worst = pieces.Dequeue();
             off -= worst.Off;
-            double middle = (worst.From + worst.To) / 2, there = way.Output(middle);
+            double middle = (worst.From + worst.To) / 2, there = way.At(middle).Output;
             Add(way.Take(worst.From, middle, worst.Start, there));
             Add(way.Take(middle, worst.To, there, worst.End));
         }
-        var sum = new double[x.Length];
+        var sum = new double[way.Units];
         // In their order on the way, so that the sum is the same wherever it is run.
         foreach (Piece piece in pieces.UnorderedItems.Select(p => p.Element).OrderBy(p => p.From))
-            for (int i = 0; i < sum.Length; i++)
-                sum[i] += piece.Parts[i];
+            for (int j = 0; j < sum.Length; j++)
+                sum[j] += piece.Parts[j];
         return sum;
     }
 
     /// <summary>A piece of the way with its part of each integral; Off is by how much they miss the difference of its ends.</summary>
     private sealed record Piece(double From, double To, double Start, double End, double[] Parts, double Off);
 
-    private sealed class Way(TextbookNetwork network, double[] x, double[] baseline, int output)
+    /// <summary>
+    /// The straight way from the baseline's to the row's activations of the first layer. They are linear in the inputs, so the integrals need be
+    /// taken by them only, and are carried to the inputs once, at the end.
+    /// </summary>
+    private sealed class Way(TextbookNetwork network, double[] start, double[] end, int output)
     {
-        public double Output(double s) => network.Predict(At(s))[output];
+        public int Units => start.Length;
 
-        public Piece Take(double from, double to, double start, double end)
+        public (double Output, double[] Slopes) At(double s) =>
+            InputGradient.ByFirstActivations(network, [.. start.Select((a, j) => a + s * (end[j] - a))], output);
+
+        public Piece Take(double from, double to, double valueFrom, double valueTo)
         {
-            var parts = new double[x.Length];
+            var parts = new double[Units];
             foreach ((double at, double weight) in Points)
             {
-                double[] gradient = InputGradient.Of(network, At(from + at * (to - from)), output).Gradient;
-                for (int i = 0; i < parts.Length; i++)
-                    parts[i] += weight * (to - from) * (x[i] - baseline[i]) * gradient[i];
+                double[] slopes = At(from + at * (to - from)).Slopes;
+                for (int j = 0; j < parts.Length; j++)
+                    parts[j] += weight * (to - from) * slopes[j];
             }
-            return new Piece(from, to, start, end, parts, Math.Abs(end - start - parts.Sum()));
-        }
-
-        private double[] At(double s)
-        {
-            var row = new double[x.Length];
-            for (int i = 0; i < row.Length; i++)
-                row[i] = baseline[i] + s * (x[i] - baseline[i]);
-            return row;
+            return new Piece(from, to, valueFrom, valueTo, parts, Math.Abs(valueTo - valueFrom - parts.Select((p, j) => p * (end[j] - start[j])).Sum()));
         }
     }
 }

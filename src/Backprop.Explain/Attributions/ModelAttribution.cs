@@ -83,7 +83,7 @@ public static class ModelAttribution
     private static IEnumerable<(string Name, string Value, int Inputs)> Columns(Model model, double[] x, Func<string, string> valueOf)
     {
         if (model.Inputs is null)
-            return x.Select((value, i) => (FormattableString.Invariant($"x{i + 1}"), FormattableString.Invariant($"{value:G9}"), 1));
+            return x.Select((value, i) => (FormattableString.Invariant($"x{i + 1}"), FormattableString.Invariant($"{value:G7}"), 1));
         return model.Inputs.Columns.SelectMany(column => column is ImageEncoder
             ? Enumerable.Range(0, column.Inputs).Select(i => (column.InputName(i), "", 1))
             : [(column.Column, valueOf(column.Column), column.Inputs)]);

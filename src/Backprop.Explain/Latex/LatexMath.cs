@@ -33,7 +33,7 @@ public sealed class LatexMath(int digits) : MathWriter(digits)
     {
         ArgumentNullException.ThrowIfNull(symbol);
         string indices = SmallLetters.Joined(symbol.Subscripts);
-        string above = (symbol.Layer is { } layer ? FormattableString.Invariant($"({layer})") : "") + (symbol.IsNew ? @"\,\mathrm{new}" : "");
+        string above = (symbol.Layer is { } layer ? FormattableString.Invariant($"({layer})") : "") + (symbol.IsNew ? @"\thinspace\mathrm{new}" : "");
         return LatexText.Letter(symbol.Letter) + (indices.Length > 0 ? "_{" + indices + "}" : "") + (above.Length > 0 ? "^{" + above + "}" : "");
     }
 
@@ -71,7 +71,7 @@ public sealed class LatexMath(int digits) : MathWriter(digits)
 
     /// <inheritdoc/>
     protected override string Partial(string of, string by) => Slashes
-        ? @"\,\partial " + of + @"/\partial " + by
+        ? @"\thinspace\partial " + of + @"/\partial " + by
         : @"\frac{\partial " + of + @"}{\partial " + by + "}";
 
     /// <inheritdoc/>
@@ -80,7 +80,7 @@ public sealed class LatexMath(int digits) : MathWriter(digits)
 
     /// <inheritdoc/>
     protected override string Dots(string remark, string? total) =>
-        @"\dots\;(\text{" + remark + (total is null ? "})" : @": }{" + total + "})");
+        @"\dots\enspace(\text{" + remark + (total is null ? "})" : @": }{" + total + "})");
 
     /// <inheritdoc/>
     protected override string Beside(IEnumerable<string> pieces) => string.Concat(pieces.Select((p, i) => i > 0 && char.IsLetter(p[0]) ? " " + p : p));

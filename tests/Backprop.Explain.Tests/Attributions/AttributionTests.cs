@@ -21,8 +21,8 @@ public class AttributionTests
             Attribution attribution = Attribution.Of(step.Updated, step.Inputs, baseline, k);
             double difference = attribution.Value - attribution.Baseline;
             Assert.True(Math.Abs(attribution.Residual) <= 1e-6 * Math.Max(1e-3, Math.Abs(difference)), $"{attribution.Residual} of {difference}");
-            Assert.Equal(step.Updated.Predict(step.Inputs)[k], attribution.Value);
-            Assert.Equal(step.Updated.Predict(baseline)[k], attribution.Baseline);
+            Assert.Equal(step.Updated.Predict(step.Inputs)[k], attribution.Value, 1e-9 * (1 + Math.Abs(attribution.Value)));
+            Assert.Equal(step.Updated.Predict(baseline)[k], attribution.Baseline, 1e-9 * (1 + Math.Abs(attribution.Baseline)));
         }
     }, iter: 200);
 
