@@ -102,7 +102,7 @@ public sealed class TrainingPlan
     public Model Train(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         using var trainer = new Trainer(Network, TrainingOptions);
-        var result = trainer.Train(training.Examples, validation.Examples.Count > 0 ? validation.Examples : null, progress, cancellation);
+        var result = trainer.Train(training.Examples, validation.Examples.Count > 0 ? validation.Examples : null, progress, cancellation: cancellation);
         var network = trainer.Network.Clone();
         using var processor = new Processor(TrainingOptions.Threads);
         return new Model(encoding, network, new TrainingRecord
