@@ -21,6 +21,9 @@ public sealed record CheckpointPolicy(string Path)
     /// </summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
+    /// <summary>Whether one is written after every step: for tests.</summary>
+    internal bool EveryStep { get; init; }
+
     internal FileSteps FileSteps { get; init; } = FileSteps.Real;
 
     internal TimeProvider Clock { get; init; } = TimeProvider.System;

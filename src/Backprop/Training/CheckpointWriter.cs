@@ -35,7 +35,7 @@ internal sealed class CheckpointWriter(CheckpointPolicy policy, Network network,
         long now = clock.GetTimestamp();
         bool due = clock.GetElapsedTime(lastEnd, now) >= policy.Interval
             && allCosts + (atEpochEnd ? cost : 2 * cost) <= clock.GetElapsedTime(start, now) / BudgetShare;
-        if (due || (atEpochEnd && policy.EveryEpoch))
+        if (due || (atEpochEnd && policy.EveryEpoch) || policy.EveryStep)
             Write();
     }
 

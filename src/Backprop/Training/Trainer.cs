@@ -124,7 +124,8 @@ public sealed class Trainer : IDisposable
         state = checkpoint is null
             ? new TrainingState(Network) { FirstStep = StepsDone, PlannedSteps = options.PlannedSteps(StepsDone, training.Count), Errors = state.Errors }
             : checkpoint.Restore(identity!, Network, options, step, training.Count);
-        var shape = new TrainingShape(options.Epochs, training.Count, Network.ParameterCount * options.BatchSize, validation is not null);
+        long work = policy is { EveryStep: true } ? long.MaxValue : Network.ParameterCount * options.BatchSize;
+        var shape = new TrainingShape(options.Epochs, training.Count, work, validation is not null);
         var watch = new ProgressWatch(progress, state, step, shape);
         var writer = policy is null ? null : new CheckpointWriter(policy, Network, step, state, () =>
             CheckpointFile.Of(identity!, options, Network, step, state, watch.Elapsed, policy.Metadata));
