@@ -37,7 +37,7 @@ internal sealed class ExplainVerb : Verb
         Group("Step", [learningRate, update]);
         Group("Output", [format]);
         Group("Reading the data", dataOptions.All);
-        Common(CommonOptions.Json, CommonOptions.Digits, CommonOptions.Quiet);
+        Common();
     }
 
     public override int Run(ParseResult line, Host host)
@@ -46,7 +46,7 @@ internal sealed class ExplainVerb : Verb
         if (rate <= 0)
             throw new UsageException("--learning-rate: it must be above 0.");
         string path = line.GetValue(modelFile)!;
-        var model = Model.Load(path);
+        var model = ModelArgument.Load(path);
         var (x, t) = rowOptions.Read(line, host, model, dataOptions);
         var textbook = TextbookNetwork.Of(model.Network);
         var step = textbook.Step(x, t, rate);

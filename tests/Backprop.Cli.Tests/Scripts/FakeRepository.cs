@@ -26,13 +26,11 @@ internal sealed class FakeRepository : IDisposable
     {
         Directory.CreateDirectory(Bin);
         Directory.CreateDirectory(Path.Combine(Root, "src", "Backprop.Cli"));
-        File.Copy(Path.Combine(RealRoot, "backprop"), Script);
+        File.Copy(Path.Combine(Workplace.RepositoryRoot, "backprop"), Script);
         File.WriteAllText(Source, "return 0;");
         File.WriteAllText(Path.Combine(Bin, "dotnet"), Dotnet);
         File.SetUnixFileMode(Path.Combine(Bin, "dotnet"), (UnixFileMode)0b111_101_101);
     }
-
-    public static string RealRoot { get; } = FindRoot();
 
     public string Place { get; } = Directory.CreateTempSubdirectory("backprop-script-").FullName;
 
@@ -88,13 +86,5 @@ internal sealed class FakeRepository : IDisposable
         if (Without.Contains("dotnet"))
             File.Delete(Path.Combine(Bin, "dotnet"));
         return folder;
-    }
-
-    private static string FindRoot()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Backprop.slnx")))
-            folder = Path.GetDirectoryName(folder);
-        return folder ?? throw new InvalidOperationException("The tests stand in no repository.");
     }
 }
