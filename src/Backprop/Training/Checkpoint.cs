@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json;
 using Backprop.Files;
 using Backprop.Networks;
@@ -17,6 +18,7 @@ public sealed class Checkpoint
     private readonly long firstStep;
     private readonly int bestEpoch;
     private readonly TimeSpan elapsed;
+    private IReadOnlyDictionary<string, string> expected = ReadOnlyDictionary<string, string>.Empty;
 
     private Checkpoint(SafetensorsFile file, string name, JsonElement json)
     {
@@ -67,6 +69,16 @@ public sealed class Checkpoint
         });
     }
 
+    /// <summary>Makes the checkpoint one that is refused, too, where text that was written along with it is not this text.</summary>
+    /// <param name="metadata">Text by name, as given to <see cref="CheckpointPolicy.Metadata"/>.</param>
+    /// <returns>The checkpoint itself.</returns>
+    public Checkpoint Expecting(IReadOnlyDictionary<string, string> metadata)
+    {
+        ArgumentNullException.ThrowIfNull(metadata);
+        expected = metadata;
+        return this;
+    }
+
     /// <summary>Puts the state into a trainer's parts; nothing is changed where it throws.</summary>
     /// <exception cref="CheckpointException">The training is another one.</exception>
     /// <exception cref="ModelFileException">The state contradicts itself.</exception>
@@ -74,7 +86,10 @@ public sealed class Checkpoint
     {
         var differences = identity.Differences(now).ToList();
         if (differences.Count == 0)
+        {
             differences.AddRange(limits.Differences(options, firstStep, rows));
+            differences.AddRange(expected.Where(text => Metadata.GetValueOrDefault(text.Key) != text.Value).Select(text => $"'{text.Key}' in its metadata differs"));
+        }
         if (differences.Count > 0)
             throw new CheckpointException(
                 $"'{name}' is a checkpoint of another training: {string.Join("; ", differences)}. Resume with the data, the options and the version of the program "
