@@ -68,6 +68,21 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public void Output_that_cannot_be_written_is_an_error_and_no_crash()
+    {
+        if (!File.Exists("/dev/full"))
+            return;
+        using var process = Process.Start(new ProcessStartInfo("bash")
+        {
+            ArgumentList = { "-c", $"dotnet '{Path.Combine(AppContext.BaseDirectory, "Backprop.Cli.dll")}' lecture >/dev/full" }, RedirectStandardOutput = true, RedirectStandardError = true,
+        })!;
+        var outcome = Workplace.Finish(process);
+        outcome.Is(1);
+        Assert.StartsWith("error: ", outcome.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Numbers_are_read_and_written_with_a_point_in_every_culture()
     {
         place.Write("data.csv", Tables.Numbers());
