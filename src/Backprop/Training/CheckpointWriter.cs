@@ -42,11 +42,11 @@ internal sealed class CheckpointWriter(CheckpointPolicy policy, Network network,
     /// <summary>Writes now, unless this very state is in the file already.</summary>
     public void Write()
     {
+        long begin = clock.GetTimestamp();
         var now = (step.Count, state.Epoch, state.Rows);
         // The step that follows would find such weights and say what to do; the file keeps the ones before them.
         if (written == now || !AreFinite(network))
             return;
-        long begin = clock.GetTimestamp();
         try
         {
             AtomicFile.Write(policy.Path, content().Write, policy.FileSteps);

@@ -156,15 +156,29 @@ public sealed class CheckpointWriterTests : IDisposable
     [Fact]
     public void Between_checkpoints_a_step_allocates_nothing()
     {
-        long Allocated(int steps)
+        FakeClock Watched()
         {
-            using var trainer = new Trainer(new Network([2, 8, 1]), new TrainingOptions { BatchSize = 1, Epochs = 1, Steps = steps, Threads = 1 });
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            trainer.Train(rows, checkpoints: new CheckpointPolicy(Path) { Interval = TimeSpan.FromHours(1) });
-            return GC.GetAllocatedBytesForCurrentThread() - before;
+            var clock = new FakeClock();
+            using var trainer = new Trainer(new Network([2, 8, 1]), new TrainingOptions { BatchSize = 1, Epochs = 1, Steps = 33, Threads = 1 });
+            trainer.Train(rows, checkpoints: new CheckpointPolicy(Path) { Clock = clock, FileSteps = RandomTraining.NoFlush });
+            return clock;
         }
-        Allocated(3);
-        Assert.InRange(Allocated(33) - Allocated(13), -200, 200);
+        Watched();
+        // The clock is asked at the start, before and after the first checkpoint, after the first step, and before and after the last checkpoint.
+        var allocated = Watched().Allocated;
+        Assert.Equal(6, allocated.Count);
+        Assert.Equal(allocated[3], allocated[4]);
+    }
+
+    [Theory]
+    [InlineData(7)]
+    [InlineData(8)]
+    public void The_last_step_is_in_the_file_also_where_it_is_within_an_epoch(int steps)
+    {
+        using var trainer = new Trainer(new Network([2, 3, 1]), new TrainingOptions { BatchSize = 10, Epochs = 3, Steps = steps });
+        trainer.Train(rows, rows, checkpoints: new CheckpointPolicy(Path));
+        var checkpoint = Checkpoint.Load(Path);
+        Assert.Equal((steps, steps == 8 ? 3 : 2, steps == 8 ? 0 : 30), (checkpoint.Step, checkpoint.Epoch, checkpoint.Rows));
     }
 
     [Fact]
@@ -203,8 +217,12 @@ public sealed class CheckpointWriterTests : IDisposable
         /// <summary>Whether no time goes by before the next look.</summary>
         public bool Stands { get; set; }
 
+        /// <summary>What the thread had allocated at each look.</summary>
+        public List<long> Allocated { get; } = new(100_000);
+
         public override long GetTimestamp()
         {
+            Allocated.Add(GC.GetAllocatedBytesForCurrentThread());
             if (!Stands)
                 Now += PerLook;
             Stands = false;
