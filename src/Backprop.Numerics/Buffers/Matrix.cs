@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Backprop.Numerics.Buffers;
 
 /// <summary>
@@ -53,10 +55,45 @@ public sealed class Matrix
 
     /// <summary>One row, from 0, without its padding.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No such row.</exception>
-    public Span<float> Row(int row)
+    public unsafe Span<float> Row(int row)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(row);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Rows);
-        return memory.Span.Slice(row * Stride, Columns);
+        if ((uint)row >= (uint)Rows)
+            throw new ArgumentOutOfRangeException(nameof(row), row, $"The matrix has {Rows} rows.");
+        Span<float> span = new(Pointer + (nint)row * Stride, Columns);
+        GC.KeepAlive(this);
+        return span;
+    }
+
+    /// <summary>Sets the first rows to numbers that stand row after row without padding.</summary>
+    /// <param name="values">A whole number of rows, at most as many as the matrix has.</param>
+    /// <exception cref="ArgumentException">No whole number of rows, or too many.</exception>
+    public unsafe void SetRows(ReadOnlySpan<float> values)
+    {
+        if (Columns == 0 ? !values.IsEmpty : values.Length % Columns != 0 || values.Length / Columns > Rows)
+            throw new ArgumentException($"{values.Length} numbers are not at most {Rows} rows of {Columns}.", nameof(values));
+        if (Columns == Stride)
+        {
+            values.CopyTo(memory.Span);
+            return;
+        }
+        fixed (float* start = values)
+        {
+            float* source = start, end = start + values.Length, row = Pointer;
+            // Whole cache lines, while the numbers of the following rows stand behind: they fall into the padding.
+            for (; end - source >= Stride; source += Columns, row += Stride)
+            {
+                for (int i = 0; i < Columns; i += CacheLine)
+                    *(Line*)(row + i) = *(Line*)(source + i);
+            }
+            for (; source < end; source += Columns, row += Stride)
+                new ReadOnlySpan<float>(source, Columns).CopyTo(new Span<float>(row, Columns));
+        }
+        GC.KeepAlive(this);
+    }
+
+    [InlineArray(CacheLine)]
+    private struct Line
+    {
+        private float first;
     }
 }

@@ -58,4 +58,54 @@ internal static class LaneLoop
             body.Step<V>(i);
         return i;
     }
+
+    /// <summary>
+    /// Blocks of rows in single precision: <paramref name="columns"/> elements of each, rows <paramref name="stride"/> elements apart. Rows have
+    /// room for a whole number of sixteen elements; what stands behind the last column may be worked on as well.
+    /// </summary>
+    public static void FloatBlock<TBody>(VectorWidth width, TBody body, int rows, int columns, int stride)
+        where TBody : struct, ILaneBody
+    {
+        if (width >= VectorWidth.Bits512)
+            Block<TBody, Floats512>(body, rows, columns, stride);
+        else if (width >= VectorWidth.Bits256)
+            Block<TBody, Floats256>(body, rows, columns, stride);
+        else if (width >= VectorWidth.Bits128)
+            Block<TBody, Floats128>(body, rows, columns, stride);
+        else
+            Block<TBody, Floats1>(body, rows, columns, stride);
+    }
+
+    /// <summary>The same in double precision between loading and storing.</summary>
+    public static void DoubleBlock<TBody>(VectorWidth width, TBody body, int rows, int columns, int stride)
+        where TBody : struct, ILaneBody
+    {
+        if (width >= VectorWidth.Bits512)
+            Block<TBody, Doubles512>(body, rows, columns, stride);
+        else if (width >= VectorWidth.Bits256)
+            Block<TBody, Doubles256>(body, rows, columns, stride);
+        else if (width >= VectorWidth.Bits128)
+            Block<TBody, Doubles128>(body, rows, columns, stride);
+        else
+            Block<TBody, Doubles1>(body, rows, columns, stride);
+    }
+
+    /// <remarks>Rows that follow one another without a gap are one row: a loop over few elements costs more than the elements.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Block<TBody, V>(TBody body, int rows, int columns, int stride)
+        where TBody : struct, ILaneBody
+        where V : struct, ILanes<V>
+    {
+        if (stride - columns < V.Count)
+        {
+            columns += (rows - 1) * stride;
+            rows = 1;
+        }
+        for (int row = 0; row < rows; row++)
+        {
+            int end = row * stride + columns;
+            for (int i = row * stride; i < end; i += V.Count)
+                body.Step<V>(i);
+        }
+    }
 }

@@ -92,7 +92,7 @@ public sealed class BackwardProduct : IWork
         if (ending is not null)
         {
             int firstColumn = firstPanel * PanelMatrix.PanelColumns;
-            ending.Apply(result, firstRow, blockRows, firstColumn, Math.Min(panels * PanelMatrix.PanelColumns, weights.Inputs - firstColumn));
+            ending.Apply(result, new Block(firstRow, blockRows, firstColumn, Math.Min(panels * PanelMatrix.PanelColumns, weights.Inputs - firstColumn)));
         }
         GC.KeepAlive(scratch);
         GC.KeepAlive(this);

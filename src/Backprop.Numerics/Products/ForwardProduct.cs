@@ -87,7 +87,7 @@ public sealed class ForwardProduct : IWork
         if (ending is not null)
         {
             int firstColumn = firstPanel * PanelMatrix.PanelColumns;
-            ending.Apply(outputs, firstRow, blockRows, firstColumn, Math.Min(panels * PanelMatrix.PanelColumns, weights.Units - firstColumn));
+            ending.Apply(outputs, new Block(firstRow, blockRows, firstColumn, Math.Min(panels * PanelMatrix.PanelColumns, weights.Units - firstColumn)));
         }
         GC.KeepAlive(this);
     }

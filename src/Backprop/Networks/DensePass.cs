@@ -14,6 +14,7 @@ internal sealed class DensePass
     private readonly ForwardProduct forward;
     private readonly BackwardProduct? backward;
     private readonly GradientProduct? gradient;
+    private readonly SlopeEnding? slopeEnding;
 
     /// <summary>The pass of a layer that reads the matrix its inputs are written to.</summary>
     /// <param name="layer">The layer.</param>
@@ -37,7 +38,8 @@ internal sealed class DensePass
         if (training is null)
             return;
         Deltas = new Matrix(inputs.Rows, layer.Units);
-        backward = below is null ? null : new BackwardProduct(Deltas, layer.Weights, below.Deltas!, below.SlopeEnding());
+        slopeEnding = slopes is not null || function is not null ? new SlopeEnding(processor.Width, function, slopes, Outputs) : null;
+        backward = below is null ? null : new BackwardProduct(Deltas, layer.Weights, below.Deltas!, below.slopeEnding);
         Gradients = new PanelMatrix(layer.Inputs, layer.Units);
         gradient = new GradientProduct(inputs, Deltas, Gradients, training.Update(index - 1, Gradients));
     }
@@ -63,8 +65,5 @@ internal sealed class DensePass
     public void Derivatives(int rows, float scale) => gradient!.Run(processor, rows, scale);
 
     /// <summary>Turns ∂E/∂y in the outputs' deltas into ∂E/∂a.</summary>
-    public void MultiplyDeltasBySlopes(int rows) => SlopeEnding()?.Apply(Deltas!, 0, rows, 0, Layer.Units);
-
-    private SlopeEnding? SlopeEnding() =>
-        slopes is not null || function is not null ? new SlopeEnding(processor.Width, function, slopes, Outputs) : null;
+    public void MultiplyDeltasBySlopes(int rows) => slopeEnding?.Apply(Deltas!, new Block(0, rows, 0, Layer.Units));
 }

@@ -81,12 +81,12 @@ public sealed class Trainer : IDisposable
             throw new ArgumentException(
                 $"A step of the network {Network.Sizes} takes 1 to {options.BatchSize} rows of {Network.Inputs} inputs and {Network.Outputs} targets, "
                 + $"but {inputs.Length} inputs, {targets.Length} targets and {rowWeights.Length} row weights were given.", nameof(inputs));
-        for (int n = 0; n < rows; n++)
-        {
-            inputs.Slice(n * Network.Inputs, Network.Inputs).CopyTo(pass.Inputs.Row(n));
-            targets.Slice(n * Network.Outputs, Network.Outputs).CopyTo(pass.Targets.Row(n));
-            pass.RowWeights[n] = rowWeights.IsEmpty ? 1 : rowWeights[n];
-        }
+        pass.Inputs.SetRows(inputs);
+        pass.Targets.SetRows(targets);
+        if (rowWeights.IsEmpty)
+            pass.RowWeights.AsSpan(0, rows).Fill(1);
+        else
+            rowWeights.CopyTo(pass.RowWeights);
         return StepOnBatch(rows, out double weight) / weight;
     }
 
