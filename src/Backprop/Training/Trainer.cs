@@ -1,5 +1,7 @@
 using Backprop.Networks;
+using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Functions;
+using Backprop.Numerics.Products;
 using Backprop.Numerics.Randomness;
 using Backprop.Numerics.Threads;
 using Backprop.Training.Optimizers;
@@ -22,6 +24,7 @@ public sealed class Trainer : IDisposable
     private readonly NetworkPass pass;
     private readonly OptimizerRun optimizer;
     private readonly LayerUpdate[] updates;
+    private readonly Descent[] descents;
     private readonly List<double> epochErrors = [];
     private readonly double weightDecay;
     private readonly bool decoupled;
@@ -43,12 +46,10 @@ public sealed class Trainer : IDisposable
         optimizer = options.Optimizer.Start();
         weightDecay = options.WeightDecay ?? options.Optimizer.DefaultWeightDecay;
         decoupled = options.DecoupledWeightDecay ?? options.Optimizer.DecoupledByDefault;
-        updates = new LayerUpdate[Network.Layers.Count];
-        pass = new NetworkPass(Network, options.BatchSize, this.processor, new TrainingPart(options.Seed, () => StepsDone, (l, gradients) =>
-        {
-            updates[l] = new LayerUpdate(this.processor.Width, optimizer, Network.Layers[l].Weights, gradients);
-            return UpdatesAtOnce ? updates[l] : null;
-        }));
+        bool plain = options.Optimizer is Sgd && weightDecay == 0 && options.L1 == 0 && UpdatesAtOnce;
+        descents = new Descent[plain ? Network.Layers.Count : 0];
+        updates = new LayerUpdate[plain ? 0 : Network.Layers.Count];
+        pass = new NetworkPass(Network, options.BatchSize, this.processor, new TrainingPart(options.Seed, () => StepsDone, Update));
     }
 
     /// <summary>The network being trained: its weights change with every step.</summary>
@@ -161,8 +162,7 @@ public sealed class Trainer : IDisposable
         double rate = LearningRate(StepsDone);
         if (!double.IsFinite(error))
             throw DivergedException.At(StepsDone + 1, Network, pass, rows, rate);
-        optimizer.Begin(rate);
-        SetRegularization(clip: 1, rate);
+        Begin(rate);
         pass.Backward(rows, weight > 0 ? (float)(1 / weight) : 0);
         if (!UpdatesAtOnce)
         {
@@ -172,6 +172,26 @@ public sealed class Trainer : IDisposable
         }
         StepsDone++;
         return error;
+    }
+
+    /// <summary>What follows the derivatives of a layer. Plain gradient descent needs no optimizer's machinery.</summary>
+    private SlabEnding? Update(int layer, PanelMatrix gradients)
+    {
+        var weights = Network.Layers[layer].Weights;
+        if (descents.Length > 0)
+            return descents[layer] = new Descent(weights);
+        updates[layer] = new LayerUpdate(processor.Width, optimizer, weights, gradients);
+        return UpdatesAtOnce ? updates[layer] : null;
+    }
+
+    private void Begin(double rate)
+    {
+        foreach (var descent in descents)
+            descent.Step = (float)-rate;
+        if (updates.Length == 0)
+            return;
+        optimizer.Begin(rate);
+        SetRegularization(clip: 1, rate);
     }
 
     private double LearningRate(long step) =>
