@@ -135,11 +135,11 @@ public abstract class ElementFunction
         GC.KeepAlive(deltas);
     }
 
-    private protected abstract unsafe void ApplyTo(VectorWidth width, float* z, Block block, int stride);
+    internal abstract unsafe void ApplyTo(VectorWidth width, float* z, Block block, int stride);
 
-    private protected abstract unsafe void ApplyWithSlopeTo(VectorWidth width, float* z, float* slopes, Block block, int stride);
+    internal abstract unsafe void ApplyWithSlopeTo(VectorWidth width, float* z, float* slopes, Block block, int stride);
 
-    private protected abstract unsafe void MultiplyBySlopeOf(VectorWidth width, float* z, float* deltas, Block block, int stride);
+    internal abstract unsafe void MultiplyBySlopeOf(VectorWidth width, float* z, float* deltas, Block block, int stride);
 
     private static void CheckPair(Matrix a, Matrix b)
     {

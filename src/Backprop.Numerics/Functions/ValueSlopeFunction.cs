@@ -34,7 +34,7 @@ internal sealed unsafe class ValueSlopeFunction<TOperator>(TOperator formula) : 
             LaneLoop.Floats(width, new ProductBody(formula, values, products), z.Length);
     }
 
-    private protected override void ApplyTo(VectorWidth width, float* z, Block block, int stride)
+    internal override void ApplyTo(VectorWidth width, float* z, Block block, int stride)
     {
         var body = new ValueBody<TOperator>(formula, z, z);
         if (TOperator.InDoubles)
@@ -43,13 +43,13 @@ internal sealed unsafe class ValueSlopeFunction<TOperator>(TOperator formula) : 
             LaneLoop.FloatBlock(width, body, block.Rows, block.Columns, stride);
     }
 
-    private protected override void ApplyWithSlopeTo(VectorWidth width, float* z, float* slopes, Block block, int stride)
+    internal override void ApplyWithSlopeTo(VectorWidth width, float* z, float* slopes, Block block, int stride)
     {
         ApplyTo(width, z, block, stride);
         LaneLoop.FloatBlock(width, new SlopeBody(formula, z, slopes), block.Rows, block.Columns, stride);
     }
 
-    private protected override void MultiplyBySlopeOf(VectorWidth width, float* z, float* deltas, Block block, int stride) =>
+    internal override void MultiplyBySlopeOf(VectorWidth width, float* z, float* deltas, Block block, int stride) =>
         LaneLoop.FloatBlock(width, new ProductBody(formula, z, deltas), block.Rows, block.Columns, stride);
 
     private readonly struct SlopeBody(TOperator formula, float* values, float* slopes) : ILaneBody

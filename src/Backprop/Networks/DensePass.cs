@@ -1,4 +1,5 @@
 using Backprop.Numerics.Buffers;
+using Backprop.Numerics.Chains;
 using Backprop.Numerics.Functions;
 using Backprop.Numerics.Products;
 using Backprop.Numerics.Threads;
@@ -15,6 +16,7 @@ internal sealed class DensePass
     private readonly BackwardProduct? backward;
     private readonly GradientProduct? gradient;
     private readonly SlopeEnding? slopeEnding;
+    private readonly SlabEnding? ending;
 
     /// <summary>The pass of a layer that reads the matrix its inputs are written to.</summary>
     /// <param name="layer">The layer.</param>
@@ -41,7 +43,8 @@ internal sealed class DensePass
         slopeEnding = slopes is not null || function is not null ? new SlopeEnding(processor.Width, function, slopes, Outputs) : null;
         backward = below is null ? null : new BackwardProduct(Deltas, layer.Weights, below.Deltas!, below.slopeEnding);
         Gradients = new PanelMatrix(layer.Inputs, layer.Units);
-        gradient = new GradientProduct(inputs, Deltas, Gradients, training.Update(index - 1, Gradients));
+        ending = training.Update(index - 1, Gradients);
+        gradient = new GradientProduct(inputs, Deltas, Gradients, ending);
     }
 
     public DenseLayer Layer { get; }
@@ -54,6 +57,9 @@ internal sealed class DensePass
 
     /// <summary>Row 0: ∂E/∂w_0j; row i: ∂E/∂w_ij.</summary>
     public PanelMatrix? Gradients { get; }
+
+    /// <summary>The layer for a chain that runs one row; null where dropout or a kept slope stands between.</summary>
+    public ChainLayer? ForChain() => slopes is null ? new ChainLayer(Layer.Weights, Outputs, function, Deltas, Gradients, ending) : null;
 
     /// <summary>z_j = h(Σ_i w_ij x_i + w_0j).</summary>
     public void Forward(int rows) => forward.Run(processor, rows);

@@ -37,6 +37,7 @@ internal sealed record SumOfSquares() : ErrorFunction("sum-of-squares")
 
     private readonly struct Residual : IResidual
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public (double Error, float Slope) Of(float r) => (0.5 * ((double)r * r), r);
     }
 }
@@ -50,6 +51,7 @@ internal sealed record Absolute() : ErrorFunction("absolute")
 
     private readonly struct Residual : IResidual
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public (double Error, float Slope) Of(float r) => (Math.Abs(r), r > 0 ? 1 : r < 0 ? -1 : r);
     }
 }
@@ -65,6 +67,7 @@ internal sealed record Huber(double Delta) : ErrorFunction("huber", Delta)
     {
         private readonly float delta = (float)bound;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public (double Error, float Slope) Of(float r) =>
             r > delta ? (bound * (r - 0.5 * bound), delta)
             : r < -delta ? (bound * (-r - 0.5 * bound), -delta)
@@ -84,6 +87,7 @@ internal sealed record Quantile(double Q) : ErrorFunction("quantile", Q)
     {
         private readonly float above = (float)(1 - q), below = (float)-q;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public (double Error, float Slope) Of(float r) =>
             r > 0 ? ((1 - q) * r, above) : r < 0 ? (-q * r, below) : (Math.Abs(r), r);
     }

@@ -28,6 +28,8 @@ public sealed class Trainer : IDisposable
     private readonly List<double> epochErrors = [];
     private readonly double weightDecay;
     private readonly bool decoupled;
+    // A norm limit needs the whole gradient before the first update.
+    private readonly bool updatesAtOnce;
     private long plannedSteps = long.MaxValue;
 
     /// <summary>A trainer of a copy of a network.</summary>
@@ -46,7 +48,8 @@ public sealed class Trainer : IDisposable
         optimizer = options.Optimizer.Start();
         weightDecay = options.WeightDecay ?? options.Optimizer.DefaultWeightDecay;
         decoupled = options.DecoupledWeightDecay ?? options.Optimizer.DecoupledByDefault;
-        bool plain = options.Optimizer is Sgd && weightDecay == 0 && options.L1 == 0 && UpdatesAtOnce;
+        updatesAtOnce = options.ClipNorm is null;
+        bool plain = options.Optimizer is Sgd && weightDecay == 0 && options.L1 == 0 && updatesAtOnce;
         descents = new Descent[plain ? Network.Layers.Count : 0];
         updates = new LayerUpdate[plain ? 0 : Network.Layers.Count];
         pass = new NetworkPass(Network, options.BatchSize, this.processor, new TrainingPart(options.Seed, () => StepsDone, Update));
@@ -64,9 +67,6 @@ public sealed class Trainer : IDisposable
     /// <summary>The pass of the last step, with its activations, deltas and derivatives.</summary>
     internal NetworkPass Pass => pass;
 
-    // A norm limit needs the whole gradient before the first update.
-    private bool UpdatesAtOnce => options.ClipNorm is null;
-
     /// <summary>One step on a batch of rows.</summary>
     /// <param name="inputs">N·D numbers, row after row; N from 1 to the batch size of the options.</param>
     /// <param name="targets">N·K numbers, row after row.</param>
@@ -79,9 +79,7 @@ public sealed class Trainer : IDisposable
         int rows = inputs.Length / Network.Inputs;
         if (rows < 1 || rows > options.BatchSize || inputs.Length != rows * Network.Inputs || targets.Length != rows * Network.Outputs
             || (!rowWeights.IsEmpty && rowWeights.Length != rows))
-            throw new ArgumentException(
-                $"A step of the network {Network.Sizes} takes 1 to {options.BatchSize} rows of {Network.Inputs} inputs and {Network.Outputs} targets, "
-                + $"but {inputs.Length} inputs, {targets.Length} targets and {rowWeights.Length} row weights were given.", nameof(inputs));
+            throw NoBatch(inputs.Length, targets.Length, rowWeights.Length);
         pass.Inputs.SetRows(inputs);
         pass.Targets.SetRows(targets);
         if (rowWeights.IsEmpty)
@@ -151,20 +149,24 @@ public sealed class Trainer : IDisposable
     /// <summary>Ends the worker threads.</summary>
     public void Dispose() => processor.Dispose();
 
+    private ArgumentException NoBatch(int inputs, int targets, int rowWeights) => new(
+        $"A step of the network {Network.Sizes} takes 1 to {options.BatchSize} rows of {Network.Inputs} inputs and {Network.Outputs} targets, "
+        + $"but {inputs} inputs, {targets} targets and {rowWeights} row weights were given.", nameof(inputs));
+
     /// <summary>The algorithm's steps on the batch that stands in the pass; returns Σ w_n E_n.</summary>
     private double StepOnBatch(int rows, out double weight)
     {
-        weight = 0;
-        for (int n = 0; n < rows; n++)
-            weight += pass.RowWeights[n];
+        double sum = 0;
+        foreach (float w in pass.RowWeights.AsSpan(0, rows))
+            sum += w;
+        weight = sum;
         pass.Forward(rows);
-        double error = pass.Error(rows);
-        double rate = LearningRate(StepsDone);
+        double error = pass.Error(rows), rate = LearningRate(StepsDone);
         if (!double.IsFinite(error))
             throw DivergedException.At(StepsDone + 1, Network, pass, rows, rate);
         Begin(rate);
         pass.Backward(rows, weight > 0 ? (float)(1 / weight) : 0);
-        if (!UpdatesAtOnce)
+        if (!updatesAtOnce)
         {
             SetRegularization(ClipFactor(), rate);
             foreach (var update in updates)
@@ -181,7 +183,7 @@ public sealed class Trainer : IDisposable
         if (descents.Length > 0)
             return descents[layer] = new Descent(weights);
         updates[layer] = new LayerUpdate(processor.Width, optimizer, weights, gradients);
-        return UpdatesAtOnce ? updates[layer] : null;
+        return updatesAtOnce ? updates[layer] : null;
     }
 
     private void Begin(double rate)
