@@ -1,5 +1,7 @@
 using Backprop.Networks;
+using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Functions;
+using Backprop.Numerics.Products;
 using Backprop.Numerics.Randomness;
 using Backprop.Numerics.Threads;
 using Backprop.Training.Optimizers;
@@ -22,9 +24,12 @@ public sealed class Trainer : IDisposable
     private readonly NetworkPass pass;
     private readonly OptimizerRun optimizer;
     private readonly LayerUpdate[] updates;
+    private readonly Descent[] descents;
     private readonly List<double> epochErrors = [];
     private readonly double weightDecay;
     private readonly bool decoupled;
+    // A norm limit needs the whole gradient before the first update.
+    private readonly bool updatesAtOnce;
     private long plannedSteps = long.MaxValue;
 
     /// <summary>A trainer of a copy of a network.</summary>
@@ -43,12 +48,11 @@ public sealed class Trainer : IDisposable
         optimizer = options.Optimizer.Start();
         weightDecay = options.WeightDecay ?? options.Optimizer.DefaultWeightDecay;
         decoupled = options.DecoupledWeightDecay ?? options.Optimizer.DecoupledByDefault;
-        updates = new LayerUpdate[Network.Layers.Count];
-        pass = new NetworkPass(Network, options.BatchSize, this.processor, new TrainingPart(options.Seed, () => StepsDone, (l, gradients) =>
-        {
-            updates[l] = new LayerUpdate(this.processor.Width, optimizer, Network.Layers[l].Weights, gradients);
-            return UpdatesAtOnce ? updates[l] : null;
-        }));
+        updatesAtOnce = options.ClipNorm is null;
+        bool plain = options.Optimizer is Sgd && weightDecay == 0 && options.L1 == 0 && updatesAtOnce;
+        descents = new Descent[plain ? Network.Layers.Count : 0];
+        updates = new LayerUpdate[plain ? 0 : Network.Layers.Count];
+        pass = new NetworkPass(Network, options.BatchSize, this.processor, new TrainingPart(options.Seed, () => StepsDone, Update));
     }
 
     /// <summary>The network being trained: its weights change with every step.</summary>
@@ -63,9 +67,6 @@ public sealed class Trainer : IDisposable
     /// <summary>The pass of the last step, with its activations, deltas and derivatives.</summary>
     internal NetworkPass Pass => pass;
 
-    // A norm limit needs the whole gradient before the first update.
-    private bool UpdatesAtOnce => options.ClipNorm is null;
-
     /// <summary>One step on a batch of rows.</summary>
     /// <param name="inputs">N·D numbers, row after row; N from 1 to the batch size of the options.</param>
     /// <param name="targets">N·K numbers, row after row.</param>
@@ -78,15 +79,13 @@ public sealed class Trainer : IDisposable
         int rows = inputs.Length / Network.Inputs;
         if (rows < 1 || rows > options.BatchSize || inputs.Length != rows * Network.Inputs || targets.Length != rows * Network.Outputs
             || (!rowWeights.IsEmpty && rowWeights.Length != rows))
-            throw new ArgumentException(
-                $"A step of the network {Network.Sizes} takes 1 to {options.BatchSize} rows of {Network.Inputs} inputs and {Network.Outputs} targets, "
-                + $"but {inputs.Length} inputs, {targets.Length} targets and {rowWeights.Length} row weights were given.", nameof(inputs));
-        for (int n = 0; n < rows; n++)
-        {
-            inputs.Slice(n * Network.Inputs, Network.Inputs).CopyTo(pass.Inputs.Row(n));
-            targets.Slice(n * Network.Outputs, Network.Outputs).CopyTo(pass.Targets.Row(n));
-            pass.RowWeights[n] = rowWeights.IsEmpty ? 1 : rowWeights[n];
-        }
+            throw NoBatch(inputs.Length, targets.Length, rowWeights.Length);
+        pass.Inputs.SetRows(inputs);
+        pass.Targets.SetRows(targets);
+        if (rowWeights.IsEmpty)
+            pass.RowWeights.AsSpan(0, rows).Fill(1);
+        else
+            rowWeights.CopyTo(pass.RowWeights);
         return StepOnBatch(rows, out double weight) / weight;
     }
 
@@ -150,21 +149,24 @@ public sealed class Trainer : IDisposable
     /// <summary>Ends the worker threads.</summary>
     public void Dispose() => processor.Dispose();
 
+    private ArgumentException NoBatch(int inputs, int targets, int rowWeights) => new(
+        $"A step of the network {Network.Sizes} takes 1 to {options.BatchSize} rows of {Network.Inputs} inputs and {Network.Outputs} targets, "
+        + $"but {inputs} inputs, {targets} targets and {rowWeights} row weights were given.", nameof(inputs));
+
     /// <summary>The algorithm's steps on the batch that stands in the pass; returns Σ w_n E_n.</summary>
     private double StepOnBatch(int rows, out double weight)
     {
-        weight = 0;
-        for (int n = 0; n < rows; n++)
-            weight += pass.RowWeights[n];
+        double sum = 0;
+        foreach (float w in pass.RowWeights.AsSpan(0, rows))
+            sum += w;
+        weight = sum;
         pass.Forward(rows);
-        double error = pass.Error(rows);
-        double rate = LearningRate(StepsDone);
+        double error = pass.Error(rows), rate = LearningRate(StepsDone);
         if (!double.IsFinite(error))
             throw DivergedException.At(StepsDone + 1, Network, pass, rows, rate);
-        optimizer.Begin(rate);
-        SetRegularization(clip: 1, rate);
+        Begin(rate);
         pass.Backward(rows, weight > 0 ? (float)(1 / weight) : 0);
-        if (!UpdatesAtOnce)
+        if (!updatesAtOnce)
         {
             SetRegularization(ClipFactor(), rate);
             foreach (var update in updates)
@@ -172,6 +174,26 @@ public sealed class Trainer : IDisposable
         }
         StepsDone++;
         return error;
+    }
+
+    /// <summary>What follows the derivatives of a layer. Plain gradient descent needs no optimizer's machinery.</summary>
+    private SlabEnding? Update(int layer, PanelMatrix gradients)
+    {
+        var weights = Network.Layers[layer].Weights;
+        if (descents.Length > 0)
+            return descents[layer] = new Descent(weights);
+        updates[layer] = new LayerUpdate(processor.Width, optimizer, weights, gradients);
+        return updatesAtOnce ? updates[layer] : null;
+    }
+
+    private void Begin(double rate)
+    {
+        foreach (var descent in descents)
+            descent.Step = (float)-rate;
+        if (updates.Length == 0)
+            return;
+        optimizer.Begin(rate);
+        SetRegularization(clip: 1, rate);
     }
 
     private double LearningRate(long step) =>
