@@ -21,6 +21,7 @@ public sealed class ForwardProduct : IWork
     private readonly Ending? ending;
     private Partition partition;
     private Kernel kernel = Kernel.Of(default);
+    private Processor? planned;
     private int rows;
 
     /// <param name="inputs">X: rows of D inputs.</param>
@@ -49,9 +50,12 @@ public sealed class ForwardProduct : IWork
         Shapes.CheckRows(rows, inputs, outputs);
         if (rows == 0 || weights.Units == 0)
             return;
-        this.rows = rows;
-        kernel = Kernel.Of(processor.Width);
-        partition = Partition.Of(processor, rows, weights.Panels, weights.Inputs, LargestRowBlock, RowUnit, LargestGroup);
+        if (rows != this.rows || processor != planned)
+        {
+            (this.rows, planned) = (rows, processor);
+            kernel = Kernel.Of(processor.Width);
+            partition = Partition.Of(processor, rows, weights.Panels, weights.Inputs, LargestRowBlock, RowUnit, LargestGroup);
+        }
         partition.Run(processor, this);
     }
 
@@ -87,7 +91,7 @@ public sealed class ForwardProduct : IWork
         if (ending is not null)
         {
             int firstColumn = firstPanel * PanelMatrix.PanelColumns;
-            ending.Apply(outputs, firstRow, blockRows, firstColumn, Math.Min(panels * PanelMatrix.PanelColumns, weights.Units - firstColumn));
+            ending.Apply(outputs, new Block(firstRow, blockRows, firstColumn, Math.Min(panels * PanelMatrix.PanelColumns, weights.Units - firstColumn)));
         }
         GC.KeepAlive(this);
     }

@@ -1,5 +1,7 @@
 using Backprop.Networks;
+using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Functions;
+using Backprop.Numerics.Products;
 using Backprop.Numerics.Threads;
 using Backprop.Training.Optimizers;
 
@@ -12,8 +14,11 @@ internal sealed class BatchStep
     private readonly TrainingOptions options;
     private readonly Processor processor;
     private readonly LayerUpdate[] updates;
+    private readonly Descent[] descents;
     private readonly double weightDecay;
     private readonly bool decoupled;
+    // A norm limit needs the whole gradient before the first update.
+    private readonly bool updatesAtOnce;
 
     public BatchStep(Network network, TrainingOptions options, Processor processor)
     {
@@ -23,12 +28,11 @@ internal sealed class BatchStep
         Optimizer = options.Optimizer.Start();
         weightDecay = options.ResolvedWeightDecay;
         decoupled = options.ResolvedDecoupling;
-        updates = new LayerUpdate[network.Layers.Count];
-        Pass = new NetworkPass(network, options.BatchSize, processor, new TrainingPart(options.Seed, () => Count, (l, gradients) =>
-        {
-            updates[l] = new LayerUpdate(processor.Width, Optimizer, network.Layers[l].Weights, gradients);
-            return UpdatesAtOnce ? updates[l] : null;
-        }));
+        updatesAtOnce = options.ClipNorm is null;
+        bool plain = options.Optimizer is Sgd && weightDecay == 0 && options.L1 == 0 && updatesAtOnce;
+        descents = new Descent[plain ? network.Layers.Count : 0];
+        updates = new LayerUpdate[plain ? 0 : network.Layers.Count];
+        Pass = new NetworkPass(network, options.BatchSize, processor, new TrainingPart(options.Seed, () => Count, Update));
     }
 
     /// <summary>τ, the steps done.</summary>
@@ -40,26 +44,23 @@ internal sealed class BatchStep
     /// <summary>The optimizer with its scalars.</summary>
     public OptimizerRun Optimizer { get; }
 
-    /// <summary>The updates of the layers with the optimizer's moments.</summary>
+    /// <summary>The updates of the layers with the optimizer's moments; none for plain gradient descent.</summary>
     public IReadOnlyList<LayerUpdate> Updates => updates;
-
-    // A norm limit needs the whole gradient before the first update.
-    private bool UpdatesAtOnce => options.ClipNorm is null;
 
     /// <summary>The algorithm's steps on the first rows of the pass, with learning rate η; returns Σ w_n E_n with the weights before the update.</summary>
     public double Run(int rows, double learningRate, out double weight)
     {
-        weight = 0;
-        for (int n = 0; n < rows; n++)
-            weight += Pass.RowWeights[n];
+        double sum = 0;
+        foreach (float w in Pass.RowWeights.AsSpan(0, rows))
+            sum += w;
+        weight = sum;
         Pass.Forward(rows);
         double error = Pass.Error(rows);
         if (!double.IsFinite(error))
             throw DivergedException.At(Count + 1, network, Pass, rows, learningRate);
-        Optimizer.Begin(learningRate);
-        SetRegularization(clip: 1, learningRate);
+        Begin(learningRate);
         Pass.Backward(rows, weight > 0 ? (float)(1 / weight) : 0);
-        if (!UpdatesAtOnce)
+        if (!updatesAtOnce)
         {
             SetRegularization(ClipFactor(), learningRate);
             foreach (var update in updates)
@@ -67,6 +68,26 @@ internal sealed class BatchStep
         }
         Count++;
         return error;
+    }
+
+    /// <summary>What follows the derivatives of a layer. Plain gradient descent needs no optimizer's machinery.</summary>
+    private SlabEnding? Update(int layer, PanelMatrix gradients)
+    {
+        var weights = network.Layers[layer].Weights;
+        if (descents.Length > 0)
+            return descents[layer] = new Descent(weights);
+        updates[layer] = new LayerUpdate(processor.Width, Optimizer, weights, gradients);
+        return updatesAtOnce ? updates[layer] : null;
+    }
+
+    private void Begin(double learningRate)
+    {
+        foreach (var descent in descents)
+            descent.Step = (float)-learningRate;
+        if (updates.Length == 0)
+            return;
+        Optimizer.Begin(learningRate);
+        SetRegularization(clip: 1, learningRate);
     }
 
     private void SetRegularization(float clip, double learningRate)

@@ -59,15 +59,13 @@ public sealed class Trainer : IDisposable
         int rows = inputs.Length / Network.Inputs;
         if (rows < 1 || rows > options.BatchSize || inputs.Length != rows * Network.Inputs || targets.Length != rows * Network.Outputs
             || (!rowWeights.IsEmpty && rowWeights.Length != rows))
-            throw new ArgumentException(
-                $"A step of the network {Network.Sizes} takes 1 to {options.BatchSize} rows of {Network.Inputs} inputs and {Network.Outputs} targets, "
-                + $"but {inputs.Length} inputs, {targets.Length} targets and {rowWeights.Length} row weights were given.", nameof(inputs));
-        for (int n = 0; n < rows; n++)
-        {
-            inputs.Slice(n * Network.Inputs, Network.Inputs).CopyTo(Pass.Inputs.Row(n));
-            targets.Slice(n * Network.Outputs, Network.Outputs).CopyTo(Pass.Targets.Row(n));
-            Pass.RowWeights[n] = rowWeights.IsEmpty ? 1 : rowWeights[n];
-        }
+            throw NoBatch(inputs.Length, targets.Length, rowWeights.Length);
+        Pass.Inputs.SetRows(inputs);
+        Pass.Targets.SetRows(targets);
+        if (rowWeights.IsEmpty)
+            Pass.RowWeights.AsSpan(0, rows).Fill(1);
+        else
+            rowWeights.CopyTo(Pass.RowWeights);
         return step.Run(rows, options.LearningRate(state.At(StepsDone)), out double weight) / weight;
     }
 
@@ -132,4 +130,8 @@ public sealed class Trainer : IDisposable
         watch.Checkpoints = () => writer?.Status;
         return new TrainingLoop(options, step, state, training, evaluation, watch, writer).Run(cancellation);
     }
+
+    private ArgumentException NoBatch(int inputs, int targets, int rowWeights) => new(
+        $"A step of the network {Network.Sizes} takes 1 to {options.BatchSize} rows of {Network.Inputs} inputs and {Network.Outputs} targets, "
+        + $"but {inputs} inputs, {targets} targets and {rowWeights} row weights were given.", nameof(inputs));
 }
