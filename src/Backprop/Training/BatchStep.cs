@@ -44,7 +44,7 @@ internal sealed class BatchStep
     /// <summary>The optimizer with its scalars.</summary>
     public OptimizerRun Optimizer { get; }
 
-    /// <summary>The updates of the layers with the optimizer's moments; none for plain gradient descent.</summary>
+    /// <summary>The updates of the layers with the optimizer's moments; none under plain gradient descent, which has no moments.</summary>
     public IReadOnlyList<LayerUpdate> Updates => updates;
 
     /// <summary>The algorithm's steps on the first rows of the pass, with learning rate η; returns Σ w_n E_n with the weights before the update.</summary>

@@ -112,6 +112,10 @@ public sealed class Trainer : IDisposable
     /// <summary>Ends the worker threads.</summary>
     public void Dispose() => processor.Dispose();
 
+    private ArgumentException NoBatch(int inputs, int targets, int rowWeights) => new(
+        $"A step of the network {Network.Sizes} takes 1 to {options.BatchSize} rows of {Network.Inputs} inputs and {Network.Outputs} targets, "
+        + $"but {inputs} inputs, {targets} targets and {rowWeights} row weights were given.", nameof(inputs));
+
     private TrainingResult Run(
         Checkpoint? checkpoint, Examples training, Examples? validation, IProgress<TrainingProgress>? progress, CheckpointPolicy? policy, CancellationToken cancellation)
     {
@@ -130,8 +134,4 @@ public sealed class Trainer : IDisposable
         watch.Checkpoints = () => writer?.Status;
         return new TrainingLoop(options, step, state, training, evaluation, watch, writer).Run(cancellation);
     }
-
-    private ArgumentException NoBatch(int inputs, int targets, int rowWeights) => new(
-        $"A step of the network {Network.Sizes} takes 1 to {options.BatchSize} rows of {Network.Inputs} inputs and {Network.Outputs} targets, "
-        + $"but {inputs} inputs, {targets} targets and {rowWeights} row weights were given.", nameof(inputs));
 }
