@@ -37,9 +37,9 @@ internal static class RowList
 
         void Predict(string sizes, int batch, string activation, double ratio)
         {
-            List<(Peer, int)> contenders = [(peers.Backprop, 1), (peers.Onnx, 1)];
-            if (two && batch > 1)
-                contenders.InsertRange(1, [(peers.Backprop, 2), (peers.Onnx, 2)]);
+            List<(Peer, int)> contenders = two && batch > 1
+                ? [(peers.Backprop, 1), (peers.Backprop, 2), (peers.Onnx, 1), (peers.Onnx, 2)]
+                : [(peers.Backprop, 1), (peers.Onnx, 1)];
             rows.Add(new Row(Group.Prediction, new Job("predict", sizes, batch, activation, "-", "-", 1), contenders,
                 [new Target(peers.Onnx, 1, ratio, $"≥ {ratio:0.##} × ONNX Runtime")]));
         }

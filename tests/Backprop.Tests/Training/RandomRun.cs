@@ -35,7 +35,7 @@ internal sealed class RandomRun
         // One in six has products that several threads share.
         bool large = OneIn(6);
         var (output, error, _) = Pick(Networks.RandomNetworks.LegalPairs.ToArray());
-        int outputs = error.Fits(output, 2) && !OneIn(4) ? From(error.Fits(output, 1) ? 1 : 2, 12) : 1;
+        int outputs = !error.Fits(output, 2) || (error.Fits(output, 1) && OneIn(4)) ? 1 : From(2, 12);
         sizes = [large ? From(60, 200) : OneIn(8) ? From(100, 800) : From(1, 40), .. Hidden(large), outputs];
         networkOptions = new NetworkOptions
         {
