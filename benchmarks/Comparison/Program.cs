@@ -35,7 +35,8 @@ foreach (var row in rows)
     try
     {
         measured.Add(sitting.Run(row));
-        Console.Error.WriteLine($"{watch.Elapsed:mm\\:ss} {row.Name}: {string.Join(", ", measured[^1].Contenders.Select(c => $"{c.Peer.Name} {c.Threads} {Numbers.Microseconds(c.Median)} µs"))}");
+        var times = measured[^1].Contenders.Select(c => $"{c.Peer.Name} {c.Threads} {Numbers.Microseconds(c.Median)} µs");
+        Console.Error.WriteLine($"{watch.Elapsed:mm\\:ss} {row.Name}: {string.Join(", ", times)}");
     }
     catch (Exception error) when (error is InvalidOperationException or TimeoutException or IOException or FormatException)
     {
@@ -44,8 +45,7 @@ foreach (var row in rows)
     }
 }
 bool all = settings.Only is null;
-IReadOnlyList<(int, int, int)> shapes = [(32, 784, 128), (256, 256, 256), (100, 784, 1000), (100, 1000, 500), (512, 1024, 4096), (512, 4096, 4096), (512, 4096, 1000)];
-List<ProductRate> products = all ? [.. ProductRate.Measure(settings.Rounds, shapes)] : [];
+List<ProductRate> products = all ? [.. ProductRate.Measure(settings.Rounds, RowList.Products)] : [];
 List<CsvRate> csv = all ? [.. CsvRate.Measure(Math.Min(3, settings.Rounds), settings.Built)] : [];
 List<(int, double, double)> bandwidth = [.. new[] { 1, Environment.ProcessorCount }.Distinct().Select(threads =>
 {

@@ -38,7 +38,8 @@ internal sealed class Campaign(Journal journal, int threads, int stride)
                     if (seconds - told < SecondsBetweenReports && done < all)
                         continue;
                     told = seconds;
-                    Console.Error.WriteLine($"{check.Name}: {Ranges - all + done} of {Ranges} ranges, {seconds:F0} s, about {seconds / done * (all - done):F0} s to go");
+                    double left = seconds / done * (all - done);
+                    Console.Error.WriteLine($"{check.Name}: {Ranges - all + done} of {Ranges} ranges, {seconds:F0} s, about {left:F0} s to go");
                 }
             }
         })).ToList();

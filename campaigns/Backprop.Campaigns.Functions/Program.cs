@@ -38,10 +38,11 @@ catch (ArgumentException error)
     return 2;
 }
 
-string build = typeof(NumericsVersion).Assembly.ManifestModule.ModuleVersionId.ToString("N");
+string build = CodeOf.Numerics();
 var campaign = new Campaign(new Journal(journalPath, build), threads, stride);
 bool good = true;
-Console.WriteLine($"Numerics version {NumericsVersion.Current}, build {build}; this machine's best width is {VectorWidths.Best}; {(stride == 1 ? "all 4,294,967,296 floats" : $"every {stride:N0}th float")}.");
+Console.WriteLine($"Numerics version {NumericsVersion.Current}, build {build}; this machine's best width is {VectorWidths.Best}; "
+    + (stride == 1 ? "all 4,294,967,296 floats." : $"every {stride:N0}th float."));
 Console.WriteLine();
 Console.WriteLine("| function | worst h(a), ULP | at a | not the nearest float | worst h', ULP | at | bits that differ between widths |");
 Console.WriteLine("|---|---|---|---|---|---|---|");
@@ -50,12 +51,15 @@ foreach (var check in checks.Count > 0 ? checks : Checks.All)
     if ((reportOnly ? campaign.Found(check) : campaign.Run(check)) is not { } found)
         continue;
     // A half is the nearest float; doubles are measured against a reference that errs itself.
-    good &= found.Differences == 0 && found.Value.Error <= (check.Unit == "float" ? 1 : 8);
-    string slope = found.Slope.Error < 0 ? "– | –" : string.Create(CultureInfo.InvariantCulture, $"{found.Slope.Error:F4} | {Float(found.Slope.At)}");
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $"| {check.Name} | {found.Value.Error:F4}{(check.Unit == "double" ? " (of a double)" : "")} | {Float(found.Value.At)} | {found.NotNearest:N0} | {slope} | {(check.Unit == "double" ? "–" : found.Differences == 0 ? "none" : $"{found.Differences:N0}, first at {Float(found.FirstDifference)}")} |"));
+    bool ofDouble = check.Unit == "double";
+    good &= found.Differences == 0 && found.Value.Error <= (ofDouble ? 8 : 1);
+    Console.WriteLine($"| {check.Name} | {Error(found.Value)}{(ofDouble ? " of a double" : "")} | {Float(found.Value.At)} | {found.NotNearest.ToString("N0", CultureInfo.InvariantCulture)} "
+        + $"| {(found.Slope.Error < 0 ? "–" : Error(found.Slope))} | {(found.Slope.Error < 0 ? "–" : Float(found.Slope.At))} "
+        + $"| {(ofDouble ? "–" : found.Differences == 0 ? "none" : $"{found.Differences}, first at {Float(found.FirstDifference)}")} |");
 }
 return good ? 0 : 1;
+
+static string Error(Worst worst) => worst.Error.ToString("F4", CultureInfo.InvariantCulture);
 
 static string Float(uint bits) => BitConverter.UInt32BitsToSingle(bits).ToString("R", CultureInfo.InvariantCulture);
 

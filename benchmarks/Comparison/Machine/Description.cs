@@ -15,21 +15,19 @@ internal static class Description
         yield return ("system", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}");
         yield return (".NET", $"{RuntimeInformation.FrameworkDescription}; vectors of {(int)VectorWidths.Best} bits");
         yield return ("date", $"{DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC");
-        yield return ("commit", Git(root, "rev-parse", "--short", "HEAD") + (Git(root, "status", "--porcelain", "--", "src") == "" ? "" : " with changes in src"));
+        string changes = Git(root, "status", "--porcelain", "--", "src") == "" ? "" : " with changes in src";
+        yield return ("commit", Git(root, "rev-parse", "--short", "HEAD") + changes);
     }
-
-    private static string ProcessorName() =>
-        File.Exists("/proc/cpuinfo")
-            ? File.ReadLines("/proc/cpuinfo").Where(line => line.StartsWith("model name", StringComparison.Ordinal)).Select(line => line.Split(':')[1].Trim()).FirstOrDefault()
-                is { } model ? $"{model}{Family()}" : RuntimeInformation.ProcessArchitecture.ToString()
-            : RuntimeInformation.ProcessArchitecture.ToString();
 
     // Cloud machines hide the model's name; family and model number tell the generation.
-    private static string Family()
-    {
-        string? Field(string name) => File.ReadLines("/proc/cpuinfo").Where(line => line.Split(':')[0].Trim() == name).Select(line => line.Split(':')[1].Trim()).FirstOrDefault();
-        return Field("cpu family") is { } family ? $" (family {family}, model {Field("model")})" : "";
-    }
+    private static string ProcessorName() => ProcessorField("model name") is not { } name
+        ? RuntimeInformation.ProcessArchitecture.ToString()
+        : ProcessorField("cpu family") is { } family ? $"{name} (family {family}, model {ProcessorField("model")})" : name;
+
+    private static string? ProcessorField(string name) =>
+        File.Exists("/proc/cpuinfo")
+            ? File.ReadLines("/proc/cpuinfo").Select(line => line.Split(':', 2)).FirstOrDefault(parts => parts[0].Trim() == name)?[1].Trim()
+            : null;
 
     private static string Caches()
     {

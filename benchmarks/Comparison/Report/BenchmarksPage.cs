@@ -9,7 +9,7 @@ namespace Backprop.Benchmarks.Report;
 internal sealed class BenchmarksPage(Results results)
 {
     /// <summary>From here on others' work shows in the figures.</summary>
-    private const double NoticeableLoad = 0.1;
+    private const double NoticeableLoad = 0.1, HeavyLoad = 0.5;
 
     private const double LargeOperations = 1e8;
 
@@ -20,14 +20,17 @@ internal sealed class BenchmarksPage(Results results)
     {
         Line("# Benchmarks");
         Line();
-        Line("Written by `benchmarks/run`, which does the same work on Backprop and on others in one sitting: every system is started and warmed, then they take turns, a round each;");
-        Line($"a figure is the median of {results.Rounds} rounds of about {results.RoundSeconds:0.##} s. Ratios are the other's time over ours: above 1 we are faster. Nothing here is edited by hand.");
+        Line("Written by `benchmarks/run`, which does the same work on Backprop and on others in one sitting: every system is started and warmed, then they take");
+        Line($"turns, a round each; a figure is the median of {results.Rounds} rounds of about {results.RoundSeconds:0.##} s. Ratios are the other's time over ours: above 1 we are");
+        Line("faster. Nothing here is edited by hand.");
         Line();
         Honesty();
         Table(["machine", ""], [.. results.Machine.Select(line => new[] { line.Name, line.Value }), .. Versions()]);
         Rows(Group.Training, "Training, a step", "Microseconds a step; `1` and `2` are threads.");
-        Rows(Group.Others, "Training, other shapes", "Odd sizes, deep, narrow, wide: at least 1.3 × libtorch below 1 GFLOP a step, 1.12 × above, where libtorch's own products are near the peak.");
-        Rows(Group.Prediction, "Prediction", "Microseconds a call. ONNX Runtime runs in its process with inputs and outputs bound once, and its outputs are checked against ours first.");
+        Rows(Group.Others, "Training, other shapes",
+            "Odd sizes, deep, narrow, wide: at least 1.3 × libtorch below 1 GFLOP a step, 1.12 × above, where libtorch's own products are near the peak.");
+        Rows(Group.Prediction, "Prediction",
+            "Microseconds a call. ONNX Runtime runs in its process with inputs and outputs bound once, and its outputs are checked against ours first.");
         Threads();
         Memory();
         Bounds();
@@ -40,12 +43,15 @@ internal sealed class BenchmarksPage(Results results)
 
     private void Honesty()
     {
-        string load = results.LoadBefore is null ? "The load of the machine is not known." : $"Load averages before: {results.LoadBefore}; after: {results.LoadAfter}.";
+        string load = results.LoadBefore is null
+            ? "The load of the machine is not known."
+            : $"Load averages before: {results.LoadBefore}; after: {results.LoadAfter}.";
         if (results.Disturbance is not var (others, stolen))
             Line(load);
         else if (others > NoticeableLoad || stolen > 0.01)
             Line($"**The machine was shared**: other programs kept {Digits(others)} of its {Environment.ProcessorCount} processors busy on average"
-                + (stolen > 0.001 ? $", and its host took away {Percent(stolen)} of the time" : "") + $". Times are longer than on a quiet machine, and two threads suffer most. {load}");
+                + (stolen >= 0.005 ? $", and its host took away {Percent(stolen)} of the time" : "")
+                + $". Times are longer than on a quiet machine{(others > HeavyLoad ? ", ratios are rough, and those on two threads mean nothing" : "")}. {load}");
         else
             Line($"The machine was quiet: other programs took {Digits(others)} of its {Environment.ProcessorCount} processors. {load}");
         Line();
@@ -110,7 +116,9 @@ internal sealed class BenchmarksPage(Results results)
 
     private void Memory()
     {
-        var ours = results.Rows.SelectMany(row => row.Contenders.Where(c => c.Peer == peers.Backprop).Select(c => (row.Row.Name, c.Threads, c.Bytes))).ToList();
+        var ours = results.Rows
+            .SelectMany(row => row.Contenders.Where(c => c.Peer == peers.Backprop).Select(c => (row.Row.Name, c.Threads, c.Bytes)))
+            .ToList();
         if (ours.Count == 0)
             return;
         Heading("Allocation", "Bytes that a warm step or prediction of ours allocates on its thread; 0 is asked for.");
@@ -118,7 +126,8 @@ internal sealed class BenchmarksPage(Results results)
         if (some.Count == 0)
             Line($"0 bytes in all {ours.Count} measurements above.\n");
         else
-            Table(["work", "threads", "bytes"], [.. some.Select(row => new[] { row.Name, $"{row.Threads}", $"{row.Bytes:N0}" })], $"0 bytes in {ours.Count - some.Count} of {ours.Count} measurements above; the others:");
+            Table(["work", "threads", "bytes"], [.. some.Select(row => new[] { row.Name, $"{row.Threads}", $"{row.Bytes:N0}" })],
+                $"0 bytes in {ours.Count - some.Count} of {ours.Count} measurements above; the others:");
     }
 
     private void Bounds()
@@ -129,10 +138,11 @@ internal sealed class BenchmarksPage(Results results)
         var (_, read, update) = results.Bandwidth[0];
         Heading("How near to the machine's limit",
             $"One thread. The peak of fused multiply-adds is measured before every round (here up to {Giga(rows.Max(row => row.Peak))} GFLOP/s); memory gives "
-            + $"{Giga(read)} GB/s read and {Giga(update)} GB/s under an update"
-            + (results.Bandwidth.Count > 1 ? $" ({Giga(results.Bandwidth[^1].Read)} and {Giga(results.Bandwidth[^1].Update)} on {results.Bandwidth[^1].Threads} threads)" : "")
-            + ". The products take at least operations over peak; the parameters, where they do not stay in a cache, at least bytes over bandwidth. The larger is the bound; what is left is functions, errors, and transposing.");
-        Table(["work", "GFLOP", "operations / peak, µs", "MB of parameters moved", "bytes / bandwidth, µs", "bound by", "ours, µs", "of the bound", "libtorch"],
+            + $"{Giga(read)} GB/s read and {Giga(update)} GB/s under an update{(results.Bandwidth is [_, .., var (threads, reads, updates)] ? $" ({Giga(reads)} and {Giga(updates)} on {threads} threads)" : "")}. "
+            + "The products take at least operations over peak; the parameters, where they do not stay in a cache, at least bytes over bandwidth. "
+            + "The larger is the bound; what is left is functions, errors, and transposing.");
+        Table(
+            ["work", "GFLOP", "operations / peak, µs", "MB of parameters moved", "bytes / bandwidth, µs", "bound by", "ours, µs", "of the bound", "libtorch"],
         [
             .. rows.Select(row =>
             {
@@ -140,8 +150,8 @@ internal sealed class BenchmarksPage(Results results)
                 var peer = row.Of(row.Row.Job.Predicts ? peers.Onnx : peers.Torch, 1);
                 return new[]
                 {
-                    row.Row.Name, Giga(row.Row.Operations), Microseconds(compute), Digits(row.Row.Bytes / 1e6), Microseconds(memory), compute >= memory ? "operations" : "memory",
-                    Microseconds(ours), Percent(Math.Max(compute, memory) / ours),
+                    row.Row.Name, Giga(row.Row.Operations), Microseconds(compute), Digits(row.Row.Bytes / 1e6), Microseconds(memory),
+                    compute >= memory ? "operations" : "memory", Microseconds(ours), Percent(Math.Max(compute, memory) / ours),
                     peer is null ? "" : $"{(row.Row.Job.Predicts ? "ONNX Runtime " : "")}{Percent(Math.Max(compute, memory) / peer.Median)}",
                 };
             }),
@@ -152,7 +162,8 @@ internal sealed class BenchmarksPage(Results results)
     {
         if (results.Products.Count == 0)
             return;
-        Heading("The products alone", "One thread, without endings; at least 87 % of the peak is asked for (90 % if we can). The share is of the peak measured right before each round.");
+        Heading("The products alone",
+            "One thread, without endings; at least 87 % of the peak is asked for (90 % if we can). The share is of the peak measured right before each round.");
         Table(["rows × inputs × units", "forward, GFLOP/s", "of peak", "backward, GFLOP/s", "of peak", "gradient, GFLOP/s", "of peak"],
         [
             .. results.Products.GroupBy(p => (p.Rows, p.Inputs, p.Units)).Select(shape => (string[])
@@ -169,7 +180,12 @@ internal sealed class BenchmarksPage(Results results)
             return;
         Heading("Loading CSV", "A file of 581,012 rows and 55 columns, from text to floats with the types found out; at least 200 MB/s a core is asked for.");
         Table(["numbers", "MB", "seconds", "MB/s", "MB/s of CPU time"],
-            [.. results.Csv.Select(csv => new[] { csv.Name, Digits(csv.Bytes / 1e6), Digits(Statistics.Median(csv.Seconds)), Digits(csv.Rate / 1e6), Digits(csv.RateOfCore / 1e6) })]);
+        [
+            .. results.Csv.Select(csv => new[]
+            {
+                csv.Name, Digits(csv.Bytes / 1e6), Digits(Statistics.Median(csv.Seconds)), Digits(csv.Rate / 1e6), Digits(csv.RateOfCore / 1e6),
+            }),
+        ]);
     }
 
     private void Losses()

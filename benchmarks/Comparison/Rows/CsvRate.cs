@@ -24,10 +24,16 @@ internal sealed record CsvRate(string Name, long Bytes, IReadOnlyList<double> Se
 
     public static IEnumerable<CsvRate> Measure(int rounds, string folder)
     {
-        yield return Measure("whole numbers, most of them 0 or 1, as covertype's", rounds, folder, (random, column) =>
-            column < 10 ? random.NextInt(3000).ToString(CultureInfo.InvariantCulture) : column < 54 ? (random.NextInt(20) == 0 ? "1" : "0") : (1 + random.NextInt(7)).ToString(CultureInfo.InvariantCulture));
-        yield return Measure("decimals such as -1.2345678", rounds, folder, (random, _) => random.NextNormal().ToString("F7", CultureInfo.InvariantCulture));
+        yield return Measure("whole numbers, most of them 0 or 1, as covertype's", rounds, folder, LikeCovertype);
+        yield return Measure("decimals such as -1.2345678", rounds, folder,
+            (random, _) => random.NextNormal().ToString("F7", CultureInfo.InvariantCulture));
     }
+
+    // Ten quantities, 44 yes-or-no columns, and the class.
+    private static string LikeCovertype(RandomStream random, int column) =>
+        column < 10 ? random.NextInt(3000).ToString(CultureInfo.InvariantCulture)
+        : column < 54 ? random.NextInt(20) == 0 ? "1" : "0"
+        : (1 + random.NextInt(7)).ToString(CultureInfo.InvariantCulture);
 
     private static CsvRate Measure(string name, int rounds, string folder, Func<RandomStream, int, string> cell)
     {

@@ -7,12 +7,18 @@ internal static class RowList
 {
     private const double LargeOperations = 1e9;
 
+    /// <summary>N × D × M of the products that are timed alone: layers of the rows below.</summary>
+    public static IReadOnlyList<(int Rows, int Inputs, int Units)> Products { get; } =
+        [(32, 784, 128), (256, 256, 256), (100, 784, 1000), (100, 1000, 500), (512, 1024, 4096), (512, 4096, 4096), (512, 4096, 1000)];
+
     public static IReadOnlyList<Row> Of(Peers peers)
     {
         bool two = Environment.ProcessorCount > 1;
         var rows = new List<Row>();
 
-        void Train(Group group, string sizes, int batch, string activation, string error, string optimizer, (double One, double Two)? libtorch, params (Peer Peer, double Ratio, string Text)[] others)
+        void Train(
+            Group group, string sizes, int batch, string activation, string error, string optimizer, (double One, double Two)? libtorch,
+            params (Peer Peer, double Ratio, string Text)[] others)
         {
             var job = new Job("train", sizes, batch, activation, error, optimizer, 1);
             var row = new Row(group, job, [], []);
@@ -44,7 +50,8 @@ internal static class RowList
                 [new Target(peers.Onnx, 1, ratio, $"≥ {ratio:0.##} × ONNX Runtime")]));
         }
 
-        Train(Group.Training, "2-3-1", 1, "sigmoid", "sum-of-squares", "sgd", (0, 0), (peers.C, 0.5, "≤ 2 × C (1.5 if we can)"), (peers.Fann, 1, "faster than FANN"));
+        Train(Group.Training, "2-3-1", 1, "sigmoid", "sum-of-squares", "sgd", (0, 0),
+            (peers.C, 0.5, "≤ 2 × C (1.5 if we can)"), (peers.Fann, 1, "faster than FANN"));
         Train(Group.Training, "13-32-1", 32, "tanh", "sum-of-squares", "sgd", (25, 0));
         Train(Group.Training, "784-30-10", 10, "sigmoid", "sum-of-squares", "sgd", (10, 0));
         Train(Group.Training, "784-128-10", 32, "relu", "cross-entropy", "sgd", (2.4, 3.5));

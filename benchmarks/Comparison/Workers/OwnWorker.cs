@@ -7,7 +7,9 @@ using Backprop.Training.Optimizers;
 
 namespace Backprop.Benchmarks.Workers;
 
-/// <summary>Backprop as a worker: steps through <see cref="Trainer.Step"/> and predictions through <see cref="Network"/>, as <c>backprop bench</c> does.</summary>
+/// <summary>
+/// Backprop as a worker: steps through <see cref="Trainer.Step"/> and predictions through <see cref="Network"/>, as <c>backprop bench</c> does.
+/// </summary>
 internal static class OwnWorker
 {
     public static void Run(Job job)

@@ -1,4 +1,5 @@
-/* The lecture's 2-3-1 network by hand: sigmoid hidden units, one identity output, ½(y − t)², gradient descent, one row a step. A worker: see Shared/WorkerLoop.cs. */
+/* The lecture's 2-3-1 network by hand: sigmoid hidden units, one identity output, ½(y − t)², gradient descent, one row a step.
+   A worker: see Shared/WorkerLoop.cs. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

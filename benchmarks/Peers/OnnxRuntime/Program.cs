@@ -7,7 +7,12 @@ using Microsoft.ML.OnnxRuntime;
 var job = Job.Parse(args);
 int[] sizes = job.Layers;
 var network = new Network(sizes, new NetworkOptions { Activation = ActivationFunction.Parse(job.Activation) });
-using var options = new SessionOptions { IntraOpNumThreads = job.Threads, InterOpNumThreads = 1, GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL };
+using var options = new SessionOptions
+{
+    IntraOpNumThreads = job.Threads,
+    InterOpNumThreads = 1,
+    GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+};
 using var session = new InferenceSession(OnnxModel.Of(network), options);
 using var run = new RunOptions();
 var random = new Random(1);

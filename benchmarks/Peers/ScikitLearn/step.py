@@ -1,4 +1,7 @@
-"""scikit-learn's multilayer perceptron, partial_fit over eight batches: WORK SIZES BATCH ACTIVATION ERROR OPTIMIZER THREADS. A worker: see Shared/WorkerLoop.cs."""
+"""scikit-learn's multilayer perceptron, partial_fit over eight batches: WORK SIZES BATCH ACTIVATION ERROR OPTIMIZER THREADS.
+
+A worker: see Shared/WorkerLoop.cs.
+"""
 import os
 import sys
 import time

@@ -84,8 +84,8 @@ internal sealed class RandomRun
         try
         {
             var last = trainer.Train(training, validation).History[^1];
-            return string.Create(CultureInfo.InvariantCulture,
-                $"{number} {trainer.Network.WeightsSha256()} {Bits(last.TrainingError):x16} {Bits(last.ValidationError ?? 0):x16} {Predictions(trainer.Network, processor)}");
+            return string.Create(CultureInfo.InvariantCulture, $"{number} {trainer.Network.WeightsSha256()} {Bits(last.TrainingError):x16} ")
+                + $"{Bits(last.ValidationError ?? 0):x16} {Predictions(trainer.Network, processor)}";
         }
         catch (DivergedException diverged)
         {
@@ -95,9 +95,9 @@ internal sealed class RandomRun
 
     /// <summary>What was drawn, for a person who looks at a difference.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"run {number}: {string.Join('-', sizes)} {networkOptions.Activation} {networkOptions.OutputActivation} {networkOptions.Error} {trainingOptions.Optimizer.Name} "
-        + $"schedule {trainingOptions.Schedule} batch {trainingOptions.BatchSize} of {training.Count} rows, {trainingOptions.Epochs} epochs, dropout {networkOptions.Dropout:F2}, "
-        + $"decay {trainingOptions.WeightDecay:F2}, clip {trainingOptions.ClipNorm:F2}");
+        $"run {number}: {string.Join('-', sizes)} {networkOptions.Activation} {networkOptions.OutputActivation} {networkOptions.Error} "
+        + $"{trainingOptions.Optimizer.Name} schedule {trainingOptions.Schedule} batch {trainingOptions.BatchSize} of {training.Count} rows, "
+        + $"{trainingOptions.Epochs} epochs, dropout {networkOptions.Dropout:F2}, decay {trainingOptions.WeightDecay:F2}, clip {trainingOptions.ClipNorm:F2}");
 
     private string Predictions(Network network, Processor processor)
     {
