@@ -20,16 +20,25 @@ internal static class App
     {
         try
         {
-            return Dispatch(args, host);
+            int status = Dispatch(args, host);
+            FlushOutput(host);
+            return status;
         }
         catch (Exception exception)
         {
             return Failure.Tell(exception, host);
         }
-        finally
+    }
+
+    private static void FlushOutput(Host host)
+    {
+        try
         {
-            host.Text.Flush();
-            host.Error.Flush();
+            host.Out.Flush();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"standard output cannot be written: {exception.Message}", exception);
         }
     }
 

@@ -18,6 +18,9 @@ public sealed record Outcome(int Status, string Out, string Error)
 /// <summary>A folder of its own for one test, and commands run in it.</summary>
 public sealed class Workplace : IDisposable
 {
+    /// <summary>The root of the repository that the tests stand in.</summary>
+    public static string RepositoryRoot { get; } = FindRoot();
+
     public string Folder { get; } = Directory.CreateTempSubdirectory("backprop-cli-").FullName;
 
     public string this[string name] => Path.Combine(Folder, name);
@@ -84,11 +87,19 @@ public sealed class Workplace : IDisposable
     {
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
-        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(1)), "the process did not end");
+        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(3)), "the process did not end");
         return new Outcome(process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private static string FindRoot()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "Backprop.slnx")))
+            folder = Path.GetDirectoryName(folder);
+        return folder ?? throw new InvalidOperationException("The tests stand in no repository.");
+    }
 }
 
 internal sealed record RunSettings

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Backprop.Cli.Options;
 
-/// <summary>Options that every verb has, or most.</summary>
+/// <summary>Options that every verb has.</summary>
 internal static class CommonOptions
 {
     public static Option<bool> Help { get; } = new("--help", "-h", "-?") { Description = "this help", Arity = ArgumentArity.Zero };
@@ -16,7 +16,10 @@ internal static class CommonOptions
     public static Option<int?> Digits { get; } = Make.Whole("--digits", "significant digits shown; JSON always has full precision", 1, 17);
 
     public static Option<ulong?> Seed { get; } =
-        Make.Parsed<ulong?>("--seed", "N", "the seed of every random number (default 1)", text => (ulong)Numbers.ParseWhole(text, 0, long.MaxValue));
+        Make.Parsed<ulong?>("--seed", "N", "the seed of every random number (default 1)", text => (ulong)NumberSyntax.ParseWhole(text, 0, long.MaxValue));
 
     public static Option<int?> Threads { get; } = Make.Whole("--threads", "threads to compute with (default: as many as pay); never changes results", 1, 1024);
+
+    /// <summary>The options of every verb.</summary>
+    public static IReadOnlyList<Option> All => [Json, Seed, Threads, Quiet, Digits, Help];
 }

@@ -15,12 +15,12 @@ internal static class Make
     public static Option<string[]> Texts(string name, string value, string help) =>
         new(name) { Description = help, HelpName = value, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };
 
-    public static Option<double?> Number(string name, string help) => Parsed<double?>(name, "X", help, text => Numbers.Parse(text));
+    public static Option<double?> Number(string name, string help) => Parsed<double?>(name, "X", help, text => NumberSyntax.Parse(text));
 
     public static Option<int?> Whole(string name, string help, int least = 1, int most = int.MaxValue) =>
-        Parsed<int?>(name, "N", help, text => (int)Numbers.ParseWhole(text, least, most));
+        Parsed<int?>(name, "N", help, text => (int)NumberSyntax.ParseWhole(text, least, most));
 
-    public static Option<long?> Long(string name, string help) => Parsed<long?>(name, "N", help, text => Numbers.ParseWhole(text, 1, long.MaxValue));
+    public static Option<long?> Long(string name, string help) => Parsed<long?>(name, "N", help, text => NumberSyntax.ParseWhole(text, 1, long.MaxValue));
 
     /// <summary>An option whose text is read by a parser that throws a <see cref="FormatException"/> with a finished message.</summary>
     public static Option<T?> Parsed<T>(string name, string value, string help, Func<string, T> parse) => new(name)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Backprop.Cli.Shell;
 using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Models;
@@ -23,19 +24,19 @@ internal sealed class ModelChoices
     private readonly Option<string?> classWeights = Make.Choice("--class-weights", "balanced: rows of rare classes count more", "balanced", "none");
     private readonly Option<string?> recipe = Make.Choice("--recipe", "exactly what the options say (the only one so far)", "plain");
     private readonly Option<IReadOnlyList<int>?> hidden = Make.Parsed("--hidden", "128,64", "units of each hidden layer; 0 for none, the linear model (default: by the size of the data)", ReadHidden);
-    private readonly Option<Schedule?> schedule = Make.Parsed("--schedule", "NAME", "constant, step=30:0.1, exponential=0.95, cosine, plateau=5:0.5, warm-up=500, or warm-up=500,cosine (default constant)", Schedule.Parse);
+    private readonly Option<Schedule?> schedule = Make.Parsed("--schedule", "NAME", "constant, step=30:0.1, exponential=0.95, cosine, plateau=5:0.5, warm-up=500, or warm-up=500,cosine (default plateau=8:0.3 with validation rows, else constant)", Schedule.Parse);
     private readonly Option<int?> batch = Make.Whole("--batch", "rows of a step (default: 16 to 256, by the number of rows)");
     private readonly Option<int?> epochs = Make.Whole("--epochs", "the most passes over the data (default: by the number of rows)");
     private readonly Option<long?> steps = Make.Long("--steps", "the most steps");
-    private readonly Option<TimeSpan?> time = Make.Parsed<TimeSpan?>("--time", "60s", "ends with the first epoch that ends later; the model notes how many epochs that were", text => Numbers.ParseTime(text));
+    private readonly Option<TimeSpan?> time = Make.Parsed<TimeSpan?>("--time", "60s", "ends with the first epoch that ends later; the model notes how many epochs that were", text => NumberSyntax.ParseTime(text));
     private readonly Option<int?> patience = Make.Whole("--patience", "epochs without a better validation error before training stops (default: by the number of rows)");
-    private readonly Option<double?> decay = Make.Number("--weight-decay", "weight decay: decoupled with adamw, L2 with the others (default 0.01 with adamw, else 0)");
+    private readonly Option<double?> decay = Make.Number("--weight-decay", "weight decay: decoupled with adamw, L2 with the others (default 0.1 where no optimizer is named, 0.01 with --optimizer adamw, else 0)");
     private readonly Option<double?> l1 = Make.Number("--l1", "L1 penalty (default 0)");
     private readonly Option<double?> clip = Make.Number("--clip-norm", "the largest norm of a step's gradient; longer ones are shortened (default: no limit)");
 
     public FunctionOptions Functions { get; } = new();
 
-    public OptimizerOptions Optimizers { get; } = new();
+    public OptimizerOptions Optimizers { get; } = new("adamw; sgd for a bare network");
 
     public IEnumerable<Option> Data => [Target, task, test, validation, split, rowWeights, classWeights];
 
@@ -54,7 +55,10 @@ internal sealed class ModelChoices
         var usual = new ModelOptions();
         var (share, file) = ReadTest(line.GetValue(test));
         var functions = Functions;
-        return usual with
+        // Another learning rate alone leaves the rest of the default optimizer as it is.
+        var defaults = ModelDefaults.Training(source.Table.Rows, validation: true, from is { IsBare: true });
+        var optimizer = Optimizers.Read(line, defaults.Optimizer);
+        var options = usual with
         {
             Targets = from is not null && line.GetValue(Target) is null or [] ? [] : Targets(line, source),
             From = from,
@@ -78,14 +82,15 @@ internal sealed class ModelChoices
             Steps = line.GetValue(steps),
             TimeLimit = line.GetValue(time),
             Patience = line.GetValue(patience),
-            Optimizer = Optimizers.Read(line, usual.Optimizer),
-            Schedule = line.GetValue(schedule) ?? usual.Schedule,
-            WeightDecay = line.GetValue(decay),
+            Optimizer = optimizer,
+            Schedule = line.GetValue(schedule),
+            WeightDecay = line.GetValue(decay) ?? (optimizer is null || Optimizers.IsNamed(line) || optimizer.Name != defaults.Optimizer.Name ? null : defaults.WeightDecay),
             L1 = line.GetValue(l1) ?? usual.L1,
             ClipNorm = line.GetValue(clip),
             Seed = line.GetValue(CommonOptions.Seed) ?? usual.Seed,
             Threads = line.GetValue(CommonOptions.Threads) ?? usual.Threads,
         };
+        return options.Violations() is { Count: > 0 } violations ? throw new UsageException(string.Join(" ", violations)) : options;
     }
 
     /// <summary>The target columns by name. Without --target: the labels beside images, else an error that lists the columns.</summary>
@@ -106,13 +111,18 @@ internal sealed class ModelChoices
 
     private static string Column(string name, ReadReport report)
     {
-        if (report.Columns.FirstOrDefault(column => column.Name == name) is { Ignored: null } found)
-            return found.Name;
-        if (int.TryParse(name, out int number) && number >= 1 && number <= report.Columns.Count)
-            return report.Columns[number - 1].Name;
+        var found = report.Columns.FirstOrDefault(column => column.Name == name);
+        bool isNumber = int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int number);
+        if (found is null && isNumber && number >= 1 && number <= report.Columns.Count)
+            found = report.Columns[number - 1];
+        if (found is not null)
+        {
+            return found.Ignored is null ? found.Name : throw new DataException(
+                $"{report.Source}: the column '{found.Name}' cannot be the target: {found.Ignored}.");
+        }
         string[] names = report.Columns.Where(column => column.Ignored is null).Select(column => column.Name).ToArray();
         string all = string.Join(", ", names.Take(MostNames)) + (names.Length > MostNames ? $", … ({names.Length} in all)" : "");
-        throw new DataException($"{report.Source}: there is no column '{name}' to be the target.{Nearest.Suggest(name, names)} Columns: {all}.");
+        throw new DataException($"{report.Source}: there is no column '{name}' to be the target.{(isNumber ? "" : Nearest.Suggest(name, names))} Columns: {all}.");
     }
 
     private static Table Rows(DataSource source) => source.Test ?? source.Table;
@@ -124,7 +134,7 @@ internal sealed class ModelChoices
             return (null, text);
         try
         {
-            return (Numbers.Parse(text), null);
+            return (NumberSyntax.Parse(text), null);
         }
         catch (FormatException)
         {
@@ -134,5 +144,5 @@ internal sealed class ModelChoices
 
     private static IReadOnlyList<int> ReadHidden(string text) => text.Trim() is "0" or "none" or ""
         ? []
-        : text.Split(',').Select(part => (int)Numbers.ParseWhole(part.Trim(), 1, int.MaxValue)).ToArray();
+        : text.Split(',').Select(part => (int)NumberSyntax.ParseWhole(part.Trim(), 1, int.MaxValue)).ToArray();
 }

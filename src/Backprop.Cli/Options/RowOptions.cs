@@ -90,7 +90,7 @@ internal sealed class RowOptions
 
     private static double[] Numbers(string option, string text, int count, string what)
     {
-        double[] numbers = UsageException.Of(() => Options.Numbers.ParseList(text));
+        double[] numbers = UsageException.Of(() => NumberSyntax.ParseList(text));
         return numbers.Length == count ? numbers : throw new UsageException($"{option} gives {numbers.Length} numbers, but the network has {count} {what}.");
     }
 

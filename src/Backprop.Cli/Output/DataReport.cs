@@ -14,6 +14,8 @@ internal static class DataReport
         output.WriteLine($"{source.Report.Source}: {Describe(source)}");
         foreach (string line in Columns(source.Report, targets, width))
             output.WriteLine(line);
+        if (source.Report.Columns.Any(column => column.Kind != ColumnKind.Image && !targets.Contains(column.Name, StringComparer.Ordinal)))
+            output.WriteLine("       (--column NAME=number, category, date or ignore reads a column in another way)");
         foreach (string note in source.Report.Notes)
             output.WriteLine($"  note: {note}");
     }
@@ -30,7 +32,7 @@ internal static class DataReport
             yield return targets.Contains(column.Name, StringComparer.Ordinal) ? $"{line}  <- target" : line.TrimEnd();
         }
         if (report.Columns.Count > MostColumns)
-            yield return $"       … and {Words.Count(report.Columns.Count - MostColumns, "column")} more";
+            yield return $"       … and {Words.Count(report.Columns.Count - MostColumns, "more column", "more columns")}";
     }
 
     /// <summary>Such as <c>CSV, comma, header, utf-8, 344 rows, 8 columns</c>.</summary>

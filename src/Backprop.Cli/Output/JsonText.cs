@@ -32,7 +32,7 @@ internal static class JsonText
     }
 
     /// <summary>An array of numbers; where <paramref name="single"/>, one alone stands without the brackets.</summary>
-    public static void Numbers(Utf8JsonWriter writer, IReadOnlyList<double> values, bool single)
+    public static void Array(Utf8JsonWriter writer, IReadOnlyList<double> values, bool single)
     {
         bool bare = single && values.Count == 1;
         if (!bare)

@@ -57,11 +57,25 @@ internal sealed class Host
 
     private void Line(string start, string line, string? color)
     {
-        Out.Flush();
         errorText ??= Unicode ? Error : new AsciiWriter(Error);
-        errorText.Write(Color && color is not null ? $"\e[{color}m{start}\e[0m" : start);
-        errorText.WriteLine(line);
-        errorText.Flush();
+        try
+        {
+            Out.Flush();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The message is often about just that.
+        }
+        try
+        {
+            errorText.Write(Color && color is not null ? $"\e[{color}m{start}\e[0m" : start);
+            errorText.WriteLine(line);
+            errorText.Flush();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Nobody is left to tell; the exit status still says it.
+        }
     }
 
     private sealed class NoWatch : IDisposable

@@ -23,7 +23,7 @@ internal sealed class BenchVerb : Verb
     private readonly Option<int?> steps = Make.Whole("--steps", "steps of a round (default 500)", 1, 1_000_000_000);
     private readonly Option<bool> predict = Make.Flag("--predict", "times predictions of batches instead of training steps");
     private readonly FunctionOptions functions = new();
-    private readonly OptimizerOptions optimizers = new();
+    private readonly OptimizerOptions optimizers = new("sgd");
 
     public BenchVerb() : base(
         "bench",
@@ -34,7 +34,7 @@ internal sealed class BenchVerb : Verb
         Take(sizes);
         Group("Work", [batch, steps, predict]);
         Group("Network and optimizer", [.. functions.All, .. optimizers.All]);
-        Common(CommonOptions.Threads, CommonOptions.Seed, CommonOptions.Json);
+        Common();
     }
 
     public override int Run(ParseResult line, Host host)
@@ -58,7 +58,7 @@ internal sealed class BenchVerb : Verb
     private Work Steps(ParseResult line, Network network, int rows)
     {
         // A small rate keeps a long run on random targets finite; it makes no difference to the time.
-        var optimizer = optimizers.Read(line, new Sgd());
+        var optimizer = optimizers.Read(line, new Sgd()) ?? new Sgd();
         if (line.GetValue(optimizers.LearningRate) is null)
             optimizer = optimizer with { LearningRate = 1e-4 };
         var trainer = UsageException.Of(() => new Trainer(network, new TrainingOptions

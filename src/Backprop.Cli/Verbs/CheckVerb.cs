@@ -26,7 +26,7 @@ internal sealed class CheckVerb : Verb
         Take(modelFile, data);
         Group("Check", [tolerance, rows]);
         Group("Reading the data", dataOptions.All);
-        Common(CommonOptions.Json, CommonOptions.Seed, CommonOptions.Quiet, CommonOptions.Digits);
+        Common();
     }
 
     public override int Run(ParseResult line, Host host)
@@ -34,7 +34,7 @@ internal sealed class CheckVerb : Verb
         double limit = line.GetValue(tolerance) ?? 1e-4;
         if (limit <= 0)
             throw new UsageException("--tolerance: it must be above 0.");
-        var model = Model.Load(line.GetValue(modelFile)!);
+        var model = ModelArgument.Load(line.GetValue(modelFile)!);
         var source = dataOptions.Open(line, host, line.GetValue(data)!, ColumnTypes.Of(model));
         var examples = model.Examples(source.Test ?? source.Table);
         if (examples.Count == 0)

@@ -21,12 +21,12 @@ internal sealed class EvaluateVerb : Verb
     {
         Take(modelFile, data);
         Group("Reading the data", dataOptions.All);
-        Common(CommonOptions.Json, CommonOptions.Quiet, CommonOptions.Digits);
+        Common();
     }
 
     public override int Run(ParseResult line, Host host)
     {
-        var model = Model.Load(line.GetValue(modelFile)!);
+        var model = ModelArgument.Load(line.GetValue(modelFile)!);
         var source = dataOptions.Open(line, host, line.GetValue(data)!, ColumnTypes.Of(model));
         var (report, notes) = model.Evaluate(source.Test ?? source.Table);
         if (line.GetValue(CommonOptions.Json))

@@ -21,7 +21,7 @@ internal sealed class ExplainVerb : Verb
 {
     private readonly Argument<string> modelFile = ModelArgument.Create();
     private readonly RowOptions rowOptions = new();
-    private readonly Option<double?> learningRate = Make.Number("--learning-rate", "the learning rate η of the update, such as 1/3 (default 0.1)");
+    private readonly Option<double?> learningRate = Make.Number("--learning-rate", "the learning rate η of the update, such as 1/3 (default 1/3, the lecture's)");
     private readonly Option<string?> format = Make.Choice("--format", "how the derivation is written (default text)", "text", "json");
     private readonly Option<string?> update = Make.Text("--update", "FILE", "saves the network after this one step");
     private readonly DataOptions dataOptions = new();
@@ -37,16 +37,16 @@ internal sealed class ExplainVerb : Verb
         Group("Step", [learningRate, update]);
         Group("Output", [format]);
         Group("Reading the data", dataOptions.All);
-        Common(CommonOptions.Json, CommonOptions.Digits, CommonOptions.Quiet);
+        Common();
     }
 
     public override int Run(ParseResult line, Host host)
     {
-        double rate = line.GetValue(learningRate) ?? 0.1;
+        double rate = line.GetValue(learningRate) ?? 1.0 / 3;
         if (rate <= 0)
             throw new UsageException("--learning-rate: it must be above 0.");
         string path = line.GetValue(modelFile)!;
-        var model = Model.Load(path);
+        var model = ModelArgument.Load(path);
         var (x, t) = rowOptions.Read(line, host, model, dataOptions);
         var textbook = TextbookNetwork.Of(model.Network);
         var step = textbook.Step(x, t, rate);

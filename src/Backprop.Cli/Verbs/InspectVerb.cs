@@ -16,14 +16,14 @@ internal sealed class InspectVerb : Verb
     public InspectVerb() : base("inspect", "shows what is in a model's file: network, encoding, training history, hashes", "penguins.safetensors")
     {
         Take(modelFile);
-        Common(CommonOptions.Json, CommonOptions.Digits);
+        Common();
     }
 
     public override int Run(ParseResult line, Host host)
     {
         string path = line.GetValue(modelFile)!;
+        var model = ModelArgument.Load(path);
         var file = SafetensorsFile.Read(path);
-        var model = Model.Load(path);
         if (line.GetValue(CommonOptions.Json))
             JsonText.WriteObject(host.Out, writer => WriteJson(writer, path, file, model));
         else

@@ -17,7 +17,7 @@ internal sealed class LectureVerb : Verb
         "runs the worked example of the lecture: all six steps with formulas and numbers, the network drawn before and after, the test point, and the same by the engine",
         "",
         "--digits 6",
-        "--json") => Common(CommonOptions.Json, CommonOptions.Digits);
+        "--json") => Common();
 
     public override int Run(ParseResult line, Host host)
     {

@@ -21,7 +21,7 @@ internal sealed class NewVerb : Verb
     {
         Take(sizes);
         Group("Network", [output, .. functions.All]);
-        Common(CommonOptions.Seed, CommonOptions.Json, CommonOptions.Quiet);
+        Common();
     }
 
     public override int Run(ParseResult line, Host host)

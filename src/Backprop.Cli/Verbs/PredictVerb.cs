@@ -26,12 +26,12 @@ internal sealed class PredictVerb : Verb
         Take(modelFile, data);
         Group("Output", [output]);
         Group("Reading the data", dataOptions.All);
-        Common(CommonOptions.Json, CommonOptions.Quiet, CommonOptions.Digits);
+        Common();
     }
 
     public override int Run(ParseResult line, Host host)
     {
-        var model = Model.Load(line.GetValue(modelFile)!);
+        var model = ModelArgument.Load(line.GetValue(modelFile)!);
         var source = dataOptions.Open(line, host, line.GetValue(data)!, ColumnTypes.Of(model));
         var predictions = model.Predict(source.Test ?? source.Table);
         var csv = new PredictionCsv(model, line.GetValue(CommonOptions.Digits));
@@ -82,14 +82,14 @@ internal sealed class PredictVerb : Verb
             if (classes)
                 writer.WriteStringValue(prediction.Label);
             else
-                JsonText.Numbers(writer, prediction.Values, single: true);
+                JsonText.Array(writer, prediction.Values, single: true);
         }
         writer.WriteEndArray();
         if (classes)
         {
             writer.WriteStartArray("probabilities");
             foreach (var prediction in predictions)
-                JsonText.Numbers(writer, prediction.Probabilities.Select(class_ => class_.Value).ToArray(), single: false);
+                JsonText.Array(writer, prediction.Probabilities.Select(class_ => class_.Value).ToArray(), single: false);
             writer.WriteEndArray();
         }
         TrainReport.WriteNotes(writer, predictions.Notes.Select(note => note.ToString()));

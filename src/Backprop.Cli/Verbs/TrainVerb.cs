@@ -21,7 +21,7 @@ internal sealed class TrainVerb : Verb
         "trains a model on a table and saves it; shows what it found in the data, the progress, and how good the model is beside a baseline",
         "penguins.csv --target species",
         "houses.csv --target price --hidden 64,32 --epochs 200 --model houses.safetensors",
-        "point.csv --from net.safetensors --batch 1 --epochs 1 --validation 0 --optimizer sgd --learning-rate 1/3")
+        "point.csv --from net.safetensors --batch 1 --epochs 1 --validation 0")
     {
         Take(data);
         Group("Model", [modelFile, start]);
@@ -29,7 +29,7 @@ internal sealed class TrainVerb : Verb
         Group("Network", choices.Network);
         Group("Training", choices.Training);
         Group("Reading the data", dataOptions.All);
-        Common(CommonOptions.Json, CommonOptions.Seed, CommonOptions.Threads, CommonOptions.Quiet, CommonOptions.Digits);
+        Common();
     }
 
     public override int Run(ParseResult line, Host host)
@@ -37,7 +37,7 @@ internal sealed class TrainVerb : Verb
         string path = line.GetValue(data)!;
         string output = line.GetValue(modelFile) ?? DefaultModel(path);
         RequirePlace(output);
-        var from = line.GetValue(start) is { } file ? Model.Load(file) : null;
+        var from = line.GetValue(start) is { } file ? ModelArgument.Load(file) : null;
         var source = dataOptions.Open(line, host, path, from is null ? null : ColumnTypes.Of(from));
         var known = ColumnTypes.Of(source.Table);
         var options = choices.Read(line, source, from, dataOptions.Kept(line), test => dataOptions.Open(line, host, test, known));
@@ -46,6 +46,7 @@ internal sealed class TrainVerb : Verb
         if (!json && !quiet)
             DataReport.Write(host.Text, source, options.Targets, host.Width);
         var plan = UsageException.Of(() => TrainingPlan.Prepare(source.Table, options));
+        using var watching = host.Watching();
         report.Plan(plan, options);
         if (Train(plan, output, host, json || quiet) is not { } model)
             return host.StopStatus();
@@ -61,7 +62,6 @@ internal sealed class TrainVerb : Verb
     /// <summary>Trains and saves; null where it was interrupted, which has then been said.</summary>
     private static Model? Train(TrainingPlan plan, string output, Host host, bool quiet)
     {
-        using var watching = host.Watching();
         using var progress = new ProgressLine(host, quiet);
         try
         {
@@ -84,8 +84,8 @@ internal sealed class TrainVerb : Verb
 
     private static string DefaultModel(string data)
     {
-        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(data));
-        if (data == "-" || name.Trim('.').Length == 0)
+        string name = data.Length == 0 || data == "-" ? "" : Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(data)));
+        if (name.Trim('.').Length == 0)
             return "model.safetensors";
         if (name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
             name = name[..^3];

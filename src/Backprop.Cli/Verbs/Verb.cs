@@ -36,6 +36,6 @@ internal abstract class Verb : Command
             Options.Add(option);
     }
 
-    /// <summary>The last group: options that verbs share.</summary>
-    protected void Common(params Option[] options) => Group("Common", [.. options, CommonOptions.Help]);
+    /// <summary>The last group: the options of every verb, accepted also where they change nothing.</summary>
+    protected void Common() => Group("Common", CommonOptions.All);
 }

@@ -68,7 +68,9 @@ internal sealed class LabelIndex
         if (places.TryGetValue(label, out int place))
             return place;
         // Numbers used as labels are spelt as the table spells numbers: 1 for 1.0.
-        return float.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out float number)
-            && places.TryGetValue(number.ToString("R", CultureInfo.InvariantCulture), out place) ? place : Unseen;
+        if (float.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out float number))
+            return places.TryGetValue(number.ToString("R", CultureInfo.InvariantCulture), out place) ? place : Unseen;
+        // The test part of the well-known Adult data ends its labels with a period that the training part does not have.
+        return label.EndsWith('.') && places.TryGetValue(label[..^1], out place) ? place : Unseen;
     }
 }

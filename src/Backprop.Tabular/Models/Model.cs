@@ -127,7 +127,7 @@ public sealed class Model
     public Evaluated Evaluate(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        var part = Part.Encode(Encoding, table, Enumerable.Range(0, table.Rows).ToArray(), WeightColumn(table));
+        var part = EncodedRows.Encode(Encoding, table, Enumerable.Range(0, table.Rows).ToArray(), WeightColumn(table));
         if (part.Rows == 0)
             throw new DataException("No row has a target to measure by.");
         using var processor = ProcessorFor(part.Rows);
@@ -140,7 +140,7 @@ public sealed class Model
     public Examples Examples(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        return Part.Encode(Encoding, table, Enumerable.Range(0, table.Rows).ToArray(), WeightColumn(table)).Examples;
+        return EncodedRows.Encode(Encoding, table, Enumerable.Range(0, table.Rows).ToArray(), WeightColumn(table)).Examples;
     }
 
     private Matrix Outputs(Matrix inputs)

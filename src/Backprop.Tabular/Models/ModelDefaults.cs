@@ -1,22 +1,34 @@
 using System.Numerics;
 using Backprop.Training;
+using Backprop.Training.Optimizers;
+using Backprop.Training.Schedules;
 
 namespace Backprop.Tabular.Models;
 
-/// <summary>What is chosen where <see cref="ModelOptions"/> leave a choice: settings that do well on data nobody tuned for.</summary>
+/// <summary>
+/// What is chosen where <see cref="ModelOptions"/> leave a choice: settings that did well on nineteen data sets of 150 to 60,000 rows that nobody
+/// tuned for. A bare network is trained by the lecture's gradient descent instead.
+/// </summary>
 public static class ModelDefaults
 {
-    /// <summary>The hidden layers: two, wider for many inputs.</summary>
+    /// <summary>The hidden layers: more and wider for more rows, and wide for many inputs.</summary>
     /// <param name="inputs">D.</param>
-    public static IReadOnlyList<int> Hidden(int inputs) => inputs >= 256 ? [256, 128] : [128, 64];
+    /// <param name="rows">Training rows.</param>
+    public static IReadOnlyList<int> Hidden(int inputs, int rows) =>
+        inputs >= 256 || rows >= 2000 ? [256, 128] : rows >= 200 ? [64, 32] : [32];
+
+    /// <summary>The dropout: 0.2 for many inputs, such as the pixels of an image; else none, as the weight decay is restraint enough.</summary>
+    /// <param name="inputs">D.</param>
+    public static double Dropout(int inputs) => inputs >= 256 ? 0.2 : 0;
 
     /// <summary>
-    /// The batch size, epochs and patience for a number of training rows. Small data have few steps in an epoch, so they get small batches, more
-    /// epochs and more patience.
+    /// The training options for a number of training rows: adamw with η = 0.001 and a decay of 0.1. Small data have few steps in an epoch, so they
+    /// get small batches, more epochs and more patience. With validation rows, η falls to 0.3 of itself after 8 epochs without progress.
     /// </summary>
     /// <param name="rows">Training rows, at least 1.</param>
     /// <param name="validation">Whether there are validation rows; without them nothing stops training early, and there are fewer epochs.</param>
-    public static TrainingOptions Training(int rows, bool validation)
+    /// <param name="bare">Whether a bare network is trained: sgd with the lecture's η = 1/3 that nothing changes, and no decay.</param>
+    public static TrainingOptions Training(int rows, bool validation, bool bare)
     {
         int batch = (int)Math.Clamp(BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, rows / 512)), 16, 256);
         int steps = (rows + batch - 1) / batch;
@@ -24,7 +36,10 @@ public static class ModelDefaults
         {
             BatchSize = batch,
             Epochs = validation ? Math.Clamp(100_000 / steps, 50, 1000) : Math.Clamp(10_000 / steps, 20, 200),
-            Patience = validation ? Math.Clamp(2000 / steps, 10, 50) : null,
+            Patience = validation ? Math.Clamp(2000 / steps, 20, 50) : null,
+            Optimizer = bare ? new Sgd { LearningRate = 1.0 / 3 } : new AdamW(),
+            WeightDecay = bare ? null : 0.1,
+            Schedule = validation && !bare ? new Plateau(8, 0.3) : new Constant(),
         };
     }
 }

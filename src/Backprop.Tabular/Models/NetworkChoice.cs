@@ -29,19 +29,19 @@ internal static class NetworkChoice
 
     /// <summary>A network with new weights.</summary>
     /// <exception cref="ArgumentException">An output function that does not fit the error function, or sizes beyond memory.</exception>
-    public static Network Make(ModelEncoding encoding, ModelOptions options)
+    public static Network Make(ModelEncoding encoding, int rows, ModelOptions options)
     {
         int inputs = encoding.Inputs!.Inputs;
         bool isClassification = encoding.Classes is not null;
         var error = options.Error ?? (isClassification ? ErrorFunction.CrossEntropy : ErrorFunction.SumOfSquares);
         bool wantsSigmoid = isClassification && error != ErrorFunction.CrossEntropy;
-        return new Network([inputs, .. options.Hidden ?? ModelDefaults.Hidden(inputs), encoding.Targets!.Outputs], new NetworkOptions
+        return new Network([inputs, .. options.Hidden ?? ModelDefaults.Hidden(inputs, rows), encoding.Targets!.Outputs], new NetworkOptions
         {
             Activation = options.Activation ?? ActivationFunction.Relu,
             OutputActivation = options.OutputActivation ?? (wantsSigmoid ? ActivationFunction.Sigmoid : null),
             Error = error,
             Initializer = options.Initializer,
-            Dropout = options.Dropout ?? 0,
+            Dropout = options.Dropout ?? ModelDefaults.Dropout(inputs),
             Seed = options.Seed,
         });
     }

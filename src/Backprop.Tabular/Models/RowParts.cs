@@ -7,7 +7,8 @@ namespace Backprop.Tabular.Models;
 /// <param name="Training">The rows to learn from.</param>
 /// <param name="Validation">The rows to watch training with.</param>
 /// <param name="Test">The rows to test with, of the same table.</param>
-internal sealed record RowParts(int[] Training, int[] Validation, int[] Test)
+/// <param name="Unlabelled">How many rows have no target and are in no part.</param>
+internal sealed record RowParts(int[] Training, int[] Validation, int[] Test, int Unlabelled)
 {
     private const double UsualTestFraction = 0.2;
     private const double UsualValidationFraction = 0.2;
@@ -23,7 +24,7 @@ internal sealed record RowParts(int[] Training, int[] Validation, int[] Test)
         {
             var (train, validation, test) = Split.ByColumn(table, name);
             int[] Labelled(int[] part) => [.. part.Where(row => !targets.Any(target => target.IsMissing(row)))];
-            return new RowParts(Labelled(train), Labelled(validation), Labelled(test)).Check(options);
+            return Make(Labelled(train), Labelled(validation), Labelled(test), table, options);
         }
         int[] rows = [.. Enumerable.Range(0, table.Rows).Where(row => !targets.Any(target => target.IsMissing(row)))];
         int[] strata = isClassification ? Strata(targets[0], rows) : [];
@@ -31,11 +32,12 @@ internal sealed record RowParts(int[] Training, int[] Validation, int[] Test)
         var (kept, tested) = Split.Parts(rows.Length, options.TestFraction ?? (hasOwnTest ? 0 : UsualTestFraction), options.Seed, strata, index: 0);
         int[] keptStrata = isClassification ? [.. kept.Select(n => strata[n])] : [];
         var (trained, watched) = Split.Parts(kept.Length, options.ValidationFraction ?? UsualValidationFraction, options.Seed, keptStrata, index: 1);
-        return new RowParts([.. trained.Select(n => rows[kept[n]])], [.. watched.Select(n => rows[kept[n]])], [.. tested.Select(n => rows[n])]).Check(options);
+        return Make([.. trained.Select(n => rows[kept[n]])], [.. watched.Select(n => rows[kept[n]])], [.. tested.Select(n => rows[n])], table, options);
     }
 
-    private RowParts Check(ModelOptions options) => Training.Length > 0 ? this : throw new DataException(
-        $"No row {(options.From is { IsBare: true } ? "" : "with a target ")}is left to learn from.");
+    private static RowParts Make(int[] training, int[] validation, int[] test, Table table, ModelOptions options) => training.Length > 0
+        ? new RowParts(training, validation, test, table.Rows - training.Length - validation.Length - test.Length)
+        : throw new DataException($"No row {(options.From is { IsBare: true } ? "" : "with a target ")}is left to learn from.");
 
     /// <summary>A number for each row's class, by the text of the target.</summary>
     private static int[] Strata(Column target, int[] rows)

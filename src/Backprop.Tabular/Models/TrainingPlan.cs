@@ -14,10 +14,12 @@ public sealed class TrainingPlan
 {
     private readonly ModelOptions options;
     private readonly ModelEncoding encoding;
-    private readonly Part training, validation, test;
+    private readonly EncodedRows training, validation, test;
     private readonly double[] baseline;
 
-    private TrainingPlan(ModelOptions options, TaskChoice task, ModelEncoding encoding, Network network, Part[] parts, TrainingOptions settings)
+    private TrainingPlan(
+        ModelOptions options, TaskChoice task, ModelEncoding encoding, Network network, EncodedRows[] parts, TrainingOptions settings,
+        IReadOnlyList<string> notes)
     {
         this.options = options;
         this.encoding = encoding;
@@ -28,7 +30,7 @@ public sealed class TrainingPlan
         baseline = training.Baseline(encoding.Classes?.Labels.Count ?? 0);
         Notes =
         [
-            .. (encoding.Inputs?.Ignored ?? []).Select(column => column.ToString()),
+            .. (encoding.Inputs?.Ignored ?? []).Select(column => column.ToString()), .. notes,
             .. NotesOf("training rows", training), .. NotesOf("validation rows", validation), .. NotesOf("test rows", test),
         ];
     }
@@ -79,19 +81,24 @@ public sealed class TrainingPlan
         var encoders = options.From?.Encoding ?? Fit(table, rows.Training, task.Task, options);
         var testTable = options.TestTable ?? table;
         int[] testRows = options.TestTable is null ? rows.Test : [.. Enumerable.Range(0, testTable.Rows)];
-        Part[] parts =
+        EncodedRows[] parts =
         [
-            Part.Encode(encoders, table, rows.Training, options.RowWeights, options.BalanceClasses),
-            Part.Encode(encoders, table, rows.Validation, options.RowWeights),
-            Part.Encode(encoders, testTable, testRows, options.RowWeights),
+            EncodedRows.Encode(encoders, table, rows.Training, options.RowWeights, options.BalanceClasses),
+            EncodedRows.Encode(encoders, table, rows.Validation, options.RowWeights),
+            EncodedRows.Encode(encoders, testTable, testRows, options.RowWeights),
         ];
         var examples = parts[0].Examples;
         if (examples.Count == 0)
             throw new DataException("No row has a target that the model to start from knows.");
-        var network = options.From?.Network ?? NetworkChoice.Make(encoders, options);
+        var network = options.From?.Network ?? NetworkChoice.Make(encoders, examples.Count, options);
         NetworkChoice.CheckTargets(network, encoders, examples, targets);
-        var settings = options.Resolve(ModelDefaults.Training(examples.Count, parts[1].Examples.Count > 0));
-        return new TrainingPlan(options, task, encoders, network, parts, settings);
+        var settings = options.Resolve(ModelDefaults.Training(examples.Count, parts[1].Examples.Count > 0, options.From is { IsBare: true }));
+        var notes = new List<string>();
+        if (rows.Unlabelled > 0)
+            notes.Add(new EncodingNote(EncodingNoteKind.MissingTarget, string.Join(", ", targets.Select(column => column.Name)), rows.Unlabelled, []).ToString());
+        if (encoders is { Inputs: { } inputs, Classes: { } classes })
+            notes.AddRange(TellingColumns.Notes(table, rows.Training, inputs, classes));
+        return new TrainingPlan(options, task, encoders, network, parts, settings, notes);
     }
 
     /// <summary>Trains, and measures the result on all parts.</summary>
@@ -147,5 +154,5 @@ public sealed class TrainingPlan
         return new ModelEncoding(InputEncoder.Fit(table, rows, new EncodingOptions { Leave = [.. leave], Keep = options.Keep }), targets);
     }
 
-    private static IEnumerable<string> NotesOf(string part, Part rows) => rows.Notes.Select(note => $"{part}: {note}");
+    private static IEnumerable<string> NotesOf(string part, EncodedRows rows) => rows.Notes.Select(note => $"{part}: {note}");
 }

@@ -18,7 +18,10 @@ internal sealed class FakeRepository : IDisposable
             mkdir -p src/Backprop.Cli/bin/Release/net10.0 src/Backprop.Cli/obj
             touch src/Backprop.Cli/bin/Release/net10.0/Backprop.Cli.dll
             ;;
-        *) shift; echo "in $PWD with $*" ;;
+        *)
+            if [ -e result ]; then cat result; exit "$(cat status)"; fi
+            shift; echo "in $PWD with $*"
+            ;;
         esac
         """;
 
@@ -26,19 +29,20 @@ internal sealed class FakeRepository : IDisposable
     {
         Directory.CreateDirectory(Bin);
         Directory.CreateDirectory(Path.Combine(Root, "src", "Backprop.Cli"));
-        File.Copy(Path.Combine(RealRoot, "backprop"), Script);
+        File.Copy(Path.Combine(Workplace.RepositoryRoot, "backprop"), Script);
+        File.Copy(Path.Combine(Workplace.RepositoryRoot, "test"), TestScript);
         File.WriteAllText(Source, "return 0;");
         File.WriteAllText(Path.Combine(Bin, "dotnet"), Dotnet);
         File.SetUnixFileMode(Path.Combine(Bin, "dotnet"), (UnixFileMode)0b111_101_101);
     }
-
-    public static string RealRoot { get; } = FindRoot();
 
     public string Place { get; } = Directory.CreateTempSubdirectory("backprop-script-").FullName;
 
     public string Root => Path.Combine(Place, "repo");
 
     public string Script => Path.Combine(Root, "backprop");
+
+    public string TestScript => Path.Combine(Root, "test");
 
     public string Source => Path.Combine(Root, "src", "Backprop.Cli", "Program.cs");
 
@@ -53,6 +57,19 @@ internal sealed class FakeRepository : IDisposable
     /// <summary>Takes dotnet, or other programs, off the path.</summary>
     public string[] Without { get; init; } = [];
 
+    /// <summary>A test project whose program prints the text and ends with the status.</summary>
+    public void AddTests(string name, string text, int status)
+    {
+        string folder = Path.Combine(Root, "tests", name);
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, $"{name}.csproj"), "");
+        File.WriteAllText(Path.Combine(folder, "result"), text);
+        File.WriteAllText(Path.Combine(folder, "status"), status.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Set for the programs that are started.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
     public Outcome Run(string script, string folder, params string[] args)
     {
         using var process = Start(script, folder, args);
@@ -66,6 +83,9 @@ internal sealed class FakeRepository : IDisposable
         start.Environment["CALLS"] = CallsFile;
         start.Environment["BROKEN"] = Broken;
         start.Environment["SLOW"] = "0.3";
+        start.Environment.Remove("CI");
+        foreach (var (name, value) in Environment)
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 
@@ -78,7 +98,7 @@ internal sealed class FakeRepository : IDisposable
         if (Directory.Exists(folder))
             return folder;
         Directory.CreateDirectory(folder);
-        string[] names = ["bash", "env", "dirname", "readlink", "find", "head", "mkdir", "touch", "rm", "mv", "cat", "sleep", "tr", "flock"];
+        string[] names = ["bash", "env", "dirname", "readlink", "find", "head", "mkdir", "touch", "rm", "mv", "cat", "sleep", "tr", "flock", "basename", "sed", "tail", "mktemp"];
         foreach (string name in names.Except(Without))
         {
             string? real = new[] { "/usr/bin", "/bin", "/usr/local/bin", "/opt/homebrew/bin" }.Select(place => Path.Combine(place, name)).FirstOrDefault(File.Exists);
@@ -88,13 +108,5 @@ internal sealed class FakeRepository : IDisposable
         if (Without.Contains("dotnet"))
             File.Delete(Path.Combine(Bin, "dotnet"));
         return folder;
-    }
-
-    private static string FindRoot()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Backprop.slnx")))
-            folder = Path.GetDirectoryName(folder);
-        return folder ?? throw new InvalidOperationException("The tests stand in no repository.");
     }
 }

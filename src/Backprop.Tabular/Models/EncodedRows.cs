@@ -9,14 +9,14 @@ using Backprop.Training;
 namespace Backprop.Tabular.Models;
 
 /// <summary>Some rows of a table, encoded for training and for being measured.</summary>
-internal sealed class Part
+internal sealed class EncodedRows
 {
     private readonly NumberTargets? numbers;
     private readonly double[] values;
     private readonly int[] classes;
     private readonly double[] rowWeights;
 
-    private Part(Examples examples, NumberTargets? numbers, double[] values, int[] classes, double[] rowWeights, IReadOnlyList<EncodingNote> notes)
+    private EncodedRows(Examples examples, NumberTargets? numbers, double[] values, int[] classes, double[] rowWeights, IReadOnlyList<EncodingNote> notes)
     {
         Examples = examples;
         Notes = notes;
@@ -41,7 +41,7 @@ internal sealed class Part
     /// <param name="rows">The rows, from 0.</param>
     /// <param name="weightColumn">The column that weighs rows; null for none.</param>
     /// <param name="balance">Whether every class counts the same in training.</param>
-    public static Part Encode(ModelEncoding encoding, Table table, ReadOnlySpan<int> rows, string? weightColumn, bool balance = false)
+    public static EncodedRows Encode(ModelEncoding encoding, Table table, ReadOnlySpan<int> rows, string? weightColumn, bool balance = false)
     {
         var targets = encoding.EncodeTargets(table, rows);
         var inputs = encoding.EncodeInputs(table, targets.Rows);
@@ -52,12 +52,12 @@ internal sealed class Part
         if (encoding.Classes is not { } target)
         {
             var examples = new Examples(inputs.Values, targets.Values, training);
-            return new Part(examples, encoding.Numbers!, encoding.TargetValues(table, targets.Rows), [], weights, notes);
+            return new EncodedRows(examples, encoding.Numbers!, encoding.TargetValues(table, targets.Rows), [], weights, notes);
         }
         if (balance)
             training = RowWeights.Balance(targets.Classes, target.Labels.Count, training);
         int[] withUnseen = [.. targets.Classes, .. Enumerable.Repeat(ClassificationMetrics.UnknownClass, targets.Unseen.Length)];
-        return new Part(new Examples(inputs.Values, targets.Classes, target.Outputs, training), numbers: null, [], withUnseen, weights, notes);
+        return new EncodedRows(new Examples(inputs.Values, targets.Classes, target.Outputs, training), numbers: null, [], withUnseen, weights, notes);
     }
 
     /// <summary>What the baseline predicts, learned from these rows: shares of the classes, or means.</summary>

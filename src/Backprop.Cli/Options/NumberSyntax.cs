@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Backprop.Cli.Options;
 
 /// <summary>The one way numbers on the command line are read: a point in every culture, and fractions such as <c>1/3</c>.</summary>
-internal static class Numbers
+internal static class NumberSyntax
 {
     /// <summary>A finite number, or a fraction of two.</summary>
     /// <exception cref="FormatException">Anything else; the message says what is expected.</exception>
@@ -23,9 +23,12 @@ internal static class Numbers
     public static long ParseWhole(string text, long least, long most)
     {
         if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) || value < least || value > most)
-            throw new FormatException(most is int.MaxValue or long.MaxValue
+        {
+            bool tooLarge = text.Length > 0 && text.All(char.IsAsciiDigit);
+            throw new FormatException((most is int.MaxValue or long.MaxValue) && (!tooLarge || text == "0")
                 ? $"'{text}' is no whole number from {least}."
                 : $"'{text}' is no whole number from {least} to {most}.");
+        }
         return value;
     }
 

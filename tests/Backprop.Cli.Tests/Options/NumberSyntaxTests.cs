@@ -4,7 +4,7 @@ using CsCheck;
 
 namespace Backprop.Cli.Tests.Options;
 
-public sealed class NumbersTests
+public sealed class NumberSyntaxTests
 {
     [Theory]
     [InlineData("0.5", 0.5)]
@@ -14,7 +14,7 @@ public sealed class NumbersTests
     [InlineData("1/3", 1.0 / 3)]
     [InlineData("-1/4", -0.25)]
     [InlineData("0.5/1.5", 1.0 / 3)]
-    public void Numbers_and_fractions_are_read(string text, double expected) => Assert.Equal(expected, Numbers.Parse(text));
+    public void Numbers_and_fractions_are_read(string text, double expected) => Assert.Equal(expected, NumberSyntax.Parse(text));
 
     [Theory]
     [InlineData("0,5", "0.5")]
@@ -26,7 +26,7 @@ public sealed class NumbersTests
     [InlineData("0x10", "no number")]
     [InlineData("1 000", "no number")]
     public void Anything_else_is_refused_with_what_was_expected(string text, string part) =>
-        Assert.Contains(part, Assert.Throws<FormatException>(() => Numbers.Parse(text)).Message, StringComparison.Ordinal);
+        Assert.Contains(part, Assert.Throws<FormatException>(() => NumberSyntax.Parse(text)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Every_finite_number_is_read_back_in_every_culture() => Gen.Double.Where(double.IsFinite).Sample(value =>
@@ -38,7 +38,7 @@ public sealed class NumbersTests
         try
         {
             CultureInfo.CurrentCulture = comma;
-            return Numbers.Parse(value.ToString("R", CultureInfo.InvariantCulture)) == value;
+            return NumberSyntax.Parse(value.ToString("R", CultureInfo.InvariantCulture)) == value;
         }
         finally
         {
@@ -52,12 +52,12 @@ public sealed class NumbersTests
     [InlineData("5m", 300)]
     [InlineData("1.5h", 5400)]
     [InlineData("1/2m", 30)]
-    public void Times_have_units(string text, double seconds) => Assert.Equal(TimeSpan.FromSeconds(seconds), Numbers.ParseTime(text));
+    public void Times_have_units(string text, double seconds) => Assert.Equal(TimeSpan.FromSeconds(seconds), NumberSyntax.ParseTime(text));
 
     [Theory]
     [InlineData("0s")]
     [InlineData("-1s")]
     [InlineData("tomorrow")]
     [InlineData("")]
-    public void Times_are_above_zero(string text) => Assert.Throws<FormatException>(() => Numbers.ParseTime(text));
+    public void Times_are_above_zero(string text) => Assert.Throws<FormatException>(() => NumberSyntax.ParseTime(text));
 }

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+
+namespace Backprop.Cli.Tests.Shell;
+
+/// <summary>What only a process of its own can show.</summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+public sealed class ProcessTests : IDisposable
+{
+    private readonly Workplace place = new();
+
+    public void Dispose() => place.Dispose();
+
+    [Fact]
+    public void The_default_model_takes_the_name_of_the_data_in_the_current_folder()
+    {
+        Directory.CreateDirectory(place["sub"]);
+        place.Write("sub/some data.csv", Tables.Classes());
+        var outcome = place.RunProcess(["train", "sub/some data.csv", "--target", "kind", "--epochs", "1"], ("BACKPROP_COMMAND", "./bp"));
+        outcome.Is(0);
+        Assert.Equal([place["some data.safetensors"]], place.Models);
+        Assert.Equal("./bp predict 'some data.safetensors' 'sub/some data.csv'", outcome.Lines[^1].Trim());
+    }
+
+    [Theory]
+    [InlineData("INT", 130, "interrupted: no model was written")]
+    [InlineData("TERM", 143, "terminated: no model was written")]
+    public void A_signal_in_the_middle_of_a_training_ends_it_in_order(string signal, int status, string message)
+    {
+        place.Write("data.csv", Tables.Classes(2000));
+        string before = place.Write("data.safetensors", "as before");
+        using var process = place.Start(["train", "data.csv", "--target", "kind", "--epochs", "1000000", "--patience", "1000000"]);
+        // The plan is printed before training begins.
+        while (process.StandardOutput.ReadLine() is { } line && !line.StartsWith("training", StringComparison.Ordinal))
+        {
+        }
+        Thread.Sleep(200);
+        Kill(process, signal);
+        var outcome = Workplace.Finish(process);
+        outcome.Is(status);
+        Assert.StartsWith(message, outcome.Error, StringComparison.Ordinal);
+        Assert.Equal("as before", File.ReadAllText(before));
+        Assert.Empty(Directory.GetFiles(place.Folder, ".backprop-*"));
+    }
+
+    [Fact]
+    public void A_signal_while_waiting_for_data_ends_at_once()
+    {
+        using var process = place.Start(["train", "-", "--target", "kind"]);
+        Thread.Sleep(500);
+        Kill(process, "INT");
+        Workplace.Finish(process).Is(130);
+    }
+
+    [Fact]
+    public void A_reader_that_goes_away_is_no_error()
+    {
+        place.Write("data.csv", Tables.Classes(20_000));
+        place.RunProcess(["train", "data.csv", "--target", "kind", "--hidden", "0", "--steps", "1", "--quiet"]).Is(0);
+        using var process = Process.Start(new ProcessStartInfo("bash")
+        {
+            ArgumentList = { "-c", $"set -o pipefail; dotnet '{Path.Combine(AppContext.BaseDirectory, "Backprop.Cli.dll")}' predict data.safetensors data.csv | head -n 1" },
+            WorkingDirectory = place.Folder, RedirectStandardOutput = true, RedirectStandardError = true,
+        })!;
+        var outcome = Workplace.Finish(process);
+        outcome.Is(0);
+        Assert.Equal("prediction,probability:large,probability:small\n", outcome.Out);
+        Assert.Equal("", outcome.Error);
+    }
+
+    [Fact]
+    public void Output_that_cannot_be_written_is_an_error_and_no_crash()
+    {
+        if (!File.Exists("/dev/full"))
+            return;
+        using var process = Process.Start(new ProcessStartInfo("bash")
+        {
+            ArgumentList = { "-c", $"dotnet '{Path.Combine(AppContext.BaseDirectory, "Backprop.Cli.dll")}' lecture >/dev/full" }, RedirectStandardOutput = true, RedirectStandardError = true,
+        })!;
+        var outcome = Workplace.Finish(process);
+        outcome.Is(1);
+        Assert.StartsWith("error: ", outcome.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Numbers_are_read_and_written_with_a_point_in_every_culture()
+    {
+        place.Write("data.csv", Tables.Numbers());
+        string Hash(string language) => place.RunProcess(
+            ["train", "data.csv", "--target", "y", "--learning-rate", "0.005", "--epochs", "2", "--json"], ("LC_ALL", language), ("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "0"))
+            .Json.GetProperty("weights_sha256").GetString()!;
+        Assert.Equal(Hash("C.UTF-8"), Hash("de_DE.UTF-8"));
+    }
+
+    [Fact]
+    public void The_weights_do_not_depend_on_the_vector_instructions()
+    {
+        place.Write("data.csv", Tables.Classes());
+        string Hash(params (string, string)[] environment) => place.RunProcess(
+            ["train", "data.csv", "--target", "kind", "--hidden", "16", "--epochs", "3", "--json"], environment).Json.GetProperty("weights_sha256").GetString()!;
+        string usual = Hash();
+        foreach (string setting in new[] { "DOTNET_EnableAVX512", "DOTNET_EnableAVX2", "DOTNET_EnableHWIntrinsic" })
+            Assert.Equal(usual, Hash((setting, "0")));
+    }
+
+    private static void Kill(Process process, string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+}

@@ -1,0 +1,171 @@
+using System.Text.Json;
+using Backprop.Files;
+using Backprop.Textbook;
+
+namespace Backprop.Cli.Tests.Verbs;
+
+public sealed class TrainTests : IDisposable
+{
+    private readonly Workplace place = new();
+
+    public void Dispose() => place.Dispose();
+
+    [Fact]
+    public void It_tells_the_data_the_network_the_metrics_the_baseline_and_the_next_command()
+    {
+        string data = place.Write("data.csv", Tables.Classes());
+        var outcome = place.Run("train", data, "--target", "kind", "--hidden", "6", "--epochs", "30", "--model", place["m.safetensors"]);
+        outcome.Is(0);
+        foreach (string part in new[]
+        {
+            "data.csv: CSV, comma, header, utf-8, 120 rows, 4 columns", "category  2 values: ", "<- target", "--task regression chooses the other", "network   4-6-1: relu, sigmoid output",
+            "training  adamw, learning rate 0.001", "accuracy", "baseline (test)", $"model     {place["m.safetensors"]}",
+        })
+            Assert.Contains(part, outcome.Out, StringComparison.Ordinal);
+        Assert.Equal($"./backprop predict {place["m.safetensors"]} {data}", outcome.Lines[^1].Trim());
+        Assert.Equal("", outcome.Error);
+        Assert.Single(place.Models);
+    }
+
+    [Fact]
+    public void Its_json_has_the_agreed_members_for_classes()
+    {
+        string data = place.Write("data.csv", Tables.Classes());
+        var outcome = place.Run("train", data, "--target", "kind", "--hidden", "6", "--epochs", "20", "--json", "--seed", "5", "--threads", "1", "--model", place["m.safetensors"]);
+        outcome.Is(0);
+        Assert.Single(outcome.Lines);
+        var json = outcome.Json;
+        Assert.Equal("classification", json.GetProperty("task").GetString());
+        Assert.Equal(120, json.GetProperty("rows").GetInt32());
+        Assert.Equal(4, json.GetProperty("inputs").GetInt32());
+        Assert.Equal("4-6-1", json.GetProperty("network").GetString());
+        Assert.Equal(4 * 6 + 6 + 7, json.GetProperty("parameters").GetInt32());
+        Assert.Equal(20, json.GetProperty("epochs").GetInt32());
+        Assert.True(json.GetProperty("steps").GetInt32() >= 20);
+        Assert.True(json.GetProperty("seconds").GetDouble() > 0);
+        Assert.True(json.GetProperty("rows_per_second").GetDouble() > 0);
+        Assert.Equal(1, json.GetProperty("threads").GetInt32());
+        Assert.Equal(5, json.GetProperty("seed").GetInt32());
+        Assert.Equal(NetworkFile.Load(place["m.safetensors"]).WeightsSha256(), json.GetProperty("weights_sha256").GetString());
+        Assert.Equal(place["m.safetensors"], json.GetProperty("model").GetString());
+        foreach (string part in new[] { "train", "validation", "test" })
+            Assert.Equal(["error", "accuracy", "log_loss"], json.GetProperty(part).EnumerateObject().Select(metric => metric.Name));
+        Assert.Equal(["accuracy", "log_loss"], json.GetProperty("baseline").EnumerateObject().Select(metric => metric.Name));
+    }
+
+    [Fact]
+    public void Its_json_has_the_agreed_members_for_numbers()
+    {
+        string data = place.Write("data.csv", Tables.Numbers());
+        var json = place.Run("train", data, "--target", "3", "--epochs", "60", "--test", "0", "--validation", "0", "--json", "--model", place["m.safetensors"]).Json;
+        Assert.Equal("regression", json.GetProperty("task").GetString());
+        Assert.Equal(["error", "rmse", "mae", "r2"], json.GetProperty("train").EnumerateObject().Select(metric => metric.Name));
+        Assert.Equal(JsonValueKind.Null, json.GetProperty("validation").ValueKind);
+        Assert.Equal(JsonValueKind.Null, json.GetProperty("test").ValueKind);
+        Assert.True(json.GetProperty("train").GetProperty("rmse").GetDouble() < json.GetProperty("baseline").GetProperty("rmse").GetDouble() / 2);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--learning-rate", "1/3", "--optimizer", "sgd")]
+    [InlineData("--learning-rate", "1/3")]
+    public void The_step_of_the_lecture_is_taken_on_the_command_line(params string[] more)
+    {
+        place.Run("new", "2-3-1", "--activation", "sigmoid", "--output-activation", "identity", "--error", "sum-of-squares", "--initializer", "constant=1", "-o", place["net.safetensors"]).Is(0);
+        string point = place.Write("point.csv", "0.5,0.5,0.5\n");
+        place.Run(["train", point, "--from", place["net.safetensors"], "--batch", "1", "--epochs", "1", "--validation", "0", "--model", place["after.safetensors"], .. more]).Is(0);
+        var network = NetworkFile.Load(place["after.safetensors"]);
+        var lecture = LectureExample.Run().Step;
+        for (int l = 0; l < 2; l++)
+            for (int i = 0; i <= network.Layers[l].Inputs; i++)
+                for (int j = 0; j < network.Layers[l].Units; j++)
+                    Assert.Equal(lecture.Layers[l].Updated[i, j], network.Layers[l][i, j], 1e-6);
+        Assert.Equal(0.8900230258695857, network.Layers[0][0, 0], 1e-6);
+        Assert.Equal(0.9450115129347929, network.Layers[0][1, 0], 1e-6);
+        Assert.Equal(-0.047463744644548944, network.Layers[1][0, 0], 1e-6);
+        Assert.Equal(0.07739699442931058, network.Layers[1][1, 0], 1e-6);
+    }
+
+    [Fact]
+    public void Threads_and_text_output_do_not_change_the_weights()
+    {
+        string data = place.Write("data.csv", Tables.Classes());
+        string Train(string name, params string[] more)
+        {
+            place.Run(["train", data, "--target", "kind", "--epochs", "3", "--model", place[name], .. more]).Is(0);
+            return NetworkFile.Load(place[name]).WeightsSha256();
+        }
+        string one = Train("a.safetensors", "--threads", "1");
+        Assert.Equal(one, Train("b.safetensors", "--threads", "3", "--json"));
+        Assert.Equal(one, Train("c.safetensors", "--quiet"));
+        Assert.NotEqual(one, Train("d.safetensors", "--seed", "2"));
+        Assert.Equal(File.ReadAllBytes(place["a.safetensors"]), File.ReadAllBytes(place["c.safetensors"]));
+    }
+
+    [Fact]
+    public void Standard_input_is_data_too()
+    {
+        var outcome = place.Run(
+            new RunSettings { Input = Tables.Classes() }, "train", "-", "--target", "kind", "--epochs", "2", "--model", place["m.safetensors"]);
+        outcome.Is(0);
+        Assert.Contains("standard input: CSV", outcome.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_test_file_is_measured_and_read_with_the_same_columns()
+    {
+        string data = place.Write("data.csv", Tables.Classes());
+        string test = place.Write("test.csv", Tables.Classes(40, seed: 2));
+        var json = place.Run("train", data, "--target", "kind", "--test", test, "--epochs", "2", "--json", "--model", place["m.safetensors"]).Json;
+        Assert.Equal(40, json.GetProperty("test_rows").GetInt32());
+        Assert.Equal(120, json.GetProperty("train_rows").GetInt32() + json.GetProperty("validation_rows").GetInt32());
+    }
+
+    [Fact]
+    public void A_model_no_better_than_the_baseline_is_told_plainly()
+    {
+        string data = place.Write("data.csv", Tables.Numbers());
+        var outcome = place.Run("train", data, "--target", "y", "--epochs", "1", "--learning-rate", "1e-9", "--model", place["m.safetensors"]);
+        outcome.Is(0);
+        Assert.StartsWith("warning: on the test rows this model is no better than always saying the mean.", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_inferred_can_be_said_instead()
+    {
+        string data = place.Write("data.txt", "1;2,5;x\n2;1,5;y\n3;3,5;x\n4;4,5;y\n1;9,5;x\n2;8,5;y\n3;7,5;x\n4;6,5;-\n5;6,5;y\n6;5,5;y\n");
+        var outcome = place.Run(
+            "train", data, "--target", "3", "--delimiter", ";", "--header", "no", "--decimal", "comma", "--encoding", "utf-8", "--missing", "-", "--column", "column 1=category",
+            "--epochs", "2", "--model", place["m.safetensors"]);
+        outcome.Is(0);
+        Assert.Contains("no header", outcome.Out, StringComparison.Ordinal);
+        Assert.Contains("decimal comma", outcome.Out, StringComparison.Ordinal);
+        Assert.Contains("column 1  category", outcome.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_progress_line_is_drawn_on_a_terminal_only_and_leaves_nothing_behind()
+    {
+        string data = place.Write("data.csv", Tables.Classes());
+        string[] line = ["train", data, "--target", "kind", "--epochs", "20", "--model", place["m.safetensors"]];
+        Assert.Equal("", place.Run(line).Error);
+        var drawn = place.Run(new RunSettings { Terminal = true }, line);
+        Assert.Contains("\repoch", drawn.Error.Replace("━", "", StringComparison.Ordinal).Replace("─", "", StringComparison.Ordinal).Replace("  epoch", "epoch", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Matches("\r +\r$", drawn.Error);
+        Assert.Equal("", place.Run(new RunSettings { Terminal = true }, [.. line, "--quiet"]).Error);
+        Assert.Equal("", place.Run(new RunSettings { Terminal = true }, [.. line, "--json"]).Error);
+        Assert.DoesNotMatch("[^\x00-\x7f]", place.Run(new RunSettings { Terminal = true, Unicode = false }, line).Error);
+    }
+
+    [Fact]
+    public void Interrupted_it_writes_no_model_and_says_so()
+    {
+        string data = place.Write("data.csv", Tables.Classes());
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        var outcome = place.Run(new RunSettings { Stop = stop.Token }, "train", data, "--target", "kind", "--model", place["m.safetensors"]);
+        outcome.Is(130);
+        Assert.StartsWith("interrupted: no model was written", outcome.Error, StringComparison.Ordinal);
+        Assert.Empty(place.Models);
+    }
+}

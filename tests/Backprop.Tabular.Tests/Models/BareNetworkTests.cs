@@ -1,0 +1,52 @@
+using Backprop.Networks;
+using Backprop.Tabular.Models;
+using Backprop.Tabular.Tables;
+using static Backprop.Tabular.Tests.Encoders.TestTables;
+
+namespace Backprop.Tabular.Tests.Models;
+
+public class BareNetworkTests
+{
+    private static readonly Model Lecture = new(new Network(
+        [2, 3, 1], new NetworkOptions { Activation = ActivationFunction.Sigmoid, Initializer = Initializer.Constant }));
+
+    private static readonly Table Point = Of(Numbers("a", 0.5f), Numbers("b", 0.5f), Numbers("c", 0.5f));
+
+    [Fact]
+    public void One_epoch_on_one_point_is_the_step_of_the_lecture()
+    {
+        // y = 3.642391, δ = y − t = 3.142391, and η = 1/3: w₀ = 1 − 3.142391/3 = −0.047464, w_j = 1 − 2.767809/3 = 0.077397.
+        var model = Model.Train(Point, new ModelOptions { From = Lecture, BatchSize = 1, Epochs = 1, ValidationFraction = 0 });
+        var (hidden, output) = (model.Network.Layers[0], model.Network.Layers[1]);
+        Assert.Equal(0.8900230258695857, hidden[0, 0], 1e-6);
+        Assert.Equal(0.9450115129347929, hidden[1, 1], 1e-6);
+        Assert.Equal(-0.047463744644548944, output[0, 0], 1e-6);
+        Assert.Equal(0.07739699442931058, output[2, 0], 1e-6);
+        Assert.Equal(0.15276856272977488, model.Predict(Point)[0].Value, 1e-6);
+        Assert.True(model.IsBare);
+    }
+
+    [Fact]
+    public void Data_are_read_by_position_with_or_without_targets()
+    {
+        Assert.Equal(3.642391233933647, Lecture.Predict(Point)[0].Value, 1e-6);
+        Assert.Equal(3.642391233933647, Lecture.Predict(new Table([.. Point.Columns.Take(2)]))[0].Value, 1e-6);
+        Assert.Equal(3.642391233933647, Lecture.Predict(new Dictionary<string, object?> { ["u"] = 0.5, ["v"] = "0.5" }).Value, 1e-6);
+        Assert.Equal(3.142391233933647, Lecture.Evaluate(Point).Report.Rmse!.Value, 1e-6);
+        var wide = Of(Numbers("a", 1), Numbers("b", 1), Numbers("c", 1), Numbers("d", 1));
+        Assert.Contains("there are 4", Assert.Throws<DataException>(() => Lecture.Predict(wide)).Message, StringComparison.Ordinal);
+        Assert.Contains("row 1: the value is missing", Assert.Throws<DataException>(() => Lecture.Predict(Of(Numbers("a", None), Numbers("b", 1)))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bare_network_comes_back_from_its_file()
+    {
+        using var file = new Penguins.TemporaryFile();
+        var model = Model.Train(Point, new ModelOptions { From = Lecture, Epochs = 1, ValidationFraction = 0 });
+        model.Save(file.Path);
+        var loaded = Model.Load(file.Path);
+        Assert.True(loaded.IsBare);
+        Assert.Equal(model.Network.WeightsSha256(), loaded.Network.WeightsSha256());
+        Assert.Equal(model.Training.Rmse, loaded.Training.Rmse);
+    }
+}

@@ -1,0 +1,62 @@
+using Backprop.Files;
+using Backprop.Tabular.Models;
+
+namespace Backprop.Tabular.Tests.Models;
+
+public class ModelFileTests
+{
+    [Fact]
+    public void A_loaded_model_predicts_and_reports_the_same_to_the_bit()
+    {
+        using var file = new Penguins.TemporaryFile();
+        Penguins.Model.Save(file.Path);
+        var loaded = Model.Load(file.Path);
+        var expected = Penguins.Model.Predict(Penguins.Table);
+        var found = loaded.Predict(Penguins.Table);
+        for (int row = 0; row < found.Count; row++)
+            Assert.Equal(expected.Outputs.Row(row), found.Outputs.Row(row));
+        Assert.Equal(Penguins.Model.Test.Metrics!.Values, loaded.Test.Metrics!.Values);
+        Assert.Equal(Penguins.Model.Test.Baseline!.Values, loaded.Test.Baseline!.Values);
+        Assert.Equal(Penguins.Model.Record!.History, loaded.Record!.History);
+        Assert.Equal(Penguins.Model.Record.Settings, loaded.Record.Settings);
+        Assert.Equal(Penguins.Model.Evaluate(Penguins.Table).Report.Baseline!.Values, loaded.Evaluate(Penguins.Table).Report.Baseline!.Values);
+    }
+
+    [Fact]
+    public void Two_trainings_write_the_same_bytes_and_so_does_a_loaded_model()
+    {
+        using var first = new Penguins.TemporaryFile();
+        using var second = new Penguins.TemporaryFile();
+        using var third = new Penguins.TemporaryFile();
+        Model.Train(Penguins.Table, "species", Penguins.Short with { Threads = 1 }).Save(first.Path);
+        Model.Train(Penguins.Table, "species", Penguins.Short with { Threads = 2 }).Save(second.Path);
+        Model.Load(first.Path).Save(third.Path);
+        Assert.Equal(File.ReadAllBytes(first.Path), File.ReadAllBytes(second.Path));
+        Assert.Equal(File.ReadAllBytes(first.Path), File.ReadAllBytes(third.Path));
+    }
+
+    [Theory]
+    [InlineData("inputs", null, "'inputs' is missing")]
+    [InlineData("targets", null, "'targets' is missing")]
+    [InlineData("inputs", "{", "metadata: inputs: ")]
+    [InlineData("inputs", "[[[[[[[[[[]]]]]]]]]]", "metadata: inputs: ")]
+    [InlineData("inputs", """{"columns":[{"kind":"number","column":"x","scale":null,"missing":true}],"ignored":[]}""", "become 1 inputs, but the network 14-")]
+    [InlineData("targets", """{"kind":"numbers","columns":[{"column":"x","mean":0,"deviation":1}]}""", "they need 1 outputs")]
+    [InlineData("targets", """{"kind":"numbers","columns":[{"column":"x","mean":0,"deviation":1},{"column":"y","mean":0,"deviation":1},{"column":"z","mean":0,"deviation":1}]}""", "not those of the task")]
+    [InlineData("training", """{}""", "training: the property 'settings' is missing")]
+    public void A_file_whose_parts_do_not_fit_is_refused_with_the_part(string key, string? json, string message)
+    {
+        using var file = new Penguins.TemporaryFile();
+        Penguins.Model.Save(file.Path);
+        var content = SafetensorsFile.Read(file.Path);
+        var metadata = content.Metadata.ToDictionary(StringComparer.Ordinal);
+        if (json is null)
+            metadata.Remove(key);
+        else
+            metadata[key] = json;
+        new SafetensorsFile(metadata, content.Tensors).Write(file.Path);
+        var exception = Assert.Throws<ModelFileException>(() => Model.Load(file.Path));
+        Assert.Contains(message, exception.Message, StringComparison.Ordinal);
+        Assert.Contains(file.Path, exception.Message, StringComparison.Ordinal);
+    }
+}
