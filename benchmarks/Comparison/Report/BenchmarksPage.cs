@@ -75,13 +75,13 @@ internal sealed class BenchmarksPage(Results results)
         (Peer Peer, int Threads)[] columns = [.. rows.SelectMany(row => row.Contenders).Select(c => (c.Peer, c.Threads)).Distinct()
             .OrderBy(c => peers.All.ToList().IndexOf(c.Peer)).ThenBy(c => c.Threads)];
         Table(
-            ["work", .. columns.Select(c => $"{c.Peer.Name} {c.Threads}"), "ratio", "asked for", ""],
+            ["work", .. columns.Select(c => $"{c.Peer.Name} {c.Threads}"), "ratio (of the best rounds)", "asked for", ""],
             [
                 .. rows.Select(row => (string[])
                 [
                     row.Row.Name,
                     .. columns.Select(c => row.Of(c.Peer, c.Threads) is { } contender ? Microseconds(contender.Median) : ""),
-                    string.Join("; ", Judged(row).Select(j => Ratio(j.Ratio))),
+                    string.Join("; ", Judged(row).Select(j => $"{Ratio(j.Ratio)} ({Ratio(row.RatioOfBest(peers.Backprop, j.Target.Peer, j.Target.Threads))})")),
                     string.Join("; ", row.Row.Targets.Select(target => target.Text)),
                     Judged(row).Any() ? Judged(row).All(j => j.Reached) ? "reached" : "**missed**" : "",
                 ]),

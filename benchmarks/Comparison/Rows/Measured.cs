@@ -27,6 +27,9 @@ internal sealed record Measured(Row Row, IReadOnlyList<Contender> Contenders, do
     /// <summary>The peer's median over ours; null where one of them is missing.</summary>
     public double? Ratio(Peer ours, Peer peer, int threads) =>
         Of(ours, threads) is { } we && Of(peer, threads) is { } they ? they.Median / we.Median : null;
+
+    /// <summary>The same of the best rounds, which other programs disturb less.</summary>
+    public double RatioOfBest(Peer ours, Peer peer, int threads) => Of(peer, threads)!.Best / Of(ours, threads)!.Best;
 }
 
 internal static class Statistics
