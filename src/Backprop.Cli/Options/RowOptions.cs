@@ -8,7 +8,14 @@ using Backprop.Tabular.Tables;
 
 namespace Backprop.Cli.Options;
 
-/// <summary>One labelled row for <c>explain</c>: typed in, or a row of DATA.</summary>
+/// <summary>A row to be explained.</summary>
+/// <param name="X">D inputs as the network takes them.</param>
+/// <param name="T">K targets; null where none is asked for.</param>
+/// <param name="Row">The row as a table; null for a bare network's typed numbers.</param>
+/// <param name="All">The data it is a row of, and their name; null where it was typed.</param>
+internal sealed record ExplainedRow(double[] X, double[]? T, Table? Row, (Table Table, string Name)? All);
+
+/// <summary>One row for <c>explain</c>: typed in, or a row of DATA.</summary>
 internal sealed class RowOptions
 {
     private readonly Option<string?> input = Make.Text("--input", "X,X,…", "the inputs: values in the model's column order, or NAME=VALUE,…; plain numbers for a bare network");
@@ -19,22 +26,29 @@ internal sealed class RowOptions
 
     public IEnumerable<Option> All => [input, target, row];
 
-    /// <summary>The D inputs and K targets as the network takes them.</summary>
-    public (double[] X, double[] T) Read(ParseResult line, Host host, Model model, DataOptions dataOptions)
+    /// <summary>Reads the row; its target only where it is needed.</summary>
+    public ExplainedRow Read(ParseResult line, Host host, Model model, DataOptions dataOptions, bool needsTarget)
     {
         string? data = line.GetValue(Data), typed = line.GetValue(input);
         if (data is not null && typed is not null)
             throw new UsageException("explain takes DATA with --row, or --input with --target, not both.");
         if (data is not null)
-            return Of(model, RowOf(line, host, model, dataOptions, data));
-        if (typed is null || line.GetValue(target) is not { } targets)
-            throw new UsageException($"explain needs a row: DATA and --row N, or --input and --target. {Expected(model)}");
+        {
+            var (table, all, name) = RowOf(line, host, model, dataOptions, data);
+            return Of(model, table, needsTarget) with { All = (all, name) };
+        }
+        string? targets = line.GetValue(target);
+        if (typed is null || (needsTarget && targets is null))
+            throw new UsageException($"explain needs a row: DATA and --row N, or --input{(needsTarget ? " and --target" : "")}. {Expected(model)}");
         if (model.IsBare)
-            return (Numbers("--input", typed, model.Network.Inputs, "inputs"), Numbers("--target", targets, model.Network.Outputs, "targets"));
-        return Of(model, Typed(model, Fields(typed), Fields(targets)));
+        {
+            double[] x = Numbers("--input", typed, model.Network.Inputs, "inputs");
+            return new(x, needsTarget ? Numbers("--target", targets!, model.Network.Outputs, "targets") : null, null, null);
+        }
+        return Of(model, Typed(model, Fields(typed), needsTarget ? Fields(targets!) : null), needsTarget);
     }
 
-    private Table RowOf(ParseResult line, Host host, Model model, DataOptions dataOptions, string data)
+    private (Table Row, Table All, string Name) RowOf(ParseResult line, Host host, Model model, DataOptions dataOptions, string data)
     {
         if (line.GetValue(row) is not { } number)
             throw new UsageException("explain with DATA needs --row N, from 1.");
@@ -44,29 +58,33 @@ internal sealed class RowOptions
         var table = source.Test ?? source.Table;
         if (number > table.Rows)
             throw new DataException($"{source.Report.Source} has {table.Rows} rows, so there is no row {number}.");
-        return table.Select([number - 1]);
+        return (table.Select([number - 1]), table, source.Report.Source);
     }
 
-    private static (double[] X, double[] T) Of(Model model, Table table)
+    private static ExplainedRow Of(Model model, Table table, bool needsTarget)
     {
+        if (!needsTarget && model.Inputs is { } inputs)
+            return new(Doubles(inputs.Encode(table).Values.Row(0)), null, table, null);
         var examples = model.Examples(table);
         if (examples.Count == 0)
             throw new DataException($"The row has no target that the model knows: {string.Join(", ", model.Targets?.Columns ?? [])} is missing, or a class that no training row had.");
         var targets = new float[examples.Outputs];
         examples.CopyTargetsTo(0, targets);
-        return ([.. examples.Inputs.Row(0).ToArray().Select(x => (double)x)], [.. targets.Select(t => (double)t)]);
+        return new(Doubles(examples.Inputs.Row(0)), Doubles(targets), table, null);
     }
 
+    private static double[] Doubles(ReadOnlySpan<float> values) => Array.ConvertAll(values.ToArray(), value => (double)value);
+
     // The values go through the same reader as a file, so dates, missing values and categories are what they are there.
-    private static Table Typed(Model model, string[] inputs, string[] targets)
+    private static Table Typed(Model model, string[] inputs, string[]? targets)
     {
         var columns = model.Inputs!.Columns.Select(column => column.Column).ToArray();
         if (model.Inputs.Columns.Any(column => column.Kind == ColumnKind.Image))
             throw new UsageException("This model takes images: name DATA and --row.");
-        var values = Values(inputs, columns, "--input").Concat(Values(targets, [.. model.Targets!.Columns], "--target")).ToArray();
+        var values = Values(inputs, columns, "--input").Concat(targets is null ? [] : Values(targets, [.. model.Targets!.Columns], "--target")).ToArray();
         string csv = string.Join(',', values.Select(value => Quoted(value.Name))) + "\n" + string.Join(',', values.Select(value => Quoted(value.Value))) + "\n";
         var types = new Dictionary<string, ColumnType>(ColumnTypes.Of(model), StringComparer.Ordinal);
-        foreach (string name in model.Targets.Columns)
+        foreach (string name in targets is null ? [] : model.Targets!.Columns)
             types[name] = model.Task == TargetTask.Regression ? ColumnType.Number : ColumnType.Category;
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(csv));
         return DataSource.Open(stream, "the command line", new ReadOptions { Header = true, Delimiter = ",", Columns = types }).Table;

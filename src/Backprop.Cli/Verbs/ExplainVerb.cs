@@ -5,6 +5,7 @@ using Backprop.Cli.Shell;
 using Backprop.Explain.Derivations;
 using Backprop.Explain.Diagrams;
 using Backprop.Explain.Json;
+using Backprop.Explain.Reports;
 using Backprop.Explain.Text;
 using Backprop.Files;
 using Backprop.Networks;
@@ -22,7 +23,10 @@ internal sealed class ExplainVerb : Verb
     private readonly Argument<string> modelFile = ModelArgument.Create();
     private readonly RowOptions rowOptions = new();
     private readonly Option<double?> learningRate = Make.Number("--learning-rate", "the learning rate η of the update, such as 1/3 (default 1/3, the lecture's)");
-    private readonly Option<string?> format = Make.Choice("--format", "how the derivation is written (default text)", "text", "json");
+    private readonly Option<string?> format = Make.Choice("--format", "how it is written (default text)", DocumentOutput.Formats);
+    private readonly Option<string[]> units = UnitOptions.Create();
+    private readonly Option<bool> why = Make.Flag("--why", "instead of the derivation: which columns moved the prediction most, by integrated gradients and gradient × input; needs no target");
+    private readonly Option<string?> of = Make.Text("--of", "NAME", "the class or target column that --why explains (default: the predicted class, the first target)");
     private readonly Option<string?> update = Make.Text("--update", "FILE", "saves the network after this one step");
     private readonly DataOptions dataOptions = new();
 
@@ -30,12 +34,15 @@ internal sealed class ExplainVerb : Verb
         "explain",
         "derives one step of the algorithm on one row: forward pass, deltas, derivatives and update, each with its formula and numbers",
         "net.safetensors --input 0.5,0.5 --target 0.5 --learning-rate 1/3",
-        "penguins.safetensors penguins.csv --row 1")
+        "penguins.safetensors penguins.csv --row 1",
+        "penguins.safetensors penguins.csv --row 1 --why",
+        "penguins.safetensors penguins.csv --row 1 --format html > page.html")
     {
         Take(modelFile, rowOptions.Data);
         Group("Row", rowOptions.All);
         Group("Step", [learningRate, update]);
-        Group("Output", [format]);
+        Group("Why", [why, of]);
+        Group("Output", [format, units]);
         Group("Reading the data", dataOptions.All);
         Common();
     }
@@ -47,20 +54,35 @@ internal sealed class ExplainVerb : Verb
             throw new UsageException("--learning-rate: it must be above 0.");
         string path = line.GetValue(modelFile)!;
         var model = ModelArgument.Load(path);
-        var (x, t) = rowOptions.Read(line, host, model, dataOptions);
-        var textbook = TextbookNetwork.Of(model.Network);
-        var step = textbook.Step(x, t, rate);
-        if (line.GetValue(CommonOptions.Json) || line.GetValue(format) == "json")
-            host.Out.WriteLine(DerivationJson.Write(step));
+        bool isWhy = line.GetValue(why);
+        if (!isWhy && line.GetValue(of) is not null)
+            throw new UsageException("--of goes with --why.");
+        var row = rowOptions.Read(line, host, model, dataOptions, needsTarget: !isWhy || line.GetValue(update) is not null);
+        string form = line.GetValue(CommonOptions.Json) ? "json" : line.GetValue(format) ?? "text";
+        if (isWhy)
+            WhyOutput.Write(host, WhyOutput.Of(model, row, line.GetValue(of)), form, Text(line, host));
         else
-            Write(host.Text, model, step, Text(line, host));
+            Derive(line, host, model, TextbookNetwork.Of(model.Network).Step(row.X, row.T!, rate), form);
         if (line.GetValue(update) is { } file)
         {
-            Save(path, file, model.Network, x, t, rate);
+            Save(path, file, model.Network, row.X, row.T!, rate);
             if (!line.GetValue(CommonOptions.Quiet))
                 host.Note($"the network after this step is in {file}");
         }
         return ExitCode.Done;
+    }
+
+    private void Derive(ParseResult line, Host host, Model model, TextbookStep step, string form)
+    {
+        var text = Text(line, host);
+        var (most, chosen) = UnitOptions.Read(line.GetValue(units));
+        var options = UsageException.Of(() => OptionsFor(model, step, most, chosen));
+        if (form == "json")
+            host.Out.WriteLine(DerivationJson.Write(step));
+        else if (form == "text")
+            Write(host.Text, step, options, text);
+        else
+            DocumentOutput.Write(host.Out, DerivationDocument.Of(step, options, text.Digits), form);
     }
 
     /// <summary>Digits, width and characters of derivations on this host.</summary>
@@ -71,18 +93,25 @@ internal sealed class ExplainVerb : Verb
         Width = Math.Max(40, host.Width),
     };
 
-    private static void Write(TextWriter output, Model model, TextbookStep step, TextOptions text)
+    private static void Write(TextWriter output, TextbookStep step, DerivationOptions options, TextOptions text)
     {
-        NetworkDiagram.Write(output, step, text);
+        NetworkDiagram.Write(output, step, text, new DiagramOptions { MaxUnits = options.MaxUnits, Units = options.Units });
         output.WriteLine();
-        var names = new DerivationOptions
+        DerivationText.Write(output, Derivation.Of(step, options), text);
+    }
+
+    private static DerivationOptions OptionsFor(Model model, TextbookStep step, int most, IReadOnlyDictionary<int, IReadOnlyList<int>>? chosen)
+    {
+        ShownUnits.Of(step, most, chosen); // refuses layers and units that the network does not have
+        return new()
         {
             InputNames = model.Inputs?.InputNames,
             OutputNames = model.Targets is ClassTargets classes
                 ? (classes.Outputs == 1 ? [classes.Labels[^1]] : classes.Labels)
                 : model.Targets?.Columns,
+            MaxUnits = most,
+            Units = chosen,
         };
-        DerivationText.Write(output, Derivation.Of(step, names), text);
     }
 
     // What else the file holds (columns, history) stays: only the network is another one. The step is the engine's, as training takes it.

@@ -4,6 +4,7 @@ using Backprop.Cli.Output;
 using Backprop.Cli.Shell;
 using Backprop.Explain.Json;
 using Backprop.Explain.Lecture;
+using Backprop.Explain.Reports;
 using Backprop.Explain.Text;
 using Backprop.Textbook;
 
@@ -12,20 +13,31 @@ namespace Backprop.Cli.Verbs;
 /// <summary>Runs the worked example of the lecture.</summary>
 internal sealed class LectureVerb : Verb
 {
+    private readonly Option<string?> format = Make.Choice("--format", "how it is written (default text); the others but json are handouts", DocumentOutput.Formats);
+
     public LectureVerb() : base(
         "lecture",
         "runs the worked example of the lecture: all six steps with formulas and numbers, the network drawn before and after, the test point, and the same by the engine",
         "",
         "--digits 6",
-        "--json") => Common();
+        "--format html > lecture.html",
+        "--json")
+    {
+        Group("Output", [format]);
+        Common();
+    }
 
     public override int Run(ParseResult line, Host host)
     {
         var run = LectureExample.Run();
-        if (line.GetValue(CommonOptions.Json))
+        string form = line.GetValue(CommonOptions.Json) ? "json" : line.GetValue(format) ?? "text";
+        var text = ExplainVerb.Text(line, host);
+        if (form == "json")
             host.Out.WriteLine(DerivationJson.Write(run));
+        else if (form == "text")
+            LectureReport.Write(host.Text, run, EngineRun.OfLecture(), text);
         else
-            LectureReport.Write(host.Text, run, EngineRun.OfLecture(), ExplainVerb.Text(line, host));
+            DocumentOutput.Write(host.Out, LectureDocument.Of(run, EngineRun.OfLecture(), text.Digits), form);
         return ExitCode.Done;
     }
 }

@@ -1,3 +1,4 @@
+using Backprop.Networks;
 using Backprop.Textbook;
 using static Backprop.Explain.Derivations.Symbols;
 
@@ -9,6 +10,7 @@ internal sealed class DerivationBuilder(TextbookStep step, DerivationOptions opt
     private readonly TextbookNetwork network = step.Updated;
     private readonly int layers = step.Layers.Count;
     private readonly Symbols symbols = new(step.Layers.Count);
+    private readonly ShownUnits shown = ShownUnits.Of(step, options.MaxUnits, options.Units);
 
     public Derivation Build() => new(step,
     [
@@ -36,25 +38,23 @@ internal sealed class DerivationBuilder(TextbookStep step, DerivationOptions opt
     {
         Equation X(int i) => new(symbols.Input(0, Nth(i + 1)), [], null, step.Inputs[i], options.InputNames?[i]);
         Equation T(int k) => new(Target(Nth(k + 1)), [], null, step.Targets[k], options.OutputNames?[k]);
-        int shownInputs = Math.Min(step.Inputs.Length, options.MaxTerms), shownTargets = Math.Min(step.Targets.Length, options.MaxUnits);
-        Equation[] x = [.. Enumerable.Range(0, shownInputs).Select(X)], t = [.. Enumerable.Range(0, shownTargets).Select(T)];
+        Equation[] x = [.. shown[0].Select(X)], t = [.. shown[layers].Select(T)];
         IReadOnlyList<Equation>[] lines = options.InputNames is null && options.OutputNames is null && x.Length + t.Length <= 8
             ? [[.. x, .. t]]
             : options.InputNames is null && options.OutputNames is null ? [x, t] : [.. x.Select(Line), .. t.Select(Line)];
-        return new("", [], lines, step.Inputs.Length - shownInputs + step.Targets.Length - shownTargets, "inputs and targets");
+        return new("", [], lines, shown.LeftOut(0) + shown.LeftOut(layers), "inputs and targets");
     }
 
     private DerivationPart Activations(int l)
     {
         double[] z = step.InputsOf(l);
-        int shown = Math.Min(z.Length, options.MaxTerms);
         double[,] w = step.Layers[l].Weights;
         string from = symbols.InputIndex(l), to = symbols.Index(l);
         Notation[] law = [symbols.Activation(l, to), new Series(from, symbols.Weight(l, from, to) * symbols.Input(l, from)) + symbols.Weight(l, "0", to)];
-        return OfUnits(Title(l), law, step.Layers[l].A.Length, j => new(
+        return OfUnits(Title(l), law, l, j => new(
             symbols.Activation(l, Nth(j + 1)),
-            [new Sum([.. Shown(shown, z.Length, i => W(l, i + 1, j) * symbols.Input(l, Nth(i + 1))), W(l, 0, j)])],
-            new Sum([.. Shown(shown, z.Length, i => (Notation)w[i + 1, j] * z[i]), w[0, j]]),
+            [new Sum([.. Terms(l, i => W(l, i + 1, j) * symbols.Input(l, Nth(i + 1))), W(l, 0, j)])],
+            new Sum([.. Terms(l, i => (Notation)w[i + 1, j] * z[i], i => w[i + 1, j] * z[i]), w[0, j]]),
             step.Layers[l].A[j]));
     }
 
@@ -63,34 +63,48 @@ internal sealed class DerivationBuilder(TextbookStep step, DerivationOptions opt
         TextbookLayerStep layer = step.Layers[l];
         bool isOutput = l == layers - 1, isSoftmax = layer.Activation.Name == "softmax";
         string index = symbols.Index(l), function = isOutput ? "σ" : "h";
-        int shown = Math.Min(layer.A.Length, options.MaxTerms);
-        Notation H(Notation a, Func<int, Notation> all) => isSoftmax
-            ? FunctionNotation.Exp(a) / new Sum([.. Shown(shown, layer.A.Length, k => FunctionNotation.Exp(all(k)))])
+        Notation H(Notation a, Func<int, Notation> all, Func<int, double>? value = null) => isSoftmax
+            ? FunctionNotation.Exp(a) / new Sum([.. Terms(l + 1, k => FunctionNotation.Exp(all(k)), value)])
             : FunctionNotation.Value(layer.Activation, a);
         Notation general = symbols.Activation(l, index);
         Notation law = isSoftmax
             ? FunctionNotation.Exp(general) / new Series("l", FunctionNotation.Exp(symbols.Activation(l, "l")))
             : H(general, _ => general);
-        return OfUnits("", [symbols.Unit(l, index), FunctionNotation.Of(function, general), law], layer.A.Length, j => new(
+        return OfUnits("", [symbols.Unit(l, index), FunctionNotation.Of(function, general), law], l, j => new(
             symbols.Unit(l, Nth(j + 1)),
             [FunctionNotation.Of(function, A(l, j)), H(A(l, j), k => A(l, k))],
-            H(layer.A[j], k => layer.A[k]),
+            H(layer.A[j], k => layer.A[k], k => TextbookActivations.Evaluate(ActivationFunction.Exponential, layer.A[k]).Z),
             layer.Z[j],
             isOutput ? options.OutputNames?[j] : null));
     }
 
     private DerivationPart Error()
     {
-        var output = step.Layers[^1].Activation;
+        TextbookLayerStep last = step.Layers[^1];
         // Classes that are not the target's add nothing to the cross-entropy: t ln y = 0.
-        int[] outputs = [.. Enumerable.Range(0, step.Targets.Length).Where(k => output.Name != "softmax" || step.Targets[k] != 0)];
-        int omitted = Math.Max(0, outputs.Length - options.MaxTerms);
-        Notation E(Func<int, Notation> y, Func<int, Notation> t) => ErrorNotation.Value(network.ErrorName, network.ErrorParameter, output,
-            [.. outputs.Take(options.MaxTerms).Select(k => (y(k), t(k)))], omitted);
-        var equation = new Equation(Symbols.Error, [E(k => Output(Nth(k + 1)), k => Target(Nth(k + 1)))],
-            E(k => step.Outputs[k], k => step.Targets[k]), step.Error);
+        bool isSoftmax = last.Activation.Name == "softmax";
+        int[] outputs = isSoftmax ? [.. Enumerable.Range(0, step.Targets.Length).Where(k => step.Targets[k] != 0)] : [.. shown[layers]];
+        int[] kept = isSoftmax ? [.. outputs.Take(options.MaxUnits)] : outputs;
+        int omitted = (isSoftmax ? outputs.Length : step.Targets.Length) - kept.Length;
+        double? rest = omitted == 0 ? null : RestOfError(kept, isSoftmax);
+        Notation E(Func<int, Notation> y, Func<int, Notation> t, double? total) => ErrorNotation.Value(
+            network.ErrorName, network.ErrorParameter, last.Activation, [.. kept.Select(k => (y(k), t(k)))], omitted, total);
+        var equation = new Equation(Symbols.Error, [E(k => Output(Nth(k + 1)), k => Target(Nth(k + 1)), null)],
+            E(k => step.Outputs[k], k => step.Targets[k], rest), step.Error);
         string name = network.ErrorParameter is { } parameter ? FormattableString.Invariant($"{network.ErrorName}={parameter:R}") : network.ErrorName;
-        return new($"The error, {name}", [Symbols.Error, ErrorNotation.Law(network.ErrorName, network.ErrorParameter, output)], [[equation]]);
+        return new($"The error, {name}", [Symbols.Error, ErrorNotation.Law(network.ErrorName, network.ErrorParameter, last.Activation)], [[equation]]);
+    }
+
+    /// <summary>What the outputs that are not shown add to the sum in the error's formula.</summary>
+    private double RestOfError(int[] kept, bool isSoftmax)
+    {
+        TextbookLayerStep last = step.Layers[^1];
+        int[] others = [.. Enumerable.Range(0, step.Targets.Length).Except(kept)];
+        double Value(double[] a, double[] t) => TextbookErrors.Value(network.ErrorName, network.ErrorParameter, last.Activation, a, t);
+        if (isSoftmax)
+            return Value(last.A, [.. step.Targets.Select((t, k) => kept.Contains(k) ? 0 : t)]);
+        double rest = Value([.. others.Select(k => last.A[k])], [.. others.Select(k => step.Targets[k])]);
+        return network.ErrorName == "sum-of-squares" ? 2 * rest : rest;
     }
 
     private DerivationPart OutputDeltas()
@@ -106,7 +120,7 @@ internal sealed class DerivationBuilder(TextbookStep step, DerivationOptions opt
         string k = symbols.Index(l);
         Notation chain = FunctionNotation.Of("σ′", symbols.Activation(l, k)) * new Derivative(Symbols.Error, Output(k));
         Notation formula = Slope(symbols.Activation(l, k), Output(k), Target(k));
-        return OfUnits(Title(l), isMatched ? [symbols.Delta(l, k), formula] : [symbols.Delta(l, k), chain, formula], layer.A.Length, j => new(
+        return OfUnits(Title(l), isMatched ? [symbols.Delta(l, k), formula] : [symbols.Delta(l, k), chain, formula], l, j => new(
             symbols.Delta(l, Nth(j + 1)),
             [Slope(A(l, j), Output(Nth(j + 1)), Target(Nth(j + 1)))],
             Slope(layer.A[j], layer.Z[j], step.Targets[j]),
@@ -117,11 +131,10 @@ internal sealed class DerivationBuilder(TextbookStep step, DerivationOptions opt
     private DerivationPart HiddenDeltas(int l)
     {
         TextbookLayerStep layer = step.Layers[l], above = step.Layers[l + 1];
-        int units = above.A.Length, shown = Math.Min(units, options.MaxTerms);
         string j = symbols.Index(l), k = l + 1 == layers - 1 ? "k" : "l";
-        Notation H(Notation slope, Func<int, Notation> term)
+        Notation H(Notation slope, Func<int, Notation> term, Func<int, double>? value = null)
         {
-            Notation sum = units == 1 ? term(0) : new Sum([.. Shown(shown, units, term)]);
+            Notation sum = above.A.Length == 1 ? term(0) : new Sum([.. Terms(l + 2, term, value)]);
             return slope is Number { Value: 1 } ? sum : slope * sum;
         }
         Notation weighted = new Series(k, symbols.Weight(l + 1, j, k) * symbols.Delta(l + 1, k));
@@ -130,11 +143,12 @@ internal sealed class DerivationBuilder(TextbookStep step, DerivationOptions opt
             symbols.Delta(l, j), FunctionNotation.Of("h′", symbols.Activation(l, j)) * weighted,
             FunctionNotation.Slope(layer.Activation, symbols.Activation(l, j), symbols.Unit(l, j)) * weighted,
         ];
-        return OfUnits(Title(l), law, layer.A.Length, unit => new(
+        return OfUnits(Title(l), law, l, unit => new(
             symbols.Delta(l, Nth(unit + 1)),
             [H(FunctionNotation.Slope(layer.Activation, A(l, unit), symbols.Unit(l, Nth(unit + 1))),
                 to => W(l + 1, unit + 1, to) * symbols.Delta(l + 1, Nth(to + 1)))],
-            H(FunctionNotation.Slope(layer.Activation, layer.A[unit], layer.Z[unit]), to => (Notation)above.Weights[unit + 1, to] * above.Delta[to]),
+            H(FunctionNotation.Slope(layer.Activation, layer.A[unit], layer.Z[unit]), to => (Notation)above.Weights[unit + 1, to] * above.Delta[to],
+                to => above.Weights[unit + 1, to] * above.Delta[to]),
             layer.Delta[unit]));
     }
 
@@ -164,19 +178,16 @@ internal sealed class DerivationBuilder(TextbookStep step, DerivationOptions opt
             layer.Updated[i, j]));
     }
 
-    private DerivationPart OfUnits(string heading, Notation[] law, int units, Func<int, Equation> equation)
-    {
-        int shown = Math.Min(units, options.MaxUnits);
-        return new(heading, law, [.. Enumerable.Range(0, shown).Select(j => Line(equation(j)))], units - shown, "units");
-    }
+    private DerivationPart OfUnits(string heading, Notation[] law, int l, Func<int, Equation> equation) =>
+        new(heading, law, [.. shown[l + 1].Select(j => Line(equation(j)))], shown.LeftOut(l + 1), "units");
 
     private DerivationPart OfWeights(string heading, Notation[] law, int l, Func<int, int, Equation> equation)
     {
-        int units = step.Layers[l].A.Length, inputs = step.InputsOf(l).Length, shownInputs = Math.Min(inputs, options.MaxTerms);
-        int shownUnits = Math.Clamp(options.MaxWeights / (shownInputs + 1), 1, Math.Min(units, options.MaxUnits));
-        var lines = Enumerable.Range(0, shownUnits).Select(j =>
-            (IReadOnlyList<Equation>)[.. Enumerable.Range(0, shownInputs + 1).Select(i => equation(i, j))]);
-        return new(heading, law, [.. lines], ((long)inputs + 1) * units - ((long)shownInputs + 1) * shownUnits, "weights");
+        long rows = shown[l].Count + 1, all = step.Layers[l].Weights.LongLength;
+        bool isChosen = options.Units?.ContainsKey(l + 1) == true;
+        int[] units = [.. shown[l + 1].Take(isChosen ? int.MaxValue : Math.Max(1, (int)(options.MaxWeights / rows)))];
+        var lines = units.Select(j => (IReadOnlyList<Equation>)[equation(0, j), .. shown[l].Select(i => equation(i + 1, j))]);
+        return new(heading, law, [.. lines], all - rows * units.Length, "weights");
     }
 
     private string Title(int l) => layers == 1 ? "Outputs" : l == layers - 1 ? $"Layer {l + 1}, outputs" : $"Layer {l + 1}, hidden units";
@@ -187,10 +198,15 @@ internal sealed class DerivationBuilder(TextbookStep step, DerivationOptions opt
 
     private static IReadOnlyList<Equation> Line(Equation equation) => [equation];
 
-    private static IEnumerable<Notation> Shown(int shown, int count, Func<int, Notation> term)
+    /// <summary>The terms of a sum over a column (0 the inputs, l layer l), those that are left out in one with what they add up to.</summary>
+    private IEnumerable<Notation> Terms(int column, Func<int, Notation> term, Func<int, double>? value = null)
     {
-        var terms = Enumerable.Range(0, shown).Select(term);
-        return shown < count ? terms.Append(new Omitted(count - shown)) : terms;
+        var terms = shown[column].Select(term);
+        if (shown.LeftOut(column) == 0)
+            return terms;
+        int count = shown[column].Count + shown.LeftOut(column);
+        double? total = value is null ? null : Enumerable.Range(0, count).Except(shown[column]).Sum(value);
+        return terms.Append(new Omitted(shown.LeftOut(column), total));
     }
 
     /// <summary>1/3 rather than 0.333, where that is what it is.</summary>

@@ -9,12 +9,12 @@ public sealed record DerivationOptions
     /// <summary>K names of the outputs, such as classes; null where they have none.</summary>
     public IReadOnlyList<string>? OutputNames { get; init; }
 
-    /// <summary>Units of a layer that are shown; at least 1, default 6.</summary>
+    /// <summary>Inputs, and units of a layer, that are shown, those that matter most (<see cref="ShownUnits"/>); at least 1, default 6.</summary>
     public int MaxUnits { get; init; } = 6;
 
-    /// <summary>Terms of a sum that are shown; at least 1, default 6.</summary>
-    public int MaxTerms { get; init; } = 6;
+    /// <summary>Inputs (key 0) and units (key l for layer l), from 1, to show instead; null for those that matter most.</summary>
+    public IReadOnlyDictionary<int, IReadOnlyList<int>>? Units { get; init; }
 
-    /// <summary>Weights of a layer that are shown, as far as whole units go; default 28.</summary>
+    /// <summary>Weights of a layer that are shown, as far as whole units go; of chosen units all are. Default 28.</summary>
     public int MaxWeights { get; init; } = 28;
 }

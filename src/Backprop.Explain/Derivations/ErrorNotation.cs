@@ -8,11 +8,12 @@ internal static class ErrorNotation
     private static readonly Notation One = 1.0, Half = One / 2.0;
 
     /// <summary>E of these pairs of output and target, one for each output.</summary>
-    public static Notation Value(string error, double? parameter, ActivationFunction output, IReadOnlyList<(Notation Y, Notation T)> pairs, int omitted)
+    public static Notation Value(
+        string error, double? parameter, ActivationFunction output, IReadOnlyList<(Notation Y, Notation T)> pairs, int omitted, double? total)
     {
         var terms = pairs.Select(p => Term(error, parameter, output, p.Y, p.T)).ToList();
         if (omitted > 0)
-            terms.Add(new Omitted(omitted));
+            terms.Add(new Omitted(omitted, total));
         Notation sum = terms.Count == 1 ? terms[0] : new Sum(terms);
         return error == "sum-of-squares" ? Half * sum : sum;
     }

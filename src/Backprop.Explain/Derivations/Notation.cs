@@ -67,4 +67,6 @@ public sealed record Series(string Index, Notation Body) : Notation;
 public sealed record Choice(Notation WherePositive, Notation Condition, Notation Otherwise) : Notation;
 
 /// <summary>Terms of a sum that are left out.</summary>
-public sealed record Omitted(int Count) : Notation;
+/// <param name="Count">How many.</param>
+/// <param name="Total">What they add up to; null among symbols, or where it is not known.</param>
+public sealed record Omitted(int Count, double? Total = null) : Notation;

@@ -9,8 +9,11 @@ public sealed record DiagramOptions
     /// <summary>Whether ∂E/∂w stands beside each weight, as far as there is room; default true.</summary>
     public bool Derivatives { get; init; } = true;
 
-    /// <summary>Units of a layer that are drawn before the others are folded; at least 1, default 6.</summary>
+    /// <summary>Units of a layer that are drawn before the others are folded, those that matter most; at least 1, default 6.</summary>
     public int MaxUnits { get; init; } = 6;
+
+    /// <summary>Inputs (key 0) and units (key l for layer l), from 1, to draw instead; null for those that matter most.</summary>
+    public IReadOnlyDictionary<int, IReadOnlyList<int>>? Units { get; init; }
 
     /// <summary>Lines that a drawing with a line for each weight may have; larger ones are drawn with tables of weights. Default 40.</summary>
     public int MaxHeight { get; init; } = 40;

@@ -13,6 +13,8 @@ internal sealed class FoldedDiagram(TextbookStep step, DiagramLabels labels, Dia
 {
     private const int Margin = 1, Top = 2;
 
+    private readonly ShownUnits shown = ShownUnits.Of(step, options.MaxUnits, options.Units);
+
     /// <summary>A column of the drawing: its heading and a line for each unit shown.</summary>
     private sealed record UnitColumn(string Heading, string[] Units)
     {
@@ -45,26 +47,27 @@ internal sealed class FoldedDiagram(TextbookStep step, DiagramLabels labels, Dia
     private IEnumerable<UnitColumn> Columns(bool withActivations)
     {
         yield return new(step.Inputs.Length == 1 ? "input" : "inputs",
-            Units(step.Inputs.Length, (i, letter) => labels.Value(letter, i, step.Inputs[i]), "x"));
+            Units(0, i => labels.Value("x", i, step.Inputs[i])));
         for (int l = 0; l < step.Layers.Count; l++)
         {
             TextbookLayerStep layer = step.Layers[l];
-            string[] units = Units(layer.Z.Length, (j, letter) => labels.Value(letter, j, layer.Z[j]), l == step.Layers.Count - 1 ? "y" : "z");
+            string letter = l == step.Layers.Count - 1 ? "y" : "z";
+            string[] units = Units(l + 1, j => labels.Value(letter, j, layer.Z[j]));
             if (withActivations)
             {
-                string[] a = Units(layer.A.Length, (j, letter) => labels.Value(letter, j, layer.A[j]), "a");
-                int width = a.Take(options.MaxUnits).Max(u => u.Length);
-                for (int j = 0; j < Math.Min(units.Length, options.MaxUnits); j++)
+                string[] a = Units(l + 1, j => labels.Value("a", j, layer.A[j]));
+                int width = a.Take(shown[l + 1].Count).Max(u => u.Length);
+                for (int j = 0; j < shown[l + 1].Count; j++)
                     units[j] = a[j].PadRight(width + 2) + units[j];
             }
             yield return new(labels.Heading(l), units);
         }
     }
 
-    private string[] Units(int count, Func<int, string, string> unit, string letter)
+    private string[] Units(int column, Func<int, string> unit)
     {
-        var shown = Enumerable.Range(0, Math.Min(count, options.MaxUnits)).Select(i => unit(i, letter));
-        return [.. count > options.MaxUnits ? shown.Append(More("⋮ ", count - options.MaxUnits)) : shown];
+        var units = shown[column].Select(unit);
+        return [.. shown.LeftOut(column) > 0 ? units.Append(More("⋮ ", shown.LeftOut(column))) : units];
     }
 
     private string More(string sign, int count) => labels.Words(string.Create(CultureInfo.InvariantCulture, $"{sign}{count:N0} more"));
@@ -118,16 +121,12 @@ internal sealed class FoldedDiagram(TextbookStep step, DiagramLabels labels, Dia
     private IEnumerable<string> NumbersOf(int l)
     {
         TextbookLayerStep layer = step.Layers[l];
-        int inputs = step.InputsOf(l).Length, shownInputs = Math.Min(inputs, options.MaxUnits), shown = Math.Min(layer.A.Length, options.MaxUnits);
         bool isOutput = l == step.Layers.Count - 1;
         var rows = new List<(string Name, Func<int, double>? Value)>();
-        for (int i = 0; i <= shownInputs; i++)
-        {
-            int from = i;
-            rows.Add((labels.Symbol("w", Symbols.Nth(i), "j"), j => layer.Weights[from, j]));
-        }
-        if (shownInputs < inputs)
-            rows.Add((More("⋮ ", inputs - shownInputs), null));
+        foreach (int from in shown[l].Select(i => i + 1).Prepend(0))
+            rows.Add((labels.Symbol("w", Symbols.Nth(from), "j"), j => layer.Weights[from, j]));
+        if (shown.LeftOut(l) > 0)
+            rows.Add((More("⋮ ", shown.LeftOut(l)), null));
         rows.Add((labels.Symbol("a", "j"), j => layer.A[j]));
         rows.Add((labels.Symbol(isOutput ? "y" : "z", "j"), j => layer.Z[j]));
         if (options.Deltas && isOutput)
@@ -135,17 +134,19 @@ internal sealed class FoldedDiagram(TextbookStep step, DiagramLabels labels, Dia
         if (options.Deltas)
             rows.Add((labels.Symbol("δ", "j"), j => layer.Delta[j]));
 
-        string[] heads = [.. Enumerable.Range(1, shown).Select(j => string.Create(CultureInfo.InvariantCulture, $"j = {j}"))];
+        int[] units = [.. shown[l + 1]];
+        string[] heads = [.. units.Select(j => string.Create(CultureInfo.InvariantCulture, $"j = {j + 1}"))];
         int first = rows.Max(r => r.Name.Length);
-        int[] widths = [.. heads.Select((h, j) => Math.Max(h.Length, rows.Max(r => r.Value is null ? 0 : labels.Number(r.Value(j)).Length)))];
-        while (shown > 1 && 3 + first + widths.Take(shown).Sum(w => w + 2) + 20 > text.Width)
-            shown--;
-        string more = shown < layer.A.Length ? More("   … ", layer.A.Length - shown) : "";
-        string Cells(Func<int, string> cell) => string.Concat(Enumerable.Range(0, shown).Select(j => "  " + cell(j).PadLeft(widths[j])));
+        int[] widths = [.. heads.Select((h, c) => Math.Max(h.Length, rows.Max(r => r.Value is null ? 0 : labels.Number(r.Value(units[c])).Length)))];
+        int fitting = units.Length;
+        while (fitting > 1 && 3 + first + widths.Take(fitting).Sum(w => w + 2) + 20 > text.Width)
+            fitting--;
+        string more = fitting < layer.A.Length ? More("   … ", layer.A.Length - fitting) : "";
+        string Cells(Func<int, string> cell) => string.Concat(Enumerable.Range(0, fitting).Select(c => "  " + cell(c).PadLeft(widths[c])));
         yield return " " + labels.Heading(l);
-        yield return "   " + new string(' ', first) + Cells(j => heads[j]) + more;
+        yield return "   " + new string(' ', first) + Cells(c => heads[c]) + more;
         foreach ((string name, Func<int, double>? value) in rows)
-            yield return ("   " + name.PadRight(first) + (value is null ? "" : Cells(j => labels.Number(value(j))))).TrimEnd();
+            yield return ("   " + name.PadRight(first) + (value is null ? "" : Cells(c => labels.Number(value(units[c]))))).TrimEnd();
         if (!isOutput)
             yield return "";
     }

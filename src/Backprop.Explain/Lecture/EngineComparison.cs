@@ -8,7 +8,7 @@ namespace Backprop.Explain.Lecture;
 /// <summary>Numbers of the engine beside those of the textbook, one row for each kind.</summary>
 public sealed class EngineComparison
 {
-    private readonly List<(Notation Symbol, string Remark, int Count, double Textbook, double Engine)> rows = [];
+    private readonly List<EngineDifference> rows = [];
 
     /// <summary>Compares the two.</summary>
     /// <exception cref="ArgumentException">They are of different shapes.</exception>
@@ -33,8 +33,11 @@ public sealed class EngineComparison
         Add(new Symbol("y", []), "test point", textbook.Test.Outputs, engine.OutputsOfTest);
     }
 
+    /// <summary>Of each kind the number that differs most.</summary>
+    public IReadOnlyList<EngineDifference> Rows => rows;
+
     /// <summary>The largest difference of any number.</summary>
-    public double LargestDifference => rows.Max(r => Math.Abs(r.Textbook - r.Engine));
+    public double LargestDifference => rows.Max(r => r.Difference);
 
     /// <summary>Writes the table: of each kind the number that differs most.</summary>
     public void Write(TextWriter writer, TextOptions options)
@@ -48,7 +51,7 @@ public sealed class EngineComparison
             .. rows.Select(r => new[]
             {
                 precise.Write(r.Symbol), r.Remark, r.Count.ToString(CultureInfo.InvariantCulture),
-                precise.Write(r.Textbook), precise.Write(r.Engine), rough.Write(Math.Abs(r.Textbook - r.Engine)),
+                precise.Write(r.Textbook), precise.Write(r.Engine), rough.Write(r.Difference),
             }),
         ];
         int[] widths = [.. Enumerable.Range(0, cells[0].Length).Select(c => cells.Max(row => row[c].Length))];
@@ -65,6 +68,18 @@ public sealed class EngineComparison
         // A difference that is no number is the largest of all.
         int worst = Enumerable.Range(0, textbook.Length)
             .MaxBy(i => double.IsNaN(textbook[i] - engine[i]) ? double.PositiveInfinity : Math.Abs(textbook[i] - engine[i]));
-        rows.Add((symbol, remark, textbook.Length, textbook[worst], engine[worst]));
+        rows.Add(new(symbol, remark, textbook.Length, textbook[worst], engine[worst]));
     }
+}
+
+/// <summary>A kind of numbers, and of these the one that differs most between textbook and engine.</summary>
+/// <param name="Symbol">Their symbol.</param>
+/// <param name="Remark">What they are, in words.</param>
+/// <param name="Count">How many there are.</param>
+/// <param name="Textbook">The textbook's.</param>
+/// <param name="Engine">The engine's.</param>
+public sealed record EngineDifference(Notation Symbol, string Remark, int Count, double Textbook, double Engine)
+{
+    /// <summary>|textbook − engine|.</summary>
+    public double Difference => Math.Abs(Textbook - Engine);
 }

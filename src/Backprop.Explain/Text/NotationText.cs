@@ -36,6 +36,7 @@ public sealed class NotationText(TextOptions options)
             Derivative derivative => ($"{Words("∂")}{Write(derivative.Of)}/{Words("∂")}{Write(derivative.By)}", OfAtom),
             Series series => ((options.Ascii ? $"sum_{series.Index} " : $"Σ{SmallLetters.Sub(series.Index)} ") + Write(series.Body, OfProduct), OfProduct),
             Choice choice => ($"{Write(choice.WherePositive)} if {Write(choice.Condition)} > 0, else {Write(choice.Otherwise)}", 0),
+            Omitted { Total: { } total } omitted => (Words(FormattableString.Invariant($"… ({omitted.Count:N0} more: {Write(total)})")), OfAtom),
             Omitted omitted => (Words(FormattableString.Invariant($"… ({omitted.Count:N0} more)")), OfAtom),
             _ => throw new NotSupportedException($"No text for {notation.GetType().Name}."),
         };

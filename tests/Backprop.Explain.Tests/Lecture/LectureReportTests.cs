@@ -14,7 +14,7 @@ public class LectureReportTests
     public void The_report_is_the_golden_one_line_by_line(string file, bool ascii)
     {
         string[] expected = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Files", file));
-        string[] actual = Write(Engine(), new TextOptions { Ascii = ascii }).TrimEnd('\n').Split('\n');
+        string[] actual = Write(LectureValues.Engine(), new TextOptions { Ascii = ascii }).TrimEnd('\n').Split('\n');
         for (int i = 0; i < Math.Min(expected.Length, actual.Length); i++)
             Assert.True(expected[i] == actual[i], $"Line {i + 1} of {file} is\n{expected[i]}\nbut was written as\n{actual[i]}");
         Assert.Equal(expected.Length, actual.Length);
@@ -49,7 +49,7 @@ public class LectureReportTests
     [Fact]
     public void The_largest_difference_from_the_engine_is_found()
     {
-        EngineValues engine = Engine();
+        EngineValues engine = LectureValues.Engine();
         float[,] hidden = (float[,])engine.Updated[0].Clone();
         hidden[2, 1] += 0.25f;
         var comparison = new EngineComparison(Run, engine with { Updated = [hidden, engine.Updated[1]] });
@@ -59,33 +59,12 @@ public class LectureReportTests
 
     [Fact]
     public void Engine_values_of_another_shape_are_refused() =>
-        Assert.Throws<ArgumentException>(() => new EngineComparison(Run, Engine() with { OutputsOfTest = [1, 2] }));
+        Assert.Throws<ArgumentException>(() => new EngineComparison(Run, LectureValues.Engine() with { OutputsOfTest = [1, 2] }));
 
     private static string Write(EngineValues? engine, TextOptions? options = null)
     {
         var writer = new StringWriter { NewLine = "\n" };
         LectureReport.Write(writer, Run, engine, options);
         return writer.ToString();
-    }
-
-    /// <summary>The textbook's numbers in single precision.</summary>
-    private static EngineValues Engine() => new()
-    {
-        Outputs = Floats(Run.Step.Outputs),
-        Deltas = [.. Run.Step.Layers.Select(l => Floats(l.Delta))],
-        Updated = [.. Run.Step.Layers.Select(l => Floats(l.Updated))],
-        OutputsAgain = Floats(Run.Again.Outputs),
-        OutputsOfTest = Floats(Run.Test.Outputs),
-    };
-
-    private static float[] Floats(double[] values) => [.. values.Select(v => (float)v)];
-
-    private static float[,] Floats(double[,] values)
-    {
-        var floats = new float[values.GetLength(0), values.GetLength(1)];
-        for (int i = 0; i < floats.GetLength(0); i++)
-            for (int j = 0; j < floats.GetLength(1); j++)
-                floats[i, j] = (float)values[i, j];
-        return floats;
     }
 }

@@ -1,0 +1,91 @@
+using Backprop.Numerics.Buffers;
+using Backprop.Tabular.Encoders;
+using Backprop.Tabular.Models;
+using Backprop.Textbook;
+
+namespace Backprop.Explain.Attributions;
+
+/// <summary>Which columns moved the prediction of a model.</summary>
+public static class ModelAttribution
+{
+    /// <summary>Explains an output of a model for one row; images are told pixel by pixel.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="x">D inputs, encoded.</param>
+    /// <param name="baseline">D inputs of the row to compare with: <see cref="MeanRow"/>, or <see cref="NeutralRow"/> where no rows are at hand.</param>
+    /// <param name="baselineWords">What that row is, such as <c>the mean row of penguins.csv</c>.</param>
+    /// <param name="valueOf">The row's value in a column, as text.</param>
+    /// <param name="of">The class or the target column; null for the predicted class or the first target.</param>
+    /// <exception cref="FormatException">There is no such class or target column; the message lists them.</exception>
+    public static WhyReport Why(Model model, double[] x, double[] baseline, string baselineWords, Func<string, string> valueOf, string? of = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(valueOf);
+        var network = TextbookNetwork.Of(model.Network);
+        (int output, double scale, double offset, string name) = Choose(model, network, x, of);
+        bool isProbability = model.Targets is ClassTargets && network.Layers[^1].Activation.Name is "softmax" or "sigmoid";
+        return WhyReport.Of(Attribution.Of(network, x, baseline, output), Columns(model, x, valueOf), scale, offset, name, isProbability, baselineWords);
+    }
+
+    /// <summary>The mean of N encoded rows, D numbers.</summary>
+    public static double[] MeanRow(Matrix rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var mean = new double[rows.Columns];
+        for (int n = 0; n < rows.Rows; n++)
+            for (int i = 0; i < mean.Length; i++)
+                mean[i] += rows.Row(n)[i];
+        for (int i = 0; i < mean.Length; i++)
+            mean[i] /= Math.Max(1, rows.Rows);
+        return mean;
+    }
+
+    /// <summary>A row with every number (and pixel) at its mean over the training rows and the labels of each category in equal parts; zeros for a bare network.</summary>
+    public static double[] NeutralRow(Model model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var row = new double[model.Network.Inputs];
+        int first = 0;
+        foreach (ColumnEncoder column in model.Inputs?.Columns ?? [])
+        {
+            // Numbers and pixels are standardized: their mean is 0.
+            if (column is CategoryEncoder category)
+                for (int label = 0; label < category.Labels.Count; label++)
+                    row[first + label] = 1.0 / category.Labels.Count;
+            first += column.Inputs;
+        }
+        return row;
+    }
+
+    private static (int Output, double Scale, double Offset, string Name) Choose(Model model, TextbookNetwork network, double[] x, string? of)
+    {
+        if (model.Targets is ClassTargets classes)
+        {
+            double[] y = network.Predict(x);
+            int predicted = classes.Outputs == 1 ? (y[0] >= 0.5 ? 1 : 0) : Array.IndexOf(y, y.Max());
+            int label = of is null ? Math.Max(0, predicted) : Find(classes.Labels, of, "class");
+            // Two classes share an output, the probability of the second.
+            return classes.Outputs > 1 ? (label, 1, 0, classes.Labels[label]) : label == 1 ? (0, 1, 0, classes.Labels[1]) : (0, -1, 1, classes.Labels[0]);
+        }
+        IReadOnlyList<string> names = model.Targets?.Columns ?? [.. Enumerable.Range(1, model.Network.Outputs).Select(k => FormattableString.Invariant($"y{k}"))];
+        int k = of is null ? 0 : Find(names, of, "target");
+        Standardization unit = (model.Targets as NumberTargets)?.Scales[k] ?? Standardization.None;
+        return (k, unit.Deviation, unit.Mean, names[k]);
+    }
+
+    private static int Find(IReadOnlyList<string> names, string name, string what)
+    {
+        for (int n = 0; n < names.Count; n++)
+            if (string.Equals(names[n], name, StringComparison.Ordinal))
+                return n;
+        throw new FormatException($"'{name}' is no {what} of the model; it has {string.Join(", ", names)}.");
+    }
+
+    private static IEnumerable<(string Name, string Value, int Inputs)> Columns(Model model, double[] x, Func<string, string> valueOf)
+    {
+        if (model.Inputs is null)
+            return x.Select((value, i) => (FormattableString.Invariant($"x{i + 1}"), FormattableString.Invariant($"{value:G9}"), 1));
+        return model.Inputs.Columns.SelectMany(column => column is ImageEncoder
+            ? Enumerable.Range(0, column.Inputs).Select(i => (column.InputName(i), "", 1))
+            : [(column.Column, valueOf(column.Column), column.Inputs)]);
+    }
+}

@@ -1,0 +1,31 @@
+using Backprop.Explain.Derivations;
+
+namespace Backprop.Explain.Drawings;
+
+/// <summary>What a drawing of a network shows.</summary>
+public sealed record DrawingOptions
+{
+    /// <summary>Significant digits, 1 to 17; default 3.</summary>
+    public int Digits { get; init; } = 3;
+
+    /// <summary>Whether targets and deltas are shown; default true.</summary>
+    public bool Deltas { get; init; } = true;
+
+    /// <summary>Whether ∂E/∂w stands on each edge; default true.</summary>
+    public bool Derivatives { get; init; } = true;
+
+    /// <summary>Inputs, and units of a layer, that are drawn out before the others are folded (<see cref="ShownUnits"/>); at least 1, default 6.</summary>
+    public int MaxUnits { get; init; } = 6;
+
+    /// <summary>Inputs (key 0) and units (key l for layer l), from 1, to draw out instead; null for those that matter most.</summary>
+    public IReadOnlyDictionary<int, IReadOnlyList<int>>? Units { get; init; }
+
+    /// <summary>D names of the inputs; null where they have none.</summary>
+    public IReadOnlyList<string>? InputNames { get; init; }
+
+    /// <summary>K names of the outputs; null where they have none.</summary>
+    public IReadOnlyList<string>? OutputNames { get; init; }
+
+    /// <summary>The |w| of the widest line, so that drawings can be compared; null for the largest that is drawn.</summary>
+    public double? LargestWeight { get; init; }
+}

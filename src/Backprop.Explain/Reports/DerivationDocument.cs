@@ -1,0 +1,31 @@
+using Backprop.Explain.Derivations;
+using Backprop.Explain.Documents;
+using Backprop.Textbook;
+
+namespace Backprop.Explain.Reports;
+
+/// <summary>One step of the algorithm on one row, as a document: the network before, the six steps, the network after.</summary>
+public static class DerivationDocument
+{
+    /// <summary>Makes the document.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="options">Names, and what of a large network is shown; null for the defaults.</param>
+    /// <param name="digits">Significant digits, 1 to 17.</param>
+    public static Document Of(TextbookStep step, DerivationOptions? options = null, int digits = 3)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        options ??= new DerivationOptions();
+        var parts = new DocumentParts(step, options, digits);
+        TextbookStep again = step.Updated.Step(step.Inputs, step.Targets, step.LearningRate);
+        return new Document($"One step of error backpropagation: network {DocumentParts.Sizes(step)}",
+        [
+            new Heading(1, "The network before the step"),
+            parts.Before(),
+            new Heading(1, "The six steps of the algorithm"),
+            .. parts.Steps(Derivation.Of(step, options)),
+            new Heading(1, "The network after the step, on the same row"),
+            parts.After(again),
+            parts.Change(again),
+        ]) { Digits = digits };
+    }
+}
