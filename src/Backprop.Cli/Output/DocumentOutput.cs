@@ -1,7 +1,10 @@
+using System.Text;
+using Backprop.Cli.Shell;
 using Backprop.Explain.Documents;
 using Backprop.Explain.Html;
 using Backprop.Explain.Latex;
 using Backprop.Explain.Markdown;
+using Backprop.Files;
 
 namespace Backprop.Cli.Output;
 
@@ -9,6 +12,23 @@ namespace Backprop.Cli.Output;
 internal static class DocumentOutput
 {
     public static readonly string[] Formats = ["text", "markdown", "latex", "html", "json"];
+
+    /// <summary>Lets something be written to a file, as a whole or not at all, or to standard output where no file is named.</summary>
+    public static void To(Host host, string? path, string format, bool isQuiet, Action<TextWriter> write)
+    {
+        if (path is null)
+        {
+            write(format == "text" ? host.Text : host.Out);
+            return;
+        }
+        AtomicFile.Write(path, stream =>
+        {
+            using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+            write(writer);
+        });
+        if (!isQuiet)
+            host.Note($"written to {path}");
+    }
 
     /// <summary>Writes a document as Markdown, LaTeX or HTML, always with the line ends of Unix.</summary>
     public static void Write(TextWriter writer, Document document, string format)

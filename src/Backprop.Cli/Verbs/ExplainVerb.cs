@@ -24,6 +24,7 @@ internal sealed class ExplainVerb : Verb
     private readonly RowOptions rowOptions = new();
     private readonly Option<double?> learningRate = Make.Number("--learning-rate", "the learning rate η of the update, such as 1/3 (default 1/3, the lecture's)");
     private readonly Option<string?> format = Make.Choice("--format", "how it is written (default text)", DocumentOutput.Formats);
+    private readonly Option<string?> output = new("--output", "-o") { Description = "writes it to a file, as a whole or not at all, instead of standard output", HelpName = "FILE" };
     private readonly Option<string[]> units = UnitOptions.Create();
     private readonly Option<bool> why = Make.Flag("--why", "instead of the derivation: which columns moved the prediction most, by integrated gradients and gradient × input; needs no target");
     private readonly Option<string?> of = Make.Text("--of", "NAME", "the class or target column that --why explains (default: the predicted class, the first target)");
@@ -36,13 +37,13 @@ internal sealed class ExplainVerb : Verb
         "net.safetensors --input 0.5,0.5 --target 0.5 --learning-rate 1/3",
         "penguins.safetensors penguins.csv --row 1",
         "penguins.safetensors penguins.csv --row 1 --why",
-        "penguins.safetensors penguins.csv --row 1 --format html > page.html")
+        "penguins.safetensors penguins.csv --row 1 --format html -o page.html")
     {
         Take(modelFile, rowOptions.Data);
         Group("Row", rowOptions.All);
         Group("Step", [learningRate, update]);
         Group("Why", [why, of]);
-        Group("Output", [format, units]);
+        Group("Output", [format, output, units]);
         Group("Reading the data", dataOptions.All);
         Common();
     }
@@ -59,10 +60,19 @@ internal sealed class ExplainVerb : Verb
             throw new UsageException("--of goes with --why.");
         var row = rowOptions.Read(line, host, model, dataOptions, needsTarget: !isWhy || line.GetValue(update) is not null);
         string form = line.GetValue(CommonOptions.Json) ? "json" : line.GetValue(format) ?? "text";
+        var text = Text(line, host);
         if (isWhy)
-            WhyOutput.Write(host, WhyOutput.Of(model, row, line.GetValue(of)), form, Text(line, host));
+        {
+            var report = WhyOutput.Of(model, row, line.GetValue(of));
+            Print(writer => WhyOutput.Write(writer, report, form, text));
+        }
         else
-            Derive(line, host, model, TextbookNetwork.Of(model.Network).Step(row.X, row.T!, rate), form);
+        {
+            var step = TextbookNetwork.Of(model.Network).Step(row.X, row.T!, rate);
+            var (most, chosen) = UnitOptions.Read(line.GetValue(units));
+            var options = UsageException.Of(() => OptionsFor(model, step, most, chosen));
+            Print(writer => Write(writer, step, options, form, text));
+        }
         if (line.GetValue(update) is { } file)
         {
             Save(path, file, model.Network, row.X, row.T!, rate);
@@ -70,19 +80,8 @@ internal sealed class ExplainVerb : Verb
                 host.Note($"the network after this step is in {file}");
         }
         return ExitCode.Done;
-    }
 
-    private void Derive(ParseResult line, Host host, Model model, TextbookStep step, string form)
-    {
-        var text = Text(line, host);
-        var (most, chosen) = UnitOptions.Read(line.GetValue(units));
-        var options = UsageException.Of(() => OptionsFor(model, step, most, chosen));
-        if (form == "json")
-            host.Out.WriteLine(DerivationJson.Write(step));
-        else if (form == "text")
-            Write(host.Text, step, options, text);
-        else
-            DocumentOutput.Write(host.Out, DerivationDocument.Of(step, options, text.Digits), form);
+        void Print(Action<TextWriter> write) => DocumentOutput.To(host, line.GetValue(output), form, line.GetValue(CommonOptions.Quiet), write);
     }
 
     /// <summary>Digits, width and characters of derivations on this host.</summary>
@@ -93,11 +92,22 @@ internal sealed class ExplainVerb : Verb
         Width = Math.Max(40, host.Width),
     };
 
-    private static void Write(TextWriter output, TextbookStep step, DerivationOptions options, TextOptions text)
+    private static void Write(TextWriter writer, TextbookStep step, DerivationOptions options, string form, TextOptions text)
     {
-        NetworkDiagram.Write(output, step, text, new DiagramOptions { MaxUnits = options.MaxUnits, Units = options.Units });
-        output.WriteLine();
-        DerivationText.Write(output, Derivation.Of(step, options), text);
+        if (form == "json")
+        {
+            writer.WriteLine(DerivationJson.Write(step));
+        }
+        else if (form == "text")
+        {
+            NetworkDiagram.Write(writer, step, text, new DiagramOptions { MaxUnits = options.MaxUnits, Units = options.Units });
+            writer.WriteLine();
+            DerivationText.Write(writer, Derivation.Of(step, options), text);
+        }
+        else
+        {
+            DocumentOutput.Write(writer, DerivationDocument.Of(step, options, text.Digits), form);
+        }
     }
 
     private static DerivationOptions OptionsFor(Model model, TextbookStep step, int most, IReadOnlyDictionary<int, IReadOnlyList<int>>? chosen)

@@ -49,6 +49,7 @@ public static class HtmlDocument
           h2, h3, h4 { break-after: avoid; }
           figure, mtr, tr { break-inside: avoid; }
           .formulas, figure { overflow: visible; }
+          figure svg { min-width: 0 !important; }
         }
         """;
 

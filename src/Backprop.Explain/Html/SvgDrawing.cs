@@ -39,8 +39,10 @@ public static class SvgDrawing
     {
         ArgumentNullException.ThrowIfNull(drawing);
         var svg = new StringBuilder();
+        // On a narrow page it is scrolled rather than shrunk until nobody can read it.
+        string least = isAlone ? "" : $" style=\"min-width: {N(Math.Min(drawing.Width, 300 + 0.45 * drawing.Width))}px\"";
         svg.Append(CultureInfo.InvariantCulture,
-            $"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"network\" viewBox=\"0 0 {N(drawing.Width)} {N(drawing.Height)}\" width=\"{N(drawing.Width)}\" height=\"{N(drawing.Height)}\" role=\"img\">\n");
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"network\" viewBox=\"0 0 {N(drawing.Width)} {N(drawing.Height)}\" width=\"{N(drawing.Width)}\" height=\"{N(drawing.Height)}\"{least} role=\"img\">\n");
         svg.Append(CultureInfo.InvariantCulture, $"<title>{HtmlText.Escaped(drawing.Description)}</title>\n");
         if (isAlone)
             svg.Append(CultureInfo.InvariantCulture, $"<style>\n{Style}\n</style>\n<rect class=\"paper\" width=\"100%\" height=\"100%\" style=\"fill: var(--paper)\"/>\n");

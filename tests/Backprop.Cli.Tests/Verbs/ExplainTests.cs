@@ -22,6 +22,15 @@ public sealed class ExplainTests : IDisposable
     }
 
     [Fact]
+    public void A_file_may_be_named_instead_of_standard_output()
+    {
+        var outcome = place.Run("lecture", "--format", "html", "-o", place["lecture.html"]);
+        outcome.Is(0);
+        Assert.Empty(outcome.Out);
+        Assert.Equal(place.Run("lecture", "--format", "html").Out, File.ReadAllText(place["lecture.html"]));
+    }
+
+    [Fact]
     public void Json_may_be_asked_for_as_a_format() =>
         Assert.Equal(place.Run("lecture", "--json").Out, place.Run("lecture", "--format", "json").Out);
 

@@ -75,6 +75,11 @@ public class NetworkDrawingTests
             number => Assert.Contains(number, labels));
     }
 
+    [Fact]
+    public void The_picture_in_the_documentation_is_what_is_drawn() => Assert.Equal(
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Files", "lecture.svg")).ReplaceLineEndings("\n"),
+        SvgDrawing.Write(NetworkDrawing.Of(LectureExample.Run().Step)).ReplaceLineEndings("\n"));
+
     [Theory]
     [InlineData("2-3-1")]
     [InlineData("784-128-10")]

@@ -1,4 +1,5 @@
 using Backprop.Cli.Options;
+using Backprop.Cli.Output;
 using Backprop.Cli.Shell;
 using Backprop.Explain.Attributions;
 using Backprop.Explain.Json;
@@ -6,7 +7,7 @@ using Backprop.Explain.Reports;
 using Backprop.Explain.Text;
 using Backprop.Tabular.Models;
 
-namespace Backprop.Cli.Output;
+namespace Backprop.Cli.Verbs;
 
 /// <summary>What <c>explain --why</c> prints.</summary>
 internal static class WhyOutput
@@ -19,14 +20,14 @@ internal static class WhyOutput
         return UsageException.Of(() => ModelAttribution.Why(model, row.X, baseline, words, ValueOf, of));
     }
 
-    public static void Write(Host host, WhyReport why, string format, TextOptions text)
+    public static void Write(TextWriter writer, WhyReport why, string format, TextOptions text)
     {
         if (format == "json")
-            host.Out.WriteLine(WhyJson.Write(why));
+            writer.WriteLine(WhyJson.Write(why));
         else if (format == "text")
-            TextDocument.Write(host.Text, WhyDocument.Of(why, text.Digits), text);
+            TextDocument.Write(writer, WhyDocument.Of(why, text.Digits), text);
         else
-            DocumentOutput.Write(host.Out, WhyDocument.Of(why, text.Digits), format);
+            DocumentOutput.Write(writer, WhyDocument.Of(why, text.Digits), format);
     }
 
     private static (double[] Row, string Words) Baseline(Model model, ExplainedRow row)
