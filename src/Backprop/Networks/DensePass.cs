@@ -21,7 +21,7 @@ internal sealed class DensePass
     /// <summary>The pass of a layer that reads the matrix its inputs are written to.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="index">Its place, from 1: the key of its dropout.</param>
-    /// <param name="inputs">N × D, filled before <see cref="Forward"/>.</param>
+    /// <param name="inputs">N × D, filled before <see cref="Forward(int)"/>.</param>
     /// <param name="below">The pass that fills the inputs, and takes the deltas; null for the first layer.</param>
     /// <param name="applyFunction">False for outputs whose error function works on the activations a.</param>
     /// <param name="processor">Threads and vector width.</param>
@@ -63,6 +63,9 @@ internal sealed class DensePass
 
     /// <summary>z_j = h(Σ_i w_ij x_i + w_0j).</summary>
     public void Forward(int rows) => forward.Run(processor, rows);
+
+    /// <summary>The same for rows that stand in another matrix than the inputs.</summary>
+    public void Forward(int rows, Matrix from, int firstRow) => forward.Run(processor, rows, from, firstRow);
 
     /// <summary>δ of the layer below: h'(a_i) Σ_j w_ij δ_j. Nothing for the first layer.</summary>
     public void Backward(int rows) => backward?.Run(processor, rows);

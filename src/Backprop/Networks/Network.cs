@@ -117,7 +117,7 @@ public sealed class Network
         if (inputs.Columns != Inputs || outputs.Columns != Outputs || outputs.Rows < inputs.Rows)
             throw new ArgumentException(
                 $"A network {Sizes} needs N x {Inputs} inputs and N x {Outputs} outputs, but {inputs.Rows} x {inputs.Columns} and {outputs.Rows} x {outputs.Columns} were given.", nameof(inputs));
-        passes.Predict(inputs, outputs, processor);
+        passes.Predict(inputs, outputs, processor ?? Processor.Single);
     }
 
     /// <summary>A copy with weights of its own.</summary>

@@ -63,6 +63,14 @@ internal sealed class NetworkPass
             layer.Forward(rows);
     }
 
+    /// <summary>The same for rows that stand in another matrix, which is read in place.</summary>
+    public void Forward(int rows, Matrix from, int firstRow)
+    {
+        layers[0].Forward(rows, from, firstRow);
+        foreach (var layer in layers.AsSpan(1))
+            layer.Forward(rows);
+    }
+
     /// <summary>y = σ(a), where the forward pass has left the activations for the error function.</summary>
     public void ApplyOutputFunction(int rows)
     {
