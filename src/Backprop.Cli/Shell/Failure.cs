@@ -34,6 +34,6 @@ internal static class Failure
     };
 
     private static bool Expected(Exception exception) =>
-        exception is UsageException or DataException or ModelFileException or DivergedException or IOException or UnauthorizedAccessException or SecurityException
+        exception is UsageException or DataException or ModelFileException or DivergedException or CheckpointException or IOException or UnauthorizedAccessException or SecurityException
             or OutOfMemoryException;
 }

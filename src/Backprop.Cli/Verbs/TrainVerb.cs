@@ -15,6 +15,7 @@ internal sealed class TrainVerb : Verb
     private readonly Option<string?> start = Make.Text("--from", "MODEL", "a model or bare network whose weights are the start");
     private readonly DataOptions dataOptions = new();
     private readonly ModelChoices choices = new();
+    private readonly CheckpointOptions checkpoints = new();
 
     public TrainVerb() : base(
         "train",
@@ -27,7 +28,7 @@ internal sealed class TrainVerb : Verb
         Group("Model", [modelFile, start]);
         Group("Rows and target", choices.Data);
         Group("Network", choices.Network);
-        Group("Training", choices.Training);
+        Group("Training", [.. choices.Training, .. checkpoints.All]);
         Group("Reading the data", dataOptions.All);
         Common();
     }
@@ -41,6 +42,7 @@ internal sealed class TrainVerb : Verb
         var source = dataOptions.Open(line, host, path, from is null ? null : ColumnTypes.Of(from));
         var known = ColumnTypes.Of(source.Table);
         var options = choices.Read(line, source, from, dataOptions.Kept(line), test => dataOptions.Open(line, host, test, known));
+        options = checkpoints.Read(line, options, output);
         bool json = line.GetValue(CommonOptions.Json), quiet = line.GetValue(CommonOptions.Quiet);
         var report = new TrainReport(json || quiet ? TextWriter.Null : host.Text, line.GetValue(CommonOptions.Digits) ?? 4);
         if (!json && !quiet)
@@ -48,7 +50,9 @@ internal sealed class TrainVerb : Verb
         var plan = UsageException.Of(() => TrainingPlan.Prepare(source.Table, options));
         using var watching = host.Watching();
         report.Plan(plan, options);
-        if (Train(plan, output, host, json || quiet) is not { } model)
+        if (options.Resume is { } resumed && !quiet)
+            host.Note(FormattableString.Invariant($"going on in epoch {resumed.Epoch}, after step {resumed.Step}"));
+        if (Train(line, plan, output, host, json || quiet) is not { } model)
             return host.StopStatus();
         if (json)
             TrainReport.WriteJson(host.Out, source, options, model, output);
@@ -60,21 +64,26 @@ internal sealed class TrainVerb : Verb
     }
 
     /// <summary>Trains and saves; null where it was interrupted, which has then been said.</summary>
-    private static Model? Train(TrainingPlan plan, string output, Host host, bool quiet)
+    private Model? Train(ParseResult line, TrainingPlan plan, string output, Host host, bool drawNothing)
     {
-        using var progress = new ProgressLine(host, quiet);
+        using var progress = new ProgressLine(host, drawNothing);
         try
         {
-            var model = plan.Train(progress, host.Stop);
+            var model = plan.Train(new CheckpointWatch(progress, host, line.GetValue(CommonOptions.Quiet)), host.Stop);
             host.Stop.ThrowIfCancellationRequested();
             model.Save(output);
             return model;
         }
-        catch (OperationCanceledException) when (host.Stop.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (host.Stop.IsCancellationRequested)
         {
             progress.Dispose();
+            if (exception.InnerException is IOException)
+                host.Warn(exception.Message);
             string old = File.Exists(output) ? $"; {output} is as it was before" : "";
-            host.Note($"{(host.StopStatus() == ExitCode.Terminated ? "terminated" : "interrupted")}: no model was written{old}. Training starts anew with the same command.");
+            string what = host.StopStatus() == ExitCode.Terminated ? "terminated" : "interrupted";
+            host.Note($"{what}: no model was written{old}. " + (checkpoints.File(line) is null
+                ? "Training starts anew with the same command."
+                : $"To go on from where it was:{Environment.NewLine}  {checkpoints.Command(line, host)}"));
             return null;
         }
     }

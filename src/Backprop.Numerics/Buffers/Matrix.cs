@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Backprop.Numerics.Buffers;
 
 /// <summary>
@@ -19,7 +21,7 @@ public sealed class Matrix
     /// <param name="rows">Number of rows, 0 or more.</param>
     /// <param name="columns">Number of columns, 0 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">A negative size, or more floats than one buffer holds (about 2 billion).</exception>
-    public Matrix(int rows, int columns)
+    public unsafe Matrix(int rows, int columns)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         ArgumentOutOfRangeException.ThrowIfNegative(columns);
@@ -29,6 +31,7 @@ public sealed class Matrix
         if (stride % Page == 0 && stride > 0)
             stride += CacheLine;
         memory = new AlignedMemory(stride * rows);
+        Pointer = memory.Pointer;
         Stride = (int)stride;
     }
 
@@ -49,14 +52,72 @@ public sealed class Matrix
         set => Row(row)[column] = value;
     }
 
-    internal unsafe float* Pointer => memory.Pointer;
+    internal unsafe float* Pointer { get; }
 
     /// <summary>One row, from 0, without its padding.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No such row.</exception>
-    public Span<float> Row(int row)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe Span<float> Row(int row)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(row);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Rows);
-        return memory.Span.Slice(row * Stride, Columns);
+        if ((uint)row >= (uint)Rows)
+            ThrowNoSuchRow(row);
+        Span<float> span = new(Pointer + (nint)row * Stride, Columns);
+        GC.KeepAlive(this);
+        return span;
+    }
+
+    private void ThrowNoSuchRow(int row) => throw new ArgumentOutOfRangeException(nameof(row), row, $"The matrix has {Rows} rows, the first of which is row 0.");
+
+    /// <summary>Sets the first rows to numbers that stand row after row without padding.</summary>
+    /// <param name="values">A whole number of rows, at most as many as the matrix has.</param>
+    /// <exception cref="ArgumentException">No whole number of rows, or too many.</exception>
+    public unsafe void SetRows(ReadOnlySpan<float> values)
+    {
+        if (values.Length == Columns && Rows > 0)
+        {
+            values.CopyTo(new Span<float>(Pointer, Columns));
+            GC.KeepAlive(this);
+            return;
+        }
+        if (Columns == 0 ? !values.IsEmpty : values.Length % Columns != 0 || values.Length / Columns > Rows)
+            throw new ArgumentException($"{values.Length} numbers are not at most {Rows} rows of {Columns}.", nameof(values));
+        if (Columns == Stride)
+        {
+            values.CopyTo(memory.Span);
+            return;
+        }
+        fixed (float* start = values)
+        {
+            float* source = start, end = start + values.Length, row = Pointer;
+            // Whole cache lines, while the numbers of the following rows stand behind: they fall into the padding.
+            for (; end - source >= Stride; source += Columns, row += Stride)
+            {
+                for (int i = 0; i < Columns; i += CacheLine)
+                    *(Line*)(row + i) = *(Line*)(source + i);
+            }
+            for (; source < end; source += Columns, row += Stride)
+                new ReadOnlySpan<float>(source, Columns).CopyTo(new Span<float>(row, Columns));
+        }
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>Copies some rows of a matrix of equally many columns.</summary>
+    /// <param name="source">Where they come from.</param>
+    /// <param name="first">Their first row there.</param>
+    /// <param name="row">Their first row here.</param>
+    /// <param name="count">How many.</param>
+    /// <exception cref="ArgumentException">The columns differ, or there are no such rows.</exception>
+    public unsafe void CopyRows(Matrix source, int first, int row, int count)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        if (source.Columns != Columns || count < 0 || first < 0 || row < 0 || first > source.Rows - count || row > Rows - count)
+            throw new ArgumentException($"Rows {first} to {first + count - 1} of {source.Rows} x {source.Columns} cannot become rows from {row} on of {Rows} x {Columns}.", nameof(source));
+        source.memory.Span.Slice(first * Stride, count * Stride).CopyTo(memory.Span[(row * Stride)..]);
+    }
+
+    [InlineArray(CacheLine)]
+    private struct Line
+    {
+        private float first;
     }
 }

@@ -1,3 +1,4 @@
+using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Lanes;
 
 namespace Backprop.Numerics.Functions;
@@ -18,8 +19,8 @@ public abstract class ElementFunction
     }
 
     /// <summary>
-    /// Whether h' is computed from z = h(a), by <see cref="MultiplyBySlope"/>; otherwise the forward pass has to keep h' beside z, by
-    /// <see cref="ApplyWithSlope"/> (gelu, silu, mish, softplus).
+    /// Whether h' is computed from z = h(a), by <see cref="MultiplyBySlope(VectorWidth, ReadOnlySpan{float}, Span{float})"/>; otherwise the forward pass has to keep h' beside z, by
+    /// <see cref="ApplyWithSlope(VectorWidth, ReadOnlySpan{float}, Span{float}, Span{float})"/> (gelu, silu, mish, softplus).
     /// </summary>
     public abstract bool SlopeFromValue { get; }
 
@@ -36,7 +37,7 @@ public abstract class ElementFunction
 
     /// <summary>
     /// z = h(a) and slopes = h'(a). Where <see cref="SlopeFromValue"/> holds, the slopes are those of the rounded z, so a product with them
-    /// has the same bits as <see cref="MultiplyBySlope"/>.
+    /// has the same bits as <see cref="MultiplyBySlope(VectorWidth, ReadOnlySpan{float}, Span{float})"/>.
     /// </summary>
     /// <param name="width">The vector width to compute with.</param>
     /// <param name="a">Activations.</param>
@@ -67,7 +68,7 @@ public abstract class ElementFunction
         MultiplyBySlopeOf(width, z, deltas);
     }
 
-    /// <summary>deltas := deltas·slopes, for the slopes kept by <see cref="ApplyWithSlope"/>.</summary>
+    /// <summary>deltas := deltas·slopes, for the slopes kept by <see cref="ApplyWithSlope(VectorWidth, ReadOnlySpan{float}, Span{float}, Span{float})"/>.</summary>
     /// <param name="width">The vector width to compute with.</param>
     /// <param name="slopes">The kept derivatives.</param>
     /// <param name="deltas">Errors that came back to the units; gets the deltas of their activations.</param>
@@ -77,6 +78,73 @@ public abstract class ElementFunction
         CheckPair(slopes, deltas, nameof(deltas));
         fixed (float* factors = slopes, products = deltas)
             LaneLoop.Floats(width, new Product(factors, products), deltas.Length);
+    }
+
+    /// <summary>z = h(a) in place over a block of a matrix, as the products give it to their endings: one call for all its rows.</summary>
+    /// <param name="width">The vector width to compute with.</param>
+    /// <param name="z">Activations; gets the values. Its padding may change.</param>
+    /// <param name="block">The block.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The block is not inside the matrix.</exception>
+    public unsafe void Apply(VectorWidth width, Matrix z, Block block)
+    {
+        float* values = block.PointerIn(z);
+        ApplyTo(width, values, block, z.Stride);
+        GC.KeepAlive(z);
+    }
+
+    /// <summary>z = h(a) in place and slopes = h'(a) over a block.</summary>
+    /// <param name="width">The vector width to compute with.</param>
+    /// <param name="z">Activations; gets the values.</param>
+    /// <param name="slopes">Gets the derivatives; another matrix of as many columns.</param>
+    /// <param name="block">The block.</param>
+    /// <exception cref="ArgumentException">The block is not inside both matrices, or their columns differ.</exception>
+    public unsafe void ApplyWithSlope(VectorWidth width, Matrix z, Matrix slopes, Block block)
+    {
+        CheckPair(z, slopes);
+        ApplyWithSlopeTo(width, block.PointerIn(z), block.PointerIn(slopes), block, z.Stride);
+        GC.KeepAlive(z);
+        GC.KeepAlive(slopes);
+    }
+
+    /// <summary>deltas := deltas·h'(a) over a block, with h' computed from z = h(a).</summary>
+    /// <param name="width">The vector width to compute with.</param>
+    /// <param name="z">The values of the forward pass.</param>
+    /// <param name="deltas">Errors that came back to the units; gets the deltas. Another matrix of as many columns.</param>
+    /// <param name="block">The block.</param>
+    /// <exception cref="ArgumentException">The block is not inside both matrices, or their columns differ.</exception>
+    /// <exception cref="InvalidOperationException"><see cref="SlopeFromValue"/> does not hold.</exception>
+    public unsafe void MultiplyBySlope(VectorWidth width, Matrix z, Matrix deltas, Block block)
+    {
+        CheckPair(z, deltas);
+        MultiplyBySlopeOf(width, block.PointerIn(z), block.PointerIn(deltas), block, z.Stride);
+        GC.KeepAlive(z);
+        GC.KeepAlive(deltas);
+    }
+
+    /// <summary>deltas := deltas·slopes over a block, for the slopes kept by <see cref="ApplyWithSlope(VectorWidth, Matrix, Matrix, Block)"/>.</summary>
+    /// <param name="width">The vector width to compute with.</param>
+    /// <param name="slopes">The kept derivatives.</param>
+    /// <param name="deltas">Errors that came back to the units; gets the deltas. Another matrix of as many columns.</param>
+    /// <param name="block">The block.</param>
+    /// <exception cref="ArgumentException">The block is not inside both matrices, or their columns differ.</exception>
+    public static unsafe void MultiplyBySlopes(VectorWidth width, Matrix slopes, Matrix deltas, Block block)
+    {
+        CheckPair(slopes, deltas);
+        LaneLoop.FloatBlock(width, new Product(block.PointerIn(slopes), block.PointerIn(deltas)), block.Rows, block.Columns, slopes.Stride);
+        GC.KeepAlive(slopes);
+        GC.KeepAlive(deltas);
+    }
+
+    internal abstract unsafe void ApplyTo(VectorWidth width, float* z, Block block, int stride);
+
+    internal abstract unsafe void ApplyWithSlopeTo(VectorWidth width, float* z, float* slopes, Block block, int stride);
+
+    internal abstract unsafe void MultiplyBySlopeOf(VectorWidth width, float* z, float* deltas, Block block, int stride);
+
+    private static void CheckPair(Matrix a, Matrix b)
+    {
+        if (a.Columns != b.Columns || ReferenceEquals(a, b))
+            throw new ArgumentException($"Two matrices of equally many columns are needed, but one has {a.Columns} and the other {b.Columns}, or they are the same.", nameof(b));
     }
 
     private protected abstract void ApplyTo(VectorWidth width, ReadOnlySpan<float> a, Span<float> z);

@@ -1,3 +1,4 @@
+using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Lanes;
 
 namespace Backprop.Numerics.Functions;
@@ -32,6 +33,24 @@ internal sealed unsafe class ValueSlopeFunction<TOperator>(TOperator formula) : 
         fixed (float* values = z, products = deltas)
             LaneLoop.Floats(width, new ProductBody(formula, values, products), z.Length);
     }
+
+    internal override void ApplyTo(VectorWidth width, float* z, Block block, int stride)
+    {
+        var body = new ValueBody<TOperator>(formula, z, z);
+        if (TOperator.InDoubles)
+            LaneLoop.DoubleBlock(width, body, block.Rows, block.Columns, stride);
+        else
+            LaneLoop.FloatBlock(width, body, block.Rows, block.Columns, stride);
+    }
+
+    internal override void ApplyWithSlopeTo(VectorWidth width, float* z, float* slopes, Block block, int stride)
+    {
+        ApplyTo(width, z, block, stride);
+        LaneLoop.FloatBlock(width, new SlopeBody(formula, z, slopes), block.Rows, block.Columns, stride);
+    }
+
+    internal override void MultiplyBySlopeOf(VectorWidth width, float* z, float* deltas, Block block, int stride) =>
+        LaneLoop.FloatBlock(width, new ProductBody(formula, z, deltas), block.Rows, block.Columns, stride);
 
     private readonly struct SlopeBody(TOperator formula, float* values, float* slopes) : ILaneBody
     {

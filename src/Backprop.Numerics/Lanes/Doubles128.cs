@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Backprop.Numerics.Lanes;
 
@@ -75,4 +76,10 @@ internal readonly unsafe struct Doubles128 : IDoubleLanes<Doubles128>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles128 Significand(Doubles128 x) => new(((x.value.AsInt64() & Vector128.Create(0x000F_FFFF_FFFF_FFFF)) | Vector128.Create(0x3FF0_0000_0000_0000)).AsDouble());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles128 Max(Doubles128 a, Doubles128 b) => Sse2.IsSupported ? new(Sse2.Max(a.value, b.value)) : Select(GreaterThan(a, b), a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles128 Min(Doubles128 a, Doubles128 b) => Sse2.IsSupported ? new(Sse2.Min(a.value, b.value)) : Select(GreaterThan(b, a), a, b);
 }

@@ -76,4 +76,10 @@ internal readonly unsafe struct Doubles256 : IDoubleLanes<Doubles256>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles256 Significand(Doubles256 x) => new(((x.value.AsInt64() & Vector256.Create(0x000F_FFFF_FFFF_FFFF)) | Vector256.Create(0x3FF0_0000_0000_0000)).AsDouble());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles256 Max(Doubles256 a, Doubles256 b) => Avx.IsSupported ? new(Avx.Max(a.value, b.value)) : Select(GreaterThan(a, b), a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles256 Min(Doubles256 a, Doubles256 b) => Avx.IsSupported ? new(Avx.Min(a.value, b.value)) : Select(GreaterThan(b, a), a, b);
 }

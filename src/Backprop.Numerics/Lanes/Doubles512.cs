@@ -76,4 +76,10 @@ internal readonly unsafe struct Doubles512 : IDoubleLanes<Doubles512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles512 Significand(Doubles512 x) => new(((x.value.AsInt64() & Vector512.Create(0x000F_FFFF_FFFF_FFFF)) | Vector512.Create(0x3FF0_0000_0000_0000)).AsDouble());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles512 Max(Doubles512 a, Doubles512 b) => Avx512F.IsSupported ? new(Avx512F.Max(a.value, b.value)) : Select(GreaterThan(a, b), a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles512 Min(Doubles512 a, Doubles512 b) => Avx512F.IsSupported ? new(Avx512F.Min(a.value, b.value)) : Select(GreaterThan(b, a), a, b);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Backprop.Numerics.Lanes;
 
@@ -69,4 +70,10 @@ internal readonly unsafe struct Floats128 : ILanes<Floats128>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats128 Significand(Floats128 x) => new(((x.value.AsInt32() & Vector128.Create(0x007F_FFFF)) | Vector128.Create(0x3F80_0000)).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats128 Max(Floats128 a, Floats128 b) => Sse.IsSupported ? new(Sse.Max(a.value, b.value)) : Select(GreaterThan(a, b), a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats128 Min(Floats128 a, Floats128 b) => Sse.IsSupported ? new(Sse.Min(a.value, b.value)) : Select(GreaterThan(b, a), a, b);
 }

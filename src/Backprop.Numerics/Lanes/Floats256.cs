@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Backprop.Numerics.Lanes;
 
@@ -69,4 +70,10 @@ internal readonly unsafe struct Floats256 : ILanes<Floats256>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats256 Significand(Floats256 x) => new(((x.value.AsInt32() & Vector256.Create(0x007F_FFFF)) | Vector256.Create(0x3F80_0000)).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats256 Max(Floats256 a, Floats256 b) => Avx.IsSupported ? new(Avx.Max(a.value, b.value)) : Select(GreaterThan(a, b), a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats256 Min(Floats256 a, Floats256 b) => Avx.IsSupported ? new(Avx.Min(a.value, b.value)) : Select(GreaterThan(b, a), a, b);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Backprop.Numerics.Lanes;
 
@@ -69,4 +70,10 @@ internal readonly unsafe struct Floats512 : ILanes<Floats512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats512 Significand(Floats512 x) => new(((x.value.AsInt32() & Vector512.Create(0x007F_FFFF)) | Vector512.Create(0x3F80_0000)).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats512 Max(Floats512 a, Floats512 b) => Avx512F.IsSupported ? new(Avx512F.Max(a.value, b.value)) : Select(GreaterThan(a, b), a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats512 Min(Floats512 a, Floats512 b) => Avx512F.IsSupported ? new(Avx512F.Min(a.value, b.value)) : Select(GreaterThan(b, a), a, b);
 }

@@ -62,7 +62,7 @@ public unsafe interface ILanes<TSelf> :
     /// <summary>The significand m of a normal positive number x = m·2ᵉ with 1 ≤ m &lt; 2.</summary>
     static abstract TSelf Significand(TSelf x);
 
-    /// <summary>The larger of the two by comparison: b where either is NaN or both are zero.</summary>
+    /// <summary>The larger of the two by comparison: b where either is NaN or both are zero, which is what one instruction of x64 does.</summary>
     static virtual TSelf Max(TSelf a, TSelf b) => TSelf.Select(TSelf.GreaterThan(a, b), a, b);
 
     /// <summary>The smaller of the two by comparison: b where either is NaN or both are zero.</summary>

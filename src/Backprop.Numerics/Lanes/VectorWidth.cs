@@ -29,7 +29,7 @@ public static class VectorWidths
     /// </summary>
     public static VectorWidth Best { get; } =
         Vector512.IsHardwareAccelerated ? VectorWidth.Bits512
-        : Avx2.IsSupported && Fma.IsSupported ? VectorWidth.Bits256
+        : Vector256.IsHardwareAccelerated && Avx2.IsSupported && Fma.IsSupported ? VectorWidth.Bits256
         : AdvSimd.Arm64.IsSupported || Fma.IsSupported ? VectorWidth.Bits128
         : VectorWidth.Scalar;
 

@@ -24,6 +24,7 @@ public sealed class BackwardProduct : IWork
     private Partition partition;
     private Kernel kernel = Kernel.Of(default);
     private VectorWidth width;
+    private Processor? planned;
     private int rows;
 
     /// <param name="deltas">Δ: rows of M deltas.</param>
@@ -53,10 +54,13 @@ public sealed class BackwardProduct : IWork
         Shapes.CheckRows(rows, deltas, result);
         if (rows == 0 || weights.Inputs == 0)
             return;
-        this.rows = rows;
-        width = processor.Width;
-        kernel = Kernel.Of(width);
-        partition = Partition.Of(processor, rows, resultPanels, weights.Units, LargestRowBlock, RowUnit, Transpose.MostPanels);
+        if (rows != this.rows || processor != planned)
+        {
+            (this.rows, planned) = (rows, processor);
+            width = processor.Width;
+            kernel = Kernel.Of(width);
+            partition = Partition.Of(processor, rows, resultPanels, weights.Units, LargestRowBlock, RowUnit, Transpose.MostPanels);
+        }
         partition.Run(processor, this);
     }
 
@@ -92,7 +96,7 @@ public sealed class BackwardProduct : IWork
         if (ending is not null)
         {
             int firstColumn = firstPanel * PanelMatrix.PanelColumns;
-            ending.Apply(result, firstRow, blockRows, firstColumn, Math.Min(panels * PanelMatrix.PanelColumns, weights.Inputs - firstColumn));
+            ending.Apply(result, new Block(firstRow, blockRows, firstColumn, Math.Min(panels * PanelMatrix.PanelColumns, weights.Inputs - firstColumn)));
         }
         GC.KeepAlive(scratch);
         GC.KeepAlive(this);

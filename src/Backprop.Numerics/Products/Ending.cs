@@ -14,9 +14,6 @@ public abstract class Ending
     /// element may depend on its value and its place only.
     /// </summary>
     /// <param name="result">The result of the product.</param>
-    /// <param name="firstRow">First row of the block.</param>
-    /// <param name="rows">Rows of the block, 1 or more.</param>
-    /// <param name="firstColumn">First column of the block, a multiple of 16.</param>
-    /// <param name="columns">Columns of the block, without padding: a multiple of 16 except at the right edge.</param>
-    public abstract void Apply(Matrix result, int firstRow, int rows, int firstColumn, int columns);
+    /// <param name="block">Which part of it.</param>
+    public abstract void Apply(Matrix result, Block block);
 }

@@ -21,6 +21,9 @@ public sealed class ForwardProduct : IWork
     private readonly Ending? ending;
     private Partition partition;
     private Kernel kernel = Kernel.Of(default);
+    private Processor? planned;
+    private Matrix source;
+    private int sourceRow;
     private int rows;
 
     /// <param name="inputs">X: rows of D inputs.</param>
@@ -39,20 +42,39 @@ public sealed class ForwardProduct : IWork
             $"Outputs of {outputs.Columns} columns do not fit weights of {weights.Units} units.", nameof(outputs));
         Shapes.Check(!ReferenceEquals(inputs, outputs), "The outputs cannot be the inputs.", nameof(outputs));
         (this.inputs, this.weights, this.outputs, this.ending) = (inputs, weights, outputs, ending);
+        source = inputs;
     }
 
     /// <summary>Computes the first <paramref name="rows"/> rows. Allocates nothing.</summary>
     /// <exception cref="ArgumentOutOfRangeException">More rows than the inputs or the outputs have.</exception>
-    public void Run(Processor processor, int rows)
+    public void Run(Processor processor, int rows) => Run(processor, rows, inputs, firstRow: 0);
+
+    /// <summary>The same for rows that stand in another matrix, which is read in place.</summary>
+    /// <param name="processor">Who works.</param>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="from">X: as many columns as the inputs.</param>
+    /// <param name="firstRow">The first of the rows there.</param>
+    /// <exception cref="ArgumentException">More rows than there are, or other columns.</exception>
+    public void Run(Processor processor, int rows, Matrix from, int firstRow)
     {
         ArgumentNullException.ThrowIfNull(processor);
-        Shapes.CheckRows(rows, inputs, outputs);
+        ArgumentNullException.ThrowIfNull(from);
+        Shapes.CheckRows(rows, outputs, outputs);
+        if (from.Columns != inputs.Columns || ReferenceEquals(from, outputs))
+            throw new ArgumentException($"Rows of {from.Columns} columns cannot take the place of inputs of {inputs.Columns}.", nameof(from));
+        ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(firstRow, from.Rows - rows);
         if (rows == 0 || weights.Units == 0)
             return;
-        this.rows = rows;
-        kernel = Kernel.Of(processor.Width);
-        partition = Partition.Of(processor, rows, weights.Panels, weights.Inputs, LargestRowBlock, RowUnit, LargestGroup);
+        if (rows != this.rows || processor != planned)
+        {
+            (this.rows, planned) = (rows, processor);
+            kernel = Kernel.Of(processor.Width);
+            partition = Partition.Of(processor, rows, weights.Panels, weights.Inputs, LargestRowBlock, RowUnit, LargestGroup);
+        }
+        (source, sourceRow) = (from, firstRow);
         partition.Run(processor, this);
+        source = inputs;
     }
 
     unsafe void IWork.Run(int part)
@@ -64,7 +86,7 @@ public sealed class ForwardProduct : IWork
         float* panel = weights.Pointer + (nint)firstPanel * weights.PanelLength;
         Strip strip = new()
         {
-            ARow = inputs.Stride,
+            ARow = source.Stride,
             AStep = 1,
             BStep = PanelMatrix.PanelColumns,
             BPanel = weights.PanelLength,
@@ -74,7 +96,7 @@ public sealed class ForwardProduct : IWork
         int k = 0;
         do
         {
-            strip.A = inputs.Pointer + (nint)firstRow * inputs.Stride + k;
+            strip.A = source.Pointer + (nint)(sourceRow + firstRow) * source.Stride + k;
             strip.B = panel + (nint)(1 + k) * PanelMatrix.PanelColumns;
             strip.C = outputs.Pointer + (nint)firstRow * outputs.Stride + firstPanel * PanelMatrix.PanelColumns;
             strip.Depth = Math.Min(blockDepth, depth - k);
@@ -87,7 +109,7 @@ public sealed class ForwardProduct : IWork
         if (ending is not null)
         {
             int firstColumn = firstPanel * PanelMatrix.PanelColumns;
-            ending.Apply(outputs, firstRow, blockRows, firstColumn, Math.Min(panels * PanelMatrix.PanelColumns, weights.Units - firstColumn));
+            ending.Apply(outputs, new Block(firstRow, blockRows, firstColumn, Math.Min(panels * PanelMatrix.PanelColumns, weights.Units - firstColumn)));
         }
         GC.KeepAlive(this);
     }

@@ -26,9 +26,11 @@ public sealed class GradientProduct : IWork
     private readonly Matrix deltas;
     private readonly PanelMatrix gradients;
     private readonly SlabEnding? ending;
+    private readonly Descent? descent;
     private readonly AlignedMemory mask;
     private Partition partition;
     private Kernel kernel = Kernel.Of(default);
+    private Processor? planned;
     private int rows;
     private float scale;
 
@@ -46,7 +48,17 @@ public sealed class GradientProduct : IWork
             $"Inputs of {inputs.Columns} columns do not fit derivatives for {gradients.Inputs} inputs.", nameof(inputs));
         Shapes.Check(deltas.Columns == gradients.Units,
             $"Deltas of {deltas.Columns} columns do not fit derivatives for {gradients.Units} units.", nameof(deltas));
-        (this.inputs, this.deltas, this.gradients, this.ending) = (inputs, deltas, gradients, ending);
+        (this.inputs, this.deltas, this.gradients) = (inputs, deltas, gradients);
+        if (ending is Descent inside)
+        {
+            Shapes.Check(inside.Weights.Inputs == gradients.Inputs && inside.Weights.Units == gradients.Units && !ReferenceEquals(inside.Weights, gradients),
+                $"Weights of {inside.Weights.Inputs} inputs and {inside.Weights.Units} units do not fit the derivatives, or are the same matrix.", nameof(ending));
+            descent = inside;
+        }
+        else
+        {
+            this.ending = ending;
+        }
         mask = new AlignedMemory((long)gradients.Panels * PanelMatrix.PanelColumns);
         mask.Span[..gradients.Units].Fill(BitConverter.Int32BitsToSingle(-1));
     }
@@ -62,11 +74,13 @@ public sealed class GradientProduct : IWork
         Shapes.CheckRows(rows, inputs, deltas);
         if (gradients.Units == 0)
             return;
-        this.rows = rows;
         this.scale = scale;
-        kernel = Kernel.Of(processor.Width);
-        int inputBlocks = Math.Max(1, gradients.Inputs);
-        partition = Partition.Of(processor, inputBlocks, gradients.Panels, rows, LargestSlab(rows), RowUnit, LargestGroup);
+        if (rows != this.rows || processor != planned)
+        {
+            (this.rows, planned) = (rows, processor);
+            kernel = Kernel.Of(processor.Width);
+            partition = Partition.Of(processor, Math.Max(1, gradients.Inputs), gradients.Panels, rows, descent is null ? LargestSlab(rows) : Math.Min(96, LargestSlab(rows)), RowUnit, LargestGroup);
+        }
         partition.Run(processor, this);
     }
 
@@ -121,10 +135,16 @@ public sealed class GradientProduct : IWork
             k += strip.Depth;
         }
         while (k < rows);
-        if (ending is null)
+        if (ending is null && descent is null)
             return;
         int start = firstInput == 0 ? 0 : 1 + firstInput, end = 1 + firstInput + blockInputs;
         for (int p = firstPanel; p < firstPanel + panels; p++)
-            ending.Apply(p * gradients.PanelLength + start * PanelMatrix.PanelColumns, (end - start) * PanelMatrix.PanelColumns);
+        {
+            int index = p * gradients.PanelLength + start * PanelMatrix.PanelColumns, length = (end - start) * PanelMatrix.PanelColumns;
+            if (descent is null)
+                ending!.Apply(index, length);
+            else
+                descent.Apply(planned!.Width, gradients, index, length);
+        }
     }
 }

@@ -79,7 +79,9 @@ public sealed class Model
     /// <exception cref="ArgumentException">Options out of range, or that do not go together; the message tells all of them.</exception>
     /// <exception cref="DataException">The data do not allow it; the message says what, where and what to do.</exception>
     /// <exception cref="DivergedException">The error came to be no finite number.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="CheckpointException">The checkpoint to go on from is of another training; the message says all that differs.</exception>
+    /// <exception cref="IOException">The first checkpoint could not be written.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; a last checkpoint has been written where they were asked for.</exception>
     public static Model Train(
         Table table, string target, ModelOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
         Train(table, (options ?? new ModelOptions()) with { Targets = [target] }, progress, cancellation);

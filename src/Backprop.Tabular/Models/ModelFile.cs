@@ -20,14 +20,21 @@ internal static class ModelFile
 
     public static SafetensorsFile ToFile(Model model)
     {
-        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (model.Inputs is { } inputs)
-            metadata.Add(InputsKey, Json(inputs.Write));
-        if (model.Targets is { } targets)
-            metadata.Add(TargetsKey, Json(targets.Write));
+        var metadata = Metadata(model.Inputs, model.Targets);
         if (model.Record is { } record)
             metadata.Add(TrainingKey, Json(record.Write));
         return NetworkFile.ToFile(model.Network, metadata);
+    }
+
+    /// <summary>What a file says of the encoders; nothing for a bare network.</summary>
+    public static Dictionary<string, string> Metadata(InputEncoder? inputs, TargetEncoder? targets)
+    {
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (inputs is not null)
+            metadata.Add(InputsKey, Json(inputs.Write));
+        if (targets is not null)
+            metadata.Add(TargetsKey, Json(targets.Write));
+        return metadata;
     }
 
     public static Model Load(string path)

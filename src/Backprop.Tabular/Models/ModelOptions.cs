@@ -1,6 +1,7 @@
 using Backprop.Networks;
 using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Tables;
+using Backprop.Training;
 using Backprop.Training.Optimizers;
 using Backprop.Training.Schedules;
 
@@ -119,4 +120,16 @@ public sealed partial record ModelOptions
 
     /// <summary>Threads to compute with; never changes results. Default: 0, as many as the machine has.</summary>
     public int Threads { get; init; }
+
+    /// <summary>
+    /// Where and how often training writes its state; never changes results. Such a file can be read as a model with the weights of the moment, too.
+    /// Default: none.
+    /// </summary>
+    public CheckpointPolicy? Checkpoints { get; init; }
+
+    /// <summary>
+    /// A checkpoint to go on from: the model is that of a training that was never interrupted. Data and options must be those of the interrupted training;
+    /// threads and the time limit may differ, and epochs, steps and patience may be raised. Default: none, train from the start.
+    /// </summary>
+    public Checkpoint? Resume { get; init; }
 }

@@ -105,11 +105,20 @@ public sealed class TrainingPlan
     /// <param name="progress">Told a few times a second and at the end of every epoch, on the calling thread.</param>
     /// <param name="cancellation">Ends the training within a step.</param>
     /// <exception cref="DivergedException">The error came to be no finite number.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled: there is no model.</exception>
+    /// <exception cref="CheckpointException">The checkpoint to go on from is of another training; the message says all that differs.</exception>
+    /// <exception cref="IOException">The first checkpoint could not be written.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// Cancelled: there is no model, but a last checkpoint where they were asked for; where that failed, the inner exception says why.
+    /// </exception>
     public Model Train(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         using var trainer = new Trainer(Network, TrainingOptions);
-        var result = trainer.Train(training.Examples, validation.Examples.Count > 0 ? validation.Examples : null, progress, cancellation);
+        var watched = validation.Examples.Count > 0 ? validation.Examples : null;
+        var encoders = ModelFile.Metadata(Inputs, Targets);
+        var checkpoints = options.Checkpoints is { } policy ? policy with { Metadata = encoders } : null;
+        var result = options.Resume is { } checkpoint
+            ? trainer.Resume(checkpoint.Expecting(encoders), training.Examples, watched, progress, checkpoints, cancellation)
+            : trainer.Train(training.Examples, watched, progress, checkpoints, cancellation);
         var network = trainer.Network.Clone();
         using var processor = new Processor(TrainingOptions.Threads);
         return new Model(encoding, network, new TrainingRecord

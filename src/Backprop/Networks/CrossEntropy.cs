@@ -1,3 +1,4 @@
+using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Functions;
 using Backprop.Numerics.Lanes;
 
@@ -17,27 +18,29 @@ internal sealed record CrossEntropy() : ErrorFunction("cross-entropy")
         return outputs == 1 ? output == ActivationFunction.Sigmoid : output == ActivationFunction.Softmax;
     }
 
-    private protected override double Row(VectorWidth width, ReadOnlySpan<float> a, ReadOnlySpan<float> t, Span<float> deltas)
+    internal override double Evaluate(VectorWidth width, Matrix outputs, Matrix targets, ReadOnlySpan<float> weights, Matrix? deltas) =>
+        Sum(default(Formula), width, outputs, targets, weights, deltas);
+
+    private readonly struct Formula : IRowError
     {
-        if (a.Length == 1)
+        public double Row(VectorWidth width, ReadOnlySpan<float> a, ReadOnlySpan<float> t, Span<float> deltas)
         {
-            if (!deltas.IsEmpty)
+            if (a.Length == 1)
             {
-                ElementFunctions.Sigmoid.Apply(width, a, deltas);
-                deltas[0] -= t[0];
+                if (!deltas.IsEmpty)
+                {
+                    ElementFunctions.Sigmoid.Apply(width, a, deltas);
+                    deltas[0] -= t[0];
+                }
+                return Elementary.Softplus(a[0]) - (double)t[0] * a[0];
             }
-            return Elementary.Softplus(a[0]) - (double)t[0] * a[0];
-        }
-        double logSumExp = Softmax.LogSumExp(width, a), error = 0;
-        for (int k = 0; k < a.Length; k++)
-            if (t[k] != 0)
-                error += t[k] * (logSumExp - a[k]);
-        if (!deltas.IsEmpty)
-        {
-            Softmax.Apply(width, a, deltas);
+            double logSumExp = deltas.IsEmpty ? Softmax.LogSumExp(width, a) : Softmax.Apply(width, a, deltas), error = 0;
             for (int k = 0; k < a.Length; k++)
+                if (t[k] != 0)
+                    error += t[k] * (logSumExp - a[k]);
+            for (int k = 0; k < deltas.Length; k++)
                 deltas[k] -= t[k];
+            return error;
         }
-        return error;
     }
 }

@@ -1,4 +1,5 @@
 using Backprop.Numerics.Buffers;
+using Backprop.Numerics.Chains;
 using Backprop.Numerics.Functions;
 using Backprop.Numerics.Products;
 using Backprop.Numerics.Threads;
@@ -14,11 +15,13 @@ internal sealed class DensePass
     private readonly ForwardProduct forward;
     private readonly BackwardProduct? backward;
     private readonly GradientProduct? gradient;
+    private readonly SlopeEnding? slopeEnding;
+    private readonly SlabEnding? ending;
 
     /// <summary>The pass of a layer that reads the matrix its inputs are written to.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="index">Its place, from 1: the key of its dropout.</param>
-    /// <param name="inputs">N × D, filled before <see cref="Forward"/>.</param>
+    /// <param name="inputs">N × D, filled before <see cref="Forward(int)"/>.</param>
     /// <param name="below">The pass that fills the inputs, and takes the deltas; null for the first layer.</param>
     /// <param name="applyFunction">False for outputs whose error function works on the activations a.</param>
     /// <param name="processor">Threads and vector width.</param>
@@ -37,9 +40,11 @@ internal sealed class DensePass
         if (training is null)
             return;
         Deltas = new Matrix(inputs.Rows, layer.Units);
-        backward = below is null ? null : new BackwardProduct(Deltas, layer.Weights, below.Deltas!, below.SlopeEnding());
+        slopeEnding = slopes is not null || function is not null ? new SlopeEnding(processor.Width, function, slopes, Outputs) : null;
+        backward = below is null ? null : new BackwardProduct(Deltas, layer.Weights, below.Deltas!, below.slopeEnding);
         Gradients = new PanelMatrix(layer.Inputs, layer.Units);
-        gradient = new GradientProduct(inputs, Deltas, Gradients, training.Update(index - 1, Gradients));
+        ending = training.Update(index - 1, Gradients);
+        gradient = new GradientProduct(inputs, Deltas, Gradients, ending);
     }
 
     public DenseLayer Layer { get; }
@@ -53,8 +58,14 @@ internal sealed class DensePass
     /// <summary>Row 0: ∂E/∂w_0j; row i: ∂E/∂w_ij.</summary>
     public PanelMatrix? Gradients { get; }
 
+    /// <summary>The layer for a chain that runs one row; null where dropout or a kept slope stands between.</summary>
+    public ChainLayer? ForChain() => slopes is null ? new ChainLayer(Layer.Weights, Outputs, function, Deltas, Gradients, ending) : null;
+
     /// <summary>z_j = h(Σ_i w_ij x_i + w_0j).</summary>
     public void Forward(int rows) => forward.Run(processor, rows);
+
+    /// <summary>The same for rows that stand in another matrix than the inputs.</summary>
+    public void Forward(int rows, Matrix from, int firstRow) => forward.Run(processor, rows, from, firstRow);
 
     /// <summary>δ of the layer below: h'(a_i) Σ_j w_ij δ_j. Nothing for the first layer.</summary>
     public void Backward(int rows) => backward?.Run(processor, rows);
@@ -63,8 +74,5 @@ internal sealed class DensePass
     public void Derivatives(int rows, float scale) => gradient!.Run(processor, rows, scale);
 
     /// <summary>Turns ∂E/∂y in the outputs' deltas into ∂E/∂a.</summary>
-    public void MultiplyDeltasBySlopes(int rows) => SlopeEnding()?.Apply(Deltas!, 0, rows, 0, Layer.Units);
-
-    private SlopeEnding? SlopeEnding() =>
-        slopes is not null || function is not null ? new SlopeEnding(processor.Width, function, slopes, Outputs) : null;
+    public void MultiplyDeltasBySlopes(int rows) => slopeEnding?.Apply(Deltas!, new Block(0, rows, 0, Layer.Units));
 }

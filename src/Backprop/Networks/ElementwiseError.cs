@@ -1,23 +1,25 @@
+using System.Runtime.CompilerServices;
+using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Lanes;
 
 namespace Backprop.Networks;
 
-/// <summary>An error that is a sum over the outputs, E_n = Σ_k e(r_k) of the residuals r_k = y_k − t_k.</summary>
-public abstract record ElementwiseError : ErrorFunction
+/// <summary>One term e(r) of an error that is a sum over the outputs, and its derivative e'(r), r_k = y_k − t_k.</summary>
+internal interface IResidual
 {
-    private protected ElementwiseError(string name, double? parameter = null) : base(name, parameter) { }
+    (double Error, float Slope) Of(float r);
+}
 
-    internal sealed override bool FromActivations => false;
-
-    /// <summary>e(r) and its derivative e'(r).</summary>
-    private protected abstract (double Error, float Slope) Residual(float r);
-
-    private protected sealed override double Row(VectorWidth width, ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, Span<float> deltas)
+/// <summary>An error that is a sum over the outputs, E_n = Σ_k e(r_k) of the residuals r_k = y_k − t_k.</summary>
+internal readonly struct ElementwiseError<TResidual>(TResidual residual) : IRowError where TResidual : struct, IResidual
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Row(VectorWidth width, ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, Span<float> deltas)
     {
         double sum = 0;
         for (int k = 0; k < outputs.Length; k++)
         {
-            var (error, slope) = Residual(outputs[k] - targets[k]);
+            var (error, slope) = residual.Of(outputs[k] - targets[k]);
             sum += error;
             if (!deltas.IsEmpty)
                 deltas[k] = slope;
@@ -26,31 +28,67 @@ public abstract record ElementwiseError : ErrorFunction
     }
 }
 
-internal sealed record SumOfSquares() : ElementwiseError("sum-of-squares")
+internal sealed record SumOfSquares() : ErrorFunction("sum-of-squares")
 {
-    private protected override (double Error, float Slope) Residual(float r) => (0.5 * ((double)r * r), r);
+    internal override bool FromActivations => false;
+
+    internal override double Evaluate(VectorWidth width, Matrix outputs, Matrix targets, ReadOnlySpan<float> weights, Matrix? deltas) =>
+        Sum(default(ElementwiseError<Residual>), width, outputs, targets, weights, deltas);
+
+    private readonly struct Residual : IResidual
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public (double Error, float Slope) Of(float r) => (0.5 * ((double)r * r), r);
+    }
 }
 
-internal sealed record Absolute() : ElementwiseError("absolute")
+internal sealed record Absolute() : ErrorFunction("absolute")
 {
-    private protected override (double Error, float Slope) Residual(float r) => (Math.Abs(r), r > 0 ? 1 : r < 0 ? -1 : r);
+    internal override bool FromActivations => false;
+
+    internal override double Evaluate(VectorWidth width, Matrix outputs, Matrix targets, ReadOnlySpan<float> weights, Matrix? deltas) =>
+        Sum(default(ElementwiseError<Residual>), width, outputs, targets, weights, deltas);
+
+    private readonly struct Residual : IResidual
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public (double Error, float Slope) Of(float r) => (Math.Abs(r), r > 0 ? 1 : r < 0 ? -1 : r);
+    }
 }
 
-internal sealed record Huber(double Delta) : ElementwiseError("huber", Delta)
+internal sealed record Huber(double Delta) : ErrorFunction("huber", Delta)
 {
-    private readonly float delta = (float)Delta;
+    internal override bool FromActivations => false;
 
-    private protected override (double Error, float Slope) Residual(float r) =>
-        r > delta ? (Delta * (r - 0.5 * Delta), delta)
-        : r < -delta ? (Delta * (-r - 0.5 * Delta), -delta)
-        : (0.5 * ((double)r * r), r);
+    internal override double Evaluate(VectorWidth width, Matrix outputs, Matrix targets, ReadOnlySpan<float> weights, Matrix? deltas) =>
+        Sum(new ElementwiseError<Residual>(new Residual(Delta)), width, outputs, targets, weights, deltas);
+
+    private readonly struct Residual(double bound) : IResidual
+    {
+        private readonly float delta = (float)bound;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public (double Error, float Slope) Of(float r) =>
+            r > delta ? (bound * (r - 0.5 * bound), delta)
+            : r < -delta ? (bound * (-r - 0.5 * bound), -delta)
+            : (0.5 * ((double)r * r), r);
+    }
 }
 
-internal sealed record Quantile(double Q) : ElementwiseError("quantile", Q)
+internal sealed record Quantile(double Q) : ErrorFunction("quantile", Q)
 {
-    private readonly float above = (float)(1 - Q), below = (float)-Q;
+    internal override bool FromActivations => false;
+
+    internal override double Evaluate(VectorWidth width, Matrix outputs, Matrix targets, ReadOnlySpan<float> weights, Matrix? deltas) =>
+        Sum(new ElementwiseError<Residual>(new Residual(Q)), width, outputs, targets, weights, deltas);
 
     // r = y − t here: an output above its target costs 1 − q, one below q.
-    private protected override (double Error, float Slope) Residual(float r) =>
-        r > 0 ? ((1 - Q) * r, above) : r < 0 ? (-Q * r, below) : (Math.Abs(r), r);
+    private readonly struct Residual(double q) : IResidual
+    {
+        private readonly float above = (float)(1 - q), below = (float)-q;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public (double Error, float Slope) Of(float r) =>
+            r > 0 ? ((1 - q) * r, above) : r < 0 ? (-q * r, below) : (Math.Abs(r), r);
+    }
 }

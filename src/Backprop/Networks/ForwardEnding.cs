@@ -8,22 +8,22 @@ namespace Backprop.Networks;
 /// <summary>z = h(a) in place, with h'(a) kept beside it where the way back asks for it, then dropout on both.</summary>
 internal sealed class ForwardEnding(VectorWidth width, ElementFunction? function, Matrix? slopes, Dropout? dropout) : Ending
 {
-    public override void Apply(Matrix result, int firstRow, int rows, int firstColumn, int columns)
+    public override void Apply(Matrix result, Block block)
     {
-        for (int n = firstRow; n < firstRow + rows; n++)
+        if (slopes is null)
         {
-            var z = result.Row(n).Slice(firstColumn, columns);
-            if (slopes is null)
-            {
-                function!.Apply(width, z, z);
-                continue;
-            }
-            var slope = slopes.Row(n).Slice(firstColumn, columns);
+            function!.Apply(width, result, block);
+            return;
+        }
+        function?.ApplyWithSlope(width, result, slopes, block);
+        if (dropout is null)
+            return;
+        for (int n = block.FirstRow; n < block.FirstRow + block.Rows; n++)
+        {
+            var slope = slopes.Row(n).Slice(block.FirstColumn, block.Columns);
             if (function is null)
                 slope.Fill(1);
-            else
-                function.ApplyWithSlope(width, z, z, slope);
-            dropout?.Apply(n, firstColumn, z, slope);
+            dropout.Apply(n, block.FirstColumn, result.Row(n).Slice(block.FirstColumn, block.Columns), slope);
         }
     }
 }
@@ -31,16 +31,12 @@ internal sealed class ForwardEnding(VectorWidth width, ElementFunction? function
 /// <summary>δ = h'(a) · ∂E/∂z in place, h' from z or as kept by <see cref="ForwardEnding"/>.</summary>
 internal sealed class SlopeEnding(VectorWidth width, ElementFunction? function, Matrix? slopes, Matrix outputs) : Ending
 {
-    public override void Apply(Matrix result, int firstRow, int rows, int firstColumn, int columns)
+    public override void Apply(Matrix result, Block block)
     {
-        for (int n = firstRow; n < firstRow + rows; n++)
-        {
-            var delta = result.Row(n).Slice(firstColumn, columns);
-            if (slopes is null)
-                function!.MultiplyBySlope(width, outputs.Row(n).Slice(firstColumn, columns), delta);
-            else
-                ElementFunction.MultiplyBySlopes(width, slopes.Row(n).Slice(firstColumn, columns), delta);
-        }
+        if (slopes is null)
+            function!.MultiplyBySlope(width, outputs, result, block);
+        else
+            ElementFunction.MultiplyBySlopes(width, slopes, result, block);
     }
 }
 

@@ -40,6 +40,7 @@ public sealed class Network
             throw new ArgumentException(
                 $"The error function {error} does not fit the output function {output.Activation} with {output.Units} output{(output.Units == 1 ? "" : "s")}. "
                 + $"It goes with {string.Join(", ", error.FittingOutputs(output.Units))}.", nameof(error));
+        (Inputs, Outputs) = (layers[0].Inputs, output.Units);
         passes = new PredictionPasses(this);
     }
 
@@ -50,10 +51,10 @@ public sealed class Network
     public ErrorFunction Error { get; }
 
     /// <summary>D, the number of inputs.</summary>
-    public int Inputs => Layers[0].Inputs;
+    public int Inputs { get; }
 
     /// <summary>K, the number of outputs.</summary>
-    public int Outputs => Layers[^1].Units;
+    public int Outputs { get; }
 
     /// <summary>All weights and biases.</summary>
     public long ParameterCount => Layers.Sum(layer => layer.Weights.Count);
@@ -116,7 +117,7 @@ public sealed class Network
         if (inputs.Columns != Inputs || outputs.Columns != Outputs || outputs.Rows < inputs.Rows)
             throw new ArgumentException(
                 $"A network {Sizes} needs N x {Inputs} inputs and N x {Outputs} outputs, but {inputs.Rows} x {inputs.Columns} and {outputs.Rows} x {outputs.Columns} were given.", nameof(inputs));
-        passes.Predict(inputs, outputs, processor);
+        passes.Predict(inputs, outputs, processor ?? Processor.Single);
     }
 
     /// <summary>A copy with weights of its own.</summary>

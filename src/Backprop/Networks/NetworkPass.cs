@@ -1,4 +1,5 @@
 using Backprop.Numerics.Buffers;
+using Backprop.Numerics.Chains;
 using Backprop.Numerics.Functions;
 using Backprop.Numerics.Threads;
 
@@ -10,6 +11,7 @@ internal sealed class NetworkPass
     private readonly Network network;
     private readonly Processor processor;
     private readonly DensePass[] layers;
+    private readonly RowChain? chain;
 
     /// <summary>The memory for batches of at most <paramref name="rows"/> rows.</summary>
     /// <param name="network">The network, whose weights are read at each pass.</param>
@@ -30,6 +32,8 @@ internal sealed class NetworkPass
             bool applyFunction = l < layers.Length - 1 || !network.Error.FromActivations;
             layers[l] = new DensePass(network.Layers[l], l + 1, below?.Outputs ?? Inputs, below, applyFunction, processor, training);
         }
+        var links = layers.Select(layer => layer.ForChain()).OfType<ChainLayer>().ToArray();
+        chain = links.Length == layers.Length ? RowChain.Of(processor.Width, Inputs, links) : null;
     }
 
     /// <summary>N × D, x: filled by the caller.</summary>
@@ -50,7 +54,20 @@ internal sealed class NetworkPass
     /// <summary>Apply input vectors x_n: every a and z, layer after layer.</summary>
     public void Forward(int rows)
     {
+        if (rows == 1 && chain is not null)
+        {
+            chain.Forward();
+            return;
+        }
         foreach (var layer in layers)
+            layer.Forward(rows);
+    }
+
+    /// <summary>The same for rows that stand in another matrix, which is read in place.</summary>
+    public void Forward(int rows, Matrix from, int firstRow)
+    {
+        layers[0].Forward(rows, from, firstRow);
+        foreach (var layer in layers.AsSpan(1))
             layer.Forward(rows);
     }
 
@@ -79,6 +96,11 @@ internal sealed class NetworkPass
     /// </summary>
     public void Backward(int rows, float scale)
     {
+        if (rows == 1 && chain is not null)
+        {
+            chain.Backward(scale);
+            return;
+        }
         if (!network.Error.FromActivations)
             layers[^1].MultiplyDeltasBySlopes(rows);
         for (int l = layers.Length - 1; l >= 0; l--)

@@ -1,3 +1,4 @@
+using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Functions;
 using Backprop.Numerics.Lanes;
 
@@ -14,16 +15,22 @@ internal sealed record Poisson() : ErrorFunction("poisson")
         return output == ActivationFunction.Exponential;
     }
 
-    private protected override double Row(VectorWidth width, ReadOnlySpan<float> a, ReadOnlySpan<float> t, Span<float> deltas)
+    internal override double Evaluate(VectorWidth width, Matrix outputs, Matrix targets, ReadOnlySpan<float> weights, Matrix? deltas) =>
+        Sum(default(Formula), width, outputs, targets, weights, deltas);
+
+    private readonly struct Formula : IRowError
     {
-        double error = 0;
-        for (int k = 0; k < a.Length; k++)
+        public double Row(VectorWidth width, ReadOnlySpan<float> a, ReadOnlySpan<float> t, Span<float> deltas)
         {
-            double y = Elementary.Exp(a[k]);
-            error += y - (double)t[k] * a[k];
-            if (!deltas.IsEmpty)
-                deltas[k] = (float)y - t[k];
+            double error = 0;
+            for (int k = 0; k < a.Length; k++)
+            {
+                double y = Elementary.Exp(a[k]);
+                error += y - (double)t[k] * a[k];
+                if (!deltas.IsEmpty)
+                    deltas[k] = (float)y - t[k];
+            }
+            return error;
         }
-        return error;
     }
 }

@@ -13,15 +13,24 @@ internal sealed class BestWeights(Network network)
 
     public double Error { get; private set; } = double.PositiveInfinity;
 
+    /// <summary>The weights of each layer; empty before the first epoch.</summary>
+    public IReadOnlyList<PanelMatrix> Matrices => kept ?? [];
+
     public void Offer(int epoch, double error)
     {
         if (!(error < Error))
             return;
+        Set(epoch, error);
+        for (int l = 0; l < kept!.Length; l++)
+            kept[l].CopyFrom(network.Layers[l].Weights);
+    }
+
+    /// <summary>Says which epoch is the best, and makes the <see cref="Matrices"/>, to be filled by the caller.</summary>
+    public void Set(int epoch, double error)
+    {
         Epoch = epoch;
         Error = error;
         kept ??= network.Layers.Select(layer => new PanelMatrix(layer.Inputs, layer.Units)).ToArray();
-        for (int l = 0; l < kept.Length; l++)
-            kept[l].CopyFrom(network.Layers[l].Weights);
     }
 
     /// <summary>Puts the kept weights back into the network.</summary>

@@ -76,6 +76,24 @@ public sealed class Examples
             targets[classes![row]] = 1;
     }
 
+    /// <summary>SHA-256 over all that training reads of the rows, in their order, in lower-case hexadecimal.</summary>
+    internal string Sha256()
+    {
+        using var hash = new Files.TensorHash();
+        var row = new float[classes is null ? Outputs + 1 : 2];
+        for (int n = 0; n < Count; n++)
+        {
+            hash.Append(Inputs.Row(n));
+            if (classes is null)
+                CopyTargetsTo(n, row);
+            else
+                row[0] = BitConverter.Int32BitsToSingle(classes[n]);
+            row[^1] = RowWeight(n);
+            hash.Append(row);
+        }
+        return hash.Finish();
+    }
+
     /// <summary>Copies row <paramref name="row"/> to place <paramref name="n"/> of a batch.</summary>
     internal void CopyTo(int row, Networks.NetworkPass batch, int n)
     {

@@ -3,60 +3,70 @@ using System.Diagnostics;
 namespace Backprop.Training;
 
 /// <summary>Tells a training's progress at most ten times a second, without asking the clock at every step of a small network.</summary>
-internal sealed class ProgressWatch(IProgress<TrainingProgress>? progress, int epochs, int rowsPerEpoch, long workPerStep)
+internal sealed class ProgressWatch(IProgress<TrainingProgress>? progress, TrainingState state, BatchStep step, TrainingShape shape)
 {
     /// <summary>Multiply-adds between two looks at the clock: about a millisecond's worth.</summary>
     private const long WorkPerLook = 10_000_000;
 
     private readonly long start = Stopwatch.GetTimestamp();
-    private readonly long stepsPerLook = Math.Max(1, WorkPerLook / Math.Max(1, workPerStep));
+    private readonly long stepsPerLook = Math.Max(1, WorkPerLook / Math.Max(1, shape.WorkPerStep));
     private long lookAt, told;
-    private double? validationError;
-    private int bestEpoch, epochsDone;
 
-    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(start);
+    /// <summary>Time in training, that before an interruption included.</summary>
+    public TimeSpan Elapsed => state.TimeBefore + Stopwatch.GetElapsedTime(start);
 
-    /// <summary>Rows passed through the network.</summary>
-    public long Rows { get; private set; }
+    /// <summary>What is told of checkpoints.</summary>
+    public Func<CheckpointStatus?> Checkpoints { get; set; } = () => null;
 
-    public void Batch(int epoch, long step, int rowsInEpoch, double trainingError)
+    /// <summary>Whether a millisecond or so of steps has gone by since this was last true.</summary>
+    public bool IsTimeToLook(long step)
     {
-        Rows = (long)epochsDone * rowsPerEpoch + rowsInEpoch;
-        if (progress is null || step < lookAt)
-            return;
+        if (step < lookAt)
+            return false;
         lookAt = step + stepsPerLook;
-        long now = Stopwatch.GetTimestamp();
-        if (Stopwatch.GetElapsedTime(told, now).TotalMilliseconds < 100)
-            return;
-        told = now;
-        Tell(epoch, step, (double)rowsInEpoch / rowsPerEpoch, trainingError);
+        return true;
     }
 
-    public void Epoch(EpochResult result, long step, int bestEpoch)
+    /// <summary>Tells of the epoch under way, where it was not told just now.</summary>
+    public void Batch()
     {
-        epochsDone = result.Epoch;
-        validationError = result.ValidationError;
-        this.bestEpoch = bestEpoch;
+        if (Stopwatch.GetElapsedTime(told).TotalMilliseconds >= 100)
+            Now();
+    }
+
+    /// <summary>Tells of the epoch under way.</summary>
+    public void Now() => Tell(
+        state.Epoch, (double)state.Rows / shape.Rows, state.Rows > 0 || state.History.Count == 0 ? state.Error / state.Weight : state.History[^1].TrainingError);
+
+    /// <summary>Tells of an epoch that ended.</summary>
+    public void Epoch(EpochResult result) => Tell(result.Epoch, 1, result.TrainingError);
+
+    private void Tell(int epoch, double part, double trainingError)
+    {
         told = Stopwatch.GetTimestamp();
-        if (progress is not null)
-            Tell(result.Epoch, step, 1, result.TrainingError);
-    }
-
-    private void Tell(int epoch, long step, double part, double trainingError)
-    {
+        if (progress is null)
+            return;
         double seconds = Math.Max(1e-9, Elapsed.TotalSeconds), done = epoch - 1 + part;
-        progress!.Report(new TrainingProgress
+        progress.Report(new TrainingProgress
         {
             Epoch = epoch,
-            Epochs = epochs,
-            Step = step,
+            Epochs = shape.Epochs,
+            Step = step.Count,
             EpochPart = part,
             TrainingError = trainingError,
-            ValidationError = validationError,
-            BestEpoch = bestEpoch,
-            RowsPerSecond = Rows / seconds,
+            ValidationError = state.History.Count > 0 ? state.History[^1].ValidationError : null,
+            BestEpoch = shape.HasValidation ? state.Best.Epoch : state.History.Count,
+            RowsPerSecond = state.AllRows / seconds,
             Elapsed = TimeSpan.FromSeconds(seconds),
-            Remaining = TimeSpan.FromSeconds(seconds / Math.Max(1e-9, done) * Math.Max(0, epochs - done)),
+            Remaining = TimeSpan.FromSeconds(seconds / Math.Max(1e-9, done) * Math.Max(0, shape.Epochs - done)),
+            Checkpoint = Checkpoints(),
         });
     }
 }
+
+/// <summary>The sizes of a training that its progress is measured by.</summary>
+/// <param name="Epochs">The most epochs.</param>
+/// <param name="Rows">Rows of an epoch.</param>
+/// <param name="WorkPerStep">Multiply-adds of a step, about.</param>
+/// <param name="HasValidation">Whether there are validation rows.</param>
+internal readonly record struct TrainingShape(int Epochs, int Rows, long WorkPerStep, bool HasValidation);

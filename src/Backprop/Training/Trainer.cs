@@ -1,9 +1,5 @@
 using Backprop.Networks;
-using Backprop.Numerics.Functions;
-using Backprop.Numerics.Randomness;
 using Backprop.Numerics.Threads;
-using Backprop.Training.Optimizers;
-using Backprop.Training.Schedules;
 
 namespace Backprop.Training;
 
@@ -13,19 +9,14 @@ namespace Backprop.Training;
 /// </summary>
 /// <remarks>
 /// The gradient of a batch is Σ w_n ∇E_n / Σ w_n, over a short last batch as well. The weights after any number of steps do not depend on the
-/// number of threads or the vector width.
+/// number of threads or the vector width, nor on whether the training was interrupted and resumed.
 /// </remarks>
 public sealed class Trainer : IDisposable
 {
     private readonly TrainingOptions options;
     private readonly Processor processor;
-    private readonly NetworkPass pass;
-    private readonly OptimizerRun optimizer;
-    private readonly LayerUpdate[] updates;
-    private readonly List<double> epochErrors = [];
-    private readonly double weightDecay;
-    private readonly bool decoupled;
-    private long plannedSteps = long.MaxValue;
+    private readonly BatchStep step;
+    private TrainingState state;
 
     /// <summary>A trainer of a copy of a network.</summary>
     /// <param name="network">The network to begin with; it is left as it is.</param>
@@ -40,31 +31,21 @@ public sealed class Trainer : IDisposable
         this.options = options;
         this.processor = processor ?? new Processor(options.Threads);
         Network = network.Clone();
-        optimizer = options.Optimizer.Start();
-        weightDecay = options.WeightDecay ?? options.Optimizer.DefaultWeightDecay;
-        decoupled = options.DecoupledWeightDecay ?? options.Optimizer.DecoupledByDefault;
-        updates = new LayerUpdate[Network.Layers.Count];
-        pass = new NetworkPass(Network, options.BatchSize, this.processor, new TrainingPart(options.Seed, () => StepsDone, (l, gradients) =>
-        {
-            updates[l] = new LayerUpdate(this.processor.Width, optimizer, Network.Layers[l].Weights, gradients);
-            return UpdatesAtOnce ? updates[l] : null;
-        }));
+        step = new BatchStep(Network, options, this.processor);
+        state = new TrainingState(Network);
     }
 
     /// <summary>The network being trained: its weights change with every step.</summary>
     public Network Network { get; }
 
     /// <summary>τ, the steps done.</summary>
-    public long StepsDone { get; private set; }
+    public long StepsDone => step.Count;
 
     /// <summary>Threads that the trainer may use.</summary>
     public int Threads => processor.Threads;
 
     /// <summary>The pass of the last step, with its activations, deltas and derivatives.</summary>
-    internal NetworkPass Pass => pass;
-
-    // A norm limit needs the whole gradient before the first update.
-    private bool UpdatesAtOnce => options.ClipNorm is null;
+    internal NetworkPass Pass => step.Pass;
 
     /// <summary>One step on a batch of rows.</summary>
     /// <param name="inputs">N·D numbers, row after row; N from 1 to the batch size of the options.</param>
@@ -78,121 +59,79 @@ public sealed class Trainer : IDisposable
         int rows = inputs.Length / Network.Inputs;
         if (rows < 1 || rows > options.BatchSize || inputs.Length != rows * Network.Inputs || targets.Length != rows * Network.Outputs
             || (!rowWeights.IsEmpty && rowWeights.Length != rows))
-            throw new ArgumentException(
-                $"A step of the network {Network.Sizes} takes 1 to {options.BatchSize} rows of {Network.Inputs} inputs and {Network.Outputs} targets, "
-                + $"but {inputs.Length} inputs, {targets.Length} targets and {rowWeights.Length} row weights were given.", nameof(inputs));
-        for (int n = 0; n < rows; n++)
-        {
-            inputs.Slice(n * Network.Inputs, Network.Inputs).CopyTo(pass.Inputs.Row(n));
-            targets.Slice(n * Network.Outputs, Network.Outputs).CopyTo(pass.Targets.Row(n));
-            pass.RowWeights[n] = rowWeights.IsEmpty ? 1 : rowWeights[n];
-        }
-        return StepOnBatch(rows, out double weight) / weight;
+            throw NoBatch(inputs.Length, targets.Length, rowWeights.Length);
+        Pass.Inputs.SetRows(inputs);
+        Pass.Targets.SetRows(targets);
+        if (rowWeights.IsEmpty)
+            Pass.RowWeights.AsSpan(0, rows).Fill(1);
+        else
+            rowWeights.CopyTo(Pass.RowWeights);
+        return step.Run(rows, options.LearningRate(state.At(StepsDone)), out double weight) / weight;
     }
 
     /// <summary>Trains epoch after epoch, as the options say.</summary>
     /// <param name="training">The rows to learn from.</param>
     /// <param name="validation">Rows to watch: the best epoch on them is kept, and early stopping goes by them. Null for none.</param>
     /// <param name="progress">Told a few times a second and at the end of every epoch, on the calling thread.</param>
+    /// <param name="checkpoints">Where and how often to write a checkpoint; null for none. They never change results.</param>
     /// <param name="cancellation">Ends the training within a step.</param>
     /// <exception cref="ArgumentException">Examples that do not fit the network, or none.</exception>
     /// <exception cref="DivergedException">The error came to be no finite number.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled; <see cref="Network"/> holds the weights of the last step.</exception>
+    /// <exception cref="IOException">The first checkpoint, before the first step, could not be written. Later ones that fail do not end the
+    /// training (<see cref="TrainingProgress.Checkpoint"/> tells of them).</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; <see cref="Network"/> holds the weights of the last step, and a last checkpoint has
+    /// been written; where that failed, the inner exception says why.</exception>
     public TrainingResult Train(
-        Examples training, Examples? validation = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+        Examples training, Examples? validation = null, IProgress<TrainingProgress>? progress = null, CheckpointPolicy? checkpoints = null,
+        CancellationToken cancellation = default) => Run(null, training, validation, progress, checkpoints, cancellation);
+
+    /// <summary>
+    /// Goes on where a checkpoint was written: the result, to the bit, is that of a training that was never interrupted, also on other numbers
+    /// of threads, another vector width and another machine. The trainer is a new one, made as that of the interrupted training was.
+    /// </summary>
+    /// <remarks>
+    /// <see cref="TrainingOptions.Threads"/> and <see cref="TrainingOptions.TimeLimit"/> may differ from those of the checkpoint. Epochs, steps and patience may
+    /// be raised, where the schedule does not depend on the number of steps (cosine does). All else that results depend on must be as it was.
+    /// </remarks>
+    /// <exception cref="CheckpointException">The checkpoint is of another training; the message says all that differs. The trainer is as it was.</exception>
+    /// <inheritdoc cref="Train"/>
+    /// <param name="checkpoint">Where to go on.</param>
+    /// <param name="training">The rows of the interrupted training.</param>
+    /// <param name="validation">Its validation rows.</param>
+    /// <param name="progress">Told a few times a second and at the end of every epoch, on the calling thread.</param>
+    /// <param name="checkpoints">Where and how often to write further checkpoints, the same file or another; null for none.</param>
+    /// <param name="cancellation">Ends the training within a step.</param>
+    public TrainingResult Resume(
+        Checkpoint checkpoint, Examples training, Examples? validation = null, IProgress<TrainingProgress>? progress = null,
+        CheckpointPolicy? checkpoints = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(training);
-        Evaluation.Require(Network, training);
-        var evaluation = validation is null ? null : new Evaluation(Network, validation, processor);
-        var best = new BestWeights(Network);
-        var order = new int[training.Count];
-        var history = new List<EpochResult>();
-        long batches = (training.Count + options.BatchSize - 1L) / options.BatchSize;
-        plannedSteps = StepsDone + Math.Min(options.Epochs * batches, options.Steps ?? long.MaxValue);
-        var watch = new ProgressWatch(progress, options.Epochs, training.Count, Network.ParameterCount * options.BatchSize);
-        var end = TrainingEnd.Epochs;
-        for (int epoch = 1; epoch <= options.Epochs; epoch++)
-        {
-            Permutation.Shuffle(order, options.Seed, Purpose.Shuffle, epoch);
-            if (!options.Shuffle)
-                for (int n = 0; n < order.Length; n++)
-                    order[n] = n;
-            double error = 0, weight = 0;
-            for (int start = 0; start < order.Length && StepsDone < plannedSteps; start += options.BatchSize)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                var batch = order.AsSpan(start, Math.Min(options.BatchSize, order.Length - start));
-                for (int n = 0; n < batch.Length; n++)
-                    training.CopyTo(batch[n], pass, n);
-                error += StepOnBatch(batch.Length, out double batchWeight);
-                weight += batchWeight;
-                watch.Batch(epoch, StepsDone, start + batch.Length, error / weight);
-            }
-            double? validationError = evaluation?.MeanError();
-            epochErrors.Add(validationError ?? error / weight);
-            history.Add(new EpochResult(epoch, error / weight, validationError, LearningRate(StepsDone - 1)));
-            if (validationError is { } e)
-                best.Offer(epoch, e);
-            watch.Epoch(history[^1], StepsDone, validation is null ? epoch : best.Epoch);
-            if (StepsDone >= plannedSteps && epoch < options.Epochs)
-                end = TrainingEnd.Steps;
-            else if (validation is not null && epoch - best.Epoch >= options.Patience)
-                end = TrainingEnd.Patience;
-            else if (epoch < options.Epochs && watch.Elapsed >= options.TimeLimit)
-                end = TrainingEnd.TimeLimit;
-            if (end != TrainingEnd.Epochs)
-                break;
-        }
-        best.Restore();
-        return new TrainingResult(end, StepsDone, best.Epoch > 0 ? best.Epoch : history.Count, history, watch.Elapsed, watch.Rows);
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        return Run(checkpoint, training, validation, progress, checkpoints, cancellation);
     }
 
     /// <summary>Ends the worker threads.</summary>
     public void Dispose() => processor.Dispose();
 
-    /// <summary>The algorithm's steps on the batch that stands in the pass; returns Σ w_n E_n.</summary>
-    private double StepOnBatch(int rows, out double weight)
-    {
-        weight = 0;
-        for (int n = 0; n < rows; n++)
-            weight += pass.RowWeights[n];
-        pass.Forward(rows);
-        double error = pass.Error(rows);
-        double rate = LearningRate(StepsDone);
-        if (!double.IsFinite(error))
-            throw DivergedException.At(StepsDone + 1, Network, pass, rows, rate);
-        optimizer.Begin(rate);
-        SetRegularization(clip: 1, rate);
-        pass.Backward(rows, weight > 0 ? (float)(1 / weight) : 0);
-        if (!UpdatesAtOnce)
-        {
-            SetRegularization(ClipFactor(), rate);
-            foreach (var update in updates)
-                update.ApplyAll();
-        }
-        StepsDone++;
-        return error;
-    }
+    private ArgumentException NoBatch(int inputs, int targets, int rowWeights) => new(
+        $"A step of the network {Network.Sizes} takes 1 to {options.BatchSize} rows of {Network.Inputs} inputs and {Network.Outputs} targets, "
+        + $"but {inputs} inputs, {targets} targets and {rowWeights} row weights were given.", nameof(inputs));
 
-    private double LearningRate(long step) =>
-        options.Optimizer.LearningRate * options.Schedule.Factor(new SchedulePosition(step, plannedSteps, epochErrors.Count, epochErrors));
-
-    private void SetRegularization(float clip, double rate)
+    private TrainingResult Run(
+        Checkpoint? checkpoint, Examples training, Examples? validation, IProgress<TrainingProgress>? progress, CheckpointPolicy? policy, CancellationToken cancellation)
     {
-        var regularization = decoupled
-            ? new Regularization(clip, 0, (float)options.L1, (float)(1 - rate * weightDecay))
-            : new Regularization(clip, (float)weightDecay, (float)options.L1, 1);
-        foreach (var update in updates)
-            update.Regularization = regularization;
-    }
-
-    /// <summary>What shortens the gradient to its largest norm; 1 where it is short enough.</summary>
-    private float ClipFactor()
-    {
-        double squares = 0;
-        foreach (var layer in pass.Layers)
-            squares += VectorSums.SumOfSquares(processor.Width, layer.Gradients!.Values);
-        double norm = Math.Sqrt(squares);
-        return norm > options.ClipNorm ? (float)(options.ClipNorm.Value / norm) : 1;
+        ArgumentNullException.ThrowIfNull(training);
+        Evaluation.Require(Network, training);
+        var evaluation = validation is null ? null : new Evaluation(Network, validation, processor);
+        var identity = checkpoint is null && policy is null ? null : TrainingIdentity.Of(Network, options, training, validation);
+        state = checkpoint is null
+            ? new TrainingState(Network) { FirstStep = StepsDone, PlannedSteps = options.PlannedSteps(StepsDone, training.Count), Errors = state.Errors }
+            : checkpoint.Restore(identity!, Network, options, step, training.Count);
+        long work = policy is { EveryStep: true } ? long.MaxValue : Network.ParameterCount * options.BatchSize;
+        var shape = new TrainingShape(options.Epochs, training.Count, work, validation is not null);
+        var watch = new ProgressWatch(progress, state, step, shape);
+        var writer = policy is null ? null : new CheckpointWriter(policy, Network, step, state, () =>
+            CheckpointFile.Of(identity!, options, Network, step, state, watch.Elapsed, policy.Metadata));
+        watch.Checkpoints = () => writer?.Status;
+        return new TrainingLoop(options, step, state, training, evaluation, watch, writer).Run(cancellation);
     }
 }

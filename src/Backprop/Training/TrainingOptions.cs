@@ -82,6 +82,21 @@ public sealed record TrainingOptions
         return found;
     }
 
+    /// <summary>λ with the optimizer's own where none is set.</summary>
+    internal double ResolvedWeightDecay => WeightDecay ?? Optimizer.DefaultWeightDecay;
+
+    /// <summary>Where the decay stands, with the optimizer's own place where none is set.</summary>
+    internal bool ResolvedDecoupling => DecoupledWeightDecay ?? Optimizer.DecoupledByDefault;
+
+    /// <summary>η at a place of the training.</summary>
+    internal double LearningRate(in SchedulePosition position) => Optimizer.LearningRate * Schedule.Factor(position);
+
+    /// <summary>The step with which a training over N rows ends at the latest.</summary>
+    internal long PlannedSteps(long firstStep, int rows) => firstStep + Math.Min(Epochs * BatchesOf(rows), Steps ?? long.MaxValue - firstStep);
+
+    /// <summary>Batches of so many rows.</summary>
+    internal long BatchesOf(int rows) => (rows + BatchSize - 1L) / BatchSize;
+
     internal void Validate(string parameter)
     {
         if (Violations() is { Count: > 0 } violations)

@@ -32,4 +32,7 @@ public sealed record TrainingProgress
 
     /// <summary>Time to the last epoch at the speed so far; early stopping may end it sooner.</summary>
     public required TimeSpan Remaining { get; init; }
+
+    /// <summary>The state of the checkpoint file; null where none is written.</summary>
+    public CheckpointStatus? Checkpoint { get; init; }
 }

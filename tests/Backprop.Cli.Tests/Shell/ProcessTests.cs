@@ -42,6 +42,27 @@ public sealed class ProcessTests : IDisposable
         Assert.Empty(Directory.GetFiles(place.Folder, ".backprop-*"));
     }
 
+    [Theory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    [InlineData("KILL", 137)]
+    public void What_a_signal_or_a_crash_interrupted_is_resumed_to_the_same_bits(string signal, int status)
+    {
+        place.Write("data.csv", Tables.Classes(2000));
+        string[] train = ["train", "data.csv", "--target", "kind", "--epochs", "40", "--patience", "40", "--json"];
+        string expected = place.RunProcess(train).Json.GetProperty("weights_sha256").GetString()!;
+        using var process = place.Start([.. train, "--checkpoint", "state"]);
+        while (!File.Exists(place["state"]) && !process.HasExited)
+            Thread.Sleep(10);
+        Thread.Sleep(100);
+        Kill(process, signal);
+        // A fast machine may have ended before the signal came.
+        Assert.Contains(Workplace.Finish(process).Status, new[] { status, 0 });
+        var resumed = place.RunProcess([.. train, "--resume", "state"], ("DOTNET_EnableAVX512", "0"));
+        resumed.Is(0);
+        Assert.Equal(expected, resumed.Json.GetProperty("weights_sha256").GetString());
+    }
+
     [Fact]
     public void A_signal_while_waiting_for_data_ends_at_once()
     {

@@ -1,3 +1,4 @@
+using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Functions;
 using Backprop.Numerics.Lanes;
 
@@ -39,6 +40,66 @@ public class ElementFunctionTests
                 }
             }
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Reference.Names), MemberType = typeof(Reference))]
+    public void A_block_of_a_matrix_gets_the_bits_of_its_rows_and_nothing_else_changes(string name)
+    {
+        ElementFunction function = Reference.Of(name).Function;
+        foreach (int columns in (int[])[1, 7, 10, 16, 24, 45, 1024])
+        {
+            foreach (var block in (Block[])[new(0, 4, 0, columns), new(1, 2, 0, columns), new(3, 1, 0, Math.Min(16, columns)), new(1, 3, (columns - 1) / 16 * 16, (columns - 1) % 16 + 1)])
+            {
+                float[] a = Activations(columns), z = [.. a], slopes = new float[columns], deltas = Deltas(columns);
+                function.ApplyWithSlope(VectorWidth.Scalar, a, z, slopes);
+                float[] products = [.. deltas.Zip(slopes, (d, s) => d * s)];
+                foreach (VectorWidth width in VectorWidths.All)
+                {
+                    Matrix values = Rows(a), both = Rows(a), derivatives = new(4, columns), multiplied = Rows(deltas), again = Rows(deltas);
+                    function.Apply(width, values, block);
+                    function.ApplyWithSlope(width, both, derivatives, block);
+                    ElementFunction.MultiplyBySlopes(width, Rows(slopes), multiplied, block);
+                    AssertBlock(a, z, values, block);
+                    AssertBlock(a, z, both, block);
+                    AssertBlock(new float[columns], slopes, derivatives, block);
+                    AssertBlock(deltas, products, multiplied, block);
+                    if (!function.SlopeFromValue)
+                        continue;
+                    function.MultiplyBySlope(width, Rows(z), again, block);
+                    AssertBlock(deltas, products, again, block);
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(0, 5, 0, 20)]
+    [InlineData(-1, 1, 0, 20)]
+    [InlineData(0, 1, 8, 12)]
+    [InlineData(0, 1, 0, 10)]
+    [InlineData(0, 1, 16, 5)]
+    [InlineData(0, 0, 0, 20)]
+    public void A_block_outside_the_matrix_is_refused(int firstRow, int rows, int firstColumn, int columns) =>
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => ElementFunctions.Tanh.Apply(VectorWidth.Scalar, new Matrix(4, 20), new Block(firstRow, rows, firstColumn, columns)));
+
+    private static Matrix Rows(float[] row)
+    {
+        var matrix = new Matrix(4, row.Length);
+        for (int n = 0; n < 4; n++)
+            row.CopyTo(matrix.Row(n));
+        return matrix;
+    }
+
+    private static void AssertBlock(float[] before, float[] after, Matrix matrix, Block block)
+    {
+        for (int n = 0; n < matrix.Rows; n++)
+            for (int j = 0; j < matrix.Columns; j++)
+            {
+                bool inside = n >= block.FirstRow && n < block.FirstRow + block.Rows && j >= block.FirstColumn && j < block.FirstColumn + block.Columns;
+                Assert.Equal(BitConverter.SingleToInt32Bits(inside ? after[j] : before[j]), BitConverter.SingleToInt32Bits(matrix[n, j]));
+            }
     }
 
     [Theory]

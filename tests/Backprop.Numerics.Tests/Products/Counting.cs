@@ -10,8 +10,9 @@ internal sealed class Counting(int rows, int columns) : Ending
 
     public static float Change(float value) => value * 0.5f + 1f;
 
-    public override void Apply(Matrix result, int firstRow, int rows, int firstColumn, int columns)
+    public override void Apply(Matrix result, Block block)
     {
+        var (firstRow, rows, firstColumn, columns) = block;
         Assert.Equal(0, firstColumn % 16);
         Assert.True(columns % 16 == 0 || firstColumn + columns == result.Columns);
         Assert.True(rows > 0 && columns > 0);

@@ -57,6 +57,42 @@ public class ProductTests
     }
 
     [Fact]
+    public void Rows_in_another_matrix_are_read_in_place()
+    {
+        Matrix x = Samples.Matrix(37, 500, 3), a = Samples.Spoilt(37, 150), b = Samples.Spoilt(37, 150);
+        PanelMatrix w = Samples.Weights(500, 150, 4);
+        new ForwardProduct(x, w, a, null).Run(Processor.Single, 37);
+        var product = new ForwardProduct(new Matrix(1, 500), w, b, null);
+        product.Run(Processor.Single, 20, x, 17);
+        for (int n = 0; n < 20; n++)
+            Assert.Equal(a.Row(17 + n), b.Row(n));
+        Assert.Throws<ArgumentOutOfRangeException>(() => product.Run(Processor.Single, 20, x, 18));
+        Assert.Throws<ArgumentOutOfRangeException>(() => product.Run(Processor.Single, 20, x, -1));
+        Assert.Throws<ArgumentException>(() => product.Run(Processor.Single, 20, a, 0));
+    }
+
+    [Theory]
+    [InlineData(10, 784, 30)]
+    [InlineData(3, 1, 1)]
+    [InlineData(600, 200, 17)]
+    [InlineData(5, 100, 90)]
+    public void Gradient_descent_inside_the_product_gives_the_bits_of_a_step_of_its_own(int n, int d, int m)
+    {
+        Matrix x = Samples.Matrix(n, d, 3), deltas = Samples.Matrix(n, m, 5);
+        foreach (var processor in Processors)
+        {
+            PanelMatrix alone = new(d, m), inside = new(d, m), expected = Samples.Weights(d, m, 4), weights = Samples.Weights(d, m, 4);
+            new GradientProduct(x, deltas, alone, null).Run(processor, n, 0.3f);
+            for (int i = 0; i < expected.Values.Length; i++)
+                expected.Values[i] = MathF.FusedMultiplyAdd(-0.1f, alone.Values[i], expected.Values[i]);
+            new GradientProduct(x, deltas, inside, new Descent(weights) { Step = -0.1f }).Run(processor, n, 0.3f);
+            Assert.Equal(alone.Values, inside.Values);
+            Assert.Equal(expected.Values, weights.Values);
+        }
+        Assert.Throws<ArgumentException>(() => new GradientProduct(x, deltas, new PanelMatrix(d, m), new Descent(new PanelMatrix(d + 1, m))));
+    }
+
+    [Fact]
     public void Only_the_rows_asked_for_are_computed()
     {
         Matrix x = Samples.Matrix(40, 20, 3), deltas = Samples.Matrix(40, 30, 5), a = Samples.Spoilt(40, 30), z = Samples.Spoilt(40, 20);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Backprop.Numerics.Lanes;
 
 namespace Backprop.Tests.Training;
@@ -30,16 +29,6 @@ public class GoldenTests
     [InlineData("EnableAVX512")]
     [InlineData("EnableAVX2")]
     [InlineData("EnableHWIntrinsic")]
-    public void Weights_are_the_same_without_some_of_the_machines_instructions(string switchedOff)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
-            start.ArgumentList.Add(typeof(GoldenTests).Assembly.Location);
-        start.ArgumentList.Add(GoldenProgram.Command);
-        start.Environment["DOTNET_" + switchedOff] = "0";
-        using var process = Process.Start(start)!;
-        string[] lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        process.WaitForExit();
-        Assert.Equal(Golden, lines);
-    }
+    public void Weights_are_the_same_without_some_of_the_machines_instructions(string switchedOff) =>
+        Assert.Equal(Golden, OtherProcess.Lines(switchedOff, "0", GoldenProgram.Golden));
 }

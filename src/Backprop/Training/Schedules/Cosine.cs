@@ -6,6 +6,8 @@ public sealed record Cosine : Schedule
     /// <inheritdoc/>
     public override string ToString() => "cosine";
 
+    internal override bool DependsOnPlannedSteps => true;
+
     internal override double Factor(in SchedulePosition position) =>
         0.5 * (1 + Numerics.Functions.Elementary.CosPi((double)position.Step / position.Steps));
 }

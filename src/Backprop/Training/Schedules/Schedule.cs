@@ -9,6 +9,9 @@ public abstract record Schedule
     /// <summary>The schedule as the command line and model files write it.</summary>
     public abstract override string ToString();
 
+    /// <summary>Whether the factor depends on how many steps the training will have at most.</summary>
+    internal virtual bool DependsOnPlannedSteps => false;
+
     /// <summary>The factor on η, from 0.</summary>
     internal abstract double Factor(in SchedulePosition position);
 

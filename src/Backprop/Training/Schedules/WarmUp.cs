@@ -8,6 +8,8 @@ public sealed record WarmUp(long Count, Schedule Then) : Schedule
     /// <inheritdoc/>
     public override string ToString() => Then is Constant ? $"warm-up={Count}" : $"warm-up={Count},{Then}";
 
+    internal override bool DependsOnPlannedSteps => Then.DependsOnPlannedSteps;
+
     internal override double Factor(in SchedulePosition position) =>
         Then.Factor(position) * (position.Step < Count ? (position.Step + 1.0) / Count : 1);
 

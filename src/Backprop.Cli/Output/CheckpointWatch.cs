@@ -1,0 +1,25 @@
+using Backprop.Cli.Shell;
+using Backprop.Training;
+
+namespace Backprop.Cli.Output;
+
+/// <summary>Warns once when checkpoints can no longer be written, and says when they can again; hands progress on to its line.</summary>
+internal sealed class CheckpointWatch(ProgressLine line, Host host, bool quiet) : IProgress<TrainingProgress>
+{
+    private bool failing;
+
+    /// <inheritdoc/>
+    public void Report(TrainingProgress value)
+    {
+        if (!quiet && failing != (value.Checkpoint?.Problem is not null))
+        {
+            failing = !failing;
+            line.Dispose();
+            if (failing)
+                host.Warn(FormattableString.Invariant($"{value.Checkpoint!.Problem} Training goes on with the checkpoint of step {value.Checkpoint.Step}, and writing is tried again."));
+            else
+                host.Note("checkpoints are written again");
+        }
+        line.Report(value);
+    }
+}

@@ -1,0 +1,72 @@
+using Backprop.Numerics.Buffers;
+using Backprop.Numerics.Lanes;
+
+namespace Backprop.Numerics.Chains;
+
+/// <summary>
+/// A network of small dense layers, run for one row from start to finish: where a layer is a few registers, the set-up of a product for it costs more
+/// than its arithmetic.
+/// </summary>
+/// <remarks>
+/// The sums have the order of the products for one row, and so the same bits: a_j = (Σ_i x_i w_ij) + w_0j and ∂E/∂z_i = Σ_j δ_j w_ij from +0 upward with
+/// fused multiply-adds, in one block because no sum is longer than 128; g_ij = s·(x_i δ_j + 0).
+/// </remarks>
+public abstract class RowChain
+{
+    /// <summary>The longest sum that the products do not cut in blocks.</summary>
+    private const int MostInputs = 128;
+
+    private const int MostUnits = 64;
+
+    /// <summary>Weights that are turned one by one for the way back; the products turn more of them faster.</summary>
+    private const int MostTurned = 128;
+
+    private protected RowChain()
+    {
+    }
+
+    /// <summary>A chain of the layers, or null where they are too large for it or a function's slope is not known from its value.</summary>
+    /// <param name="width">The vector width to compute with.</param>
+    /// <param name="inputs">Row 0 holds x, as many numbers as the first layer has inputs.</param>
+    /// <param name="layers">The layers from the inputs to the outputs, all with deltas and gradients or none.</param>
+    /// <exception cref="ArgumentException">Shapes that do not fit together.</exception>
+    public static RowChain? Of(VectorWidth width, Matrix inputs, IReadOnlyList<ChainLayer> layers)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(layers);
+        bool fits = layers.Count > 0, small = true;
+        int below = inputs.Columns, turned = 0;
+        foreach (var layer in layers)
+        {
+            var weights = layer.Weights;
+            fits &= weights.Inputs == below && weights.Inputs > 0 && layer.Outputs.Columns == weights.Units && layer.Outputs.Rows > 0;
+            fits &= (layer.Deltas is null) == (layers[0].Deltas is null) && (layer.Gradients is null) == (layer.Deltas is null);
+            fits &= layer.Deltas is null || (layer.Deltas.Columns == weights.Units && layer.Deltas.Rows > 0);
+            fits &= layer.Gradients is null || (layer.Gradients.Inputs == weights.Inputs && layer.Gradients.Units == weights.Units);
+            small &= weights.Inputs <= MostInputs && weights.Units <= MostUnits && layer.Function is null or { SlopeFromValue: true };
+            turned += layer.Deltas is null || layer == layers[0] ? 0 : weights.Inputs * weights.Units;
+            below = weights.Units;
+        }
+        if (!fits || inputs.Rows == 0)
+            throw new ArgumentException("The layers do not fit together.", nameof(layers));
+        if (!small || turned > MostTurned)
+            return null;
+        return width switch
+        {
+            VectorWidth.Bits512 => new RowChain<Floats512>(width, inputs, layers),
+            VectorWidth.Bits256 => new RowChain<Floats256>(width, inputs, layers),
+            VectorWidth.Bits128 => new RowChain<Floats128>(width, inputs, layers),
+            _ => new RowChain<Floats1>(width, inputs, layers),
+        };
+    }
+
+    /// <summary>Every a and z, layer after layer.</summary>
+    public abstract void Forward();
+
+    /// <summary>
+    /// After <see cref="Forward"/>, and with ∂E/∂z in the deltas of the last layer: every δ and derivative from the last layer to the first, and what
+    /// follows the derivatives. Deltas are taken from the weights as they were at <see cref="Forward"/>.
+    /// </summary>
+    /// <param name="scale">s: what each derivative is multiplied by.</param>
+    public abstract void Backward(float scale);
+}

@@ -1,0 +1,158 @@
+using System.Collections.ObjectModel;
+using System.Text.Json;
+using Backprop.Files;
+using Backprop.Networks;
+
+namespace Backprop.Training;
+
+/// <summary>
+/// A training as it stood between two steps, read from a file: <see cref="Trainer.Resume"/> goes on from it. The file is a network's file with more in it, so
+/// the weights of the moment can be looked at and used as those of any network.
+/// </summary>
+public sealed class Checkpoint
+{
+    private readonly SafetensorsFile file;
+    private readonly string name;
+    private readonly TrainingIdentity identity;
+    private readonly TrainingLimits limits;
+    private readonly long firstStep;
+    private readonly int bestEpoch;
+    private readonly TimeSpan elapsed;
+    private IReadOnlyDictionary<string, string> expected = ReadOnlyDictionary<string, string>.Empty;
+
+    private Checkpoint(SafetensorsFile file, string name, JsonElement json)
+    {
+        this.file = file;
+        this.name = name;
+        Network = NetworkFile.FromFile(file, name);
+        int format = json.GetProperty("format").GetInt32();
+        if (format != CheckpointFile.FormatVersion)
+            throw new FormatException(
+                $"its format is version {format}, but this program reads version {CheckpointFile.FormatVersion}. Resume with the version that wrote it.");
+        Step = json.GetProperty("step").GetInt64();
+        firstStep = json.GetProperty("first_step").GetInt64();
+        Epoch = json.GetProperty("epoch").GetInt32();
+        Rows = json.GetProperty("rows").GetInt32();
+        bestEpoch = json.GetProperty("best_epoch").GetInt32();
+        elapsed = TimeSpan.FromTicks(json.GetProperty("ticks").GetInt64());
+        limits = TrainingLimits.Read(json.GetProperty("limits"));
+        identity = TrainingIdentity.Read(json.GetProperty("training"));
+    }
+
+    /// <summary>Steps done.</summary>
+    public long Step { get; }
+
+    /// <summary>The epoch, from 1, that was under way.</summary>
+    public int Epoch { get; }
+
+    /// <summary>Rows of this epoch that were done.</summary>
+    public int Rows { get; }
+
+    /// <summary>The network with the weights of the moment.</summary>
+    public Network Network { get; }
+
+    /// <summary>The text that was written along with the state (<see cref="CheckpointPolicy.Metadata"/>), and the file's own.</summary>
+    public IReadOnlyDictionary<string, string> Metadata => file.Metadata;
+
+    /// <summary>Reads and checks a checkpoint.</summary>
+    /// <exception cref="ModelFileException">The file is damaged or no checkpoint; the message says where.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static Checkpoint Load(string path)
+    {
+        var content = SafetensorsFile.Read(path);
+        if (!content.Metadata.TryGetValue(CheckpointFile.MetadataKey, out string? json))
+            throw new ModelFileException($"'{path}' is no checkpoint: its metadata has no '{CheckpointFile.MetadataKey}'. A training can be resumed from what it wrote with checkpoints on.");
+        return Reading(path, () =>
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 8 });
+            return new Checkpoint(content, path, document.RootElement);
+        });
+    }
+
+    /// <summary>Makes the checkpoint one that is refused, too, where text that was written along with it is not this text.</summary>
+    /// <param name="metadata">Text by name, as given to <see cref="CheckpointPolicy.Metadata"/>.</param>
+    /// <returns>The checkpoint itself.</returns>
+    public Checkpoint Expecting(IReadOnlyDictionary<string, string> metadata)
+    {
+        ArgumentNullException.ThrowIfNull(metadata);
+        expected = metadata;
+        return this;
+    }
+
+    /// <summary>Puts the state into a trainer's parts; nothing is changed where it throws.</summary>
+    /// <exception cref="CheckpointException">The training is another one.</exception>
+    /// <exception cref="ModelFileException">The state contradicts itself.</exception>
+    internal TrainingState Restore(TrainingIdentity now, Network network, TrainingOptions options, BatchStep step, int rows)
+    {
+        var differences = identity.Differences(now).ToList();
+        if (differences.Count == 0)
+        {
+            differences.AddRange(limits.Differences(options, firstStep, rows));
+            differences.AddRange(expected.Where(text => Metadata.GetValueOrDefault(text.Key) != text.Value).Select(text => $"'{text.Key}' in its metadata differs"));
+        }
+        if (differences.Count > 0)
+            throw new CheckpointException(
+                $"'{name}' is a checkpoint of another training: {string.Join("; ", differences)}. Resume with the data, the options and the version of the program "
+                + "that it was made with, or train anew.");
+        return Reading(name, () =>
+        {
+            var state = State(network, options, rows);
+            var matrices = CheckpointFile.Matrices(step, state.Best).Select(entry => (CheckpointTensors.ForMatrix(file, entry.Name, entry.Matrix), entry.Matrix)).ToList();
+            double[] scalars = CheckpointTensors.Doubles(file, CheckpointFile.Scalars, step.Optimizer.Scalars.Length);
+            for (int l = 0; l < network.Layers.Count; l++)
+                network.Layers[l].Weights.CopyFrom(Network.Layers[l].Weights);
+            foreach (var (tensor, matrix) in matrices)
+                CheckpointTensors.CopyTo(tensor, matrix);
+            scalars.CopyTo(step.Optimizer.Scalars, 0);
+            step.Count = Step;
+            return state;
+        });
+    }
+
+    private TrainingState State(Network network, TrainingOptions options, int rows)
+    {
+        bool adds = firstStep >= 0 && Epoch >= 1 && Rows >= 0 && Rows <= rows && (Rows % options.BatchSize == 0 || Rows == rows) && bestEpoch >= 0 && bestEpoch < Epoch
+            && Step - firstStep == (Epoch - 1) * options.BatchesOf(rows) + options.BatchesOf(Rows) && elapsed >= TimeSpan.Zero;
+        if (!adds)
+            throw new FormatException($"step {Step} from {firstStep}, epoch {Epoch}, row {Rows} of {rows} and the best epoch {bestEpoch} contradict one another.");
+        double[] sums = CheckpointTensors.Doubles(file, CheckpointFile.Sums, 3), errors = CheckpointTensors.Doubles(file, CheckpointFile.Errors);
+        var state = new TrainingState(network)
+        {
+            FirstStep = firstStep,
+            PlannedSteps = options.PlannedSteps(firstStep, rows),
+            Epoch = Epoch,
+            Rows = Rows,
+            Error = sums[0],
+            Weight = sums[1],
+            RowsBefore = (Epoch - 1L) * rows,
+            TimeBefore = elapsed,
+            Errors = [.. errors],
+        };
+        state.History.AddRange(History());
+        if (bestEpoch > 0)
+            state.Best.Set(bestEpoch, sums[2]);
+        return errors.Length >= state.History.Count ? state : throw new FormatException($"{errors.Length} errors were watched in {state.History.Count} epochs.");
+    }
+
+    private IEnumerable<EpochResult> History()
+    {
+        double[] training = CheckpointTensors.Doubles(file, CheckpointFile.TrainingErrors, Epoch - 1);
+        double[] rates = CheckpointTensors.Doubles(file, CheckpointFile.LearningRates, Epoch - 1);
+        double[] validation = CheckpointTensors.Doubles(file, CheckpointFile.ValidationErrors);
+        if (validation.Length != 0 && validation.Length != training.Length)
+            throw new FormatException($"{validation.Length} validation errors stand beside {training.Length} training errors.");
+        return training.Select((error, epoch) => new EpochResult(epoch + 1, error, validation.Length == 0 ? null : validation[epoch], rates[epoch]));
+    }
+
+    private static T Reading<T>(string name, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new ModelFileException($"'{name}', checkpoint: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text;
+using System.Text.Json;
+using Backprop.Files;
+using Backprop.Networks;
+using Backprop.Numerics.Buffers;
+
+namespace Backprop.Training;
+
+/// <summary>
+/// The state of a training as a safetensors file: the network as <see cref="NetworkFile"/> writes it, the optimizer's moments, the weights of the best
+/// epoch, all numbers in double precision bit by bit, and in the metadata <c>checkpoint</c> the position and what the training is a function of.
+/// </summary>
+internal static class CheckpointFile
+{
+    public const string MetadataKey = "checkpoint";
+    public const int FormatVersion = 1;
+    public const string Scalars = "optimizer.scalars";
+    public const string Sums = "sums";
+    public const string Errors = "errors";
+    public const string TrainingErrors = "history.training_errors";
+    public const string ValidationErrors = "history.validation_errors";
+    public const string LearningRates = "history.learning_rates";
+
+    public static SafetensorsFile Of(
+        TrainingIdentity identity, TrainingOptions options, Network network, BatchStep step, TrainingState state, TimeSpan elapsed, IReadOnlyDictionary<string, string> metadata)
+    {
+        var file = NetworkFile.ToFile(network, metadata);
+        var validationErrors = state.History.Where(epoch => epoch.ValidationError is not null).Select(epoch => epoch.ValidationError!.Value);
+        return new SafetensorsFile(
+            new Dictionary<string, string>(file.Metadata, StringComparer.Ordinal) { [MetadataKey] = Describe(identity, options, step, state, elapsed) },
+            [
+                .. file.Tensors,
+                .. Matrices(step, state.Best).Select(entry => CheckpointTensors.Of(entry.Name, entry.Matrix)),
+                CheckpointTensors.Of(Scalars, step.Optimizer.Scalars),
+                CheckpointTensors.Of(Sums, [state.Error, state.Weight, state.Best.Error]),
+                CheckpointTensors.Of(Errors, state.Errors),
+                CheckpointTensors.Of(TrainingErrors, [.. state.History.Select(epoch => epoch.TrainingError)]),
+                CheckpointTensors.Of(ValidationErrors, [.. validationErrors]),
+                CheckpointTensors.Of(LearningRates, [.. state.History.Select(epoch => epoch.LearningRate)]),
+            ]);
+    }
+
+    /// <summary>The optimizer's moments and the best weights, with the names of their tensors.</summary>
+    public static IEnumerable<(string Name, PanelMatrix Matrix)> Matrices(BatchStep step, BestWeights best)
+    {
+        for (int l = 1; l <= step.Updates.Count; l++)
+            for (int k = 1; k <= step.Updates[l - 1].Moments.Count; k++)
+                yield return ($"optimizer.{k}.layers.{l}", step.Updates[l - 1].Moments[k - 1]);
+        for (int l = 1; l <= best.Matrices.Count; l++)
+            yield return ($"best.layers.{l}", best.Matrices[l - 1]);
+    }
+
+    private static string Describe(TrainingIdentity identity, TrainingOptions options, BatchStep step, TrainingState state, TimeSpan elapsed)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("format", FormatVersion);
+            json.WriteNumber("step", step.Count);
+            json.WriteNumber("first_step", state.FirstStep);
+            json.WriteNumber("epoch", state.Epoch);
+            json.WriteNumber("rows", state.Rows);
+            json.WriteNumber("best_epoch", state.Best.Epoch);
+            json.WriteNumber("ticks", elapsed.Ticks);
+            json.WritePropertyName("limits");
+            TrainingLimits.Of(options).Write(json);
+            json.WritePropertyName("training");
+            identity.Write(json);
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+}

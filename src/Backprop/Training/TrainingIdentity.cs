@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text.Json;
+using Backprop.Networks;
+using Backprop.Numerics;
+
+namespace Backprop.Training;
+
+/// <summary>All that a training's results depend on, as text by name, except for the limits that may be raised: what a checkpoint and its resumption must share.</summary>
+internal sealed class TrainingIdentity
+{
+    private readonly List<KeyValuePair<string, string>> facts;
+
+    private TrainingIdentity(List<KeyValuePair<string, string>> facts) => this.facts = facts;
+
+    /// <summary>The identity of a training that is about to begin.</summary>
+    public static TrainingIdentity Of(Network network, TrainingOptions options, Examples training, Examples? validation)
+    {
+        var identity = new TrainingIdentity([]);
+        identity.Add("numerics version", NumericsVersion.Current);
+        identity.Add("network", network.Sizes);
+        identity.Add("functions", string.Join(", ", network.Layers.Select(layer => layer.Activation)));
+        identity.Add("error function", network.Error);
+        identity.Add("dropout", string.Join(", ", network.Layers.Select(layer => Text(layer.Dropout))));
+        identity.Add("beginning of the weights (seed, initializer or model to start from)", network.WeightsSha256());
+        identity.Add("optimizer", options.Optimizer.Name);
+        identity.Add("learning rate", options.Optimizer.LearningRate);
+        foreach (var (name, value) in options.Optimizer.Parameters)
+            identity.Add(name, value);
+        identity.Add("schedule", options.Schedule);
+        identity.Add("batch size", options.BatchSize);
+        identity.Add("weight decay", options.ResolvedWeightDecay);
+        identity.Add("decoupled weight decay", options.ResolvedDecoupling ? "yes" : "no");
+        identity.Add("L1 penalty", options.L1);
+        identity.Add("limit of the gradient's norm", options.ClipNorm is { } norm ? Text(norm) : "none");
+        identity.Add("shuffling", options.Shuffle ? "yes" : "no");
+        identity.Add("seed", options.Seed);
+        identity.Add("number of training rows", training.Count);
+        identity.Add("content of the training rows", training.Sha256());
+        identity.Add("number of validation rows", validation?.Count ?? 0);
+        if (validation is not null)
+            identity.Add("content of the validation rows", validation.Sha256());
+        return identity;
+    }
+
+    /// <summary>What is not as it was, a phrase each.</summary>
+    /// <param name="now">The training that a checkpoint of this one is to be used for.</param>
+    public IEnumerable<string> Differences(TrainingIdentity now)
+    {
+        var then = facts.ToDictionary(StringComparer.Ordinal);
+        foreach (var (name, value) in now.facts)
+        {
+            string old = then.GetValueOrDefault(name, "none");
+            if (old != value)
+                yield return IsHash(old) && IsHash(value) ? $"the {name} differs" : $"the {name} was {Short(old)} and is {Short(value)}";
+            then.Remove(name);
+        }
+        foreach (var (name, value) in then)
+            yield return $"the {name} was {Short(value)} and is none";
+    }
+
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        foreach (var (name, value) in facts)
+            json.WriteString(name, value);
+        json.WriteEndObject();
+    }
+
+    /// <exception cref="FormatException">No object of texts by names, no two alike.</exception>
+    public static TrainingIdentity Read(JsonElement json)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+            throw new FormatException("'training' is no object.");
+        var read = json.EnumerateObject().Select(fact => KeyValuePair.Create(
+            fact.Name, fact.Value.ValueKind == JsonValueKind.String ? fact.Value.GetString()! : throw new FormatException($"'{fact.Name}' is no text."))).ToList();
+        return read.DistinctBy(fact => fact.Key, StringComparer.Ordinal).Count() == read.Count ? new TrainingIdentity(read)
+            : throw new FormatException("'training' has a name twice.");
+    }
+
+    private void Add(string name, object value) => facts.Add(new(name, Text(value)));
+
+    private static string Text(object value) => Convert.ToString(value, CultureInfo.InvariantCulture)!;
+
+    private static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
+
+    private static string Short(string text) => IsHash(text) ? text[..8] + "…" : Files.Shown.Text(text).Trim('\'');
+}

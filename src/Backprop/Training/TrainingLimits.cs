@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Backprop.Training;
+
+/// <summary>What ends a training: a resumed one may have higher limits, because it would have come by the same state with them.</summary>
+internal sealed record TrainingLimits(int Epochs, long? Steps, int? Patience)
+{
+    public static TrainingLimits Of(TrainingOptions options) => new(options.Epochs, options.Steps, options.Patience);
+
+    /// <summary>What keeps a training with other options from going on here, a phrase each.</summary>
+    /// <param name="now">Its options, the same but for limits.</param>
+    /// <param name="firstStep">Steps done before the training began.</param>
+    /// <param name="rows">Training rows.</param>
+    public IEnumerable<string> Differences(TrainingOptions now, long firstStep, int rows)
+    {
+        var then = now with { Epochs = Epochs, Steps = Steps };
+        long planned = then.PlannedSteps(firstStep, rows), plannedNow = now.PlannedSteps(firstStep, rows);
+        if (now.Schedule.DependsOnPlannedSteps && planned != plannedNow)
+            yield return $"the planned steps were {planned} and are {plannedNow}, and the schedule {now.Schedule} depends on them";
+        if (now.Epochs < Epochs)
+            yield return Lowered("epochs", Epochs, now.Epochs);
+        if ((now.Steps ?? long.MaxValue) < (Steps ?? long.MaxValue))
+            yield return Lowered("steps", Steps, now.Steps);
+        if ((now.Patience ?? int.MaxValue) < (Patience ?? int.MaxValue))
+            yield return Lowered("patience", Patience, now.Patience);
+    }
+
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("epochs", Epochs);
+        if (Steps is { } steps)
+            json.WriteNumber("steps", steps);
+        if (Patience is { } patience)
+            json.WriteNumber("patience", patience);
+        json.WriteEndObject();
+    }
+
+    public static TrainingLimits Read(JsonElement json) => new(
+        json.GetProperty("epochs").GetInt32(),
+        json.TryGetProperty("steps", out var steps) ? steps.GetInt64() : null,
+        json.TryGetProperty("patience", out var patience) ? patience.GetInt32() : null);
+
+    private static string Lowered(string name, long? then, long? now) =>
+        $"{name}: {then?.ToString(CultureInfo.InvariantCulture) ?? "no limit"} then, {now} now (a limit can be raised, but not lowered)";
+}

@@ -1,0 +1,88 @@
+using Backprop.Numerics.Randomness;
+
+namespace Backprop.Training;
+
+/// <summary>Epoch after epoch from wherever the state stands, which is why a resumed training needs no code of its own.</summary>
+internal sealed class TrainingLoop(
+    TrainingOptions options, BatchStep step, TrainingState state, Examples training, Evaluation? validation, ProgressWatch watch, CheckpointWriter? checkpoints)
+{
+    private readonly int[] order = new int[training.Count];
+
+    public TrainingResult Run(CancellationToken cancellation)
+    {
+        checkpoints?.WriteFirst();
+        bool whole = true;
+        TrainingEnd end;
+        while (!HasEnded(out end))
+            whole = RunEpoch(cancellation);
+        if (whole)
+            checkpoints?.Write();
+        state.Best.Restore();
+        return new TrainingResult(end, step.Count, state.Best.Epoch > 0 ? state.Best.Epoch : state.History.Count, state.History, watch.Elapsed, state.AllRows);
+    }
+
+    /// <summary>Whether training ends here: asked between epochs, a function of the state alone but for the time limit.</summary>
+    private bool HasEnded(out TrainingEnd end)
+    {
+        int done = state.History.Count;
+        bool atLast = done >= options.Epochs;
+        TrainingEnd? why = state.Rows > 0 || done == 0 ? null
+            : step.Count >= state.PlannedSteps && !atLast ? TrainingEnd.Steps
+            : validation is not null && done - state.Best.Epoch >= options.Patience ? TrainingEnd.Patience
+            : atLast ? TrainingEnd.Epochs
+            : watch.Elapsed >= options.TimeLimit ? TrainingEnd.TimeLimit
+            : null;
+        end = why ?? default;
+        return why is not null;
+    }
+
+    /// <summary>The rest of the epoch under way; false where the steps ended within it.</summary>
+    private bool RunEpoch(CancellationToken cancellation)
+    {
+        Permutation.Shuffle(order, options.Seed, Purpose.Shuffle, state.Epoch);
+        if (!options.Shuffle)
+            for (int n = 0; n < order.Length; n++)
+                order[n] = n;
+        while (state.Rows < order.Length && step.Count < state.PlannedSteps)
+        {
+            if (cancellation.IsCancellationRequested)
+                Cancel(cancellation);
+            StepOn(order.AsSpan(state.Rows, Math.Min(options.BatchSize, order.Length - state.Rows)));
+            if (watch.IsTimeToLook(step.Count))
+            {
+                watch.Batch();
+                checkpoints?.Offer(atEpochEnd: false);
+            }
+        }
+        bool whole = state.Rows == order.Length;
+        // More steps could go on from here, but no longer from the end of an epoch that was cut short.
+        if (!whole)
+            checkpoints?.Write();
+        var result = state.EndEpoch(validation?.MeanError(), LearningRate(step.Count - 1));
+        watch.Epoch(result);
+        if (whole)
+            checkpoints?.Offer(atEpochEnd: true);
+        return whole;
+    }
+
+    private void StepOn(ReadOnlySpan<int> batch)
+    {
+        for (int n = 0; n < batch.Length; n++)
+            training.CopyTo(batch[n], step.Pass, n);
+        state.Error += step.Run(batch.Length, LearningRate(step.Count), out double weight);
+        state.Weight += weight;
+        state.Rows += batch.Length;
+    }
+
+    private double LearningRate(long at) => options.LearningRate(state.At(at));
+
+    private void Cancel(CancellationToken cancellation)
+    {
+        checkpoints?.Write();
+        if (checkpoints is not null)
+            watch.Now();
+        if (checkpoints?.Failure is { } failure)
+            throw new OperationCanceledException($"The training was cancelled, and its last checkpoint was not written. {failure.Message}", failure, cancellation);
+        cancellation.ThrowIfCancellationRequested();
+    }
+}
