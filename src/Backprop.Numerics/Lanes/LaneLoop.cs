@@ -71,13 +71,13 @@ internal static class LaneLoop
         where TBody : struct, ILaneBody
     {
         if (width >= VectorWidth.Bits512)
-            Block<TBody, Floats512>(in body, rows, columns, stride);
+            Rows<TBody, Floats512>(in body, rows, columns, stride);
         else if (width >= VectorWidth.Bits256)
-            Block<TBody, Floats256>(in body, rows, columns, stride);
+            Rows<TBody, Floats256>(in body, rows, columns, stride);
         else if (width >= VectorWidth.Bits128)
-            Block<TBody, Floats128>(in body, rows, columns, stride);
+            Rows<TBody, Floats128>(in body, rows, columns, stride);
         else
-            Block<TBody, Floats1>(in body, rows, columns, stride);
+            Rows<TBody, Floats1>(in body, rows, columns, stride);
     }
 
     /// <summary>The same in double precision between loading and storing.</summary>
@@ -85,18 +85,18 @@ internal static class LaneLoop
         where TBody : struct, ILaneBody
     {
         if (width >= VectorWidth.Bits512)
-            Block<TBody, Doubles512>(in body, rows, columns, stride);
+            Rows<TBody, Doubles512>(in body, rows, columns, stride);
         else if (width >= VectorWidth.Bits256)
-            Block<TBody, Doubles256>(in body, rows, columns, stride);
+            Rows<TBody, Doubles256>(in body, rows, columns, stride);
         else if (width >= VectorWidth.Bits128)
-            Block<TBody, Doubles128>(in body, rows, columns, stride);
+            Rows<TBody, Doubles128>(in body, rows, columns, stride);
         else
-            Block<TBody, Doubles1>(in body, rows, columns, stride);
+            Rows<TBody, Doubles1>(in body, rows, columns, stride);
     }
 
     /// <remarks>Rows that follow one another without a gap are one row: a loop over few elements costs more than the elements.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Block<TBody, V>(in TBody source, int rows, int columns, int stride)
+    private static void Rows<TBody, V>(in TBody source, int rows, int columns, int stride)
         where TBody : struct, ILaneBody
         where V : struct, ILanes<V>
     {

@@ -17,6 +17,9 @@ public sealed class GradientProduct : IWork
     private const int RowUnit = 12;
     private const int LeastInputs = 4 * RowUnit;
     private const int MostInputs = 384;
+
+    /// <summary>Derivatives and weights of two panels that stay in the first cache.</summary>
+    private const int MostInputsOfDescent = 96;
     private const int LargestGroup = 64;
 
     /// <summary>Inputs of a slab times rows of a block: a quarter of a megabyte, which stays in the second-level cache for all panels.</summary>
@@ -79,13 +82,13 @@ public sealed class GradientProduct : IWork
         {
             (this.rows, planned) = (rows, processor);
             kernel = Kernel.Of(processor.Width);
-            partition = Partition.Of(processor, Math.Max(1, gradients.Inputs), gradients.Panels, rows, descent is null ? LargestSlab(rows) : Math.Min(96, LargestSlab(rows)), RowUnit, LargestGroup);
+            partition = Partition.Of(processor, Math.Max(1, gradients.Inputs), gradients.Panels, rows, LargestSlab(rows), RowUnit, LargestGroup);
         }
         partition.Run(processor, this);
     }
 
-    private static int LargestSlab(int rows) =>
-        Math.Clamp(SlabSize / Math.Clamp(rows, 1, Order.GradientBlock) / RowUnit * RowUnit, LeastInputs, MostInputs);
+    private int LargestSlab(int rows) =>
+        Math.Clamp(SlabSize / Math.Clamp(rows, 1, Order.GradientBlock) / RowUnit * RowUnit, LeastInputs, descent is null ? MostInputs : MostInputsOfDescent);
 
     unsafe void IWork.Run(int part)
     {
