@@ -1,4 +1,3 @@
-using Backprop.Cli.Options;
 using Backprop.Cli.Shell;
 using Backprop.Explain.Attributions;
 using Backprop.Explain.Json;
