@@ -1,3 +1,5 @@
+using Backprop.Tabular.Tables;
+
 namespace Backprop.Cli.Shell;
 
 /// <summary>
@@ -6,9 +8,9 @@ namespace Backprop.Cli.Shell;
 /// </summary>
 internal static class StandardStream
 {
-    public static Stream Input() => IsClosed(0) ? new Missing("standard input is closed, so no data can come from there") : Console.OpenStandardInput();
+    public static Stream Input() => IsClosed(0) ? new Missing(() => new DataException("standard input is closed, so no data can come from there. Name a file, or send data: … < data.csv")) : Console.OpenStandardInput();
 
-    public static Stream Output() => IsClosed(1) ? new Missing("standard output is closed") : Console.OpenStandardOutput();
+    public static Stream Output() => IsClosed(1) ? new Missing(() => new IOException("standard output is closed, so nothing can be written there")) : Console.OpenStandardOutput();
 
     public static Stream Error() => IsClosed(2) ? Stream.Null : Console.OpenStandardError();
 
@@ -33,7 +35,7 @@ internal static class StandardStream
         }
     }
 
-    private sealed class Missing(string message) : Stream
+    private sealed class Missing(Func<Exception> problem) : Stream
     {
         public override bool CanRead => true;
 
@@ -47,12 +49,12 @@ internal static class StandardStream
 
         public override void Flush() { }
 
-        public override int Read(byte[] buffer, int offset, int count) => throw new IOException(message);
+        public override int Read(byte[] buffer, int offset, int count) => throw problem();
 
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
         public override void SetLength(long value) => throw new NotSupportedException();
 
-        public override void Write(byte[] buffer, int offset, int count) => throw new IOException(message);
+        public override void Write(byte[] buffer, int offset, int count) => throw problem();
     }
 }
