@@ -36,7 +36,8 @@ internal static class App
         {
             host.Out.Flush();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when ((exception is IOException or UnauthorizedAccessException)
+            && !exception.Message.StartsWith("standard output", StringComparison.Ordinal))
         {
             throw new IOException($"standard output cannot be written: {exception.Message}", exception);
         }

@@ -5,7 +5,14 @@ using Backprop.Cli.Shell;
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 using var signals = new Signals(status =>
 {
-    Console.Error.WriteLine(status == ExitCode.Terminated ? "terminated" : "interrupted");
+    try
+    {
+        Console.Error.WriteLine(status == ExitCode.Terminated ? "terminated" : "interrupted");
+    }
+    catch (IOException)
+    {
+        // The exit status still says it.
+    }
     Environment.Exit(status);
 });
 return App.Run(args, ProcessHost.Create(signals));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Backprop.Cli.Shell;
 using Backprop.Tabular.Reading;
+using Backprop.Tabular.Tables;
 
 namespace Backprop.Cli.Options;
 
@@ -17,7 +18,7 @@ internal sealed class DataOptions
         _ => throw new FormatException($"'{text}' is no decimal mark: expected point or comma."),
     });
 
-    private readonly Option<string?> encoding = Make.Text("--encoding", "NAME", "the encoding, such as utf-8, latin-1 or utf-16");
+    private readonly Option<string?> encoding = Make.Parsed("--encoding", "NAME", "the encoding, such as utf-8, latin-1 or utf-16", ReadEncoding);
     private readonly Option<string[]> missing = Make.Texts("--missing", "TEXT", "another text that stands for a missing value (repeatable)");
 
     private readonly Option<string[]> columns =
@@ -46,6 +47,19 @@ internal sealed class DataOptions
     /// <summary>The columns that --column says to be inputs of some kind.</summary>
     public IReadOnlyCollection<string> Kept(ParseResult line) =>
         [.. ReadColumns(line.GetValue(columns) ?? []).Where(column => column.Value != ColumnType.Ignore).Select(column => column.Key)];
+
+    private static string ReadEncoding(string name)
+    {
+        try
+        {
+            ReadOptions.EncodingName(name);
+            return name;
+        }
+        catch (DataException exception)
+        {
+            throw new FormatException(exception.Message, exception);
+        }
+    }
 
     private ReadOptions Read(ParseResult line) => new()
     {

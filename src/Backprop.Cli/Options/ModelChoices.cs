@@ -12,7 +12,7 @@ namespace Backprop.Cli.Options;
 /// <summary>The options of <c>train</c>, and how they become <see cref="ModelOptions"/>.</summary>
 internal sealed class ModelChoices
 {
-    private const int MostNames = 30;
+    private const int MostNames = 30, MostColumns = 400;
 
     public Option<string[]> Target { get; } = Make.Texts("--target", "NAME", "the column to predict, by its name or its number from 1 (repeatable for several numbers)");
 
@@ -60,7 +60,7 @@ internal sealed class ModelChoices
         var optimizer = Optimizers.Read(line, defaults.Optimizer);
         var options = usual with
         {
-            Targets = from is not null && line.GetValue(Target) is null or [] ? [] : Targets(line, source),
+            Targets = Targets(line, source, from),
             From = from,
             Task = line.GetValue(task) switch { "classification" => TargetTask.Classification, "regression" => TargetTask.Regression, _ => null },
             Recipe = line.GetValue(recipe) ?? usual.Recipe,
@@ -94,19 +94,28 @@ internal sealed class ModelChoices
     }
 
     /// <summary>The target columns by name. Without --target: the labels beside images, else an error that lists the columns.</summary>
-    private string[] Targets(ParseResult line, DataSource source)
+    private string[] Targets(ParseResult line, DataSource source, Model? from)
     {
-        var columns = source.Report.Columns;
         if (line.GetValue(Target) is not { Length: > 0 } wanted)
         {
+            if (from is not null)
+                return [];
             var labels = source.Table.Columns.Where(column => column.Kind != ColumnKind.Image).ToArray();
             if (labels.Length == 1 && source.Table.Columns.Count == 2)
                 return [labels[0].Name];
             throw new UsageException(
                 $"which column is to be predicted? Say --target and its name or number:{Environment.NewLine}"
-                + string.Join(Environment.NewLine, Output.DataReport.Columns(source.Report, [], 100)));
+                + string.Join(Environment.NewLine, Output.DataReport.Columns(source.Report, [], 100, MostColumns)));
         }
-        return wanted.Select(name => Column(name, source.Report)).ToArray();
+        string[] names = wanted.Select(name => Column(name, source.Report)).ToArray();
+        if (from is null)
+            return names;
+        // The targets are those of the model to start from; to name them again does no harm.
+        if (from.Targets is { } own && own.Columns.SequenceEqual(names, StringComparer.Ordinal))
+            return [];
+        throw new UsageException(from.Targets is { Columns: var known }
+            ? $"--target {string.Join(", ", names)}: the model of --from predicts {string.Join(", ", known)}. Leave --target out."
+            : "--target: the bare network of --from takes its targets by position, from the last columns. Leave --target out.");
     }
 
     private static string Column(string name, ReadReport report)

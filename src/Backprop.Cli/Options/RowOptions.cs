@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Backprop.Cli.Output;
 using Backprop.Cli.Shell;
 using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Models;
@@ -8,16 +9,11 @@ using Backprop.Tabular.Tables;
 
 namespace Backprop.Cli.Options;
 
-/// <summary>A row to be explained.</summary>
-/// <param name="X">D inputs as the network takes them.</param>
-/// <param name="T">K targets; null where none is asked for.</param>
-/// <param name="Row">The row as a table; null for a bare network's typed numbers.</param>
-/// <param name="All">The data it is a row of, and their name; null where it was typed.</param>
-internal sealed record ExplainedRow(double[] X, double[]? T, Table? Row, (Table Table, string Name)? All);
-
 /// <summary>One row for <c>explain</c>: typed in, or a row of DATA.</summary>
 internal sealed class RowOptions
 {
+    private const string CommandLine = "the command line";
+
     private readonly Option<string?> input = Make.Text("--input", "X,X,…", "the inputs: values in the model's column order, or NAME=VALUE,…; plain numbers for a bare network");
     private readonly Option<string?> target = Make.Text("--target", "T", "the target, or several with commas between them");
     private readonly Option<int?> row = Make.Whole("--row", "the row of DATA, from 1");
@@ -42,8 +38,8 @@ internal sealed class RowOptions
             throw new UsageException($"explain needs a row: DATA and --row N, or --input{(needsTarget ? " and --target" : "")}. {Expected(model)}");
         if (model.IsBare)
         {
-            double[] x = Numbers("--input", typed, model.Network.Inputs, "inputs");
-            return new(x, needsTarget ? Numbers("--target", targets!, model.Network.Outputs, "targets") : null, null, null);
+            double[] x = Numbers("--input", typed, model.Network.Inputs, "input");
+            return new(x, needsTarget ? Numbers("--target", targets!, model.Network.Outputs, "target") : null, null, null);
         }
         return Of(model, Typed(model, Fields(typed), needsTarget ? Fields(targets!) : null), needsTarget);
     }
@@ -57,7 +53,7 @@ internal sealed class RowOptions
         var source = dataOptions.Open(line, host, data, ColumnTypes.Of(model));
         var table = source.Test ?? source.Table;
         if (number > table.Rows)
-            throw new DataException($"{source.Report.Source} has {table.Rows} rows, so there is no row {number}.");
+            throw new DataException($"{source.Report.Source} has {Words.Count(table.Rows, "row")}, so there is no row {number}.");
         return (table.Select([number - 1]), table, source.Report.Source);
     }
 
@@ -87,7 +83,23 @@ internal sealed class RowOptions
         foreach (string name in targets is null ? [] : model.Targets!.Columns)
             types[name] = model.Task == TargetTask.Regression ? ColumnType.Number : ColumnType.Category;
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(csv));
-        return DataSource.Open(stream, "the command line", new ReadOptions { Header = true, Delimiter = ",", Columns = types }).Table;
+        try
+        {
+            return DataSource.Open(stream, CommandLine, new ReadOptions { Header = true, Delimiter = ",", Columns = types }).Table;
+        }
+        catch (DataException exception)
+        {
+            throw new UsageException(Said(exception.Message, targets is null ? [] : model.Targets!.Columns));
+        }
+    }
+
+    // The reader speaks of a file with lines; the user typed one row. What it proposes to do with a file is left out.
+    private static string Said(string message, IReadOnlyList<string> targets)
+    {
+        string option = targets.Any(name => message.Contains($"column '{name}':", StringComparison.Ordinal)) ? "--target" : "--input";
+        foreach (string advice in new[] { " Correct it;", " Say --missing" })
+            message = message.Split(advice)[0];
+        return message.Replace($"{CommandLine}, line 2, ", $"{option}, ", StringComparison.Ordinal).Replace(CommandLine, option, StringComparison.Ordinal);
     }
 
     private static IEnumerable<(string Name, string Value)> Values(string[] given, string[] columns, string option)
@@ -96,7 +108,7 @@ internal sealed class RowOptions
         if (named.All(field => field.Name is null) && !given.Any(field => field.Contains('=', StringComparison.Ordinal)))
         {
             return given.Length == columns.Length ? columns.Zip(given) : throw new UsageException(
-                $"{option} gives {given.Length} values, but the model has {columns.Length} columns: {string.Join(", ", columns)}.");
+                $"{option} gives {Words.Count(given.Length, "value")}, but the model has {Words.Count(columns.Length, "column")}: {string.Join(", ", columns)}.");
         }
         if (named.FirstOrDefault(field => field.Name is null) is { Field: { } wrong })
             throw new UsageException($"{option}: '{wrong}' names no column of the model.{Nearest.Suggest(wrong.Split('=')[0], columns)} Columns: {string.Join(", ", columns)}.");
@@ -109,11 +121,11 @@ internal sealed class RowOptions
     private static double[] Numbers(string option, string text, int count, string what)
     {
         double[] numbers = UsageException.Of(() => NumberSyntax.ParseList(text));
-        return numbers.Length == count ? numbers : throw new UsageException($"{option} gives {numbers.Length} numbers, but the network has {count} {what}.");
+        return numbers.Length == count ? numbers : throw new UsageException($"{option} gives {Words.Count(numbers.Length, "number")}, but the network has {Words.Count(count, what)}.");
     }
 
     private static string Expected(Model model) => model.IsBare
-        ? $"This network takes {model.Network.Inputs} numbers and {model.Network.Outputs} targets."
+        ? $"This network takes {Words.Count(model.Network.Inputs, "number")} and {Words.Count(model.Network.Outputs, "target")}."
         : $"The model's columns are {string.Join(", ", model.Inputs!.Columns.Select(column => column.Column))}; its target is {string.Join(", ", model.Targets!.Columns)}.";
 
     // Commas within double quotes belong to the value.

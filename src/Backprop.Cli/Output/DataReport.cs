@@ -12,7 +12,7 @@ internal static class DataReport
     public static void Write(TextWriter output, DataSource source, IReadOnlyCollection<string> targets, int width)
     {
         output.WriteLine($"{source.Report.Source}: {Describe(source)}");
-        foreach (string line in Columns(source.Report, targets, width))
+        foreach (string line in Columns(source.Report, targets, width, MostColumns))
             output.WriteLine(line);
         if (source.Report.Columns.Any(column => column.Kind != ColumnKind.Image && !targets.Contains(column.Name, StringComparer.Ordinal)))
             output.WriteLine("       (--column NAME=number, category, date or ignore reads a column in another way)");
@@ -20,19 +20,23 @@ internal static class DataReport
             output.WriteLine($"  note: {note}");
     }
 
-    /// <summary>The columns, numbered from 1 as --target takes them.</summary>
-    public static IEnumerable<string> Columns(ReadReport report, IReadOnlyCollection<string> targets, int width)
+    /// <summary>The columns, numbered from 1 as --target takes them; of more than <paramref name="most"/> the first ones and the last, which is often the target.</summary>
+    public static IEnumerable<string> Columns(ReadReport report, IReadOnlyCollection<string> targets, int width, int most)
     {
         int name = Math.Min(MostName, report.Columns.Max(column => column.Name.Length));
-        for (int c = 0; c < Math.Min(report.Columns.Count, MostColumns); c++)
+        bool cut = report.Columns.Count > most;
+        for (int c = 0; c < report.Columns.Count; c++)
         {
+            if (cut && c == most - 1)
+            {
+                yield return $"       … and {Words.Count(report.Columns.Count - most, "more column", "more columns")}, then";
+                c = report.Columns.Count - 1;
+            }
             var column = report.Columns[c];
             string line = $"  {c + 1,3}  {Cut(column.Name, name).PadRight(name)}  {(column.Kind is { } kind ? Kind(kind) : "left out"),-8}  {Holds(column)}";
             line = Cut(line, width);
             yield return targets.Contains(column.Name, StringComparer.Ordinal) ? $"{line}  <- target" : line.TrimEnd();
         }
-        if (report.Columns.Count > MostColumns)
-            yield return $"       … and {Words.Count(report.Columns.Count - MostColumns, "more column", "more columns")}";
     }
 
     /// <summary>Such as <c>CSV, comma, header, utf-8, 344 rows, 8 columns</c>.</summary>

@@ -73,7 +73,8 @@ internal sealed class TrainReport(TextWriter output, int digits)
     public static void WarnOfBaseline(Host host, Model model)
     {
         var (name, part) = Judged(model);
-        if (part.Metrics is null || part.BeatsBaseline || model.IsBare)
+        // The mean of one row is the row itself: nothing can be better.
+        if (part.Baseline is null || part.Rows < 2 || part.BeatsBaseline)
             return;
         string rule = model.Task == TargetTask.Classification ? "always saying the most frequent class" : "always saying the mean";
         host.Warn($"on the {name} rows this model is no better than {rule}. The inputs may not tell the target, or training needs other settings.");
@@ -100,7 +101,7 @@ internal sealed class TrainReport(TextWriter output, int digits)
             writer.WriteNumber("epochs", record.History.Count);
             writer.WriteNumber("best_epoch", record.BestEpoch);
             writer.WriteNumber("steps", record.Steps);
-            writer.WriteString("ended_by", record.End.ToString().ToLowerInvariant());
+            writer.WriteString("ended_by", Words.EndedBy(record.End));
             writer.Number("seconds", record.Duration?.TotalSeconds);
             writer.Number("rows_per_second", Speed(record));
             writer.WriteNumber("threads", record.Threads ?? 1);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backprop.Training;
 
 namespace Backprop.Cli.Output;
 
@@ -14,6 +15,15 @@ internal static class Words
     /// <summary>A count with its noun: <c>1 row</c>, <c>1,234 rows</c>.</summary>
     public static string Count(long number, string noun, string? plural = null) =>
         string.Create(CultureInfo.InvariantCulture, $"{number:N0} {(number == 1 ? noun : plural ?? noun + "s")}");
+
+    /// <summary>What ended a training, as JSON says it everywhere.</summary>
+    public static string EndedBy(TrainingEnd end) => end switch
+    {
+        TrainingEnd.Epochs => "epochs",
+        TrainingEnd.Steps => "steps",
+        TrainingEnd.Patience => "patience",
+        _ => "time",
+    };
 
     /// <summary>A duration: <c>0.8 s</c>, <c>42 s</c>, <c>3 min 20 s</c>, <c>1 h 5 min</c>.</summary>
     public static string Duration(TimeSpan time)

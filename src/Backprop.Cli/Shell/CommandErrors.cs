@@ -32,7 +32,8 @@ internal static class CommandErrors
         {
             unknown = true;
             string name = token.Split('=')[0];
-            errors.Add($"unknown option '{name}'.{Nearest.Suggest(name, known)}");
+            // Any letter is one edit away from any other: there is nothing to guess from.
+            errors.Add($"unknown option '{name}'.{(name.Length > 2 ? Nearest.Suggest(name, known) : "")}");
         }
         if (errors.Count == 0 && line.UnmatchedTokens.Count > 0)
         {

@@ -13,9 +13,9 @@ internal static class ProcessHost
         // A buffer of our own: the console's writer flushes every line, which is slow for many predictions.
         return new Host
         {
-            Input = Console.OpenStandardInput(),
-            Out = new StreamWriter(Console.OpenStandardOutput(), Utf8, 1 << 16),
-            Error = new StreamWriter(Console.OpenStandardError(), Utf8, 1 << 10),
+            Input = StandardStream.Input(),
+            Out = new StreamWriter(StandardStream.Output(), Utf8, 1 << 16),
+            Error = new StreamWriter(StandardStream.Error(), Utf8, 1 << 10),
             Program = Variable("BACKPROP_COMMAND") is { Length: > 0 } command ? command : "backprop",
             Terminal = !Console.IsErrorRedirected && Variable("TERM") != "dumb",
             Color = !Console.IsErrorRedirected && Variable("NO_COLOR").Length == 0 && Variable("TERM") != "dumb",

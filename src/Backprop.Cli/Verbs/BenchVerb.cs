@@ -114,9 +114,8 @@ internal sealed class BenchVerb : Verb
             writer.WriteString("system", "backprop");
             writer.WriteString("network", network.Sizes);
             writer.WriteNumber("batch", rows);
-            if (work.Optimizer is { } optimizer)
-                writer.WriteString("optimizer", optimizer);
-            else
+            writer.WriteString("optimizer", work.Optimizer);
+            if (work.Optimizer is null)
                 writer.WriteBoolean("predict", true);
             writer.WriteNumber("threads", work.Threads);
             writer.WriteNumber("microseconds_per_step", Math.Round(best * 1e6, 3));

@@ -49,7 +49,7 @@ internal sealed class EvaluateVerb : Verb
         {
             foreach (var note in notes)
                 host.Note($"note: {note}");
-            if (!report.BeatsBaseline && !model.IsBare)
+            if (report.Baseline is not null && report.Rows > 1 && !report.BeatsBaseline)
                 host.Warn("on these rows the model is no better than the baseline, which does not look at the inputs.");
         }
         return ExitCode.Done;

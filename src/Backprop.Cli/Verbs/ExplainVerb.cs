@@ -11,6 +11,7 @@ using Backprop.Files;
 using Backprop.Networks;
 using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Models;
+using Backprop.Tabular.Tables;
 using Backprop.Textbook;
 using Backprop.Training;
 using Backprop.Training.Optimizers;
@@ -51,8 +52,8 @@ internal sealed class ExplainVerb : Verb
     public override int Run(ParseResult line, Host host)
     {
         double rate = line.GetValue(learningRate) ?? 1.0 / 3;
-        if (rate <= 0)
-            throw new UsageException("--learning-rate: it must be above 0.");
+        if (!((float)rate > 0 && float.IsFinite((float)rate)))
+            throw new UsageException("--learning-rate: it must be a number above 0 that single precision can hold, from 1e-45 to 3.4e38.");
         string path = line.GetValue(modelFile)!;
         var model = ModelArgument.Load(path);
         bool isWhy = line.GetValue(why);
@@ -61,6 +62,8 @@ internal sealed class ExplainVerb : Verb
         var row = rowOptions.Read(line, host, model, dataOptions, needsTarget: !isWhy || line.GetValue(update) is not null);
         string form = line.GetValue(CommonOptions.Json) ? "json" : line.GetValue(format) ?? "text";
         var text = Text(line, host);
+        // Made before anything is printed: what fails then fails at once.
+        var after = line.GetValue(update) is { } place ? Updated(place, model.Network, row, rate) : null;
         if (isWhy)
         {
             var report = WhyOutput.Of(model, row, line.GetValue(of));
@@ -73,9 +76,11 @@ internal sealed class ExplainVerb : Verb
             var options = UsageException.Of(() => OptionsFor(model, step, most, chosen));
             Print(writer => Write(writer, step, options, form, text));
         }
-        if (line.GetValue(update) is { } file)
+        if (after is not null)
         {
-            Save(path, file, model.Network, row.X, row.T!, rate);
+            // What else the file holds (columns, history) stays: only the network is another one.
+            string file = line.GetValue(update)!;
+            NetworkFile.ToFile(after, SafetensorsFile.Read(path).Metadata).Write(file);
             if (!line.GetValue(CommonOptions.Quiet))
                 host.Note($"the network after this step is in {file}");
         }
@@ -124,11 +129,20 @@ internal sealed class ExplainVerb : Verb
         };
     }
 
-    // What else the file holds (columns, history) stays: only the network is another one. The step is the engine's, as training takes it.
-    private static void Save(string from, string to, Network network, double[] x, double[] t, double rate)
+    // The step is the engine's, as training takes it.
+    private static Network Updated(string file, Network network, ExplainedRow row, double rate)
     {
+        if (file.Length == 0)
+            throw new UsageException("--update: the name of the file is empty");
+        AtomicFile.RequireWritable(file);
         using var trainer = new Trainer(network, new TrainingOptions { BatchSize = 1, Threads = 1, Optimizer = new Sgd { LearningRate = rate } });
-        trainer.Step(Array.ConvertAll(x, value => (float)value), Array.ConvertAll(t, value => (float)value));
-        NetworkFile.ToFile(trainer.Network, SafetensorsFile.Read(from).Metadata).Write(to);
+        trainer.Step(Array.ConvertAll(row.X, value => (float)value), Array.ConvertAll(row.T!, value => (float)value));
+        var after = trainer.Network;
+        foreach (var layer in after.Layers)
+            for (int i = 0; i <= layer.Inputs; i++)
+                for (int j = 0; j < layer.Units; j++)
+                    if (!float.IsFinite(layer[i, j]))
+                        throw new DataException($"a step with this learning rate ({NumberText.Format(rate, 3)}) makes a weight larger than single precision can hold, so --update wrote nothing. Give a smaller --learning-rate.");
+        return after;
     }
 }

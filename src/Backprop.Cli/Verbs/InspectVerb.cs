@@ -53,7 +53,7 @@ internal sealed class InspectVerb : Verb
         writer.WriteString("weights_sha256", model.Network.WeightsSha256());
         writer.WriteString("tensors_sha256", file.Sha256);
         // What the file says of columns, targets and training is JSON already.
-        foreach (string key in new[] { "inputs", "targets", "training" })
+        foreach (string key in new[] { "inputs", "targets" })
         {
             writer.WritePropertyName(key);
             if (file.Metadata.TryGetValue(key, out string? json))
@@ -61,5 +61,26 @@ internal sealed class InspectVerb : Verb
             else
                 writer.WriteNullValue();
         }
+        WriteTraining(writer, file.Metadata.GetValueOrDefault("training"), model.Record);
+    }
+
+    // Only what ended the training has a name and words of its own here: those of train.
+    private static void WriteTraining(Utf8JsonWriter writer, string? json, TrainingRecord? record)
+    {
+        if (json is null || record is null)
+        {
+            writer.WriteNull("training");
+            return;
+        }
+        using var training = JsonDocument.Parse(json);
+        writer.WriteStartObject("training");
+        foreach (var member in training.RootElement.EnumerateObject())
+        {
+            if (member.NameEquals("end"))
+                writer.WriteString("ended_by", Words.EndedBy(record.End));
+            else
+                member.WriteTo(writer);
+        }
+        writer.WriteEndObject();
     }
 }

@@ -14,7 +14,7 @@ internal sealed class PredictVerb : Verb
 {
     private readonly Argument<string> modelFile = ModelArgument.Create();
     private readonly Argument<string> data = DataOptions.Data();
-    private readonly Option<string?> output = new("--output", "-o") { Description = "writes the CSV to a file, as a whole or not at all, instead of standard output", HelpName = "FILE" };
+    private readonly Option<string?> output = new("--output", "-o") { Description = "writes the CSV to a file, as a whole or not at all, instead of standard output (-)", HelpName = "FILE" };
     private readonly DataOptions dataOptions = new();
 
     public PredictVerb() : base(
@@ -36,7 +36,7 @@ internal sealed class PredictVerb : Verb
         var predictions = model.Predict(source.Test ?? source.Table);
         var csv = new PredictionCsv(model, line.GetValue(CommonOptions.Digits));
         bool json = line.GetValue(CommonOptions.Json);
-        string? path = line.GetValue(output);
+        string? path = line.GetValue(output) is { } name && name != "-" ? name : null;
         if (path is not null)
             Save(path, csv, predictions, host);
         if (json)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Backprop.Cli.Options;
 using Backprop.Cli.Output;
 using Backprop.Cli.Shell;
+using Backprop.Files;
 using Backprop.Tabular.Models;
 using Backprop.Tabular.Reading;
 
@@ -106,10 +107,6 @@ internal sealed class TrainVerb : Verb
     {
         if (output.Length == 0)
             throw new UsageException("--model: the name of the file is empty");
-        string full = Path.GetFullPath(output);
-        if (Directory.Exists(full))
-            throw new IOException($"the model cannot be written to {output}: that is a folder");
-        if (!Directory.Exists(Path.GetDirectoryName(full)))
-            throw new IOException($"the model cannot be written to {output}: there is no folder {Path.GetDirectoryName(output)}");
+        AtomicFile.RequireWritable(output);
     }
 }

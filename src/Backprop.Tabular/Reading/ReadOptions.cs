@@ -40,6 +40,14 @@ public sealed record ReadOptions
     /// </summary>
     public string? Encoding { get; init; }
 
+    /// <summary>The canonical name of an encoding, such as <c>iso-8859-1</c> for <c>latin-1</c>.</summary>
+    /// <exception cref="Tables.DataException">There is no such encoding.</exception>
+    public static string EncodingName(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return TextEncoding.Of(name).Name;
+    }
+
     /// <summary>Texts that stand for a missing value, in any case, beside the empty one, NA, N/A, #N/A, NaN, ?, null and &lt;NA&gt;.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 

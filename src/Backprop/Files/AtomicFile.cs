@@ -25,6 +25,20 @@ public static class AtomicFile
     /// name; the disk is full or fails. The message says which.</exception>
     public static void Write(string path, Action<Stream> write) => Write(path, write, FileSteps.Real);
 
+    /// <summary>
+    /// Finds out beforehand whether <see cref="Write(string, Action{Stream})"/> could begin: makes a new file beside the target and removes it again.
+    /// </summary>
+    /// <param name="path">The file to replace or make; it stays as it is.</param>
+    /// <exception cref="IOException">As of <see cref="Write(string, Action{Stream})"/>.</exception>
+    public static void RequireWritable(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string folder = Path.GetDirectoryName(Target(path))!;
+        string temporary = Path.Combine(folder, $".backprop-{Guid.NewGuid():N}.tmp");
+        Create(path, folder, temporary, FileSteps.Real).Dispose();
+        Remove(temporary);
+    }
+
     internal static void Write(string path, Action<Stream> write, FileSteps steps)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

@@ -40,7 +40,8 @@ public sealed class DocsTests
             .Concat(App.Verbs().SelectMany(verb => verb.Examples.Select(example => $"{verb.Name} {example}".Trim())));
         foreach (string command in commands)
         {
-            string[] words = command.Split(' ');
+            // What stands behind > is for the shell.
+            string[] words = command.Split(' ').TakeWhile(word => word != ">").ToArray();
             var verb = App.Verbs().Single(candidate => candidate.Name == words[0]);
             Assert.Empty(Backprop.Cli.Shell.CommandErrors.Find(verb.Parse(words[1..]), words[1..]));
         }

@@ -105,4 +105,53 @@ public sealed class BackpropScriptTests
         outcome.Is(1);
         Assert.StartsWith("error: Backprop needs the .NET SDK 10.0", outcome.Error, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData]
+    [InlineData("flock")]
+    public void A_start_that_waits_for_the_build_of_another_says_so(params string[] without)
+    {
+        using var repository = new FakeRepository { Without = without };
+        repository.Environment["SLOW"] = "2";
+        using var one = repository.Start(repository.Script, repository.Place);
+        while (repository.Builds == 0 && !one.HasExited)
+            Thread.Sleep(20);
+        using var two = repository.Start(repository.Script, repository.Place);
+        Assert.Equal("waiting for another start that is building Backprop …\n", Workplace.Finish(two).Error);
+        Workplace.Finish(one).Is(0);
+    }
+
+    [Fact]
+    public void A_user_who_may_not_build_is_told_what_to_do()
+    {
+        using var repository = new FakeRepository();
+        string source = Path.GetDirectoryName(repository.Source)!;
+        File.SetUnixFileMode(source, (UnixFileMode)0b101_101_101);
+        try
+        {
+            if (CanWrite(source))
+                return; // the root user may write everywhere
+            var outcome = repository.Run(repository.Script, repository.Place);
+            outcome.Is(1);
+            Assert.StartsWith("error: Backprop is not built yet, or its sources changed since, and this user cannot write to", outcome.Error, StringComparison.Ordinal);
+            Assert.Equal(0, repository.Builds);
+        }
+        finally
+        {
+            File.SetUnixFileMode(source, (UnixFileMode)0b111_101_101);
+        }
+    }
+
+    private static bool CanWrite(string folder)
+    {
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, "probe"), "");
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 }

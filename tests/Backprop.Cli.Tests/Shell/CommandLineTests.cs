@@ -82,4 +82,8 @@ public sealed class CommandLineTests : IDisposable
         Assert.StartsWith("\e[31merror: \e[0m", place.Run(new RunSettings { Color = true }, "fly").Error, StringComparison.Ordinal);
         Assert.DoesNotContain("\e", place.Run("fly").Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Nothing_is_guessed_from_a_single_letter() =>
+        Assert.Equal("error: unknown option '-t'.\n", place.Run("new", "2-3-1", "-t").Error.Split("'./")[0]);
 }

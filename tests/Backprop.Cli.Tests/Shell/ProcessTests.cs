@@ -129,4 +129,31 @@ public sealed class ProcessTests : IDisposable
         using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
     }
+
+    [Theory]
+    [InlineData("--version >/dev/full", 1, true)]
+    [InlineData("predict m.safetensors data.csv >/dev/full", 1, true)]
+    [InlineData("--version >&-", 1, true)]
+    [InlineData("predict m.safetensors data.csv >&-", 1, true)]
+    [InlineData("train data.csv --target nope 2>/dev/full", 1, false)]
+    [InlineData("train data.csv --target nope 2>&-", 1, false)]
+    [InlineData("train - --target kind <&-", 1, true)]
+    public void A_stream_that_is_closed_or_full_ends_the_command_with_one_message(string line, int status, bool told)
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        place.Write("data.csv", Tables.Classes(20));
+        if (line.StartsWith("predict", StringComparison.Ordinal))
+            place.Run("train", place["data.csv"], "--target", "kind", "--hidden", "0", "--steps", "1", "--quiet", "--model", place["m.safetensors"]).Is(0);
+        using var process = Process.Start(new ProcessStartInfo("bash")
+        {
+            ArgumentList = { "-c", $"timeout 60 dotnet '{Path.Combine(AppContext.BaseDirectory, "Backprop.Cli.dll")}' {line}" },
+            WorkingDirectory = place.Folder, RedirectStandardOutput = true, RedirectStandardError = true,
+        })!;
+        var outcome = Workplace.Finish(process);
+        outcome.Is(status);
+        Assert.Equal("", outcome.Out);
+        Assert.Equal(told ? 1 : 0, outcome.Error.Count(c => c == '\n'));
+        Assert.Equal(told, outcome.Error.StartsWith("error: standard ", StringComparison.Ordinal));
+    }
 }

@@ -128,7 +128,7 @@ public sealed class BadInputTests : IDisposable
         var outcome = place.Run("train", data, "--target", "kind", "--model", place["no/m.safetensors"]);
         outcome.Is(1);
         Assert.Equal("", outcome.Out);
-        Assert.Contains("there is no folder", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("does not exist", outcome.Error, StringComparison.Ordinal);
         place.Run("train", data, "--target", "kind", "--model", place.Folder).Is(1);
     }
 
@@ -143,5 +143,33 @@ public sealed class BadInputTests : IDisposable
             outcome.Is(1);
             Assert.Contains("safetensors", outcome.Error, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void A_model_in_place_of_a_device_is_refused_before_training()
+    {
+        if (!File.Exists("/dev/full"))
+            return;
+        string data = place.Write("d.csv", Tables.Classes());
+        var outcome = place.Run("train", data, "--target", "kind", "--model", "/dev/full");
+        outcome.Is(1);
+        Assert.Equal("", outcome.Out);
+        Assert.Contains("it is a device", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unknown_encoding() => Fails(2, "--encoding: There is no encoding 'klingon'", place.Write("d.csv", Tables.Classes()), "--target", "kind", "--encoding", "klingon");
+
+    [Theory]
+    [InlineData(30, false)]
+    [InlineData(1000, true)]
+    public void Without_a_target_the_columns_are_listed_and_the_last_one_always(int count, bool cut)
+    {
+        string names = string.Join(',', Enumerable.Range(1, count).Select(n => $"c{n}")), values = string.Join(',', Enumerable.Range(1, count));
+        var outcome = place.Run("train", place.Write("d.csv", $"{names}\n{values}\n{values}\n"), "--model", place["m.safetensors"]);
+        outcome.Is(2);
+        Assert.Matches($@"(?m)^ +{count}  c{count} +number", outcome.Error);
+        Assert.Matches("(?m)^ +29  c29 +number", outcome.Error);
+        Assert.Equal(cut, outcome.Error.Contains("… and 600 more columns, then", StringComparison.Ordinal));
     }
 }

@@ -31,6 +31,10 @@ public sealed class BenchTests : IDisposable
     public void It_times_predictions_too()
     {
         var json = place.Run("bench", "6-5-3", "--batch", "4", "--steps", "50", "--threads", "1", "--predict").Json;
+        Assert.Equal(
+            ["system", "network", "batch", "optimizer", "predict", "threads", "microseconds_per_step", "rows_per_second", "gigaflops", "allocated_bytes_per_step"],
+            json.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, json.GetProperty("optimizer").ValueKind);
         Assert.True(json.GetProperty("predict").GetBoolean());
         Assert.True(json.GetProperty("rows_per_second").GetDouble() > 0);
     }

@@ -98,4 +98,27 @@ public sealed class ExplainTests : IDisposable
         place.Run("new", sizes, "-o", place["net.safetensors"]).Is(0);
         return place["net.safetensors"];
     }
+
+    [Theory]
+    [InlineData(2, "--learning-rate: it must be a number above 0", "0.5,0.5", "0.5", "1e39")]
+    [InlineData(2, "--learning-rate: it must be a number above 0", "0.5,0.5", "0.5", "1e-50")]
+    [InlineData(1, "a step with this learning rate (1e+30) makes a weight larger", "1,1", "1e20", "1e30")]
+    public void An_update_that_cannot_be_held_is_told_before_anything_is_printed(int status, string message, string x, string t, string rate)
+    {
+        var outcome = place.Run("explain", Network("2-1"), "--input", x, "--target", t, "--learning-rate", rate, "--update", place["after.safetensors"]);
+        outcome.Is(status);
+        Assert.Equal("", outcome.Out);
+        Assert.StartsWith($"error: {message}", outcome.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(place["after.safetensors"]));
+    }
+
+    [Fact]
+    public void A_wrong_typed_value_is_one_of_the_option_and_not_of_a_line()
+    {
+        string data = place.Write("data.csv", Tables.Numbers()), model = place["m.safetensors"];
+        place.Run("train", data, "--target", "y", "--epochs", "1", "--quiet", "--model", model).Is(0);
+        Assert.Equal("error: --input, column 'b': 'x' found, a number expected.\n", place.Run("explain", model, "--input", "1,x", "--target", "1").Error);
+        Assert.Equal("error: --target, column 'y': 'x' found, a number expected.\n", place.Run("explain", model, "--input", "1,2", "--target", "x").Error);
+        Assert.StartsWith("error: --input gives 1 value, but the model has 2 columns: a, b.", place.Run("explain", model, "--input", "1", "--target", "1").Error, StringComparison.Ordinal);
+    }
 }

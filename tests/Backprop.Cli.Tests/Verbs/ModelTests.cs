@@ -198,4 +198,8 @@ public sealed class ModelTests : IClassFixture<ModelTests.Trained>
         outcome.Is(1);
         Assert.Contains($"Did you mean '{trained.Classes}'?", outcome.Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_hyphen_for_the_file_of_predictions_is_standard_output() =>
+        Assert.Equal(place.Run("predict", trained.Numbers, place["numbers.csv"]).Out, place.Run("predict", trained.Numbers, place["numbers.csv"], "-o", "-").Out);
 }

@@ -168,4 +168,41 @@ public sealed class TrainTests : IDisposable
         Assert.StartsWith("interrupted: no model was written", outcome.Error, StringComparison.Ordinal);
         Assert.Empty(place.Models);
     }
+
+    [Fact]
+    public void The_target_of_the_model_to_start_from_may_be_named_again_but_no_other()
+    {
+        string data = place.Write("data.csv", Tables.Classes()), first = place["first.safetensors"];
+        place.Run("train", data, "--target", "kind", "--epochs", "1", "--quiet", "--model", first).Is(0);
+        place.Run("train", data, "--target", "4", "--from", first, "--epochs", "1", "--quiet", "--model", place["second.safetensors"]).Is(0);
+        var outcome = place.Run("train", data, "--target", "c", "--from", first, "--epochs", "1", "--quiet", "--model", place["third.safetensors"]);
+        outcome.Is(2);
+        Assert.Contains("the model of --from predicts kind", outcome.Error, StringComparison.Ordinal);
+        Assert.Equal(2, place.Models.Length);
+    }
+
+    [Theory]
+    [InlineData("epochs", "--epochs", "1")]
+    [InlineData("steps", "--steps", "3")]
+    [InlineData("time", "--time", "0.001")]
+    [InlineData("patience", "--patience", "1", "--optimizer", "sgd", "--learning-rate", "1e-30")]
+    public void Train_and_inspect_have_the_same_words_for_the_end(string word, params string[] options)
+    {
+        string data = place.Write("data.csv", Tables.Classes()), model = place["m.safetensors"];
+        Assert.Equal(word, place.Run(["train", data, "--target", "kind", "--json", "--quiet", "--model", model, .. options]).Json.GetProperty("ended_by").GetString());
+        Assert.Equal(word, place.Run("inspect", model, "--json").Json.GetProperty("training").GetProperty("ended_by").GetString());
+    }
+
+    [Theory]
+    [InlineData("0.5,0.5,0.1\n0.5,0.4,0.9\n0.5,0.3,0.2\n", true)]
+    [InlineData("0.5,0.5,0.1\n", false)]
+    public void A_bare_network_is_judged_too_unless_there_is_one_row_only(string rows, bool warned)
+    {
+        string data = place.Write("data.csv", rows), net = place["net.safetensors"], model = place["m.safetensors"];
+        place.Run("new", "2-1", "-o", net).Is(0);
+        var outcome = place.Run("train", data, "--header", "no", "--from", net, "--batch", "1", "--steps", "1", "--learning-rate", "1e-6", "--validation", "0", "--test", "0", "--model", model);
+        outcome.Is(0);
+        Assert.Equal(warned, outcome.Error.Contains("no better than always saying the mean", StringComparison.Ordinal));
+        Assert.Equal(warned, place.Run("evaluate", model, data, "--header", "no").Error.Contains("no better than the baseline", StringComparison.Ordinal));
+    }
 }
