@@ -106,6 +106,14 @@ internal sealed class EncodedRows
             metrics = RegressionMetrics.Of(predictions, values, numbers.Outputs, rowWeights);
             simple = Metrics.Baseline.Mean(expected, values, rowWeights);
         }
-        return new PartReport { Rows = Rows, Error = error, Metrics = metrics, Baseline = simple };
+        var each = (metrics as RegressionMetrics)?.Targets ?? [];
+        return new PartReport
+        {
+            Rows = Rows,
+            Error = error,
+            Metrics = metrics,
+            Baseline = simple,
+            Targets = [.. each.Select((target, k) => KeyValuePair.Create(numbers!.Columns[k], target))],
+        };
     }
 }

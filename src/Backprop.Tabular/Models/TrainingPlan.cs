@@ -91,7 +91,8 @@ public sealed class TrainingPlan
         if (examples.Count == 0)
             throw new DataException("No row has a target that the model to start from knows.");
         var network = options.From?.Network ?? NetworkChoice.Make(encoders, examples.Count, options);
-        NetworkChoice.CheckTargets(network, encoders, examples, targets);
+        foreach (var part in parts)
+            NetworkChoice.CheckTargets(network, encoders, part.Examples, targets);
         var settings = options.Resolve(ModelDefaults.Training(examples.Count, parts[1].Examples.Count > 0, options.From is { IsBare: true }));
         var notes = new List<string>();
         if (rows.Unlabelled > 0)
