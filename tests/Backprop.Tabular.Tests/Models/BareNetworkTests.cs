@@ -49,7 +49,7 @@ public class BareNetworkTests
 
     [Fact]
     public void A_training_from_a_bare_network_that_diverges_in_its_last_step_is_told() => Assert.Contains(
-        "layer 2",
+        "step 2 made weights of layer",
         Assert.Throws<Training.DivergedException>(() => Model.Train(Point, new ModelOptions
         {
             From = Lecture, Epochs = 2, ValidationFraction = 0, Optimizer = new Training.Optimizers.Sgd { LearningRate = 1e30 },
