@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backprop.Networks;
 
 namespace Backprop.Cli.Options;
 
@@ -9,13 +10,14 @@ internal static class NumberSyntax
     /// <exception cref="FormatException">Anything else; the message says what is expected.</exception>
     public static double Parse(string text)
     {
+        if (FractionText.TryParse(text, out double value))
+            return value;
         int slash = text.IndexOf('/', StringComparison.Ordinal);
-        if (slash < 0)
-            return Plain(text, text);
-        double divisor = Plain(text[(slash + 1)..], text);
-        if (divisor == 0)
+        if (slash >= 0 && FractionText.TryParse(text[(slash + 1)..], out double divisor) && divisor == 0)
             throw new FormatException($"'{text}' divides by 0.");
-        return Plain(text[..slash], text) / divisor;
+        throw new FormatException(text.Contains(',', StringComparison.Ordinal)
+            ? $"'{text}' is no number: the decimal mark is a point, as in {text.Replace(',', '.')}."
+            : $"'{text}' is no number: expected one such as 0.01, 1e-3 or 1/3.");
     }
 
     /// <summary>A whole number from <paramref name="least"/>.</summary>
@@ -51,15 +53,5 @@ internal static class NumberSyntax
             throw new FormatException($"'{text}' is no time: expected a number with s, m or h, such as 60s.", exception);
         }
         return seconds is > 0 and < 1e9 ? TimeSpan.FromSeconds(seconds) : throw new FormatException($"'{text}' is no time above 0.");
-    }
-
-    private static double Plain(string part, string whole)
-    {
-        if (double.TryParse(part, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double value)
-            && double.IsFinite(value))
-            return value;
-        throw new FormatException(part.Contains(',', StringComparison.Ordinal)
-            ? $"'{whole}' is no number: the decimal mark is a point, as in {whole.Replace(',', '.')}."
-            : $"'{whole}' is no number: expected one such as 0.01, 1e-3 or 1/3.");
     }
 }

@@ -7,14 +7,15 @@ namespace Backprop.Cli.Output;
 /// <summary>Metrics of several parts, a line each under common headings.</summary>
 internal static class MetricsTable
 {
-    /// <summary>Each part with its rows and metrics, and the baseline on the last of them.</summary>
+    /// <summary>Each part with its rows and metrics, those of each of several targets below it, and the baseline on the last of them.</summary>
     public static void Write(TextWriter output, IEnumerable<(string Name, PartReport Part)> parts, int digits)
     {
         var measured = parts.Where(part => part.Part.Metrics is not null).ToArray();
         if (measured.Length == 0)
             return;
         var (lastName, last) = measured[^1];
-        var lines = measured.Select(part => (part.Name, part.Part.Metrics!)).ToList();
+        var lines = measured.SelectMany(part => part.Part.Targets
+            .Select(target => ($"  {target.Key}", (MetricSet)target.Value)).Prepend((part.Name, part.Part.Metrics!))).ToList();
         if (last.Baseline is { } baseline)
             lines.Add((measured.Length > 1 ? $"baseline ({lastName})" : "baseline", baseline));
         string[] names = lines.SelectMany(line => line.Item2.Values.Select(value => value.Name)).Distinct(StringComparer.Ordinal).ToArray();
@@ -22,6 +23,8 @@ internal static class MetricsTable
         int[] widths = Enumerable.Range(0, cells[0].Length).Select(c => cells.Max(row => row[c].Length)).ToArray();
         foreach (string[] row in cells)
             output.WriteLine(("  " + row[0].PadRight(widths[0]) + string.Concat(row.Skip(1).Select((cell, c) => "  " + cell.PadLeft(widths[c + 1])))).TrimEnd());
+        if (last.Targets.Count > 0)
+            output.WriteLine("  (of several targets rmse, mae and r2 are the plain means of theirs: those of rmse and mae mix their units)");
     }
 
     private static string[] Cells(string name, MetricSet metrics, string[] names, int digits)

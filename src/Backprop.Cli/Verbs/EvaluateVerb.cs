@@ -37,6 +37,7 @@ internal sealed class EvaluateVerb : Verb
                 writer.Number("error", report.Error);
                 foreach (var (name, value) in report.Metrics!.Values)
                     writer.Number(name, value);
+                report.WriteTargets(writer);
                 TrainReport.WriteBaseline(writer, report);
                 TrainReport.WriteNotes(writer, notes.Select(note => note.ToString()));
             });

@@ -16,6 +16,9 @@ public enum EncodingNoteKind
 
     /// <summary>Target labels that no training row had: such rows can only be wrong.</summary>
     UnseenTargetLabels,
+
+    /// <summary>The column that weighed the training rows weighs these, too.</summary>
+    RowWeights,
 }
 
 /// <summary>Something about encoded rows that their owner should know.</summary>
@@ -38,6 +41,7 @@ public sealed record EncodingNote(EncodingNoteKind Kind, string Column, int Rows
             EncodingNoteKind.UnseenLabels => $"column '{Column}': {rows} with labels that no training row had ({labels})",
             EncodingNoteKind.UnexpectedMissing => $"column '{Column}': {rows} without a value, where every training row had one",
             EncodingNoteKind.MissingTarget => $"target '{Column}': {rows} without a value, left out",
+            EncodingNoteKind.RowWeights => $"column '{Column}' weighs the rows, as in training",
             _ => $"target '{Column}': {rows} with classes that no training row had ({labels}), always counted as wrong",
         };
     }

@@ -35,6 +35,9 @@ internal sealed class EncodedRows
     /// <summary>All rows with a target, those of unseen classes too.</summary>
     public int Rows => numbers is null ? classes.Length : values.Length / numbers.Outputs;
 
+    /// <summary>Whether a row with a target that the model knows has a weight above 0.</summary>
+    private bool AnyCounts => Enumerable.Range(0, Examples.Count).Any(row => Examples.RowWeight(row) > 0);
+
     /// <summary>Encodes rows.</summary>
     /// <param name="encoding">How.</param>
     /// <param name="table">The data.</param>
@@ -70,14 +73,23 @@ internal sealed class EncodedRows
     }
 
     /// <summary>Measures a network on these rows.</summary>
-    public PartReport Measure(Network network, IReadOnlyList<double> baseline, Processor processor)
+    /// <param name="network">The network.</param>
+    /// <param name="baseline">What the baseline predicts.</param>
+    /// <param name="processor">Threads and vector width.</param>
+    /// <param name="meanError">The mean error of an evaluation; null for whatever it comes to.</param>
+    public PartReport Measure(Network network, IReadOnlyList<double> baseline, Processor processor, Func<Evaluation, double>? meanError = null)
     {
         if (Rows == 0)
             return PartReport.Empty;
         // Rows of unseen classes stand behind the others, and any output is wrong for them.
         var outputs = new Matrix(Rows, network.Outputs);
         network.Predict(Examples.Inputs, outputs, processor);
-        double? error = Examples.Count == 0 ? null : new Evaluation(network, Examples, processor).MeanError();
+        double? error = null;
+        if (AnyCounts)
+        {
+            var evaluation = new Evaluation(network, Examples, processor);
+            error = meanError is null ? evaluation.MeanError() : meanError(evaluation);
+        }
         double[] expected = [.. baseline];
         MetricSet metrics, simple;
         if (numbers is null)
@@ -94,6 +106,14 @@ internal sealed class EncodedRows
             metrics = RegressionMetrics.Of(predictions, values, numbers.Outputs, rowWeights);
             simple = Metrics.Baseline.Mean(expected, values, rowWeights);
         }
-        return new PartReport { Rows = Rows, Error = error, Metrics = metrics, Baseline = simple };
+        var each = (metrics as RegressionMetrics)?.Targets ?? [];
+        return new PartReport
+        {
+            Rows = Rows,
+            Error = error,
+            Metrics = metrics,
+            Baseline = simple,
+            Targets = [.. each.Select((target, k) => KeyValuePair.Create(numbers!.Columns[k], target))],
+        };
     }
 }

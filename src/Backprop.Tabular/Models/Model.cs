@@ -78,13 +78,19 @@ public sealed class Model
     /// <param name="cancellation">Ends the training within a step.</param>
     /// <exception cref="ArgumentException">Options out of range, or that do not go together; the message tells all of them.</exception>
     /// <exception cref="DataException">The data do not allow it; the message says what, where and what to do.</exception>
-    /// <exception cref="DivergedException">The error came to be no finite number.</exception>
+    /// <exception cref="DivergedException">Weights or an error, on any part of the rows, came to be no finite numbers.</exception>
     /// <exception cref="CheckpointException">The checkpoint to go on from is of another training; the message says all that differs.</exception>
     /// <exception cref="IOException">The first checkpoint could not be written.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; a last checkpoint has been written where they were asked for.</exception>
     public static Model Train(
-        Table table, string target, ModelOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
-        Train(table, (options ?? new ModelOptions()) with { Targets = [target] }, progress, cancellation);
+        Table table, string target, ModelOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        options ??= new ModelOptions();
+        if (options.Targets.Count > 0 && !(options.Targets.Count == 1 && options.Targets[0] == target))
+            throw new ArgumentException($"The target is '{target}', but the options name {string.Join(", ", options.Targets.Select(name => $"'{name}'"))}.", nameof(options));
+        return Train(table, options with { Targets = [target] }, progress, cancellation);
+    }
 
     /// <summary>Trains a model as options say, which name the targets.</summary>
     /// <inheritdoc cref="Train(Table, string, ModelOptions?, IProgress{TrainingProgress}?, CancellationToken)"/>
@@ -118,31 +124,44 @@ public sealed class Model
     /// <summary>Predicts one row, given as an object whose properties are named as the columns: <c>new { bill_length_mm = 39.1, … }</c>.</summary>
     /// <inheritdoc cref="Predict(IEnumerable{KeyValuePair{string, object?}})"/>
     public Prediction Predict<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(T row)
-        where T : notnull => Predict(row as IEnumerable<KeyValuePair<string, object?>> ?? RowReader.Properties(row));
+        where T : notnull
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return Predict(row as IEnumerable<KeyValuePair<string, object?>> ?? RowReader.Properties(row));
+    }
 
     /// <summary>The D inputs of one row, given by column names.</summary>
     /// <inheritdoc cref="Predict(IEnumerable{KeyValuePair{string, object?}})"/>
     public float[] Encode(IEnumerable<KeyValuePair<string, object?>> row) => Encoding.EncodeInputs(rows.ToTable(row), [0]).Values.Row(0).ToArray();
 
-    /// <summary>Measures the model on labelled rows.</summary>
-    /// <exception cref="DataException">A column is missing, or no row has a target.</exception>
+    /// <summary>Measures the model on labelled rows, by the weights that training had where the table has their column.</summary>
+    /// <exception cref="DataException">A column is missing, no row has a target, or a target is one that the error function has no value for.</exception>
     public Evaluated Evaluate(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        var part = EncodedRows.Encode(Encoding, table, Enumerable.Range(0, table.Rows).ToArray(), WeightColumn(table));
+        string? weights = WeightColumn(table);
+        var part = Labelled(table, weights);
         if (part.Rows == 0)
             throw new DataException("No row has a target to measure by.");
         using var processor = ProcessorFor(part.Rows);
         double[] baseline = Record is null ? part.Baseline(Labels.Count) : [.. Record.BaselineValues];
-        return new Evaluated(part.Measure(Network, baseline, processor), part.Notes);
+        EncodingNote[] weighted = weights is null ? [] : [new EncodingNote(EncodingNoteKind.RowWeights, weights, part.Rows, [])];
+        return new Evaluated(part.Measure(Network, baseline, processor), [.. weighted, .. part.Notes]);
     }
 
     /// <summary>The labelled rows of a table as examples for a trainer or a gradient check; rows without a target are left out.</summary>
-    /// <exception cref="DataException">A column is missing, or a value cannot be encoded.</exception>
+    /// <exception cref="DataException">A column is missing, a value cannot be encoded, or a target is one that the error function has no value for.</exception>
     public Examples Examples(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        return EncodedRows.Encode(Encoding, table, Enumerable.Range(0, table.Rows).ToArray(), WeightColumn(table)).Examples;
+        return Labelled(table, WeightColumn(table)).Examples;
+    }
+
+    private EncodedRows Labelled(Table table, string? weights)
+    {
+        var part = EncodedRows.Encode(Encoding, table, Enumerable.Range(0, table.Rows).ToArray(), weights);
+        NetworkChoice.CheckTargets(Network, Encoding, part.Examples, Encoding.TargetColumns(table));
+        return part;
     }
 
     private Matrix Outputs(Matrix inputs)

@@ -22,19 +22,25 @@ public sealed record PartReport
     /// <summary>The metrics of predicting the most frequent class, or the mean, of the training rows; null without rows.</summary>
     public MetricSet? Baseline { get; init; }
 
+    /// <summary>The metrics of each of several target columns, each in its own unit; empty for one target.</summary>
+    public IReadOnlyList<KeyValuePair<string, RegressionMetrics>> Targets { get; init; } = [];
+
     /// <summary>The share of rows whose class is right, 0 to 1; null in a regression.</summary>
     public double? Accuracy => Find("accuracy");
 
     /// <summary>The mean of −ln p of the true class; null in a regression.</summary>
     public double? LogLoss => Find("log_loss");
 
-    /// <summary>The root of the mean squared error, in the target's unit; null for classes.</summary>
+    /// <summary>
+    /// The root of the mean squared error, in the target's unit; null for classes. Of several targets the plain mean of theirs, whatever their
+    /// units: see <see cref="Targets"/>.
+    /// </summary>
     public double? Rmse => Find("rmse");
 
-    /// <summary>The mean absolute error, in the target's unit; null for classes.</summary>
+    /// <summary>The mean absolute error, in the target's unit; null for classes. Of several targets the plain mean of theirs.</summary>
     public double? Mae => Find("mae");
 
-    /// <summary>The share of the variance that is explained; null for classes, and where all targets are the same.</summary>
+    /// <summary>The share of the variance that is explained, of several targets the mean; null for classes, and where all targets are the same.</summary>
     public double? R2 => Find("r2");
 
     /// <summary>Whether the model is better than the baseline: by accuracy, or by its squared error. False without rows.</summary>
@@ -45,7 +51,7 @@ public sealed record PartReport
         _ => false,
     };
 
-    /// <summary>Writes <c>{"error": x, "accuracy": x, …}</c>, or null without rows.</summary>
+    /// <summary>Writes <c>{"error": x, "accuracy": x, …}</c>, with <c>targets</c> where there are several, or null without rows.</summary>
     public void WriteMetrics(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
@@ -59,6 +65,19 @@ public sealed record PartReport
             writer.WriteNumber("error", error);
         foreach (var (name, value) in Metrics.Values)
             writer.WriteNumber(name, value);
+        WriteTargets(writer);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes the member <c>"targets": {"NAME": {"rmse": x, …}, …}</c> where there are several targets, else nothing.</summary>
+    public void WriteTargets(Utf8JsonWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (Targets.Count == 0)
+            return;
+        writer.WriteStartObject("targets");
+        foreach (var (name, metrics) in Targets)
+            Write(writer, name, metrics);
         writer.WriteEndObject();
     }
 
@@ -70,13 +89,16 @@ public sealed record PartReport
             writer.WriteNumber("error", error);
         Write(writer, "metrics", Metrics);
         Write(writer, "baseline", Baseline);
+        WriteTargets(writer);
         writer.WriteEndObject();
     }
 
     internal static PartReport Read(StrictJson json)
     {
         var error = json.TryGet("error");
-        json = error is null ? json.Object("rows", "metrics", "baseline") : json.Object("rows", "error", "metrics", "baseline");
+        var targets = json.TryGet("targets");
+        string[] optional = [.. error is null ? Array.Empty<string>() : ["error"], .. targets is null ? Array.Empty<string>() : ["targets"]];
+        json = json.Object(["rows", "metrics", "baseline", .. optional]);
         int rows = json["rows"].Integer(0, int.MaxValue);
         return new PartReport
         {
@@ -84,6 +106,7 @@ public sealed record PartReport
             Error = error?.Number(),
             Metrics = ReadMetrics(json["metrics"], rows),
             Baseline = ReadMetrics(json["baseline"], rows),
+            Targets = [.. (targets?.Properties() ?? []).Select(target => KeyValuePair.Create(target.Name, ReadNumbers(target.Value, rows)))],
         };
     }
 
@@ -109,6 +132,11 @@ public sealed record PartReport
             json.Object("accuracy", "log_loss");
             return new ClassificationMetrics { Rows = rows, Accuracy = json["accuracy"].Number(), LogLoss = json["log_loss"].Number(), Confusion = [] };
         }
+        return ReadNumbers(json, rows);
+    }
+
+    private static RegressionMetrics ReadNumbers(StrictJson json, int rows)
+    {
         var r2 = json.TryGet("r2");
         json = r2 is null ? json.Object("rmse", "mae") : json.Object("rmse", "mae", "r2");
         return new RegressionMetrics { Rows = rows, Rmse = json["rmse"].Number(), Mae = json["mae"].Number(), R2 = r2?.Number() ?? double.NaN };

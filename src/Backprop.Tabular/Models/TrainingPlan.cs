@@ -91,7 +91,8 @@ public sealed class TrainingPlan
         if (examples.Count == 0)
             throw new DataException("No row has a target that the model to start from knows.");
         var network = options.From?.Network ?? NetworkChoice.Make(encoders, examples.Count, options);
-        NetworkChoice.CheckTargets(network, encoders, examples, targets);
+        foreach (var part in parts)
+            NetworkChoice.CheckTargets(network, encoders, part.Examples, targets);
         var settings = options.Resolve(ModelDefaults.Training(examples.Count, parts[1].Examples.Count > 0, options.From is { IsBare: true }));
         var notes = new List<string>();
         if (rows.Unlabelled > 0)
@@ -104,7 +105,7 @@ public sealed class TrainingPlan
     /// <summary>Trains, and measures the result on all parts.</summary>
     /// <param name="progress">Told a few times a second and at the end of every epoch, on the calling thread.</param>
     /// <param name="cancellation">Ends the training within a step.</param>
-    /// <exception cref="DivergedException">The error came to be no finite number.</exception>
+    /// <exception cref="DivergedException">Weights or an error, on any part of the rows, came to be no finite numbers.</exception>
     /// <exception cref="CheckpointException">The checkpoint to go on from is of another training; the message says all that differs.</exception>
     /// <exception cref="IOException">The first checkpoint could not be written.</exception>
     /// <exception cref="OperationCanceledException">
@@ -121,6 +122,8 @@ public sealed class TrainingPlan
             : trainer.Train(training.Examples, watched, progress, checkpoints, cancellation);
         var network = trainer.Network.Clone();
         using var processor = new Processor(TrainingOptions.Threads);
+        PartReport Measure(EncodedRows part, string rows) =>
+            part.Measure(network, baseline, processor, evaluation => evaluation.MeanError(rows, result.Steps, result.History[^1].LearningRate));
         return new Model(encoding, network, new TrainingRecord
         {
             Settings = TrainingSettings.Of(options, network, TrainingOptions),
@@ -128,9 +131,9 @@ public sealed class TrainingPlan
             Steps = result.Steps,
             BestEpoch = result.BestEpoch,
             History = result.History,
-            Training = training.Measure(network, baseline, processor),
-            Validation = validation.Measure(network, baseline, processor),
-            Test = test.Measure(network, baseline, processor),
+            Training = Measure(training, "training rows"),
+            Validation = Measure(validation, "validation rows"),
+            Test = Measure(test, "test rows"),
             Notes = Notes,
             BaselineValues = baseline,
             RowWeights = options.RowWeights,

@@ -5,8 +5,8 @@ namespace Backprop.Tabular.Reading;
 /// <summary>Tables of IDX images: a folder with images and labels under their usual names, or one file.</summary>
 internal static class IdxTable
 {
-    /// <summary>Reads a folder: the train pair, and the t10k pair as test rows; the t10k pair alone is the table.</summary>
-    /// <exception cref="DataException">The folder holds neither, or half a pair, or files that do not fit each other.</exception>
+    /// <summary>Reads a folder: the train pair, and the t10k pair as test rows; the t10k pair alone is the table. Predictions need no labels.</summary>
+    /// <exception cref="DataException">The folder holds neither, or labels without images, or files that do not fit each other.</exception>
     public static DataSource ReadFolder(string folder)
     {
         var train = Pair(folder, "train");
@@ -18,6 +18,11 @@ internal static class IdxTable
             notes.Add("There is no train pair; the t10k pair was read.");
         var table = Read(train ?? test!.Value);
         var tested = train is null || test is null ? null : Read(test.Value);
+        foreach (var (part, pair) in new[] { ("train", train), ("t10k", test) })
+        {
+            if (pair is { Labels: null })
+                notes.Add($"There is no {part}-labels-idx1-ubyte[.gz]: these images can be predicted, but not learned from or measured by.");
+        }
         if (tested is not null && Size(tested) != Size(table))
             throw new DataException($"{folder}: the training images have {Size(table)} pixels, the test images {Size(tested)}. One size is expected.");
         return Source(folder, table, tested, (train ?? test)!.Value.Images.Compressed, notes);
@@ -41,9 +46,11 @@ internal static class IdxTable
         Notes = notes,
     });
 
-    private static Table Read((ByteSource Images, ByteSource Labels) pair)
+    private static Table Read((ByteSource Images, ByteSource? Labels) pair)
     {
         var images = IdxFile.Images(pair.Images);
+        if (pair.Labels is null)
+            return new Table([images]);
         var labels = IdxFile.Labels(pair.Labels);
         if (images.Count != labels.Count)
             throw new DataException($"{pair.Labels.Name}: {labels.Count:N0} labels found, {images.Count:N0} expected as there are images in {Path.GetFileName(pair.Images.Name)}.");
@@ -52,17 +59,14 @@ internal static class IdxTable
 
     private static string Size(Table table) => table.Columns[0] is ImageColumn images ? $"{images.Height} x {images.Width}" : "";
 
-    private static (ByteSource Images, ByteSource Labels)? Pair(string folder, string part)
+    private static (ByteSource Images, ByteSource? Labels)? Pair(string folder, string part)
     {
         string? images = Find(folder, part, "images", 3), labels = Find(folder, part, "labels", 1);
         if (images is null && labels is null)
             return null;
-        if (images is null || labels is null)
-        {
-            string missing = images is null ? $"{part}-images-idx3-ubyte" : $"{part}-labels-idx1-ubyte";
-            throw new DataException($"{folder}: there is {Path.GetFileName(images ?? labels)}, but no {missing}[.gz] beside it. Add it.");
-        }
-        return (ByteSource.OfFile(images), ByteSource.OfFile(labels));
+        if (images is null)
+            throw new DataException($"{folder}: there is {Path.GetFileName(labels)}, but no {part}-images-idx3-ubyte[.gz] beside it. Add it.");
+        return (ByteSource.OfFile(images), labels is null ? null : ByteSource.OfFile(labels));
     }
 
     private static string? Find(string folder, string part, string what, int dimensions)

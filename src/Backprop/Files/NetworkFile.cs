@@ -64,7 +64,11 @@ public static class NetworkFile
             var layers = functions.Select((f, l) => ReadLayer(file, l + 1, f.Activation, f.Dropout)).ToArray();
             return new Network(layers, error);
         }
-        catch (Exception e) when (e is JsonException or FormatException or ArgumentException or InvalidOperationException)
+        catch (JsonException e)
+        {
+            throw new ModelFileException($"'{name}', metadata '{MetadataKey}': it is no well-formed JSON, or nested too deep.", e);
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException)
         {
             throw new ModelFileException($"'{name}', metadata '{MetadataKey}': {e.Message}", e);
         }
@@ -96,12 +100,16 @@ public static class NetworkFile
 
     private static ((ActivationFunction Activation, double Dropout)[] Layers, ErrorFunction Error) Read(JsonElement root)
     {
-        int format = Property(root, "format").GetInt32();
-        if (format != FormatVersion)
-            throw new FormatException($"its format is version {format}, but this program reads version {FormatVersion}. A newer version of the program may read it.");
-        var layers = Property(root, "layers").EnumerateArray().Select(layer => (
-            ActivationFunction.Parse(Text(layer, "activation")),
-            layer.TryGetProperty("dropout", out var dropout) ? dropout.GetDouble() : 0)).ToArray();
+        if (root.ValueKind != JsonValueKind.Object)
+            throw new FormatException($"it is {Kind(root)}, but an object was expected.");
+        Require(root, "format", FormatVersion, "its format", "reads");
+        // Files of other programs may say nothing of the arithmetic.
+        if (root.TryGetProperty("numerics", out _))
+            Require(root, "numerics", NumericsVersion.Current, "its arithmetic", "computes with");
+        var list = Property(root, "layers");
+        if (list.ValueKind != JsonValueKind.Array)
+            throw new FormatException($"'layers' is {Kind(list)}, but a list was expected.");
+        var layers = list.EnumerateArray().Select((layer, l) => ReadLayer(layer, $"layers[{l}]")).ToArray();
         if (layers.Length == 0)
             throw new FormatException("it lists no layers.");
         if (layers.Any(layer => layer.Item2 is not (>= 0 and < 1)))
@@ -109,11 +117,56 @@ public static class NetworkFile
         return (layers, ErrorFunction.Parse(Text(root, "error")));
     }
 
-    private static string Text(JsonElement element, string property) =>
-        Property(element, property).GetString() ?? throw new FormatException($"'{property}' is null, but a text was expected.");
+    private static void Require(JsonElement root, string property, int known, string what, string does)
+    {
+        var element = Property(root, property);
+        if (element.ValueKind != JsonValueKind.Number || !element.TryGetInt32(out int version) || version < 1)
+            throw new FormatException($"'{property}' is {Kind(element)}, but a whole number from 1 was expected.");
+        if (version > known)
+            throw new FormatException(
+                $"{what} is version {version}, but this program {does} version {known}: its predictions could be others. A newer version of the program is needed.");
+        if (version < known)
+            throw new FormatException($"{what} is version {version}, but this program {does} version {known}. An older version of the program is needed.");
+    }
 
-    private static JsonElement Property(JsonElement element, string property) =>
-        element.TryGetProperty(property, out var value) ? value : throw new FormatException($"'{property}' is missing.");
+    private static (ActivationFunction Activation, double Dropout) ReadLayer(JsonElement layer, string path)
+    {
+        if (layer.ValueKind != JsonValueKind.Object)
+            throw new FormatException($"'{path}' is {Kind(layer)}, but an object was expected.");
+        double dropout = 0;
+        if (layer.TryGetProperty("dropout", out var share) && (share.ValueKind != JsonValueKind.Number || !share.TryGetDouble(out dropout)))
+            throw new FormatException($"'{path}.dropout' is {Kind(share)}, but a number was expected.");
+        return (ActivationFunction.Parse(Text(layer, "activation", path + ".")), dropout);
+    }
+
+    private static string Text(JsonElement element, string property, string path = "")
+    {
+        var value = Property(element, property, path);
+        if (value.ValueKind != JsonValueKind.String)
+            throw new FormatException($"'{path}{property}' is {Kind(value)}, but a text was expected.");
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException exception)
+        {
+            // Half of an escaped surrogate pair is well-formed JSON, but no text.
+            throw new FormatException($"'{path}{property}' is no text in well-formed Unicode.", exception);
+        }
+    }
+
+    private static JsonElement Property(JsonElement element, string property, string path = "") =>
+        element.TryGetProperty(property, out var value) ? value : throw new FormatException($"'{path}{property}' is missing.");
+
+    private static string Kind(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "a list",
+        JsonValueKind.String => "a text",
+        JsonValueKind.Number => $"the number {(element.GetRawText() is { Length: <= 30 } text ? text : "…")}",
+        JsonValueKind.Null => "null",
+        _ => element.ValueKind == JsonValueKind.True ? "true" : "false",
+    };
 
     private static DenseLayer ReadLayer(SafetensorsFile file, int l, ActivationFunction activation, double dropout)
     {

@@ -75,12 +75,14 @@ public sealed record ActivationFunction
     /// <exception cref="FormatException">No such function, or a parameter where none belongs or out of range; the message lists the names.</exception>
     public static ActivationFunction Parse(string text)
     {
-        if (!NamedFunction.TrySplit(text, out string name, out double? parameter) || All.FirstOrDefault(f => f.Name == name) is not { } function)
+        string name = NamedFunction.Split(text, out string? given);
+        if (All.FirstOrDefault(f => f.Name == name) is not { } function)
             throw new FormatException($"Unknown activation function '{text}'. Known are {string.Join(", ", All.Select(f => f.ToString()))}.");
-        if (parameter is null)
+        if (given is null)
             return function;
         if (function.Parameter is null)
             throw new FormatException($"The activation function {name} has no parameter, but '{text}' gives one.");
+        double parameter = NamedFunction.Number(name, given);
         if (!(parameter > 0 && double.IsFinite((float)parameter)))
             throw new FormatException($"The parameter of {name} must be a positive number, but '{text}' was given.");
         var engine = name == "elu" ? ElementFunctions.Elu((float)parameter) : ElementFunctions.LeakyRelu((float)parameter);

@@ -52,11 +52,13 @@ public abstract record ErrorFunction
     /// <exception cref="FormatException">No such function, or a parameter where none belongs or out of range; the message lists the names.</exception>
     public static ErrorFunction Parse(string text)
     {
-        if (!NamedFunction.TrySplit(text, out string name, out double? parameter) || All.FirstOrDefault(f => f.Name == name) is not { } function)
+        string name = NamedFunction.Split(text, out string? given);
+        if (All.FirstOrDefault(f => f.Name == name) is not { } function)
             throw new FormatException($"Unknown error function '{text}'. Known are {string.Join(", ", All.Select(f => f.ToString()))}.");
+        double? parameter = given is null || function.Parameter is null ? null : NamedFunction.Number(name, given);
         return (function, parameter) switch
         {
-            (_, null) => function,
+            (_, null) when given is null => function,
             (Networks.Huber, { } delta) when delta > 0 && float.IsFinite((float)delta) => new Huber(delta),
             (Networks.Huber, _) => throw new FormatException($"The δ of huber must be a positive number, but '{text}' was given."),
             (Networks.Quantile, > 0 and < 1) => new Quantile(parameter.Value),

@@ -66,12 +66,14 @@ public sealed record Initializer
     /// <exception cref="FormatException">No such initializer, or a parameter where none belongs or out of range; the message lists the names.</exception>
     public static Initializer Parse(string text)
     {
-        if (!NamedFunction.TrySplit(text, out string name, out double? parameter) || All.FirstOrDefault(i => i.Name == name) is not { } initializer)
+        string name = NamedFunction.Split(text, out string? given);
+        if (All.FirstOrDefault(i => i.Name == name) is not { } initializer)
             throw new FormatException($"Unknown initializer '{text}'. Known are {string.Join(", ", All.Select(i => i.ToString()))}.");
-        if (parameter is null)
+        if (given is null)
             return initializer;
         if (initializer.Parameter is null)
             throw new FormatException($"The initializer {name} has no parameter, but '{text}' gives one.");
+        double parameter = NamedFunction.Number(name, given);
         if (!float.IsFinite((float)parameter) || (initializer.distribution != Distribution.Constant && !(parameter > 0)))
             throw new FormatException($"The parameter of {name} must be a {(name == "constant" ? "" : "positive ")}number, but '{text}' was given.");
         return new Initializer(name, initializer.distribution, parameter);

@@ -12,18 +12,17 @@ internal static class NamedFunction
     public static string Format(string name, double? parameter) =>
         parameter is { } value ? string.Create(CultureInfo.InvariantCulture, $"{name}={value:R}") : name;
 
-    /// <summary>Splits <c>name</c> or <c>name=parameter</c>; false where the parameter is no number.</summary>
-    public static bool TrySplit(string text, out string name, out double? parameter)
+    /// <summary>Splits <c>name</c> or <c>name=parameter</c>.</summary>
+    public static string Split(string text, out string? parameter)
     {
         ArgumentNullException.ThrowIfNull(text);
         int equals = text.IndexOf('=', StringComparison.Ordinal);
-        name = (equals < 0 ? text : text[..equals]).Trim().ToLowerInvariant();
-        parameter = null;
-        if (equals < 0)
-            return true;
-        if (!double.TryParse(text.AsSpan(equals + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
-            return false;
-        parameter = value;
-        return true;
+        parameter = equals < 0 ? null : text[(equals + 1)..].Trim();
+        return (equals < 0 ? text : text[..equals]).Trim().ToLowerInvariant();
     }
+
+    /// <summary>The number of a parameter.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static double Number(string name, string parameter) => FractionText.TryParse(parameter, out double value) ? value
+        : throw new FormatException($"The parameter of {name} is no number: '{parameter}' was given, one such as 0.01, 1e-3 or 1/3 was expected.");
 }

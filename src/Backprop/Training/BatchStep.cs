@@ -35,6 +35,9 @@ internal sealed class BatchStep
         Pass = new NetworkPass(network, options.BatchSize, processor, new TrainingPart(options.Seed, () => Count, Update));
     }
 
+    /// <summary>The network, whose weights each step changes.</summary>
+    public Network Network => network;
+
     /// <summary>τ, the steps done.</summary>
     public long Count { get; set; }
 

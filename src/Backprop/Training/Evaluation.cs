@@ -8,6 +8,7 @@ public sealed class Evaluation
 {
     private const int ChunkRows = 256;
 
+    private readonly Network network;
     private readonly NetworkPass pass;
     private readonly Examples examples;
 
@@ -15,18 +16,29 @@ public sealed class Evaluation
     /// <param name="network">The network.</param>
     /// <param name="examples">At least one row, with the network's D inputs and K outputs.</param>
     /// <param name="processor">Threads and vector width; null for the calling thread alone.</param>
-    /// <exception cref="ArgumentException">The examples do not fit the network, or there are none.</exception>
+    /// <exception cref="ArgumentException">The examples do not fit the network, or there are none, or none that counts.</exception>
     public Evaluation(Network network, Examples examples, Processor? processor = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(examples);
         Require(network, examples);
+        this.network = network;
         this.examples = examples;
         pass = new NetworkPass(network, Math.Min(ChunkRows, examples.Count), processor ?? Processor.Single);
     }
 
     /// <summary>The mean error E_n.</summary>
-    public double MeanError()
+    public double MeanError() => Mean(null);
+
+    /// <summary>The mean error E_n of a network in training.</summary>
+    /// <param name="rows">What messages call the rows, such as <c>validation rows</c>.</param>
+    /// <param name="steps">The steps done.</param>
+    /// <param name="learningRate">η of the last step.</param>
+    /// <exception cref="DivergedException">It is not a finite number.</exception>
+    public double MeanError(string rows, long steps, double learningRate) =>
+        Mean((first, count) => DivergedException.On(steps, rows, network, pass, first, count, learningRate));
+
+    private double Mean(Func<int, int, DivergedException>? diverged)
     {
         double error = 0, weight = 0;
         for (int start = 0; start < examples.Count; start += pass.Inputs.Rows)
@@ -39,6 +51,8 @@ public sealed class Evaluation
             }
             pass.Forward(rows);
             error += pass.Error(rows);
+            if (diverged is not null && !double.IsFinite(error))
+                throw diverged(start, rows);
         }
         return error / weight;
     }
@@ -47,6 +61,8 @@ public sealed class Evaluation
     {
         if (examples.Count == 0)
             throw new ArgumentException("There are no rows.", nameof(examples));
+        if (!examples.AnyCounts)
+            throw new ArgumentException("All rows have the weight 0.", nameof(examples));
         if (examples.Inputs.Columns != network.Inputs || examples.Outputs != network.Outputs)
             throw new ArgumentException(
                 $"The network {network.Sizes} has {network.Inputs} inputs and {network.Outputs} outputs, but the examples have {examples.Inputs.Columns} and {examples.Outputs}.", nameof(examples));

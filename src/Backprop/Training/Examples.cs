@@ -60,6 +60,9 @@ public sealed class Examples
     /// <summary>w_n, the weight of a row from 0.</summary>
     public float RowWeight(int row) => rowWeights is null ? 1 : rowWeights[row];
 
+    /// <summary>Whether a row has a weight above 0.</summary>
+    internal bool AnyCounts => Count > 0 && (rowWeights is null || rowWeights.Any(weight => weight > 0));
+
     /// <summary>Writes the K targets t_n of a row from 0.</summary>
     /// <exception cref="ArgumentException">Fewer than K places.</exception>
     public void CopyTargetsTo(int row, Span<float> targets)

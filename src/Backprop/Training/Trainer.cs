@@ -1,3 +1,4 @@
+using System.Globalization;
 using Backprop.Networks;
 using Backprop.Numerics.Threads;
 
@@ -52,7 +53,7 @@ public sealed class Trainer : IDisposable
     /// <param name="targets">N·K numbers, row after row.</param>
     /// <param name="rowWeights">N weights from 0, not all 0; empty: every row counts 1.</param>
     /// <returns>The mean error of the rows, with the weights before the update.</returns>
-    /// <exception cref="ArgumentException">Numbers of inputs, targets and weights that do not fit.</exception>
+    /// <exception cref="ArgumentException">Numbers of inputs, targets and weights that do not fit, or weights out of range.</exception>
     /// <exception cref="DivergedException">The error is no finite number; the weights are left as they were.</exception>
     public double Step(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> rowWeights = default)
     {
@@ -60,13 +61,14 @@ public sealed class Trainer : IDisposable
         if (rows < 1 || rows > options.BatchSize || inputs.Length != rows * Network.Inputs || targets.Length != rows * Network.Outputs
             || (!rowWeights.IsEmpty && rowWeights.Length != rows))
             throw NoBatch(inputs.Length, targets.Length, rowWeights.Length);
+        RequireWeights(rowWeights);
         Pass.Inputs.SetRows(inputs);
         Pass.Targets.SetRows(targets);
         if (rowWeights.IsEmpty)
             Pass.RowWeights.AsSpan(0, rows).Fill(1);
         else
             rowWeights.CopyTo(Pass.RowWeights);
-        return step.Run(rows, options.LearningRate(state.At(StepsDone)), out double weight) / weight;
+        return step.Run(rows, options.LearningRate(state.At(StepsDone, options.Schedule)), out double weight) / weight;
     }
 
     /// <summary>Trains epoch after epoch, as the options say.</summary>
@@ -75,8 +77,8 @@ public sealed class Trainer : IDisposable
     /// <param name="progress">Told a few times a second and at the end of every epoch, on the calling thread.</param>
     /// <param name="checkpoints">Where and how often to write a checkpoint; null for none. They never change results.</param>
     /// <param name="cancellation">Ends the training within a step.</param>
-    /// <exception cref="ArgumentException">Examples that do not fit the network, or none.</exception>
-    /// <exception cref="DivergedException">The error came to be no finite number.</exception>
+    /// <exception cref="ArgumentException">Examples that do not fit the network, or none, or all of weight 0.</exception>
+    /// <exception cref="DivergedException">Weights or an error, that of the validation rows too, came to be no finite numbers.</exception>
     /// <exception cref="IOException">The first checkpoint, before the first step, could not be written. Later ones that fail do not end the
     /// training (<see cref="TrainingProgress.Checkpoint"/> tells of them).</exception>
     /// <exception cref="OperationCanceledException">Cancelled; <see cref="Network"/> holds the weights of the last step, and a last checkpoint has
@@ -111,6 +113,20 @@ public sealed class Trainer : IDisposable
 
     /// <summary>Ends the worker threads.</summary>
     public void Dispose() => processor.Dispose();
+
+    private static void RequireWeights(ReadOnlySpan<float> rowWeights)
+    {
+        bool counts = rowWeights.IsEmpty;
+        for (int n = 0; n < rowWeights.Length; n++)
+        {
+            if (!(rowWeights[n] >= 0 && float.IsFinite(rowWeights[n])))
+                throw new ArgumentException(string.Create(
+                    CultureInfo.InvariantCulture, $"The weight of row {n + 1} is {rowWeights[n]}; it must be a finite number from 0."), nameof(rowWeights));
+            counts |= rowWeights[n] > 0;
+        }
+        if (!counts)
+            throw new ArgumentException("All rows of the batch have the weight 0.", nameof(rowWeights));
+    }
 
     private ArgumentException NoBatch(int inputs, int targets, int rowWeights) => new(
         $"A step of the network {Network.Sizes} takes 1 to {options.BatchSize} rows of {Network.Inputs} inputs and {Network.Outputs} targets, "

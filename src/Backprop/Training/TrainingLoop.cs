@@ -27,7 +27,7 @@ internal sealed class TrainingLoop(
         int done = state.History.Count;
         bool atLast = done >= options.Epochs;
         TrainingEnd? why = state.Rows > 0 || done == 0 ? null
-            : step.Count >= state.PlannedSteps && !atLast ? TrainingEnd.Steps
+            : step.Count - state.FirstStep >= options.Steps ? TrainingEnd.Steps
             : validation is not null && done - state.Best.Epoch >= options.Patience ? TrainingEnd.Patience
             : atLast ? TrainingEnd.Epochs
             : watch.Elapsed >= options.TimeLimit ? TrainingEnd.TimeLimit
@@ -55,10 +55,12 @@ internal sealed class TrainingLoop(
             }
         }
         bool whole = state.Rows == order.Length;
+        double learningRate = LearningRate(step.Count - 1);
+        DivergedException.RequireWeights(step.Count, step.Network, learningRate);
         // More steps could go on from here, but no longer from the end of an epoch that was cut short.
         if (!whole)
             checkpoints?.Write();
-        var result = state.EndEpoch(validation?.MeanError(), LearningRate(step.Count - 1));
+        var result = state.EndEpoch(validation?.MeanError("validation rows", step.Count, learningRate), learningRate);
         watch.Epoch(result);
         if (whole)
             checkpoints?.Offer(atEpochEnd: true);
@@ -74,7 +76,7 @@ internal sealed class TrainingLoop(
         state.Rows += batch.Length;
     }
 
-    private double LearningRate(long at) => options.LearningRate(state.At(at));
+    private double LearningRate(long at) => options.LearningRate(state.At(at, options.Schedule));
 
     private void Cancel(CancellationToken cancellation)
     {

@@ -18,7 +18,8 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// Training ends with the first epoch that ends later than this. The number of epochs then depends on the machine; <see cref="Epochs"/> set to
-    /// it gives the same bits. Default: null, no such limit.
+    /// it gives the same bits, which is why a schedule that depends on the planned number of steps (cosine) does not go with it. Default: null, no such
+    /// limit.
     /// </summary>
     public TimeSpan? TimeLimit { get; init; }
 
@@ -78,6 +79,8 @@ public sealed record TrainingOptions
         Require(ClipNorm is null or > 0, "The gradient's largest norm", ClipNorm, "above 0");
         Require(Patience is null or >= 1, "The patience", Patience, "at least 1 epoch");
         Require(Threads >= 0, "The number of threads", Threads, "at least 1, or 0 for the machine's own");
+        if (TimeLimit is not null && Schedule.DependsOnPlannedSteps)
+            found.Add($"The schedule {Schedule} depends on the planned number of steps, so it needs a number of epochs or steps as its end, not a time limit.");
         found.AddRange(Optimizer.Violations());
         return found;
     }

@@ -9,6 +9,10 @@ namespace Backprop.Training;
 /// </summary>
 internal sealed class TrainingState(Network network)
 {
+    // What the schedule makes of the errors of so many epochs, so that not every step goes over them.
+    private int factorEpochs = -1;
+    private double errorFactor;
+
     /// <summary>Steps that were done before this training began.</summary>
     public long FirstStep { get; init; }
 
@@ -46,12 +50,17 @@ internal sealed class TrainingState(Network network)
     public long AllRows => RowsBefore + Rows;
 
     /// <summary>Where a step stands for the schedule.</summary>
-    public SchedulePosition At(long step) => new(step, PlannedSteps, Errors.Count, Errors);
+    public SchedulePosition At(long step, Schedule schedule)
+    {
+        if (factorEpochs != Errors.Count)
+            (factorEpochs, errorFactor) = (Errors.Count, schedule.OfErrors(Errors));
+        return new(step, PlannedSteps, Errors.Count, Errors, errorFactor);
+    }
 
     /// <summary>Closes the epoch under way.</summary>
     public EpochResult EndEpoch(double? validationError, double learningRate)
     {
-        var result = new EpochResult(Epoch, Error / Weight, validationError, learningRate);
+        var result = new EpochResult(Epoch, Weight > 0 ? Error / Weight : 0, validationError, learningRate);
         History.Add(result);
         Errors.Add(validationError ?? result.TrainingError);
         if (validationError is { } error)

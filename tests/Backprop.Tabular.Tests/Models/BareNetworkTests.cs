@@ -39,6 +39,24 @@ public class BareNetworkTests
     }
 
     [Fact]
+    public void Targets_that_the_error_function_has_no_value_for_are_refused_everywhere()
+    {
+        var model = new Model(new Network([2, 1], new NetworkOptions { OutputActivation = ActivationFunction.Sigmoid, Error = ErrorFunction.CrossEntropy }));
+        var table = Of(Numbers("a", 0.5f), Numbers("b", 0.5f), Numbers("c", 7));
+        foreach (var use in new Action[] { () => model.Examples(table), () => model.Evaluate(table), () => Model.Train(table, new ModelOptions { From = model }) })
+            Assert.Contains("'c' holds 7", Assert.Throws<DataException>(use).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_training_from_a_bare_network_that_diverges_in_its_last_step_is_told() => Assert.Contains(
+        "step 2 made weights of layer",
+        Assert.Throws<Training.DivergedException>(() => Model.Train(Point, new ModelOptions
+        {
+            From = Lecture, Epochs = 2, ValidationFraction = 0, Optimizer = new Training.Optimizers.Sgd { LearningRate = 1e30 },
+        })).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
     public void A_bare_network_comes_back_from_its_file()
     {
         using var file = new Penguins.TemporaryFile();

@@ -148,6 +148,48 @@ public class ModelTests
         Assert.Contains("learning rate", Assert.Throws<DivergedException>(() => Model.Train(Penguins.Table, "body_mass_g", options)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1e12, 2)]
+    [InlineData(1e25, 1)]
+    public void A_training_whose_last_step_diverges_is_told(double learningRate, int steps)
+    {
+        var options = Penguins.Short with { Optimizer = new Training.Optimizers.Sgd { LearningRate = learningRate }, Steps = steps, ValidationFraction = steps - 1 > 0 ? null : 0 };
+        Assert.Contains("smaller learning rate", Assert.Throws<DivergedException>(() => Model.Train(Penguins.Table, "body_mass_g", options)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Several_targets_are_measured_each_in_its_unit()
+    {
+        var model = Model.Train(Penguins.Table, Penguins.Short with { Targets = ["body_mass_g", "bill_length_mm"] });
+        Assert.Equal(["body_mass_g", "bill_length_mm"], model.Test.Targets.Select(target => target.Key));
+        Assert.Equal(model.Test.Rmse!.Value, model.Test.Targets.Average(target => target.Value.Rmse), 1e-9);
+        Assert.True(model.Test.Targets[0].Value.Rmse > 10 * model.Test.Targets[1].Value.Rmse);
+        using var file = new Penguins.TemporaryFile();
+        model.Save(file.Path);
+        Assert.Equal(model.Test.Targets, Model.Load(file.Path).Test.Targets);
+        Assert.Empty(Penguins.Model.Test.Targets);
+    }
+
+    [Fact]
+    public void Targets_and_rows_that_are_missing_or_contradict_are_refused_by_name()
+    {
+        Assert.Equal("target", Assert.Throws<ArgumentNullException>(() => Model.Train(Penguins.Table, (string)null!)).ParamName);
+        Assert.Equal("row", Assert.Throws<ArgumentNullException>(() => Penguins.Model.Predict((object)null!)).ParamName);
+        Assert.Contains("'island'", Assert.Throws<ArgumentException>(() =>
+            Model.Train(Penguins.Table, "species", new ModelOptions { Targets = ["island"] })).Message, StringComparison.Ordinal);
+        Assert.Contains("is a target", Assert.Throws<ArgumentException>(() =>
+            Model.Train(Penguins.Table, "body_mass_g", new ModelOptions { RowWeights = "body_mass_g" })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Evaluation_says_that_rows_are_weighed()
+    {
+        var table = new Table([.. Penguins.Table.Columns, new NumberColumn("w", [.. Enumerable.Range(1, Penguins.Table.Rows).Select(row => (float)row)])]);
+        var model = Model.Train(table, "species", Penguins.Short with { RowWeights = "w" });
+        Assert.DoesNotContain(model.Evaluate(Penguins.Table).Notes, note => note.Kind == EncodingNoteKind.RowWeights);
+        Assert.Contains(model.Evaluate(table).Notes, note => note.ToString() == "column 'w' weighs the rows, as in training");
+    }
+
     [Fact]
     public void Labels_and_numbers_are_not_mixed_up()
     {

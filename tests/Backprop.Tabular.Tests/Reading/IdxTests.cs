@@ -78,10 +78,20 @@ public sealed class IdxTests : IDisposable
     }
 
     [Fact]
+    public void Images_without_labels_are_a_table_with_a_note()
+    {
+        Put("t10k-images-idx3-ubyte", Idx(8, [2, 1, 1], [1, 2]));
+        var source = DataSource.Open(folder);
+        Assert.Equal((2, 1), (source.Table.Rows, source.Table.Columns.Count));
+        Assert.Contains(source.Report.Notes, note => note.Contains("no t10k-labels-idx1-ubyte", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Files_that_do_not_fit_each_other_are_refused()
     {
+        Put("train-labels-idx1-ubyte", Idx(8, [2], [1, 2]));
+        Assert.Contains("but no train-images-idx3-ubyte", Failure(), StringComparison.Ordinal);
         Put("train-images-idx3-ubyte", Idx(8, [2, 1, 1], [1, 2]));
-        Assert.Contains("but no train-labels-idx1-ubyte", Failure(), StringComparison.Ordinal);
         Put("train-labels-idx1-ubyte", Idx(8, [3], [1, 2, 3]));
         Assert.Contains("3 labels found, 2 expected", Failure(), StringComparison.Ordinal);
         Put("train-labels-idx1-ubyte", Idx(8, [2], [1, 2]));

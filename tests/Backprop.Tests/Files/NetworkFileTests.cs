@@ -31,6 +31,12 @@ public class NetworkFileTests
     [Theory]
     [InlineData("""{"numerics":1}""", "format")]
     [InlineData("""{"format":2}""", "version 2")]
+    [InlineData("""{"format":1,"numerics":2,"error":"sum-of-squares","layers":[{"activation":"tanh"}]}""", "arithmetic is version 2, but this program computes with version 1")]
+    [InlineData("""{"format":1,"numerics":"1"}""", "'numerics' is a text, but a whole number")]
+    [InlineData("""{"format":1,"layers":[null]}""", "'layers[0]' is null, but an object")]
+    [InlineData("""{"format":1,"layers":7}""", "'layers' is the number 7, but a list")]
+    [InlineData("""{"format":1,"layers":[{"activation":[]}]}""", "'layers[0].activation' is a list, but a text")]
+    [InlineData("""{"format":1,"layers":[{"activation":"tanh"}],"error":3}""", "'error' is the number 3, but a text")]
     [InlineData("""{"format":1,"error":"sum-of-squares","layers":[]}""", "no layers")]
     [InlineData("""{"format":1,"error":"mse","layers":[{"activation":"relu"},{"activation":"identity"}]}""", "Unknown error function")]
     [InlineData("""{"format":1,"error":"absolute","layers":[{"activation":"relux"}]}""", "Unknown activation")]
@@ -39,7 +45,7 @@ public class NetworkFileTests
     [InlineData("""{"format":1,"error":"absolute","layers":[{"activation":"relu"},{"activation":"relu"},{"activation":"identity"}]}""", "no tensor layers.3.biases")]
     [InlineData("""{"format":1,"error":"absolute","layers":[{"activation":"softmax"},{"activation":"identity"}]}""", "outputs only")]
     [InlineData("""{"format":1,"error":null,"layers":[{"activation":"relu"},{"activation":"identity"}]}""", "null")]
-    [InlineData("""[]""", "requires an element")]
+    [InlineData("""[]""", "it is a list, but an object was expected")]
     [InlineData("""{"format":1""", "metadata 'network'")]
     public void A_description_that_is_none_is_refused_with_its_reason(string json, string reason)
     {

@@ -58,6 +58,25 @@ public class NamesTests
     public void Wrong_schedules_are_refused(string name) => Assert.Throws<FormatException>(() => Schedule.Parse(name));
 
     [Fact]
+    public void Parameters_may_be_fractions()
+    {
+        Assert.Equal(1.0 / 3, ActivationFunction.Parse("leaky-relu=1/3").Parameter);
+        Assert.Equal(0.5, ErrorFunction.Parse("huber=1/2").Parameter);
+        Assert.Equal(-0.5, Initializer.Parse("constant=-1/2").Parameter);
+        Assert.Equal(new Step(30, 0.1), Schedule.Parse("step=30:1/10"));
+        Assert.Equal(ActivationFunction.Parse("elu=1/3"), ActivationFunction.Parse(ActivationFunction.Parse("elu=1/3").ToString()));
+    }
+
+    [Theory]
+    [InlineData("leaky-relu=x", "no number: 'x'")]
+    [InlineData("leaky-relu=1/0", "no number: '1/0'")]
+    [InlineData("leaky-relu=", "no number: ''")]
+    [InlineData("relu=x", "no parameter")]
+    [InlineData("relux=x", "Unknown activation function")]
+    public void A_bad_parameter_is_told_from_an_unknown_name(string name, string said) =>
+        Assert.Contains(said, Assert.Throws<FormatException>(() => ActivationFunction.Parse(name)).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Unknown_optimizers_are_refused_with_the_known() =>
         Assert.Contains("sgd, momentum, nesterov, rmsprop, adam, adamw", Assert.Throws<FormatException>(() => Optimizer.Parse("adagrad")).Message, StringComparison.Ordinal);
 }

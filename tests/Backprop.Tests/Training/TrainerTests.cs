@@ -193,6 +193,62 @@ public class TrainerTests
     }
 
     [Fact]
+    public void Weights_that_the_last_step_makes_infinite_are_told()
+    {
+        using var trainer = new Trainer(new Network([1, 1]), new TrainingOptions { Epochs = 1, Optimizer = new Sgd { LearningRate = 1e38 } });
+        var exception = Assert.Throws<DivergedException>(() => trainer.Train(Line(100)));
+        Assert.Matches("update of step 1 .*layer 1 .*smaller learning rate", exception.Message);
+        Assert.Equal(2, exception.Step);
+    }
+
+    [Fact]
+    public void A_validation_error_that_is_not_finite_ends_the_training_and_says_so()
+    {
+        using var trainer = new Trainer(new Network([1, 1]), new TrainingOptions { Epochs = 1, Optimizer = new Sgd { LearningRate = 1e36 } });
+        var exception = Assert.Throws<DivergedException>(() => trainer.Train(Line(1), Line(1000)));
+        Assert.Matches("after step 1 the error on the validation rows .*smaller learning rate", exception.Message);
+    }
+
+    [Fact]
+    public void Rows_that_all_weigh_nothing_are_refused()
+    {
+        using var trainer = new Trainer(new Network([1, 1]));
+        Assert.Contains("weight 0", Assert.Throws<ArgumentException>(() => trainer.Step([1, 2], [1, 2], [0, 0])).Message, StringComparison.Ordinal);
+        Assert.Equal("rowWeights", Assert.Throws<ArgumentException>(() => trainer.Step([1, 2], [1, 2], [1, -1])).ParamName);
+        Assert.Throws<ArgumentException>(() => trainer.Train(new Examples(new Matrix(2, 1), new Matrix(2, 1), [0, 0])));
+        Assert.Equal(0, trainer.StepsDone);
+    }
+
+    [Theory]
+    [InlineData(5, 1, TrainingEnd.Steps)]
+    [InlineData(10, 1, TrainingEnd.Steps)]
+    [InlineData(10, 2, TrainingEnd.Steps)]
+    [InlineData(11, 1, TrainingEnd.Epochs)]
+    public void A_training_whose_steps_are_done_ends_by_steps(int steps, int epochs, TrainingEnd end)
+    {
+        using var trainer = new Trainer(Classifier(), new TrainingOptions { BatchSize = 10, Steps = steps, Epochs = epochs });
+        var result = trainer.Train(Circle(100, 1));
+        Assert.Equal((end, Math.Min(steps, 10 * epochs)), (result.End, result.Steps));
+    }
+
+    [Fact]
+    public void A_time_limit_does_not_go_with_a_schedule_that_needs_the_number_of_steps()
+    {
+        var options = new TrainingOptions { TimeLimit = TimeSpan.FromHours(1), Schedule = Schedule.Parse("warm-up=3,cosine") };
+        Assert.Contains("planned number of steps", Assert.Single(options.Violations()), StringComparison.Ordinal);
+        Assert.Empty((options with { Schedule = new Plateau() }).Violations());
+        Assert.Empty((options with { TimeLimit = null }).Violations());
+    }
+
+    private static Examples Line(float x)
+    {
+        var inputs = new Matrix(2, 1);
+        var targets = new Matrix(2, 1);
+        (inputs[0, 0], inputs[1, 0], targets[0, 0]) = (x, 2 * x, 1);
+        return new Examples(inputs, targets);
+    }
+
+    [Fact]
     public void Rows_that_are_not_finite_are_told_from_weights_that_are_not()
     {
         using var trainer = new Trainer(new Network([2, 1]));

@@ -8,11 +8,13 @@ public sealed record Plateau(long Epochs = 5, double Gamma = 0.5) : Schedule
     /// <inheritdoc/>
     public override string ToString() => $"plateau={Epochs}:{ScheduleParameters.Text(Gamma)}";
 
-    internal override double Factor(in SchedulePosition position)
+    internal override double Factor(in SchedulePosition position) => position.ErrorFactor ?? OfErrors(position.Errors);
+
+    internal override double OfErrors(IReadOnlyList<double> errors)
     {
         double best = double.PositiveInfinity, factor = 1;
         long waited = 0;
-        foreach (double error in position.Errors)
+        foreach (double error in errors)
         {
             waited = error < best ? 0 : waited + 1;
             best = Math.Min(best, error);

@@ -12,6 +12,9 @@ public abstract record Schedule
     /// <summary>Whether the factor depends on how many steps the training will have at most.</summary>
     internal virtual bool DependsOnPlannedSteps => false;
 
+    /// <summary>The part of the factor that depends on the errors of the epochs done, and on nothing else.</summary>
+    internal virtual double OfErrors(IReadOnlyList<double> errors) => 1;
+
     /// <summary>The factor on η, from 0.</summary>
     internal abstract double Factor(in SchedulePosition position);
 

@@ -5,4 +5,5 @@ namespace Backprop.Training.Schedules;
 /// <param name="Steps">Steps the training will have at most.</param>
 /// <param name="Epoch">Epochs done.</param>
 /// <param name="Errors">The error watched after each epoch done: on validation rows where there are any, else on training rows.</param>
-internal readonly record struct SchedulePosition(long Step, long Steps, int Epoch, IReadOnlyList<double> Errors);
+/// <param name="ErrorFactor">What <see cref="Schedule.OfErrors"/> makes of the errors, where it is known: it changes between epochs only.</param>
+internal readonly record struct SchedulePosition(long Step, long Steps, int Epoch, IReadOnlyList<double> Errors, double? ErrorFactor = null);

@@ -10,6 +10,8 @@ public sealed record WarmUp(long Count, Schedule Then) : Schedule
 
     internal override bool DependsOnPlannedSteps => Then.DependsOnPlannedSteps;
 
+    internal override double OfErrors(IReadOnlyList<double> errors) => Then.OfErrors(errors);
+
     internal override double Factor(in SchedulePosition position) =>
         Then.Factor(position) * (position.Step < Count ? (position.Step + 1.0) / Count : 1);
 
