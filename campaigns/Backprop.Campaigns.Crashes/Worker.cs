@@ -33,7 +33,7 @@ internal static class Worker
     {
         int[] sizes = quick ? [10, 60, 2] : [100, 256, 10];
         var network = new Network(sizes, new NetworkOptions { Dropout = 0.1, Seed = seed });
-        var options = new TrainingOptions { BatchSize = 16, Epochs = quick ? 3 : 150, Seed = seed, Patience = 1000, Schedule = new Plateau(3) };
+        var options = new TrainingOptions { BatchSize = 16, Epochs = quick ? 3 : 150, Seed = seed, Patience = 1000, Schedule = new PlateauSchedule(3) };
         Examples training = Rows(quick ? 40 : 150, sizes, seed), validation = Rows(30, sizes, seed + 1);
         // Far more checkpoints than a training would have by itself, so that many a blow falls on one.
         var policy = path is null ? null : new CheckpointPolicy(path) { EveryEpoch = true, Interval = TimeSpan.Zero };

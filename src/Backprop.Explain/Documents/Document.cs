@@ -19,13 +19,13 @@ public abstract record Block;
 /// <summary>A heading.</summary>
 /// <param name="Level">1 below the title, or 2.</param>
 /// <param name="Words">Its words.</param>
-public sealed record Heading(int Level, string Words) : Block;
+public sealed record SectionHeading(int Level, string Words) : Block;
 
 /// <summary>A paragraph.</summary>
 public sealed record Paragraph(string Words) : Block;
 
 /// <summary>Equations of one kind, with their law.</summary>
-public sealed record Formulas(DerivationPart Part) : Block;
+public sealed record PartFormulas(DerivationPart Part) : Block;
 
 /// <summary>A drawing of a network.</summary>
 /// <param name="Drawing">The drawing.</param>
@@ -42,7 +42,7 @@ public sealed record Table(IReadOnlyList<string> Heads, IReadOnlyList<IReadOnlyL
 public abstract record Entry;
 
 /// <summary>Words, set to the left.</summary>
-public sealed record Words(string Text) : Entry;
+public sealed record WordEntry(string Text) : Entry;
 
 /// <summary>A formula, set to the left.</summary>
 public sealed record Formula(Notation Notation) : Entry;

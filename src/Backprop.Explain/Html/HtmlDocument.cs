@@ -77,9 +77,9 @@ public static class HtmlDocument
 
     private static IEnumerable<string> Lines(Block block, int digits) => block switch
     {
-        Heading heading => [string.Create(CultureInfo.InvariantCulture, $"<h{heading.Level + 1}>{HtmlText.Words(heading.Words)}</h{heading.Level + 1}>")],
+        SectionHeading heading => [string.Create(CultureInfo.InvariantCulture, $"<h{heading.Level + 1}>{HtmlText.Words(heading.Words)}</h{heading.Level + 1}>")],
         Paragraph paragraph => [$"<p>{HtmlText.Words(paragraph.Words)}</p>"],
-        Formulas formulas => Part(formulas.Part, digits),
+        PartFormulas formulas => Part(formulas.Part, digits),
         Figure figure => ["<figure>", SvgDrawing.Inline(figure.Drawing) + $"<figcaption>{HtmlText.Words(figure.Caption)}</figcaption>", "</figure>"],
         Table table => Rows(table, digits),
         _ => throw new NotSupportedException($"No HTML for {block.GetType().Name}."),
@@ -130,7 +130,7 @@ public static class HtmlDocument
 
     private static string Write(Entry entry, int digits) => entry switch
     {
-        Words words => $"<td>{HtmlText.Words(words.Text)}</td>",
+        WordEntry words => $"<td>{HtmlText.Words(words.Text)}</td>",
         Formula formula => $"<td><math>{new MathmlMath(digits).Write(formula.Notation)}</math></td>",
         Figures figures => $"<td class=\"number\"><math>{new MathmlMath(figures.Digits).Write(new Number(figures.Value))}</math></td>",
         Bar bar => $"<td class=\"bar\">{Rectangle(bar.Share)}</td>",

@@ -65,10 +65,10 @@ public static class LatexDocument
 
     private static IEnumerable<string> Lines(Block block, LatexMath math, int digits) => block switch
     {
-        Heading { Level: 1 } heading => [@"\section*{" + LatexText.Words(heading.Words) + "}"],
-        Heading heading => [@"\subsection*{" + LatexText.Words(heading.Words) + "}"],
+        SectionHeading { Level: 1 } heading => [@"\section*{" + LatexText.Words(heading.Words) + "}"],
+        SectionHeading heading => [@"\subsection*{" + LatexText.Words(heading.Words) + "}"],
         Paragraph paragraph => [LatexText.Words(paragraph.Words)],
-        Formulas formulas => Part(formulas, math, digits),
+        PartFormulas formulas => Part(formulas, math, digits),
         Figure figure => Drawing(figure),
         Table table => Rows(table, math, digits),
         _ => throw new NotSupportedException($"No LaTeX for {block.GetType().Name}."),
@@ -88,7 +88,7 @@ public static class LatexDocument
         ];
     }
 
-    private static IEnumerable<string> Part(Formulas formulas, LatexMath math, int digits)
+    private static IEnumerable<string> Part(PartFormulas formulas, LatexMath math, int digits)
     {
         var part = formulas.Part;
         IReadOnlyList<EquationRow> law = new EquationRows(new LatexMath(digits), digits, LineWidth).Law(part.Law);
@@ -146,7 +146,7 @@ public static class LatexDocument
 
     private static string Write(Entry entry, LatexMath math) => entry switch
     {
-        Words words => LatexText.Words(words.Text),
+        WordEntry words => LatexText.Words(words.Text),
         Formula formula => "$" + math.Write(formula.Notation) + "$",
         Figures figures => "$" + new LatexMath(figures.Digits).Write(new Derivations.Number(figures.Value)) + "$",
         Bar bar => Rule(bar.Share),

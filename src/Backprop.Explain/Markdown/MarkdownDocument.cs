@@ -29,9 +29,9 @@ public static partial class MarkdownDocument
 
     private static IEnumerable<string> Lines(Block block, int digits) => block switch
     {
-        Heading heading => [new string('#', heading.Level + 1) + " " + Escaped(heading.Words)],
+        SectionHeading heading => [new string('#', heading.Level + 1) + " " + Escaped(heading.Words)],
         Paragraph paragraph => [Escaped(paragraph.Words)],
-        Formulas formulas => Part(formulas.Part, digits),
+        PartFormulas formulas => Part(formulas.Part, digits),
         Figure figure => ["```text", .. figure.Lines, "```", "", Escaped(figure.Caption)],
         Table table => Rows(table, digits),
         _ => throw new NotSupportedException($"No Markdown for {block.GetType().Name}."),
@@ -92,7 +92,7 @@ public static partial class MarkdownDocument
 
     private static string Write(Entry entry, int digits) => entry switch
     {
-        Words words => Cell(words.Text),
+        WordEntry words => Cell(words.Text),
         Formula formula => "$" + new LatexMath(digits).Write(formula.Notation) + "$",
         Figures figures => new NotationText(new TextOptions { Digits = figures.Digits }).Write(figures.Value),
         Bar bar => BarText.Of(bar.Share),

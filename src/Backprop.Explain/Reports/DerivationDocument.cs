@@ -19,11 +19,11 @@ public static class DerivationDocument
         TextbookStep again = step.Updated.Step(step.Inputs, step.Targets, step.LearningRate);
         return new Document($"One step of error backpropagation: network {DocumentParts.Sizes(step)}",
         [
-            new Heading(1, "The network before the step"),
+            new SectionHeading(1, "The network before the step"),
             parts.Before(),
-            new Heading(1, "The six steps of the algorithm"),
+            new SectionHeading(1, "The six steps of the algorithm"),
             .. parts.Steps(Derivation.Of(step, options)),
-            new Heading(1, "The network after the step, on the same row"),
+            new SectionHeading(1, "The network after the step, on the same row"),
             parts.After(again),
             parts.Change(again),
         ]) { Digits = digits };

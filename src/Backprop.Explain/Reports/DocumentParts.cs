@@ -39,7 +39,7 @@ internal sealed class DocumentParts(TextbookStep before, DerivationOptions optio
     public IEnumerable<Block> Steps(Derivation derivation) => derivation.Steps.SelectMany(step => Step(step));
 
     private static IEnumerable<Block> Step(DerivationStep step) =>
-        [new Heading(2, FormattableString.Invariant($"{step.Number}. {step.Title}")), .. step.Parts.Select(part => new Formulas(part))];
+        [new SectionHeading(2, FormattableString.Invariant($"{step.Number}. {step.Title}")), .. step.Parts.Select(part => new PartFormulas(part))];
 
     private Figure Draw(TextbookStep step, bool withDeltas, string caption) => new(
         NetworkDrawing.Of(step, new DrawingOptions

@@ -26,16 +26,16 @@ public static class LectureDocument
             new Paragraph(
                 "Every weight is 1. One point is learnt with the learning rate η = 1/3; then a new point is tried. Numbers are shown to "
                 + FormattableString.Invariant($"{digits} significant digits and computed with all of them.")),
-            new Heading(1, "The network before the step"),
+            new SectionHeading(1, "The network before the step"),
             parts.Before(),
-            new Heading(1, "The six steps of the algorithm"),
+            new SectionHeading(1, "The six steps of the algorithm"),
             .. parts.Steps(Derivation.Of(run.Step)),
-            new Heading(1, "The network after the step, on the same point"),
+            new SectionHeading(1, "The network after the step, on the same point"),
             parts.After(run.Again),
-            .. again.Skip(1).Select(part => new Formulas(part)),
+            .. again.Skip(1).Select(part => new PartFormulas(part)),
             parts.Change(run.Again),
-            new Heading(1, "A test point, with the updated weights"),
-            .. test.Select(part => new Formulas(part)),
+            new SectionHeading(1, "A test point, with the updated weights"),
+            .. test.Select(part => new PartFormulas(part)),
             .. engine is null ? [] : Engine(new EngineComparison(run, engine)),
         ]) { Digits = digits };
     }
@@ -44,12 +44,12 @@ public static class LectureDocument
 
     private static IEnumerable<Block> Engine(EngineComparison comparison) =>
     [
-        new Heading(1, "The same by the engine that trains models"),
+        new SectionHeading(1, "The same by the engine that trains models"),
         new Paragraph("The textbook computes in double precision, the engine in single precision. Of each kind of number the one is shown that differs most."),
         new Table(["", "", "numbers", "textbook", "engine", "difference"],
             [.. comparison.Rows.Select(r => (IReadOnlyList<Entry>)
             [
-                new Formula(r.Symbol), new Words(r.Remark), new Figures(r.Count, 9), new Figures(r.Textbook, 9), new Figures(r.Engine, 9), new Figures(r.Difference, 2),
+                new Formula(r.Symbol), new WordEntry(r.Remark), new Figures(r.Count, 9), new Figures(r.Textbook, 9), new Figures(r.Engine, 9), new Figures(r.Difference, 2),
             ])]),
         new Paragraph($"The largest difference is {new NotationText(new TextOptions { Digits = 2 }).Write(comparison.LargestDifference)}."),
     ];

@@ -21,7 +21,7 @@ public static class TextDocument
             writer.WriteLine();
             foreach (string line in block switch
             {
-                Heading heading => [text.Words(heading.Words), ""],
+                SectionHeading heading => [text.Words(heading.Words), ""],
                 Paragraph paragraph => Wrapped(text.Words(paragraph.Words), options.Width),
                 Table table => Lines(table, options),
                 _ => throw new NotSupportedException($"No text for {block.GetType().Name}."),
@@ -44,7 +44,7 @@ public static class TextDocument
 
     private static string Write(Entry entry, TextOptions options) => entry switch
     {
-        Words words => words.Text,
+        WordEntry words => words.Text,
         Formula formula => new NotationText(options).Write(formula.Notation),
         Figures figures => new NotationText(options with { Digits = figures.Digits }).Write(figures.Value),
         Bar bar => BarText.Of(bar.Share),

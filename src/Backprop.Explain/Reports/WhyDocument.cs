@@ -25,7 +25,7 @@ public static class WhyDocument
         double rest = why.Columns.Skip(most).Sum(c => c.IntegratedGradients), restOfGradient = why.Columns.Skip(most).Sum(c => c.GradientTimesInput);
         double Share(double value) => largest > 0 && double.IsFinite(value) ? value / largest : 0;
         IReadOnlyList<Entry> Row(string name, string value, double integrated, double product, bool hasBar) =>
-            [new Words(name), new Words(Cut(value)), new Figures(integrated, digits), hasBar ? new Bar(Share(integrated)) : new Words(""), new Figures(product, digits)];
+            [new WordEntry(name), new WordEntry(Cut(value)), new Figures(integrated, digits), hasBar ? new Bar(Share(integrated)) : new WordEntry(""), new Figures(product, digits)];
         var rows = shown.Select(c => Row(c.Column, c.Value, c.IntegratedGradients, c.GradientTimesInput, hasBar: true)).ToList();
         if (why.Columns.Count > most)
             rows.Add(Row(string.Create(CultureInfo.InvariantCulture, $"{why.Columns.Count - most:N0} more"), "", rest, restOfGradient, hasBar: false));

@@ -49,7 +49,7 @@ internal sealed class EncodedRows
         var targets = encoding.EncodeTargets(table, rows);
         var inputs = encoding.EncodeInputs(table, targets.Rows);
         int[] all = [.. targets.Rows, .. targets.Unseen];
-        double[] weights = weightColumn is null ? [] : RowWeights.Read(table, weightColumn, all);
+        double[] weights = weightColumn is null ? [] : RowWeighting.Read(table, weightColumn, all);
         float[]? training = weightColumn is null ? null : [.. weights.Take(targets.Rows.Length).Select(weight => (float)weight)];
         IReadOnlyList<EncodingNote> notes = [.. targets.Notes, .. inputs.Notes];
         if (encoding.Classes is not { } target)
@@ -58,7 +58,7 @@ internal sealed class EncodedRows
             return new EncodedRows(examples, encoding.Numbers!, encoding.TargetValues(table, targets.Rows), [], weights, notes);
         }
         if (balance)
-            training = RowWeights.Balance(targets.Classes, target.Labels.Count, training);
+            training = RowWeighting.Balance(targets.Classes, target.Labels.Count, training);
         int[] withUnseen = [.. targets.Classes, .. Enumerable.Repeat(ClassificationMetrics.UnknownClass, targets.Unseen.Length)];
         return new EncodedRows(new Examples(inputs.Values, targets.Classes, target.Outputs, training), numbers: null, [], withUnseen, weights, notes);
     }

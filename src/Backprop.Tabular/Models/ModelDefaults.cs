@@ -39,7 +39,7 @@ public static class ModelDefaults
             Patience = validation ? Math.Clamp(2000 / steps, 20, 50) : null,
             Optimizer = bare ? new Sgd { LearningRate = 1.0 / 3 } : new AdamW(),
             WeightDecay = bare ? null : 0.1,
-            Schedule = validation && !bare ? new Plateau(8, 0.3) : new Constant(),
+            Schedule = validation && !bare ? new PlateauSchedule(8, 0.3) : new ConstantSchedule(),
         };
     }
 }

@@ -27,7 +27,7 @@ public sealed record TrainingOptions
     public Optimizer Optimizer { get; init; } = new Adam();
 
     /// <summary>How η changes over the training. Default: constant.</summary>
-    public Schedule Schedule { get; init; } = new Constant();
+    public Schedule Schedule { get; init; } = new ConstantSchedule();
 
     /// <summary>
     /// λ of the weight decay, at least 0; biases are left alone. Default: null, what the optimizer says (0.01 for adamw, 0 for the others).

@@ -63,7 +63,7 @@ public class NamesTests
         Assert.Equal(1.0 / 3, ActivationFunction.Parse("leaky-relu=1/3").Parameter);
         Assert.Equal(0.5, ErrorFunction.Parse("huber=1/2").Parameter);
         Assert.Equal(-0.5, Initializer.Parse("constant=-1/2").Parameter);
-        Assert.Equal(new Step(30, 0.1), Schedule.Parse("step=30:1/10"));
+        Assert.Equal(new StepSchedule(30, 0.1), Schedule.Parse("step=30:1/10"));
         Assert.Equal(ActivationFunction.Parse("elu=1/3"), ActivationFunction.Parse(ActivationFunction.Parse("elu=1/3").ToString()));
     }
 

@@ -31,7 +31,7 @@ public sealed class CheckpointTests : IDisposable
         { "the optimizer was adam and is sgd", Options with { Optimizer = new Sgd() } },
         { "the learning rate was 0.001 and is 0.002", Options with { Optimizer = new Adam { LearningRate = 0.002 } } },
         { "the beta2 was 0.999 and is 0.99", Options with { Optimizer = new Adam { Beta2 = 0.99 } } },
-        { "the schedule was constant and is exponential=0.5", Options with { Schedule = new Exponential(0.5) } },
+        { "the schedule was constant and is exponential=0.5", Options with { Schedule = new ExponentialSchedule(0.5) } },
         { "the weight decay was 0 and is 0.1", Options with { WeightDecay = 0.1 } },
         { "the decoupled weight decay was no and is yes", Options with { DecoupledWeightDecay = true } },
         { "the L1 penalty was 0 and is 0.1", Options with { L1 = 0.1 } },
@@ -97,7 +97,7 @@ public sealed class CheckpointTests : IDisposable
     [Fact]
     public void Planned_steps_may_not_change_under_a_schedule_that_depends_on_them()
     {
-        var options = Options with { Schedule = new WarmUp(3, new Cosine()), Steps = null };
+        var options = Options with { Schedule = new WarmUpSchedule(3, new CosineSchedule()), Steps = null };
         using var trainer = new Trainer(Net(), options);
         trainer.Train(TrainerTests.Circle(20, 1), TrainerTests.Circle(10, 2), checkpoints: new CheckpointPolicy(Path));
         Refused("the planned steps were 15 and are 20, and the schedule warm-up=3,cosine depends on them", options: options with { Epochs = 4 });

@@ -15,7 +15,7 @@ internal static class GoldenRuns
         ("sgd sigmoid", new() { Activation = ActivationFunction.Sigmoid, Error = ErrorFunction.CrossEntropy }, [5], new() { Optimizer = new Sgd { LearningRate = 0.5 }, BatchSize = 7 }),
         ("momentum tanh", new() { Activation = ActivationFunction.Tanh, Error = ErrorFunction.CrossEntropy }, [17, 3], new() { Optimizer = new Momentum { LearningRate = 0.05 }, BatchSize = 16, L1 = 0.001 }),
         ("nesterov softplus", new() { Activation = ActivationFunction.Softplus }, [33], new() { Optimizer = new Nesterov { LearningRate = 0.02 }, BatchSize = 13, ClipNorm = 0.5 }),
-        ("rmsprop elu", new() { Activation = ActivationFunction.Elu, Error = ErrorFunction.Huber }, [9, 20], new() { Optimizer = new RmsProp(), BatchSize = 50, Schedule = new Cosine() }),
+        ("rmsprop elu", new() { Activation = ActivationFunction.Elu, Error = ErrorFunction.Huber }, [9, 20], new() { Optimizer = new RmsProp(), BatchSize = 50, Schedule = new CosineSchedule() }),
         ("adam relu dropout", new() { Dropout = 0.25, Error = ErrorFunction.CrossEntropy }, [64, 40], new() { Optimizer = new Adam(), BatchSize = 32, WeightDecay = 0.01 }),
         ("adamw gelu", new() { Activation = ActivationFunction.Gelu, Error = ErrorFunction.Poisson }, [50], new() { Optimizer = new AdamW(), BatchSize = 11, Schedule = Schedule.Parse("warm-up=5,exponential=0.9") }),
         ("adam mish normal", new() { Activation = ActivationFunction.Mish, Initializer = Initializer.Normal, Error = ErrorFunction.Parse("quantile=0.9") }, [8, 8, 8], new() { Optimizer = new Adam { LearningRate = 0.01 }, BatchSize = 1 }),

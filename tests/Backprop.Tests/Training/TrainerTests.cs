@@ -236,7 +236,7 @@ public class TrainerTests
     {
         var options = new TrainingOptions { TimeLimit = TimeSpan.FromHours(1), Schedule = Schedule.Parse("warm-up=3,cosine") };
         Assert.Contains("planned number of steps", Assert.Single(options.Violations()), StringComparison.Ordinal);
-        Assert.Empty((options with { Schedule = new Plateau() }).Violations());
+        Assert.Empty((options with { Schedule = new PlateauSchedule() }).Violations());
         Assert.Empty((options with { TimeLimit = null }).Violations());
     }
 
@@ -315,7 +315,7 @@ public class TrainerTests
     {
         using var trainer = new Trainer(
             new Network([20, 70, 3], new NetworkOptions { Error = ErrorFunction.CrossEntropy, Dropout = 0.1 }),
-            new TrainingOptions { BatchSize = 8, Optimizer = Optimizer.Parse(optimizer), ClipNorm = clip, WeightDecay = 0.01, Schedule = new Cosine(), Threads = 1 });
+            new TrainingOptions { BatchSize = 8, Optimizer = Optimizer.Parse(optimizer), ClipNorm = clip, WeightDecay = 0.01, Schedule = new CosineSchedule(), Threads = 1 });
         float[] x = new float[160], t = new float[24];
         for (int n = 0; n < 8; n++)
             t[3 * n] = 1;

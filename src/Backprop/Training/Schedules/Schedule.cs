@@ -29,7 +29,7 @@ public abstract record Schedule
         ArgumentNullException.ThrowIfNull(text);
         string[] parts = text.Trim().ToLowerInvariant().Split(',', 2, StringSplitOptions.TrimEntries);
         if (parts[0].StartsWith("warm-up", StringComparison.Ordinal))
-            return WarmUp.Parse(parts[0], parts.Length == 2 ? Parse(parts[1]) : new Constant());
+            return WarmUpSchedule.Parse(parts[0], parts.Length == 2 ? Parse(parts[1]) : new ConstantSchedule());
         return parts.Length == 1 && Single(parts[0]) is { } schedule ? schedule
             : throw new FormatException(
                 $"Unknown schedule '{text}'. Known are constant, step=EPOCHS:FACTOR, exponential=FACTOR, cosine, plateau=EPOCHS:FACTOR, and warm-up=STEPS alone or before another (warm-up=500,cosine).");
@@ -42,11 +42,11 @@ public abstract record Schedule
         var parameters = equals < 0 ? [] : text[(equals + 1)..].Split(':');
         return name switch
         {
-            "constant" when parameters.Length == 0 => new Constant(),
-            "cosine" when parameters.Length == 0 => new Cosine(),
-            "exponential" when parameters.Length <= 1 => Exponential.Create(parameters),
-            "step" when parameters.Length <= 2 => Step.Create(parameters),
-            "plateau" when parameters.Length <= 2 => Plateau.Create(parameters),
+            "constant" when parameters.Length == 0 => new ConstantSchedule(),
+            "cosine" when parameters.Length == 0 => new CosineSchedule(),
+            "exponential" when parameters.Length <= 1 => ExponentialSchedule.Create(parameters),
+            "step" when parameters.Length <= 2 => StepSchedule.Create(parameters),
+            "plateau" when parameters.Length <= 2 => PlateauSchedule.Create(parameters),
             _ => null,
         };
     }

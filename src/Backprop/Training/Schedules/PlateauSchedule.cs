@@ -3,7 +3,7 @@ namespace Backprop.Training.Schedules;
 /// <summary>η·γ^k: k counts how often n epochs in a row have brought no better error.</summary>
 /// <param name="Epochs">n, at least 1.</param>
 /// <param name="Gamma">γ, above 0 and at most 1.</param>
-public sealed record Plateau(long Epochs = 5, double Gamma = 0.5) : Schedule
+public sealed record PlateauSchedule(long Epochs = 5, double Gamma = 0.5) : Schedule
 {
     /// <inheritdoc/>
     public override string ToString() => $"plateau={Epochs}:{ScheduleParameters.Text(Gamma)}";
@@ -27,6 +27,6 @@ public sealed record Plateau(long Epochs = 5, double Gamma = 0.5) : Schedule
         return factor;
     }
 
-    internal static Plateau Create(IReadOnlyList<string> parameters) =>
+    internal static PlateauSchedule Create(IReadOnlyList<string> parameters) =>
         new(ScheduleParameters.Count(parameters, 0, 5, "The epochs of the schedule plateau"), ScheduleParameters.Factor(parameters, 1, 0.5, "The factor of the schedule plateau"));
 }

@@ -1,7 +1,7 @@
 namespace Backprop.Training.Schedules;
 
 /// <summary>η stays as it is.</summary>
-public sealed record Constant : Schedule
+public sealed record ConstantSchedule : Schedule
 {
     /// <inheritdoc/>
     public override string ToString() => "constant";

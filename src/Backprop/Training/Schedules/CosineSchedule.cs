@@ -1,7 +1,7 @@
 namespace Backprop.Training.Schedules;
 
 /// <summary>η·½(1 + cos(π·step/steps)): from η down to 0 over the whole training (Loshchilov and Hutter 2016, without restarts).</summary>
-public sealed record Cosine : Schedule
+public sealed record CosineSchedule : Schedule
 {
     /// <inheritdoc/>
     public override string ToString() => "cosine";

@@ -4,7 +4,7 @@ using Backprop.Tabular.Tables;
 namespace Backprop.Tabular.Models;
 
 /// <summary>How much rows count.</summary>
-internal static class RowWeights
+internal static class RowWeighting
 {
     /// <summary>The weights of some rows.</summary>
     /// <exception cref="DataException">No such column, or a weight that is missing, negative or no number.</exception>
