@@ -56,7 +56,7 @@ internal sealed class TrainReport(TextWriter output, int digits)
         };
         output.WriteLine($"trained   {Words.Count(record.History.Count, "epoch")} in {Words.Duration(record.Duration ?? default)}{end}{kept}, {Text($"{Speed(record):N0}")} rows/s");
         MetricsTable.Write(output, [("train", model.Training), ("validation", model.Validation), ("test", model.Test)], digits);
-        if (model.Targets is NumberTargets && model.Training.Rmse is not null)
+        if (model.Targets is NumberTargets { Columns.Count: 1 } && model.Training.Rmse is not null)
             output.WriteLine("  (rmse and mae in the target's own units)");
         output.WriteLine();
         output.WriteLine($"model     {path}");

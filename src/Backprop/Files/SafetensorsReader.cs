@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Backprop.Numerics.Buffers;
 
 namespace Backprop.Files;
 
@@ -74,7 +75,7 @@ internal static class SafetensorsReader
             Span<byte> bytes = chunk.AsSpan(0, count * sizeof(float));
             ReadExactly(stream, bytes, file, $"tensor {Shown.Text(tensor)}");
             hash.AppendData(bytes);
-            FloatBytes.Read(bytes, values[..count]);
+            LittleEndian.Read(bytes, values[..count]);
             values = values[count..];
         }
     }

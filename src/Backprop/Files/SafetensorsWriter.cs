@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Backprop.Numerics.Buffers;
 
 namespace Backprop.Files;
 
@@ -36,7 +37,7 @@ internal static class SafetensorsWriter
             while (rest.Length > 0)
             {
                 int count = Math.Min(rest.Length, chunk.Length / sizeof(float));
-                FloatBytes.Write(rest[..count], chunk);
+                LittleEndian.Write(rest[..count], chunk);
                 use(count * sizeof(float));
                 rest = rest[count..];
             }

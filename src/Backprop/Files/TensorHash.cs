@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Backprop.Numerics.Buffers;
 
 namespace Backprop.Files;
 
@@ -28,7 +29,7 @@ public sealed class TensorHash : IDisposable
         while (values.Length > 0)
         {
             int count = Math.Min(values.Length, FloatBytes.ChunkSize / sizeof(float));
-            FloatBytes.Write(values[..count], chunk);
+            LittleEndian.Write(values[..count], chunk);
             hash.AppendData(chunk, 0, count * sizeof(float));
             values = values[count..];
         }
