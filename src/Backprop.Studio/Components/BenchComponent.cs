@@ -22,5 +22,5 @@ public abstract class BenchComponent : ComponentBase, IDisposable
     /// <summary>Lets go of the state.</summary>
     protected virtual void Dispose(bool disposing) => Bench.Changed -= Refresh;
 
-    private void Refresh(object? sender, EventArgs e) => InvokeAsync(StateHasChanged);
+    private void Refresh(object? sender, EventArgs e) => _ = InvokeAsync(StateHasChanged);
 }
