@@ -11,6 +11,15 @@ internal abstract class ColumnBuilder(MissingText missing)
     /// <summary>Adds a cell, without blanks around it; false, and nothing added, if it does not fit the column's kind.</summary>
     public abstract bool Add(ReadOnlySpan<char> text);
 
+    /// <summary>Adds the cells of a column of all rows that are held; the first row, from 0, whose cell does not fit, else their number.</summary>
+    public virtual int Add(RecordReader rows, int column)
+    {
+        int row = 0;
+        while (row < rows.Held && Add(rows[row, column]))
+            row++;
+        return row;
+    }
+
     /// <summary>The column of all cells; null if none held a value and so nothing is known of the kind.</summary>
     public abstract Column? Build(string name);
 
@@ -63,6 +72,22 @@ internal sealed class NumberBuilder(MissingText missing, char mark) : ColumnBuil
         else
             return false;
         return true;
+    }
+
+    public override int Add(RecordReader rows, int column)
+    {
+        if (Missing.AnySaid)
+            return base.Add(rows, column);
+        int count = rows.Held;
+        for (int row = 0; row < count; row++)
+        {
+            var text = rows[row, column];
+            if (NumberText.TryDigits(text, out float value))
+                values.Add(value);
+            else if (!Add(text))
+                return row;
+        }
+        return count;
     }
 
     public override Column Build(string name) => new NumberColumn(name, values.Take());

@@ -5,7 +5,8 @@ namespace Backprop.Tabular.Reading;
 
 /// <summary>
 /// Cuts text into records and these into fields, with the lines they stand on. A field that begins with a quote ends with one; within it,
-/// delimiters and line ends are content and a quote is written twice. Blanks around fields belong to none.
+/// delimiters and line ends are content and a quote is written twice. Blanks around fields belong to none. Records can be held, so that work
+/// goes column by column.
 /// </summary>
 /// <param name="text">The text, from its start.</param>
 /// <param name="dialect">How it is cut.</param>
@@ -16,17 +17,21 @@ internal sealed class RecordReader(TextReader text, Dialect dialect, string name
     /// <summary>The longest record, in characters.</summary>
     public const int LongestRecord = 1 << 26;
 
+    private const int MostHeld = 256, MostCharacters = 1 << 13;
+
     private readonly char delimiter = dialect.Delimiter;
     private readonly bool blanks = dialect.IsBlanks;
     private readonly SearchValues<char> stops = SearchValues.Create(dialect.IsBlanks ? " \t\r\n" : $"{dialect.Delimiter}\r\n");
 
-    // The record begins at start, next is to be looked at, and at filled, after the last character that is there, stands a line end.
+    // What is held and the current record begin at start, next is to be looked at, and at filled, after the last character, stands a line end.
     private char[] buffer = new char[1 << 15];
     private int start, next, filled;
     private bool ended;
 
-    // By their distance from the record's start, which moves.
+    // By their distance from start, which moves: those of the rows held, then from first on those of the current record.
     private (int Start, int Length)[] fields = new (int, int)[16];
+    private int first, used, width;
+    private readonly int[] lines = new int[MostHeld];
     private int line = 1;
     private bool anyQuote;
     private int openLine;
@@ -38,10 +43,10 @@ internal sealed class RecordReader(TextReader text, Dialect dialect, string name
     public int Record { get; private set; } = -1;
 
     /// <summary>The number of fields of the current record.</summary>
-    public int Count { get; private set; }
+    public int Count => used - first;
 
     /// <summary>Whether the current record is a line with nothing but blanks.</summary>
-    public bool IsBlank => Count == 1 && fields[0].Length == 0 && !anyQuote;
+    public bool IsBlank => Count == 1 && fields[first].Length == 0 && !anyQuote;
 
     /// <summary>Whether the current record ran into the end of the text without a line end.</summary>
     public bool AtEnd { get; private set; }
@@ -50,16 +55,30 @@ internal sealed class RecordReader(TextReader text, Dialect dialect, string name
     public (int Line, int Field, int EndLine, string? Found)? Broken { get; private set; }
 
     /// <summary>A field of the current record, without quotes and the blanks around it. Valid until the next record is read.</summary>
-    public ReadOnlySpan<char> this[int field] => buffer.AsSpan(start + fields[field].Start, fields[field].Length);
+    public ReadOnlySpan<char> this[int field] => Text(first + field);
+
+    /// <summary>The number of records held.</summary>
+    public int Held { get; private set; }
+
+    /// <summary>Whether enough is held to be worked on while it is near.</summary>
+    public bool HoldsEnough => Held == MostHeld || (Held > 0 && next - start > MostCharacters);
+
+    /// <summary>A field of a record that is held. Valid until the next record is read.</summary>
+    public ReadOnlySpan<char> this[int row, int field] => Text(row * width + field);
+
+    /// <summary>The line on which a record that is held begins.</summary>
+    public int LineOf(int row) => lines[row];
 
     /// <summary>Goes on to the next record; false at the end of the text. After a <see cref="Broken"/> field it still goes on, as well as it can.</summary>
     /// <exception cref="DataException">A record is too long.</exception>
     public bool Read()
     {
-        start = next;
+        first = used = Held * width;
+        if (Held == 0)
+            start = next;
         if (Peek() < 0)
             return false;
-        (Line, Count, AtEnd, anyQuote) = (line, 0, false, false);
+        (Line, AtEnd, anyQuote) = (line, false, false);
         Record++;
         if (blanks)
             SkipBlanks();
@@ -90,6 +109,16 @@ internal sealed class RecordReader(TextReader text, Dialect dialect, string name
                 return true;
         }
     }
+
+    /// <summary>Holds the current record, cut to so many fields (the same for all that are held), while others are read.</summary>
+    public void Hold(int count)
+    {
+        width = count;
+        lines[Held++] = Line;
+    }
+
+    /// <summary>Holds no record any more.</summary>
+    public void Release() => Held = 0;
 
     /// <summary>Copies of the fields of the current record, with every line end in them as a line feed.</summary>
     public string[] Copy()
@@ -209,6 +238,12 @@ internal sealed class RecordReader(TextReader text, Dialect dialect, string name
         return any;
     }
 
+    private ReadOnlySpan<char> Text(int place)
+    {
+        var (distance, length) = fields[place];
+        return buffer.AsSpan(start + distance, length);
+    }
+
     private void Add(int begin, int end)
     {
         if (end > begin && (IsUnusual(buffer[begin]) || IsUnusual(buffer[end - 1])))
@@ -216,9 +251,9 @@ internal sealed class RecordReader(TextReader text, Dialect dialect, string name
             end = begin + buffer.AsSpan(begin, end - begin).TrimEnd().Length;
             begin = end - buffer.AsSpan(begin, end - begin).TrimStart().Length;
         }
-        if (Count == fields.Length)
-            Array.Resize(ref fields, Count * 2);
-        fields[Count++] = (begin - start, end - begin);
+        if (used == fields.Length)
+            Array.Resize(ref fields, used * 2);
+        fields[used++] = (begin - start, end - begin);
     }
 
     // Whether a character may be a blank of any kind.

@@ -9,33 +9,34 @@ internal sealed class TextFile(ByteSource source, Layout layout)
     public RecordReader Open() => new(layout.Encoding.Open(source.Open()), layout.Dialect, source.Name);
 
     /// <summary>Goes on to the next row, over the header and blank lines; false at the end of the text.</summary>
-    /// <exception cref="DataException">A quoted field does not end as it should.</exception>
     public bool Next(RecordReader records)
     {
         while (records.Read())
         {
-            if (records.Broken is not null)
-                throw Problems.Quote(source.Name, records);
-            if (records.Record >= layout.FirstRecord && !records.IsBlank)
+            if (records.Broken is not null || (records.Record >= layout.FirstRecord && !records.IsBlank))
                 return true;
         }
         return false;
     }
 
-    /// <summary>A row with another number of fields than the others.</summary>
-    public DataException Ragged(RecordReader row)
+    /// <summary>What is wrong with a row as a whole: a quoted field that does not end as it should, or another number of fields than the others have.</summary>
+    public DataException? Wrong(RecordReader row)
     {
+        if (row.Broken is not null)
+            return Problems.Quote(source.Name, row);
+        if (row.Count == layout.Fields || IsOnlyLonger(row))
+            return null;
         string like = layout.Header ? $"the header (line {layout.FirstLine})" : "most lines";
         return new DataException($"{source.Name}, line {row.Line}: {row.Count} {(row.Count == 1 ? "field" : "fields")} found, {layout.Fields} expected as in {like}. "
             + $"Correct the line; a field with a {layout.Dialect.Name} in it stands in quotes.");
     }
 
     /// <summary>A cell that is not what its column was said to hold.</summary>
-    public DataException Unfit(RecordReader row, ColumnPlan plan)
+    public DataException Unfit(ColumnPlan plan, int line, ReadOnlySpan<char> text)
     {
         string expected = plan.Said == ColumnType.Number ? "a number" : $"a date such as {plan.FormName}";
-        string shown = Problems.Shown(row[plan.Index]);
-        return new DataException($"{source.Name}, line {row.Line}, column '{plan.Name}': '{shown}' found, {expected} expected. "
+        string shown = Problems.Shown(text);
+        return new DataException($"{source.Name}, line {line}, column '{plan.Name}': '{shown}' found, {expected} expected. "
             + $"Correct it; or say --missing '{shown}' if it stands for a missing value, or --column '{plan.Name}=category'.");
     }
 
@@ -48,5 +49,16 @@ internal sealed class TextFile(ByteSource source, Layout layout)
         string shown = Problems.Shown(records[plan.Index]);
         return new DataException($"{source.Name}, line {records.Line}, column '{plan.Name}': '{shown}' found, a number below 3.4e38 in size expected. "
             + $"Say --missing '{shown}' if it stands for a missing value, or --column '{plan.Name}=ignore'.");
+    }
+
+    // A delimiter too many at the end of a line is no value too many.
+    private bool IsOnlyLonger(RecordReader row)
+    {
+        for (int i = layout.Fields; i < row.Count; i++)
+        {
+            if (!row[i].IsEmpty)
+                return false;
+        }
+        return row.Count > layout.Fields;
     }
 }

@@ -77,14 +77,20 @@ internal sealed class TextTable
         var builders = layout.Columns.Select(plan => ColumnBuilder.Of(plan, missing)).ToArray();
         using (var records = file.Open())
         {
-            while (file.Next(records))
+            DataException? wrong = null;
+            do
             {
-                if (records.Count != layout.Fields && !IsOnlyLonger(records, layout.Fields))
-                    throw file.Ragged(records);
-                int unfit = Add(records, builders);
-                if (unfit >= 0)
-                    return layout.Columns[unfit].Said is null ? null : throw file.Unfit(records, layout.Columns[unfit]);
+                records.Release();
+                while (!records.HoldsEnough && file.Next(records) && (wrong = file.Wrong(records)) is null)
+                    records.Hold(layout.Fields);
+                if (Add(records, builders) is not var (row, column))
+                    continue;
+                var plan = layout.Columns[column];
+                return plan.Said is null ? null : throw file.Unfit(plan, records.LineOf(row), records[row, column]);
             }
+            while (wrong is null && records.Held > 0);
+            if (wrong is not null)
+                throw wrong;
         }
         for (int i = 0; i < builders.Length; i++)
         {
@@ -94,15 +100,17 @@ internal sealed class TextTable
         return builders.Select((builder, i) => builder.Build(layout.Columns[i].Name)).ToArray();
     }
 
-    // The first column whose kind the row contradicts, or −1.
-    private static int Add(RecordReader row, ColumnBuilder[] builders)
+    // Adds the rows held, column by column. The first cell, row by row, that its column's kind contradicts.
+    private static (int Row, int Column)? Add(RecordReader rows, ColumnBuilder[] builders)
     {
-        for (int i = 0; i < builders.Length; i++)
+        (int Row, int Column) first = (rows.Held, 0);
+        for (int column = 0; column < builders.Length; column++)
         {
-            if (!builders[i].Add(row[i]))
-                return i;
+            int row = builders[column].Add(rows, column);
+            if (row < first.Row)
+                first = (row, column);
         }
-        return -1;
+        return first.Row < rows.Held ? first : null;
     }
 
     // What all cells can be read as, after the first ones turned out to be a bad sample.
@@ -113,6 +121,8 @@ internal sealed class TextTable
         var inference = guess.Inference(layout.Columns);
         while (file.Next(records))
         {
+            if (records.Broken is not null)
+                throw Problems.Quote(source.Name, records);
             for (int column = 0; column < Math.Min(records.Count, layout.Fields); column++)
                 inference.Observe(column, records[column]);
         }
@@ -159,16 +169,5 @@ internal sealed class TextTable
         return words.Length * 10 > category.Labels.Count
             ? null
             : $"Column '{plan.Name}' holds labels, though most of them are numbers: '{Problems.Shown(words[0])}' is not. Say --missing '{Problems.Shown(words[0])}' if it stands for a missing value.";
-    }
-
-    // A delimiter too many at the end of a line is no value too many.
-    private static bool IsOnlyLonger(RecordReader row, int fields)
-    {
-        for (int i = fields; i < row.Count; i++)
-        {
-            if (!row[i].IsEmpty)
-                return false;
-        }
-        return row.Count > fields;
     }
 }
