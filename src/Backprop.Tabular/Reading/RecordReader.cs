@@ -271,8 +271,8 @@ internal sealed class RecordReader(TextReader text, Dialect dialect, string name
         }
         if (filled == buffer.Length - 1)
         {
-            if (filled < longest)
-                Array.Resize(ref buffer, Math.Min(buffer.Length * 2, longest + 1));
+            if (filled <= longest)
+                Array.Resize(ref buffer, Math.Min(buffer.Length * 2, longest + 2));
             else if (openLine > 0)
                 ended = true;
             else
