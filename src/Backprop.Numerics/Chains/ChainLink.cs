@@ -14,6 +14,8 @@ internal abstract unsafe class ChainLink
 
     private protected readonly int Length, PanelLength;
     private protected readonly float* Rows, Weights, Gradients, Mask;
+    /// <summary>How far the weights stand behind the gradients where gradient descent moves them at once, else 0.</summary>
+    private protected readonly nint Moved;
     private protected readonly Descent? Descent;
     private protected readonly SlabEnding? Ending;
 
@@ -35,6 +37,7 @@ internal abstract unsafe class ChainLink
         Gradients = layer.Gradients!.Pointer;
         Length = layer.Gradients.Values.Length;
         Descent = layer.Ending as Descent;
+        Moved = Descent is null ? 0 : (nint)(Weights - Gradients);
         Ending = Descent is null ? layer.Ending : null;
         mask = new AlignedMemory(layer.Outputs.Stride);
         mask.Span[..Units].Fill(BitConverter.Int32BitsToSingle(-1));
@@ -81,17 +84,18 @@ internal abstract unsafe class ChainLink
     {
         if (Turned == null)
             return;
-        for (int j = 0; j < Units; j++)
+        float* column = Weights, row = Turned;
+        for (int j = 0; j < Units; column += ToNext(++j, 1), row += TurnedStride)
         {
-            float* weight = Weights + At(j), place = Turned + j * TurnedStride, end = place + Inputs;
-            while (place < end)
-                *place++ = *(weight += PanelMatrix.PanelColumns);
+            float* weight = column;
+            for (float* place = row, end = row + Inputs; place < end; place++)
+                *place = *(weight += PanelMatrix.PanelColumns);
         }
     }
 
-    /// <summary>Where column c stands in the panels.</summary>
+    /// <summary>How far column c stands behind the one so many columns before it, in the same panel or at the end of the last.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private protected nint At(int c) => (nint)((uint)c / PanelMatrix.PanelColumns) * PanelLength + (nint)((uint)c % PanelMatrix.PanelColumns);
+    private protected nint ToNext(int c, int columns) => c % PanelMatrix.PanelColumns == 0 ? PanelLength - PanelMatrix.PanelColumns + columns : columns;
 
     private sealed class Linking<V, TWide>(ChainLayer layer, Matrix rows, bool first) : IFormulaUse<ChainLink>
         where V : struct, ILanes<V>

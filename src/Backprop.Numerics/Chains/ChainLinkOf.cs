@@ -16,9 +16,10 @@ internal sealed unsafe class ChainLink<V, TWide, TFormula>(ChainLayer layer, Mat
     {
         float* x = Rows, end = x + Inputs, outputs = Outputs;
         int units = Units;
-        for (int c = 0; c < units; c += V.Count)
+        float* bias = Weights;
+        for (int c = 0; c < units; c += V.Count, bias += ToNext(c, V.Count))
         {
-            float* bias = Weights + At(c), weight = bias;
+            float* weight = bias;
             V sum = default;
             for (float* input = x; input < end; input++)
             {
@@ -33,12 +34,13 @@ internal sealed unsafe class ChainLink<V, TWide, TFormula>(ChainLayer layer, Mat
     public override void Backward(ChainLink? above, float scale)
     {
         V s = V.Broadcast(scale), one = V.Broadcast(1), step = V.Broadcast(Descent?.Step ?? 0);
-        nint weights = Descent is null ? 0 : (nint)(Weights - Gradients);
-        float* x = Rows, end = x + Inputs;
-        for (int c = 0; c < Units; c += V.Count)
+        nint weights = Moved;
+        float* x = Rows, end = x + Inputs, column = Gradients;
+        int units = Units;
+        for (int c = 0; c < units; c += V.Count, column += ToNext(c, V.Count))
         {
             V delta = Delta(above, c), mask = V.Load(Mask + c);
-            float* place = Gradients + At(c);
+            float* place = column;
             Put(place, weights, Kept(mask, V.FusedMultiplyAdd(one, delta, default) * s), step);
             for (float* input = x; input < end; input++)
             {

@@ -57,7 +57,7 @@ public sealed class Trainer : IDisposable
     /// <exception cref="DivergedException">The error is no finite number; the weights are left as they were.</exception>
     public double Step(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> rowWeights = default)
     {
-        // A network of a few weights takes a step in less time than a division and a few calls.
+        // The smallest networks take a step in some tens of nanoseconds, of which a division by the inputs would be one.
         int rows = inputs.Length == Network.Inputs ? 1 : inputs.Length / Network.Inputs;
         if (rows < 1 || rows > options.BatchSize || inputs.Length != rows * Network.Inputs || targets.Length != rows * Network.Outputs
             || (!rowWeights.IsEmpty && rowWeights.Length != rows))
@@ -65,10 +65,10 @@ public sealed class Trainer : IDisposable
         var pass = step.Pass;
         pass.Inputs.SetRows(inputs);
         pass.Targets.SetRows(targets);
-        if (!rowWeights.IsEmpty)
-            RequireWeights(rowWeights);
-        for (int n = 0; n < rows; n++)
-            pass.RowWeights[n] = rowWeights.IsEmpty ? 1 : rowWeights[n];
+        if (rowWeights.IsEmpty)
+            pass.RowWeights.AsSpan(0, rows).Fill(1);
+        else
+            CheckedWeights(rowWeights).CopyTo(pass.RowWeights);
         return step.Run(rows, options.LearningRate(state, StepsDone), out double weight) / weight;
     }
 
@@ -115,7 +115,7 @@ public sealed class Trainer : IDisposable
     /// <summary>Ends the worker threads.</summary>
     public void Dispose() => processor.Dispose();
 
-    private static void RequireWeights(ReadOnlySpan<float> rowWeights)
+    private static ReadOnlySpan<float> CheckedWeights(ReadOnlySpan<float> rowWeights)
     {
         bool counts = false;
         for (int n = 0; n < rowWeights.Length; n++)
@@ -127,6 +127,7 @@ public sealed class Trainer : IDisposable
         }
         if (!counts)
             throw new ArgumentException("All rows of the batch have the weight 0.", nameof(rowWeights));
+        return rowWeights;
     }
 
     private ArgumentException NoBatch(int inputs, int targets, int rowWeights) => new(
