@@ -64,11 +64,11 @@ public sealed class RowChain
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Forward()
     {
-        var links = this.links;
+        ChainLink[] chain = links;
         // First of all: numbers that are stored one by one cannot be loaded together until they have reached the cache.
-        for (int l = 1; l < links.Length; l++)
-            links[l].Turn();
-        foreach (ChainLink link in links)
+        for (int l = 1; l < chain.Length; l++)
+            chain[l].Turn();
+        foreach (ChainLink link in chain)
             link.Forward();
     }
 
@@ -80,12 +80,12 @@ public sealed class RowChain
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Backward(float scale)
     {
-        var links = this.links;
+        ChainLink[] chain = links;
         ChainLink? above = null;
-        for (int l = links.Length - 1; (uint)l < (uint)links.Length; l--)
+        for (int l = chain.Length - 1; (uint)l < (uint)chain.Length; l--)
         {
-            links[l].Backward(above, scale);
-            above = links[l];
+            chain[l].Backward(above, scale);
+            above = chain[l];
         }
     }
 }
