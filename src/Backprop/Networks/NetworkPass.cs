@@ -76,13 +76,15 @@ internal sealed class NetworkPass
     {
         if (!network.Error.FromActivations)
             return;
+        if (network.Layers[^1].Activation.Engine is { } function)
+        {
+            function.Apply(processor.Width, Outputs, new Block(0, rows, 0, network.Outputs));
+            return;
+        }
         for (int n = 0; n < rows; n++)
         {
             var y = Outputs.Row(n);
-            if (network.Layers[^1].Activation.Engine is { } function)
-                function.Apply(processor.Width, y, y);
-            else
-                Softmax.Apply(processor.Width, y, y);
+            Softmax.Apply(processor.Width, y, y);
         }
     }
 
