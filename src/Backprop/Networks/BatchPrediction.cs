@@ -23,8 +23,8 @@ internal sealed class BatchPrediction : IWork
     /// <summary>What the rows of a block are a multiple of: the tallest tile.</summary>
     private const int RowUnit = 12;
 
-    /// <summary>Below so many multiply-adds, about 8 µs, a second thread costs more than it brings.</summary>
-    private const long LeastForThreads = 1_000_000;
+    /// <summary>Below so many multiply-adds, about 4 µs, a second thread costs more than it brings.</summary>
+    private const long LeastForThreads = 500_000;
 
     /// <summary>What a unit takes beside its sum, in multiply-adds.</summary>
     private const int UnitWork = 16;
@@ -34,7 +34,7 @@ internal sealed class BatchPrediction : IWork
     private readonly long rowWork;
     private readonly int mostRows;
     private readonly bool shared;
-    private int blockRows;
+    private int blockRows, workers, taken;
     private Matrix? inputs, outputs;
 
     public BatchPrediction(Network network, Processor processor)
@@ -57,9 +57,10 @@ internal sealed class BatchPrediction : IWork
     {
         (this.inputs, this.outputs) = (inputs, outputs);
         int rows = inputs.Rows;
-        bool threads = !shared && passes.Length > 1 && rows * rowWork >= LeastForThreads;
+        bool threads = passes.Length > 1 && rows * rowWork >= LeastForThreads;
         blockRows = threads ? Math.Clamp(Divide(rows, 4 * passes.Length * RowUnit) * RowUnit, LeastRowsOfThread, mostRows) : mostRows;
         int blocks = Divide(rows, blockRows);
+        (workers, taken) = (threads ? passes.Length : 1, 0);
         if (threads)
         {
             processor.Run(this, blocks);
@@ -72,14 +73,15 @@ internal sealed class BatchPrediction : IWork
         this.inputs = this.outputs = null;
     }
 
+    // Blocks are taken in the order of the rows, whichever parts the threads come by: so a thread can say about which rows it will read next.
     void IWork.Run(int part)
     {
-        int start = part * blockRows, count = Math.Min(blockRows, inputs!.Rows - start);
+        int start = (Interlocked.Increment(ref taken) - 1) * blockRows, count = Math.Min(blockRows, inputs!.Rows - start);
         int place = 0;
         NetworkPass? pass;
         while ((pass = Interlocked.Exchange(ref passes[place], null)) is null)
             place = (place + 1) % passes.Length;
-        pass.Forward(count, inputs, start);
+        pass.Forward(count, inputs, start, start + workers * blockRows);
         pass.ApplyOutputFunction(count);
         outputs!.CopyRows(pass.Outputs, 0, start, count);
         Volatile.Write(ref passes[place], pass);

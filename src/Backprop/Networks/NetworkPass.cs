@@ -63,10 +63,10 @@ internal sealed class NetworkPass
             layer.Forward(rows);
     }
 
-    /// <summary>The same for rows that stand in another matrix, which is read in place.</summary>
-    public void Forward(int rows, Matrix from, int firstRow)
+    /// <summary>The same for rows that stand in another matrix, which is read in place; the rows from <paramref name="nextRow"/> on, if there are any, come next.</summary>
+    public void Forward(int rows, Matrix from, int firstRow, int nextRow)
     {
-        layers[0].Forward(rows, from, firstRow);
+        layers[0].Forward(rows, from, firstRow, nextRow);
         foreach (var layer in layers.AsSpan(1))
             layer.Forward(rows);
     }
