@@ -91,6 +91,7 @@ public sealed class BackwardProduct : IWork
             strip.Depth = Math.Min(blockDepth, depth - k);
             strip.Add = k > 0;
             Transpose.Run(width, weights, firstPanel * PanelMatrix.PanelColumns, panels, k, strip.Depth, scratch.Pointer);
+            strip.Ahead = Next(firstPanel, k + strip.Depth, blockRows, panels, strip.Depth, blockDepth);
             for (int r = 0; r < blockRows; r += RowsInCache)
             {
                 nint row = firstRow + r;
@@ -109,5 +110,21 @@ public sealed class BackwardProduct : IWork
         }
         GC.KeepAlive(scratch);
         GC.KeepAlive(this);
+    }
+
+    private unsafe Ahead Next(int firstPanel, int k, int blockRows, int panels, int depth, int blockDepth)
+    {
+        if (weights.PanelLength * (long)weights.Panels < 262144)
+            return default;
+        if (k == weights.Units)
+        {
+            k = 0;
+            firstPanel += panels;
+            if (firstPanel >= resultPanels)
+                return default;
+        }
+        int length = Math.Min(panels, resultPanels - firstPanel) * PanelMatrix.PanelColumns * PanelMatrix.PanelColumns;
+        return Ahead.Chunks(weights.Pointer + (nint)(k / PanelMatrix.PanelColumns) * weights.PanelLength + (nint)(1 + firstPanel * PanelMatrix.PanelColumns) * PanelMatrix.PanelColumns,
+            length, weights.PanelLength, (Math.Min(blockDepth, weights.Units - k) + 15) / 16, (long)(blockRows / RowUnit) * (panels / 2), depth);
     }
 }

@@ -12,7 +12,12 @@ namespace Backprop.Numerics.Products;
 public sealed class ForwardProduct : IWork
 {
     private const int RowUnit = 12;
-    private const int LargestRowBlock = 192;
+
+    /// <summary>Rows of a part: weights come from memory once for so many.</summary>
+    private const int LargestRowBlock = 768;
+
+    /// <summary>Rows whose inputs stay in the second-level cache beside a block of weights.</summary>
+    private const int RowsInCache = 192;
     private const int LargestGroup = 8;
 
     private readonly Matrix inputs;
@@ -96,14 +101,19 @@ public sealed class ForwardProduct : IWork
         int k = 0;
         do
         {
-            strip.A = source.Pointer + (nint)(sourceRow + firstRow) * source.Stride + k;
-            strip.B = panel + (nint)(1 + k) * PanelMatrix.PanelColumns;
-            strip.C = outputs.Pointer + (nint)firstRow * outputs.Stride + firstPanel * PanelMatrix.PanelColumns;
             strip.Depth = Math.Min(blockDepth, depth - k);
             strip.Add = k > 0;
+            strip.Ahead = Next(firstPanel, k + strip.Depth, blockRows, panels, strip.Depth, blockDepth);
+            for (int r = 0; r < blockRows; r += RowsInCache)
+            {
+                nint row = firstRow + r;
+                strip.A = source.Pointer + (sourceRow + row) * source.Stride + k;
+                strip.B = panel + (nint)(1 + k) * PanelMatrix.PanelColumns;
+                strip.C = outputs.Pointer + row * outputs.Stride + firstPanel * PanelMatrix.PanelColumns;
+                strip.Bias = k + strip.Depth == depth ? panel : null;
+                kernel.Run(ref strip, Math.Min(RowsInCache, blockRows - r), panels);
+            }
             k += strip.Depth;
-            strip.Bias = k == depth ? panel : null;
-            kernel.Run(ref strip, blockRows, panels);
         }
         while (k < depth);
         if (ending is not null)
@@ -112,5 +122,21 @@ public sealed class ForwardProduct : IWork
             ending.Apply(outputs, new Block(firstRow, blockRows, firstColumn, Math.Min(panels * PanelMatrix.PanelColumns, weights.Units - firstColumn)));
         }
         GC.KeepAlive(this);
+    }
+
+    private unsafe Ahead Next(int firstPanel, int k, int blockRows, int panels, int depth, int blockDepth)
+    {
+        if (weights.PanelLength * (long)weights.Panels < 262144)
+            return default;
+        if (k == weights.Inputs)
+        {
+            k = 0;
+            firstPanel += panels;
+            if (firstPanel >= weights.Panels)
+                return default;
+        }
+        int chunks = Math.Min(panels, weights.Panels - firstPanel);
+        return Ahead.Chunks(weights.Pointer + (nint)firstPanel * weights.PanelLength + (nint)(1 + k) * PanelMatrix.PanelColumns,
+            Math.Min(blockDepth, weights.Inputs - k) * PanelMatrix.PanelColumns, weights.PanelLength, chunks, (long)(blockRows / RowUnit) * (panels / 2), depth);
     }
 }

@@ -132,6 +132,7 @@ public sealed class GradientProduct : IWork
             strip.ARow = 1;
             strip.AStep = inputs.Stride;
             strip.B = delta;
+            strip.Ahead = (long)rows * gradients.Units > 65536 ? Ahead.Pair(delta + 2 * PanelMatrix.PanelColumns, deltas.Stride) : default;
             strip.Mask = lastMask;
             strip.C = first + (nint)(1 + firstInput) * PanelMatrix.PanelColumns;
             kernel.Run(ref strip, blockInputs, panels);
