@@ -91,7 +91,7 @@ public sealed class BackwardProduct : IWork
             strip.Depth = Math.Min(blockDepth, depth - k);
             strip.Add = k > 0;
             Transpose.Run(width, weights, firstPanel * PanelMatrix.PanelColumns, panels, k, strip.Depth, scratch.Pointer);
-            strip.Ahead = Next(firstPanel, k + strip.Depth, blockRows, panels, strip.Depth, blockDepth);
+            strip.Ahead = Next(firstPanel, panels, k + strip.Depth, blockRows / RowUnit * (panels / 2), strip.Depth);
             for (int r = 0; r < blockRows; r += RowsInCache)
             {
                 nint row = firstRow + r;
@@ -112,19 +112,17 @@ public sealed class BackwardProduct : IWork
         GC.KeepAlive(this);
     }
 
-    private unsafe Ahead Next(int firstPanel, int k, int blockRows, int panels, int depth, int blockDepth)
+    /// <summary>The weights from unit k of these panels, or the first ones of the next panels.</summary>
+    private unsafe Ahead Next(int panel, int panels, int k, int tiles, int depth)
     {
-        if (weights.PanelLength * (long)weights.Panels < 262144)
-            return default;
+        int last = k == weights.Units ? panel + 2 * panels : panel + panels;
         if (k == weights.Units)
-        {
-            k = 0;
-            firstPanel += panels;
-            if (firstPanel >= resultPanels)
-                return default;
-        }
-        int length = Math.Min(panels, resultPanels - firstPanel) * PanelMatrix.PanelColumns * PanelMatrix.PanelColumns;
-        return Ahead.Chunks(weights.Pointer + (nint)(k / PanelMatrix.PanelColumns) * weights.PanelLength + (nint)(1 + firstPanel * PanelMatrix.PanelColumns) * PanelMatrix.PanelColumns,
-            length, weights.PanelLength, (Math.Min(blockDepth, weights.Units - k) + 15) / 16, (long)(blockRows / RowUnit) * (panels / 2), depth);
+            (panel, k) = (panel + panels, 0);
+        int count = Math.Min(last, resultPanels) - panel, units = Math.Min(weights.Units - k, Order.Block(weights.Inputs));
+        if (count <= 0 || weights.Count < Ahead.LeastFloats)
+            return default;
+        const int Size = PanelMatrix.PanelColumns;
+        float* first = weights.Pointer + (nint)(k / Size) * weights.PanelLength + (nint)(1 + panel * Size) * Size;
+        return Ahead.Chunks(first, count * Size * Size, weights.PanelLength, (units + Size - 1) / Size, tiles, depth);
     }
 }

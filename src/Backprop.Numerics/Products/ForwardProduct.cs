@@ -103,7 +103,7 @@ public sealed class ForwardProduct : IWork
         {
             strip.Depth = Math.Min(blockDepth, depth - k);
             strip.Add = k > 0;
-            strip.Ahead = Next(firstPanel, k + strip.Depth, blockRows, panels, strip.Depth, blockDepth);
+            strip.Ahead = Next(firstPanel, panels, k + strip.Depth, blockRows / RowUnit * (panels / 2), strip.Depth);
             for (int r = 0; r < blockRows; r += RowsInCache)
             {
                 nint row = firstRow + r;
@@ -124,19 +124,16 @@ public sealed class ForwardProduct : IWork
         GC.KeepAlive(this);
     }
 
-    private unsafe Ahead Next(int firstPanel, int k, int blockRows, int panels, int depth, int blockDepth)
+    /// <summary>The weights from input k of these panels, or the first ones of the next panels.</summary>
+    private unsafe Ahead Next(int panel, int panels, int k, int tiles, int depth)
     {
-        if (weights.PanelLength * (long)weights.Panels < 262144)
-            return default;
+        int last = k == weights.Inputs ? panel + 2 * panels : panel + panels;
         if (k == weights.Inputs)
-        {
-            k = 0;
-            firstPanel += panels;
-            if (firstPanel >= weights.Panels)
-                return default;
-        }
-        int chunks = Math.Min(panels, weights.Panels - firstPanel);
-        return Ahead.Chunks(weights.Pointer + (nint)firstPanel * weights.PanelLength + (nint)(1 + k) * PanelMatrix.PanelColumns,
-            Math.Min(blockDepth, weights.Inputs - k) * PanelMatrix.PanelColumns, weights.PanelLength, chunks, (long)(blockRows / RowUnit) * (panels / 2), depth);
+            (panel, k) = (panel + panels, 0);
+        int count = Math.Min(last, weights.Panels) - panel, next = Math.Min(weights.Inputs - k, Order.Block(weights.Units));
+        if (count <= 0 || weights.Count < Ahead.LeastFloats)
+            return default;
+        float* first = weights.Pointer + (nint)panel * weights.PanelLength + (nint)(1 + k) * PanelMatrix.PanelColumns;
+        return Ahead.Chunks(first, next * PanelMatrix.PanelColumns, weights.PanelLength, count, tiles, depth);
     }
 }
