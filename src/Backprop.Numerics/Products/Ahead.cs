@@ -46,11 +46,11 @@ internal unsafe struct Ahead
     /// <param name="chunks">How many chunks.</param>
     /// <param name="tiles">How many tiles there will be.</param>
     /// <param name="depth">Their number of k.</param>
-    public static Ahead Chunks(float* first, nint length, nint jump, int chunks, long tiles, int depth)
+    public static Ahead Chunks(float* first, nint length, nint jump, int chunks, int tiles, int depth)
     {
-        if (tiles == 0)
+        if (tiles == 0 || depth == 0)
             return default;
-        long places = tiles * depth;
+        long places = (long)tiles * depth;
         nint step = (nint)Math.Min(CacheLine, (length * (long)chunks + places - 1) / places);
         nint tile = step * depth;
         return new Ahead(first, step, tile, (int)((length + tile - 1) / tile), jump, chunks);

@@ -91,7 +91,7 @@ public sealed class BackwardProduct : IWork
             strip.Depth = Math.Min(blockDepth, depth - k);
             strip.Add = k > 0;
             Transpose.Run(width, weights, firstPanel * PanelMatrix.PanelColumns, panels, k, strip.Depth, scratch.Pointer);
-            strip.Ahead = Next(firstPanel, panels, k + strip.Depth, blockRows / RowUnit * (panels / 2), strip.Depth);
+            strip.Ahead = WeightsAhead(firstPanel, panels, k + strip.Depth, blockRows / RowUnit * (panels / 2), strip.Depth);
             for (int r = 0; r < blockRows; r += RowsInCache)
             {
                 nint row = firstRow + r;
@@ -113,7 +113,7 @@ public sealed class BackwardProduct : IWork
     }
 
     /// <summary>The weights from unit k of these panels, or the first ones of the next panels.</summary>
-    private unsafe Ahead Next(int panel, int panels, int k, int tiles, int depth)
+    private unsafe Ahead WeightsAhead(int panel, int panels, int k, int tiles, int depth)
     {
         int last = k == weights.Units ? panel + 2 * panels : panel + panels;
         if (k == weights.Units)

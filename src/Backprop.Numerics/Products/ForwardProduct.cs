@@ -29,6 +29,7 @@ public sealed class ForwardProduct : IWork
     private Processor? planned;
     private Matrix source;
     private int sourceRow;
+    private int nextRow;
     private int rows;
 
     /// <param name="inputs">X: rows of D inputs.</param>
@@ -52,15 +53,16 @@ public sealed class ForwardProduct : IWork
 
     /// <summary>Computes the first <paramref name="rows"/> rows. Allocates nothing.</summary>
     /// <exception cref="ArgumentOutOfRangeException">More rows than the inputs or the outputs have.</exception>
-    public void Run(Processor processor, int rows) => Run(processor, rows, inputs, firstRow: 0);
+    public void Run(Processor processor, int rows) => Run(processor, rows, inputs, firstRow: 0, nextRow: inputs.Rows);
 
     /// <summary>The same for rows that stand in another matrix, which is read in place.</summary>
     /// <param name="processor">Who works.</param>
     /// <param name="rows">How many rows.</param>
     /// <param name="from">X: as many columns as the inputs.</param>
     /// <param name="firstRow">The first of the rows there.</param>
+    /// <param name="nextRow">The first of the rows that are asked for next, which are brought into the cache meanwhile; as many as there are for none.</param>
     /// <exception cref="ArgumentException">More rows than there are, or other columns.</exception>
-    public void Run(Processor processor, int rows, Matrix from, int firstRow)
+    public void Run(Processor processor, int rows, Matrix from, int firstRow, int nextRow)
     {
         ArgumentNullException.ThrowIfNull(processor);
         ArgumentNullException.ThrowIfNull(from);
@@ -69,6 +71,7 @@ public sealed class ForwardProduct : IWork
             throw new ArgumentException($"Rows of {from.Columns} columns cannot take the place of inputs of {inputs.Columns}.", nameof(from));
         ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(firstRow, from.Rows - rows);
+        ArgumentOutOfRangeException.ThrowIfNegative(nextRow);
         if (rows == 0 || weights.Units == 0)
             return;
         if (rows != this.rows || processor != planned)
@@ -77,7 +80,7 @@ public sealed class ForwardProduct : IWork
             kernel = Kernel.Of(processor.Width);
             partition = Partition.Of(processor, rows, weights.Panels, weights.Inputs, LargestRowBlock, RowUnit, LargestGroup);
         }
-        (source, sourceRow) = (from, firstRow);
+        (source, sourceRow, this.nextRow) = (from, firstRow, nextRow);
         partition.Run(processor, this);
         source = inputs;
     }
@@ -103,7 +106,9 @@ public sealed class ForwardProduct : IWork
         {
             strip.Depth = Math.Min(blockDepth, depth - k);
             strip.Add = k > 0;
-            strip.Ahead = Next(firstPanel, panels, k + strip.Depth, blockRows / RowUnit * (panels / 2), strip.Depth);
+            strip.Ahead = firstPanel == 0 && depth > 0 && nextRow < source.Rows - firstRow
+                ? RowsAhead(firstRow, blockRows, panels, k, strip.Depth)
+                : WeightsAhead(firstPanel, panels, k + strip.Depth, blockRows / RowUnit * (panels / 2), strip.Depth);
             for (int r = 0; r < blockRows; r += RowsInCache)
             {
                 nint row = firstRow + r;
@@ -124,8 +129,17 @@ public sealed class ForwardProduct : IWork
         GC.KeepAlive(this);
     }
 
+    /// <summary>The share of one block of k in fetching the rows of the next run that take the place of a block of rows.</summary>
+    private unsafe Ahead RowsAhead(int firstRow, int blockRows, int panels, int k, int depth)
+    {
+        int first = nextRow + firstRow;
+        long length = Math.Min(blockRows, source.Rows - first) * (long)source.Stride;
+        nint start = (nint)(length * k / weights.Inputs), end = (nint)(length * (k + depth) / weights.Inputs);
+        return Ahead.Chunks(source.Pointer + (nint)first * source.Stride + start, end - start, 0, 1, blockRows / RowUnit * (panels / 2), depth);
+    }
+
     /// <summary>The weights from input k of these panels, or the first ones of the next panels.</summary>
-    private unsafe Ahead Next(int panel, int panels, int k, int tiles, int depth)
+    private unsafe Ahead WeightsAhead(int panel, int panels, int k, int tiles, int depth)
     {
         int last = k == weights.Inputs ? panel + 2 * panels : panel + panels;
         if (k == weights.Inputs)
