@@ -53,16 +53,16 @@ public sealed class ForwardProduct : IWork
 
     /// <summary>Computes the first <paramref name="rows"/> rows. Allocates nothing.</summary>
     /// <exception cref="ArgumentOutOfRangeException">More rows than the inputs or the outputs have.</exception>
-    public void Run(Processor processor, int rows) => Run(processor, rows, inputs, firstRow: 0, nextRow: inputs.Rows);
+    public void Run(Processor processor, int rows) => Run(processor, rows, inputs, firstRow: 0);
 
     /// <summary>The same for rows that stand in another matrix, which is read in place.</summary>
     /// <param name="processor">Who works.</param>
     /// <param name="rows">How many rows.</param>
     /// <param name="from">X: as many columns as the inputs.</param>
     /// <param name="firstRow">The first of the rows there.</param>
-    /// <param name="nextRow">The first of the rows that are asked for next, which are brought into the cache meanwhile; as many as there are for none.</param>
+    /// <param name="nextRow">The first of the rows that are asked for next, which are brought into the cache meanwhile; null for none.</param>
     /// <exception cref="ArgumentException">More rows than there are, or other columns.</exception>
-    public void Run(Processor processor, int rows, Matrix from, int firstRow, int nextRow)
+    public void Run(Processor processor, int rows, Matrix from, int firstRow, int? nextRow = null)
     {
         ArgumentNullException.ThrowIfNull(processor);
         ArgumentNullException.ThrowIfNull(from);
@@ -71,7 +71,7 @@ public sealed class ForwardProduct : IWork
             throw new ArgumentException($"Rows of {from.Columns} columns cannot take the place of inputs of {inputs.Columns}.", nameof(from));
         ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(firstRow, from.Rows - rows);
-        ArgumentOutOfRangeException.ThrowIfNegative(nextRow);
+        ArgumentOutOfRangeException.ThrowIfNegative(nextRow ?? 0, nameof(nextRow));
         if (rows == 0 || weights.Units == 0)
             return;
         if (rows != this.rows || processor != planned)
@@ -80,7 +80,7 @@ public sealed class ForwardProduct : IWork
             kernel = Kernel.Of(processor.Width);
             partition = Partition.Of(processor, rows, weights.Panels, weights.Inputs, LargestRowBlock, RowUnit, LargestGroup);
         }
-        (source, sourceRow, this.nextRow) = (from, firstRow, nextRow);
+        (source, sourceRow, this.nextRow) = (from, firstRow, nextRow ?? from.Rows);
         partition.Run(processor, this);
         source = inputs;
     }
