@@ -12,7 +12,12 @@ namespace Backprop.Numerics.Products;
 public sealed class ForwardProduct : IWork
 {
     private const int RowUnit = 12;
-    private const int LargestRowBlock = 192;
+
+    /// <summary>Rows of a part: weights come from memory once for so many.</summary>
+    private const int LargestRowBlock = 768;
+
+    /// <summary>Rows whose inputs stay in the second-level cache beside a block of weights.</summary>
+    private const int RowsInCache = 192;
     private const int LargestGroup = 8;
 
     private readonly Matrix inputs;
@@ -99,15 +104,21 @@ public sealed class ForwardProduct : IWork
         int k = 0;
         do
         {
-            strip.A = source.Pointer + (nint)(sourceRow + firstRow) * source.Stride + k;
-            strip.B = panel + (nint)(1 + k) * PanelMatrix.PanelColumns;
-            strip.C = outputs.Pointer + (nint)firstRow * outputs.Stride + firstPanel * PanelMatrix.PanelColumns;
             strip.Depth = Math.Min(blockDepth, depth - k);
             strip.Add = k > 0;
-            strip.Ahead = RowsAhead(firstRow, blockRows, firstPanel, panels, k, strip.Depth);
+            strip.Ahead = firstPanel == 0 && depth > 0 && nextRow < source.Rows - firstRow
+                ? RowsAhead(firstRow, blockRows, panels, k, strip.Depth)
+                : WeightsAhead(firstPanel, panels, k + strip.Depth, blockRows / RowUnit * (panels / 2), strip.Depth);
+            for (int r = 0; r < blockRows; r += RowsInCache)
+            {
+                nint row = firstRow + r;
+                strip.A = source.Pointer + (sourceRow + row) * source.Stride + k;
+                strip.B = panel + (nint)(1 + k) * PanelMatrix.PanelColumns;
+                strip.C = outputs.Pointer + row * outputs.Stride + firstPanel * PanelMatrix.PanelColumns;
+                strip.Bias = k + strip.Depth == depth ? panel : null;
+                kernel.Run(ref strip, Math.Min(RowsInCache, blockRows - r), panels);
+            }
             k += strip.Depth;
-            strip.Bias = k == depth ? panel : null;
-            kernel.Run(ref strip, blockRows, panels);
         }
         while (k < depth);
         if (ending is not null)
@@ -119,12 +130,24 @@ public sealed class ForwardProduct : IWork
     }
 
     /// <summary>The share of one block of k in fetching the rows of the next run that take the place of a block of rows.</summary>
-    private unsafe Ahead RowsAhead(int firstRow, int blockRows, int firstPanel, int panels, int k, int depth)
+    private unsafe Ahead RowsAhead(int firstRow, int blockRows, int panels, int k, int depth)
     {
-        long first = (long)nextRow + firstRow, length = Math.Min(blockRows, source.Rows - first) * source.Stride;
-        if (firstPanel > 0 || length <= 0 || depth == 0)
-            return default;
+        int first = nextRow + firstRow;
+        long length = Math.Min(blockRows, source.Rows - first) * (long)source.Stride;
         nint start = (nint)(length * k / weights.Inputs), end = (nint)(length * (k + depth) / weights.Inputs);
-        return Ahead.Chunks(source.Pointer + (nint)first * source.Stride + start, end - start, 0, 1, (long)(blockRows / RowUnit) * (panels / 2), depth);
+        return Ahead.Chunks(source.Pointer + (nint)first * source.Stride + start, end - start, 0, 1, blockRows / RowUnit * (panels / 2), depth);
+    }
+
+    /// <summary>The weights from input k of these panels, or the first ones of the next panels.</summary>
+    private unsafe Ahead WeightsAhead(int panel, int panels, int k, int tiles, int depth)
+    {
+        int last = k == weights.Inputs ? panel + 2 * panels : panel + panels;
+        if (k == weights.Inputs)
+            (panel, k) = (panel + panels, 0);
+        int count = Math.Min(last, weights.Panels) - panel, next = Math.Min(weights.Inputs - k, Order.Block(weights.Units));
+        if (count <= 0 || weights.Count < Ahead.LeastFloats)
+            return default;
+        float* first = weights.Pointer + (nint)panel * weights.PanelLength + (nint)(1 + k) * PanelMatrix.PanelColumns;
+        return Ahead.Chunks(first, next * PanelMatrix.PanelColumns, weights.PanelLength, count, tiles, depth);
     }
 }
