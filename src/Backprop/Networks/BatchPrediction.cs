@@ -29,7 +29,6 @@ internal sealed class BatchPrediction : IWork
     /// <summary>What a unit takes beside its sum, in multiply-adds.</summary>
     private const int UnitWork = 16;
 
-    private readonly Processor processor;
     private readonly NetworkPass?[] passes;
     private readonly long rowWork;
     private readonly int mostRows;
@@ -39,7 +38,7 @@ internal sealed class BatchPrediction : IWork
 
     public BatchPrediction(Network network, Processor processor)
     {
-        this.processor = processor;
+        Processor = processor;
         shared = network.ParameterCount > MostOwnWeights;
         if (shared)
         {
@@ -53,6 +52,9 @@ internal sealed class BatchPrediction : IWork
         passes = [.. Enumerable.Range(0, Math.Min(processor.Threads, Environment.ProcessorCount)).Select(_ => new NetworkPass(network, mostRows, alone))];
     }
 
+    /// <summary>The threads and the vector width that it is made for.</summary>
+    public Processor Processor { get; }
+
     public void Run(Matrix inputs, Matrix outputs)
     {
         (this.inputs, this.outputs) = (inputs, outputs);
@@ -63,7 +65,7 @@ internal sealed class BatchPrediction : IWork
         (workers, taken) = (threads ? passes.Length : 1, 0);
         if (threads)
         {
-            processor.Run(this, blocks);
+            Processor.Run(this, blocks);
         }
         else
         {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Threads;
 
@@ -9,8 +8,9 @@ internal sealed class PredictionPasses(Network network)
 {
     private readonly Pool<NetworkPass> rows = new();
 
-    // A pass is tied to its processor; the passes of one that is forgotten go with it.
-    private readonly ConditionalWeakTable<Processor, Pool<BatchPrediction>> batches = [];
+    // Passes are tied to their processor. They are held by the network alone, never by the processor, which may live longer than many networks;
+    // and of processors other than the single thread only the last is remembered, so that forgotten ones do not gather here.
+    private readonly Pool<BatchPrediction> single = new(), shared = new();
 
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
@@ -24,8 +24,10 @@ internal sealed class PredictionPasses(Network network)
 
     public void Predict(Matrix inputs, Matrix outputs, Processor processor)
     {
-        var pool = batches.GetOrCreateValue(processor);
-        var batch = pool.Take() ?? new BatchPrediction(network, processor);
+        var pool = processor == Processor.Single ? single : shared;
+        var batch = pool.Take();
+        if (batch?.Processor != processor)
+            batch = new BatchPrediction(network, processor);
         batch.Run(inputs, outputs);
         pool.Put(batch);
     }
