@@ -1,4 +1,5 @@
 using Backprop.Numerics.Buffers;
+using Backprop.Numerics.Lanes;
 using Backprop.Numerics.Threads;
 
 namespace Backprop.Numerics.Products;
@@ -77,16 +78,33 @@ public sealed class ForwardProduct : IWork
         source = inputs;
     }
 
-    unsafe void IWork.Run(int part)
+    /// <summary>Computes some rows on the calling thread. Several threads may do so at the same time, each for rows of its own.</summary>
+    /// <param name="width">The vector width.</param>
+    /// <param name="firstRow">The first of the rows.</param>
+    /// <param name="rows">How many; best no more than stay in the first cache.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are no such rows in the inputs and the outputs.</exception>
+    public void Run(VectorWidth width, int firstRow, int rows)
+    {
+        Shapes.CheckRows(firstRow, rows, inputs, outputs);
+        var blockKernel = Kernel.Of(width);
+        for (int panel = 0; panel < weights.Panels && rows > 0; panel += LargestGroup)
+            Run(blockKernel, inputs, firstRow, firstRow, rows, panel, Math.Min(LargestGroup, weights.Panels - panel));
+    }
+
+    void IWork.Run(int part)
     {
         (int firstRow, int firstPanel) = partition.Place(part);
         int blockRows = Math.Min(partition.RowBlock, rows - firstRow);
-        int panels = Math.Min(partition.Group, weights.Panels - firstPanel);
+        Run(kernel, source, sourceRow + firstRow, firstRow, blockRows, firstPanel, Math.Min(partition.Group, weights.Panels - firstPanel));
+    }
+
+    private unsafe void Run(Kernel with, Matrix from, int fromRow, int firstRow, int blockRows, int firstPanel, int panels)
+    {
         int depth = weights.Inputs, blockDepth = Order.Block(weights.Units);
         float* panel = weights.Pointer + (nint)firstPanel * weights.PanelLength;
         Strip strip = new()
         {
-            ARow = source.Stride,
+            ARow = from.Stride,
             AStep = 1,
             BStep = PanelMatrix.PanelColumns,
             BPanel = weights.PanelLength,
@@ -96,14 +114,14 @@ public sealed class ForwardProduct : IWork
         int k = 0;
         do
         {
-            strip.A = source.Pointer + (nint)(sourceRow + firstRow) * source.Stride + k;
+            strip.A = from.Pointer + (nint)fromRow * from.Stride + k;
             strip.B = panel + (nint)(1 + k) * PanelMatrix.PanelColumns;
             strip.C = outputs.Pointer + (nint)firstRow * outputs.Stride + firstPanel * PanelMatrix.PanelColumns;
             strip.Depth = Math.Min(blockDepth, depth - k);
             strip.Add = k > 0;
             k += strip.Depth;
             strip.Bias = k == depth ? panel : null;
-            kernel.Run(ref strip, blockRows, panels);
+            with.Run(ref strip, blockRows, panels);
         }
         while (k < depth);
         if (ending is not null)

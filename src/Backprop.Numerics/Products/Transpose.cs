@@ -26,10 +26,11 @@ internal static unsafe class Transpose
 
     /// <summary>
     /// Writes w_ij of the panels' inputs i (16 each, from <paramref name="input"/>, counted from 0 without the bias) and of units j from
-    /// <paramref name="unit"/> (a multiple of 16), unit after unit; zeros where there are no more inputs.
+    /// <paramref name="unit"/> (a multiple of 16), unit after unit; zeros where there are no more inputs. Units are written in fours, and turned panels begin <paramref name="panelLength"/> floats apart.
     /// </summary>
     [SkipLocalsInit]
-    public static void Run(VectorWidth width, PanelMatrix weights, int input, int panels, int unit, int units, float* destination)
+    public static void Run(
+        VectorWidth width, PanelMatrix weights, int input, int panels, int unit, int units, float* destination, nint panelLength = PanelLength)
     {
         float* part = stackalloc float[Size * Size];
         for (int j = 0; j < units; j += Size)
@@ -45,7 +46,7 @@ internal static unsafe class Transpose
                     new Span<float>(part + left, Size * Size - left).Clear();
                     source = part;
                 }
-                Square.Transpose(width, source, destination + p * PanelLength + j * Size, columns);
+                Square.Transpose(width, source, destination + p * panelLength + j * Size, columns);
             }
         }
     }

@@ -9,9 +9,18 @@ namespace Backprop.Networks;
 internal sealed class NetworkPass
 {
     private readonly Network network;
-    private readonly Processor processor;
+    /// <summary>Steps below so many multiply-adds at 512 bits, some 20 µs, are not shared: threads wait for one another up to four times in a step.</summary>
+    private const int HandOvers = 4;
+
+    /// <summary>Steps above so many multiply-adds are always shared.</summary>
+    private const long SurelyShared = 50_000_000;
+
+    private readonly Processor processor, alone;
     private readonly DensePass[] layers;
     private readonly RowChain? chain;
+    private readonly RowBlocks? blocks;
+    private readonly double[] errors;
+    private readonly RowCopy inputCopy;
 
     /// <summary>The memory for batches of at most <paramref name="rows"/> rows.</summary>
     /// <param name="network">The network, whose weights are read at each pass.</param>
@@ -22,6 +31,7 @@ internal sealed class NetworkPass
     {
         this.network = network;
         this.processor = processor;
+        alone = processor.Threads == 1 ? processor : new Processor(1, processor.Width);
         Inputs = new Matrix(rows, network.Inputs);
         Targets = new Matrix(rows, network.Outputs);
         RowWeights = new float[rows];
@@ -30,9 +40,13 @@ internal sealed class NetworkPass
         {
             var below = l == 0 ? null : layers[l - 1];
             bool applyFunction = l < layers.Length - 1 || !network.Error.FromActivations;
-            layers[l] = new DensePass(network.Layers[l], l + 1, below?.Outputs ?? Inputs, below, applyFunction, processor, training);
+            layers[l] = new DensePass(network.Layers[l], l + 1, below?.Outputs ?? Inputs, below, applyFunction, processor.Width, training);
         }
         var links = layers.Select(layer => layer.ForChain()).OfType<ChainLayer>().ToArray();
+        errors = new double[rows];
+        inputCopy = new RowCopy(Inputs);
+        blocks = RowBlocks.Of(layers, outputSlopes: !network.Error.FromActivations, EvaluateErrors, processor);
+        Sharing = WaysToShare(rows)[^1];
         chain = links.Length == layers.Length ? RowChain.Of(processor.Width, Inputs, links) : null;
     }
 
@@ -51,6 +65,23 @@ internal sealed class NetworkPass
     /// <summary>N × K: the outputs y, or their activations a before <see cref="ApplyOutputFunction"/> where the error works on those.</summary>
     public Matrix Outputs => layers[^1].Outputs;
 
+    /// <summary>How threads share the work. At first: by rows where that can be, else by products, where there is enough to do for threads.</summary>
+    public Sharing Sharing { get; set; }
+
+    private Processor Workers => Sharing == Sharing.None ? alone : processor;
+
+    /// <summary>The ways to share the work over so many rows that may be the fastest; one at least.</summary>
+    public Sharing[] WaysToShare(int rows)
+    {
+        long work = rows * layers.Sum(layer => layer.Layer.Weights.Count) * (layers[0].Deltas is null ? 1 : 3);
+        if (!processor.Pays(work / HandOvers))
+            return [Sharing.None];
+        return [.. work < SurelyShared ? [Sharing.None] : (Sharing[])[], Sharing.Products, .. blocks is not null && rows >= RowBlocks.LeastRows ? [Sharing.Rows] : (Sharing[])[]];
+    }
+
+    /// <summary>Sets the first inputs to numbers that stand row after row.</summary>
+    public void SetInputs(ReadOnlySpan<float> values) => inputCopy.Run(Workers, values);
+
     /// <summary>Apply input vectors x_n: every a and z, layer after layer.</summary>
     public void Forward(int rows)
     {
@@ -60,15 +91,15 @@ internal sealed class NetworkPass
             return;
         }
         foreach (var layer in layers)
-            layer.Forward(rows);
+            layer.Forward(Workers, rows);
     }
 
     /// <summary>The same for rows that stand in another matrix, which is read in place.</summary>
     public void Forward(int rows, Matrix from, int firstRow)
     {
-        layers[0].Forward(rows, from, firstRow);
+        layers[0].Forward(Workers, rows, from, firstRow);
         foreach (var layer in layers.AsSpan(1))
-            layer.Forward(rows);
+            layer.Forward(Workers, rows);
     }
 
     /// <summary>y = σ(a), where the forward pass has left the activations for the error function.</summary>
@@ -86,27 +117,64 @@ internal sealed class NetworkPass
         }
     }
 
-    /// <summary>Σ_n w_n E_n of the rows, in order; while training, also evaluates the δ_k of the output units.</summary>
-    public double Error(int rows) =>
-        network.Error.Evaluate(processor.Width, Outputs, Targets, RowWeights.AsSpan(0, rows), layers[^1].Deltas);
+    /// <summary>Σ_n w_n E_n of the rows, in order, after <see cref="Forward(int)"/>.</summary>
+    public double Error(int rows)
+    {
+        EvaluateErrors(0, rows);
+        return Sum(rows);
+    }
 
     /// <summary>
-    /// Backpropagates the δ and evaluates the derivatives, scale · Σ_n w_n ∂E_n/∂w_ij, from the last layer to the first. A layer's update may
-    /// follow its derivatives at once: the deltas of the layer below have been taken from the old weights by then.
+    /// The algorithm's steps up to the δ: every a and z, the errors, and the δ as far as they are taken before the derivatives.
+    /// Returns Σ_n w_n E_n of the rows, in order.
     /// </summary>
-    public void Backward(int rows, float scale)
+    public double Propagate(int rows)
     {
+        if (ByBlocks(rows))
+        {
+            blocks!.Run(rows);
+            return Sum(rows);
+        }
+        Forward(rows);
+        return Error(rows);
+    }
+
+    /// <summary>
+    /// After <see cref="Propagate"/>: evaluates the derivatives, scale · Σ_n w_n ∂E_n/∂w_ij, and backpropagates the δ where that is not done, from the
+    /// last layer to the first. A layer's update may follow its derivatives at once: the deltas of the layer below have been taken from
+    /// the old weights by then.
+    /// </summary>
+    public void Derivatives(int rows, float scale)
+    {
+        if (ByBlocks(rows))
+        {
+            blocks!.Derivatives(rows, scale);
+            return;
+        }
         if (rows == 1 && chain is not null)
         {
             chain.Backward(scale);
             return;
         }
         if (!network.Error.FromActivations)
-            layers[^1].MultiplyDeltasBySlopes(rows);
+            layers[^1].MultiplyDeltasBySlopes(0, rows);
         for (int l = layers.Length - 1; l >= 0; l--)
         {
-            layers[l].Backward(rows);
-            layers[l].Derivatives(rows, scale);
+            layers[l].Backward(Workers, rows);
+            layers[l].Derivatives(Workers, rows, scale);
         }
+    }
+
+    private bool ByBlocks(int rows) => Sharing == Sharing.Rows && rows >= RowBlocks.LeastRows;
+
+    private void EvaluateErrors(int firstRow, int rows) => network.Error.Evaluate(
+        processor.Width, Outputs, Targets, firstRow, RowWeights.AsSpan(firstRow, rows), errors.AsSpan(firstRow, rows), layers[^1].Deltas);
+
+    private double Sum(int rows)
+    {
+        double sum = 0;
+        foreach (double error in errors.AsSpan(0, rows))
+            sum += error;
+        return sum;
     }
 }

@@ -62,7 +62,7 @@ public sealed class Trainer : IDisposable
             || (!rowWeights.IsEmpty && rowWeights.Length != rows))
             throw NoBatch(inputs.Length, targets.Length, rowWeights.Length);
         RequireWeights(rowWeights);
-        Pass.Inputs.SetRows(inputs);
+        Pass.SetInputs(inputs);
         Pass.Targets.SetRows(targets);
         if (rowWeights.IsEmpty)
             Pass.RowWeights.AsSpan(0, rows).Fill(1);
@@ -148,6 +148,6 @@ public sealed class Trainer : IDisposable
         var writer = policy is null ? null : new CheckpointWriter(policy, Network, step, state, () =>
             CheckpointFile.Of(identity!, options, Network, step, state, watch.Elapsed, policy.Metadata));
         watch.Checkpoints = () => writer?.Status;
-        return new TrainingLoop(options, step, state, training, evaluation, watch, writer).Run(cancellation);
+        return new TrainingLoop(options, step, state, new BatchRows(training, Pass, processor), training.Count, evaluation, watch, writer).Run(cancellation);
     }
 }
