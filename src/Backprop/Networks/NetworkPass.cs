@@ -9,10 +9,10 @@ namespace Backprop.Networks;
 internal sealed class NetworkPass
 {
     private readonly Network network;
-    /// <summary>Steps below so many multiply-adds at 512 bits, some 20 µs, are not shared: threads wait for one another up to four times in a step.</summary>
+    /// <summary>Times that threads wait for one another in a step: each must be paid for by the work between them.</summary>
     private const int HandOvers = 4;
 
-    /// <summary>Steps above so many multiply-adds are always shared.</summary>
+    /// <summary>Steps of more multiply-adds than this, some 0.5 ms, are always shared.</summary>
     private const long SurelyShared = 50_000_000;
 
     private readonly Processor processor, alone;
@@ -46,7 +46,7 @@ internal sealed class NetworkPass
         errors = new double[rows];
         inputCopy = new RowCopy(Inputs);
         blocks = RowBlocks.Of(layers, outputSlopes: !network.Error.FromActivations, EvaluateErrors, processor);
-        Sharing = WaysToShare(rows)[^1];
+        Sharing = WaysToShare(rows)[0];
         chain = links.Length == layers.Length ? RowChain.Of(processor.Width, Inputs, links) : null;
     }
 
@@ -65,18 +65,24 @@ internal sealed class NetworkPass
     /// <summary>N × K: the outputs y, or their activations a before <see cref="ApplyOutputFunction"/> where the error works on those.</summary>
     public Matrix Outputs => layers[^1].Outputs;
 
-    /// <summary>How threads share the work. At first: by rows where that can be, else by products, where there is enough to do for threads.</summary>
+    /// <summary>How threads share the work: at first the first of <see cref="WaysToShare"/>.</summary>
     public Sharing Sharing { get; set; }
 
     private Processor Workers => Sharing == Sharing.None ? alone : processor;
 
-    /// <summary>The ways to share the work over so many rows that may be the fastest; one at least.</summary>
+    /// <summary>The ways to share the work over so many rows that may be the fastest, the likeliest first; one at least.</summary>
     public Sharing[] WaysToShare(int rows)
     {
         long work = rows * layers.Sum(layer => layer.Layer.Weights.Count) * (layers[0].Deltas is null ? 1 : 3);
         if (!processor.Pays(work / HandOvers))
             return [Sharing.None];
-        return [.. work < SurelyShared ? [Sharing.None] : (Sharing[])[], Sharing.Products, .. blocks is not null && rows >= RowBlocks.LeastRows ? [Sharing.Rows] : (Sharing[])[]];
+        var ways = new List<Sharing>(3);
+        if (blocks is not null && rows >= RowBlocks.LeastRows)
+            ways.Add(Sharing.Rows);
+        ways.Add(Sharing.Products);
+        if (work < SurelyShared)
+            ways.Add(Sharing.None);
+        return [.. ways];
     }
 
     /// <summary>Sets the first inputs to numbers that stand row after row.</summary>
@@ -165,7 +171,7 @@ internal sealed class NetworkPass
         }
     }
 
-    private bool ByBlocks(int rows) => Sharing == Sharing.Rows && rows >= RowBlocks.LeastRows;
+    private bool ByBlocks(int rows) => Sharing == Sharing.Rows && blocks is not null && rows >= RowBlocks.LeastRows;
 
     private void EvaluateErrors(int firstRow, int rows) => network.Error.Evaluate(
         processor.Width, Outputs, Targets, firstRow, RowWeights.AsSpan(firstRow, rows), errors.AsSpan(firstRow, rows), layers[^1].Deltas);

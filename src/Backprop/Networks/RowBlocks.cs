@@ -24,7 +24,7 @@ internal sealed class RowBlocks
     private readonly DensePass[] layers;
     private readonly bool outputSlopes;
     private readonly GradientProducts? gradients;
-    private readonly Turning? turning;
+    private Turning? turning;
     private readonly Blocks blocks;
 
     /// <param name="layers">The layers, from the inputs to the outputs.</param>
@@ -40,7 +40,6 @@ internal sealed class RowBlocks
         if (layers[0].GradientProduct is null)
             return;
         gradients = new GradientProducts(layers.Select(layer => layer.GradientProduct!).ToArray());
-        turning = new Turning(layers, processor);
     }
 
     /// <summary>Such a pass, or null where the processor has one thread or the weights are too many.</summary>
@@ -54,7 +53,8 @@ internal sealed class RowBlocks
     /// <summary>Every a and z and w_n E_n of the rows, and in training every δ.</summary>
     public void Run(int rows)
     {
-        turning?.Run();
+        if (gradients is not null)
+            (turning ??= new Turning(layers, processor)).Run();
         blocks.Start(rows);
     }
 
