@@ -15,6 +15,25 @@ public sealed record Derivation(TextbookStep Numbers, IReadOnlyList<DerivationSt
         ArgumentNullException.ThrowIfNull(step);
         return new DerivationBuilder(step, options ?? new DerivationOptions()).Build();
     }
+
+    /// <summary>Where one number of a step comes from: its law and its equation alone.</summary>
+    /// <param name="step">The step of a network on one row.</param>
+    /// <param name="quantity">The number.</param>
+    /// <param name="options">Names and limits; null for the defaults. What the number is about is shown in any case.</param>
+    /// <exception cref="ArgumentException">The network has no such number.</exception>
+    public static DerivationPart Of(TextbookStep step, Quantity quantity, DerivationOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        if (!quantity.IsOf(step))
+            throw new ArgumentException($"The network has no number '{quantity}'.", nameof(quantity));
+        options ??= new DerivationOptions();
+        var units = ShownUnits.Of(step, options.MaxUnits, options.Units).Choice.ToDictionary();
+        int own = quantity.Kind switch { QuantityKind.Input => 0, QuantityKind.Target => step.Layers.Count, _ => quantity.Layer + 1 };
+        units[own] = [.. units[own], quantity.To + 1];
+        if (quantity.From > 0)
+            units[quantity.Layer] = [.. units[quantity.Layer], quantity.From];
+        return new DerivationBuilder(step, options with { Units = units }).Part(quantity);
+    }
 }
 
 /// <summary>One of the six steps.</summary>

@@ -24,6 +24,24 @@ internal sealed class DerivationBuilder(TextbookStep step, DerivationOptions opt
         new(6, "Update the weights", [.. Enumerable.Range(0, layers).Reverse().Select(Updates)]),
     ]);
 
+    /// <summary>The law and the equation of one number, which must be among those shown.</summary>
+    public DerivationPart Part(Quantity quantity)
+    {
+        DerivationPart part = quantity.Kind switch
+        {
+            QuantityKind.Input or QuantityKind.Target => Inputs(),
+            QuantityKind.Weight => Weights(quantity.Layer),
+            QuantityKind.Activation => Activations(quantity.Layer),
+            QuantityKind.Unit => Units(quantity.Layer),
+            QuantityKind.Error => Error(),
+            QuantityKind.Delta => quantity.Layer == layers - 1 ? OutputDeltas() : HiddenDeltas(quantity.Layer),
+            QuantityKind.Derivative => Derivatives(quantity.Layer),
+            QuantityKind.Updated => Updates(quantity.Layer),
+            _ => new("The learning rate", [], [Line(new(LearningRate, [], null, step.LearningRate))]),
+        };
+        return part with { Lines = [Line(part.Lines.SelectMany(l => l).First(e => Quantity.Of(e.Left) == quantity))], LeftOut = 0 };
+    }
+
     private IEnumerable<DerivationPart> All(params Func<int, DerivationPart>[] parts) =>
         Enumerable.Range(0, layers).SelectMany(l => parts.Select(part => part(l)));
 
@@ -89,7 +107,7 @@ internal sealed class DerivationBuilder(TextbookStep step, DerivationOptions opt
         double? rest = omitted == 0 ? null : RestOfError(kept, isSoftmax);
         Notation E(Func<int, Notation> y, Func<int, Notation> t, double? total) => ErrorNotation.Value(
             network.ErrorName, network.ErrorParameter, last.Activation, [.. kept.Select(k => (y(k), t(k)))], omitted, total);
-        var equation = new Equation(Symbols.Error, [E(k => Output(Nth(k + 1)), k => Target(Nth(k + 1)), null)],
+        var equation = new Equation(Symbols.Error, [E(k => symbols.Output(Nth(k + 1)), k => Target(Nth(k + 1)), null)],
             E(k => step.Outputs[k], k => step.Targets[k], rest), step.Error);
         string name = network.ErrorParameter is { } parameter ? FormattableString.Invariant($"{network.ErrorName}={parameter:R}") : network.ErrorName;
         return new($"The error, {name}", [Symbols.Error, ErrorNotation.Law(network.ErrorName, network.ErrorParameter, last.Activation)], [[equation]]);
@@ -118,11 +136,11 @@ internal sealed class DerivationBuilder(TextbookStep step, DerivationOptions opt
             return isMatched ? y - t : layer.Activation.Name == "identity" ? error : FunctionNotation.Slope(layer.Activation, a, y) * error;
         }
         string k = symbols.Index(l);
-        Notation chain = FunctionNotation.Of("σ′", symbols.Activation(l, k)) * new Derivative(Symbols.Error, Output(k));
-        Notation formula = Slope(symbols.Activation(l, k), Output(k), Target(k));
+        Notation chain = FunctionNotation.Of("σ′", symbols.Activation(l, k)) * new Derivative(Symbols.Error, symbols.Output(k));
+        Notation formula = Slope(symbols.Activation(l, k), symbols.Output(k), Target(k));
         return OfUnits(Title(l), isMatched ? [symbols.Delta(l, k), formula] : [symbols.Delta(l, k), chain, formula], l, j => new(
             symbols.Delta(l, Nth(j + 1)),
-            [Slope(A(l, j), Output(Nth(j + 1)), Target(Nth(j + 1)))],
+            [Slope(A(l, j), symbols.Output(Nth(j + 1)), Target(Nth(j + 1)))],
             Slope(layer.A[j], layer.Z[j], step.Targets[j]),
             layer.Delta[j],
             options.OutputNames?[j]));

@@ -21,7 +21,7 @@ internal static class ErrorNotation
     /// <summary>E as a sum over k.</summary>
     public static Notation Law(string error, double? parameter, ActivationFunction output)
     {
-        Notation term = Term(error, parameter, output, Symbols.Output("k"), Symbols.Target("k"));
+        Notation term = Term(error, parameter, output, new Symbols(1).Output("k"), Symbols.Target("k"));
         return error switch
         {
             "sum-of-squares" => Half * new Series("k", term),

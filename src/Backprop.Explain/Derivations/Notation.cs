@@ -37,7 +37,11 @@ public sealed record Number(double Value) : Notation;
 /// <param name="Subscripts">Indices, each a number or a letter; empty for none.</param>
 /// <param name="Layer">Layer, counted from 1; null where it goes without saying.</param>
 /// <param name="IsNew">Whether it is the value after the update.</param>
-public sealed record Symbol(string Letter, IReadOnlyList<string> Subscripts, int? Layer = null, bool IsNew = false) : Notation;
+public sealed record Symbol(string Letter, IReadOnlyList<string> Subscripts, int? Layer = null, bool IsNew = false) : Notation
+{
+    /// <summary>The number it stands for; null for a general index, or where there is none.</summary>
+    public Quantity? Quantity { get; init; }
+}
 
 /// <summary>Terms added up.</summary>
 public sealed record Sum(IReadOnlyList<Notation> Terms) : Notation;

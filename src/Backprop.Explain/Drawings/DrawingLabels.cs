@@ -20,28 +20,29 @@ internal sealed class DrawingLabels(TextbookStep step, DrawingOptions options)
         return $"{place}: {step.Layers[layer].Activation}";
     }
 
-    public IReadOnlyList<IReadOnlyList<Run>> Input(int i) => [.. Name(options.InputNames, i), Value("x", step.Inputs[i], Nth(i + 1))];
+    public IReadOnlyList<LabelText> Input(int i) => [.. Name(options.InputNames, i), Value(new(QuantityKind.Input, To: i), "x", Nth(i + 1))];
 
     /// <summary>Its name, a, z or y, and where asked for t and δ: one below the other.</summary>
-    public IReadOnlyList<IReadOnlyList<Run>> Unit(int layer, int j)
+    public IReadOnlyList<LabelText> Unit(int layer, int j)
     {
-        TextbookLayerStep l = step.Layers[layer];
         bool isOutput = layer == step.Layers.Count - 1;
-        var lines = new List<IReadOnlyList<Run>>();
+        string index = Nth(j + 1);
+        var lines = new List<LabelText>();
         if (isOutput)
             lines.AddRange(Name(options.OutputNames, j));
-        lines.Add(Value("a", l.A[j], Nth(j + 1)));
-        lines.Add(Value(isOutput ? "y" : "z", l.Z[j], Nth(j + 1)));
+        lines.Add(Value(new(QuantityKind.Activation, layer, To: j), "a", index));
+        lines.Add(Value(new(QuantityKind.Unit, layer, To: j), isOutput ? "y" : "z", index));
         if (options.Deltas && isOutput)
-            lines.Add(Value("t", step.Targets[j], Nth(j + 1)));
+            lines.Add(Value(new(QuantityKind.Target, To: j), "t", index));
         if (options.Deltas)
-            lines.Add(Value("δ", l.Delta[j], Nth(j + 1)));
+            lines.Add(Value(new(QuantityKind.Delta, layer, To: j), "δ", index));
         return lines;
     }
 
-    public IReadOnlyList<Run> Weight(int layer, int i, int j) => Value("w", step.Layers[layer].Weights[i, j], Nth(i), Nth(j + 1));
+    public LabelText Weight(int layer, int i, int j) =>
+        Value(new(options.Updated ? QuantityKind.Updated : QuantityKind.Weight, layer, i, j), "w", Nth(i), Nth(j + 1));
 
-    public IReadOnlyList<Run> Derivative(int layer, int i, int j) => [new("∂", RunStyle.Symbol), new(" " + numbers.Write(step.Layers[layer].Gradient[i, j]))];
+    public LabelText Derivative(int layer, int i, int j) => Text(new(QuantityKind.Derivative, layer, i, j), [new("∂", RunStyle.Symbol)], " ");
 
     /// <summary>The weight in full precision, for who asks.</summary>
     public string Title(int layer, int i, int j)
@@ -52,21 +53,24 @@ internal sealed class DrawingLabels(TextbookStep step, DrawingOptions options)
     }
 
     /// <summary>The units that are not drawn out, and what they add to the activation that their line leads to.</summary>
-    public IReadOnlyList<Run> Rest(int count, double total) =>
-        [new(string.Create(CultureInfo.InvariantCulture, $"{count:N0} more: ")), new(numbers.Write(total))];
+    public LabelText Rest(int count, double total) =>
+        new([new(string.Create(CultureInfo.InvariantCulture, $"{count:N0} more: ")), new(numbers.Write(total))]);
 
     public string Name(int column, int unit) => (column == 0 ? options.InputNames : column == step.Layers.Count ? options.OutputNames : null)?[unit] ?? "";
 
-    private static IEnumerable<IReadOnlyList<Run>> Name(IReadOnlyList<string>? names, int index)
+    private static IEnumerable<LabelText> Name(IReadOnlyList<string>? names, int index)
     {
         if (names is null)
             return [];
         string name = names[index];
-        return [[new Run(name.Length <= LongestName ? name : name[..(LongestName - 1)] + "…")]];
+        return [new([new Run(name.Length <= LongestName ? name : name[..(LongestName - 1)] + "…")])];
     }
 
-    private IReadOnlyList<Run> Value(string letter, double value, params string[] indices) =>
-        [new(letter, RunStyle.Symbol), new(SmallLetters.Joined(indices), RunStyle.Subscript), new(" = " + numbers.Write(value))];
+    private LabelText Value(Quantity quantity, string letter, params string[] indices) =>
+        Text(quantity, [new(letter, RunStyle.Symbol), new(SmallLetters.Joined(indices), RunStyle.Subscript)], " = ");
+
+    private LabelText Text(Quantity quantity, Run[] symbol, string between) =>
+        new([.. symbol, new(between + numbers.Write(quantity.ValueIn(step)))], quantity, between + new string('0', options.NumberWidth));
 
     private static string Nth(int index) => Symbols.Nth(index);
 }

@@ -26,6 +26,12 @@ public sealed record DrawingOptions
     /// <summary>K names of the outputs; null where they have none.</summary>
     public IReadOnlyList<string>? OutputNames { get; init; }
 
+    /// <summary>Whether the weights are those after the update; default false.</summary>
+    public bool Updated { get; init; }
+
+    /// <summary>Characters that each number has room for, so that a drawing stays as it is when its numbers change; default 0, what they need.</summary>
+    public int NumberWidth { get; init; }
+
     /// <summary>The |w| of the widest line, so that drawings can be compared; null for the largest that is drawn.</summary>
     public double? LargestWeight { get; init; }
 }

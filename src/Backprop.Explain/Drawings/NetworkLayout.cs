@@ -20,7 +20,7 @@ internal sealed class NetworkLayout(TextbookStep step, DrawingOptions options)
     /// <summary>A column while it is laid out: its boxes' words, sizes and places, and the picture of a folded column.</summary>
     private sealed class Column
     {
-        public required IReadOnlyList<Run>[][] Words { get; init; }
+        public required LabelText[][] Words { get; init; }
         public required double[] Heights { get; init; }
         public required double Width { get; init; }
         public required CellPicture? Picture { get; init; }
@@ -58,14 +58,14 @@ internal sealed class NetworkLayout(TextbookStep step, DrawingOptions options)
 
     private Column Measure(int c)
     {
-        IReadOnlyList<Run>[][] words = [.. shown[c].Select(u => (c == 0 ? labels.Input(u) : labels.Unit(c - 1, u)).ToArray())];
+        LabelText[][] words = [.. shown[c].Select(u => (c == 0 ? labels.Input(u) : labels.Unit(c - 1, u)).ToArray())];
         double incoming = c == 0 ? 0 : RowCount(c - 1) * Row;
-        CellPicture? picture = shown.LeftOut(c) == 0 ? null : new CellPicture(c == 0 ? step.Inputs : step.Layers[c - 1].Z, shown[c]);
+        CellPicture? picture = shown.LeftOut(c) == 0 ? null : new CellPicture(c == 0 ? step.Inputs : step.Layers[c - 1].Z, shown[c], u => UnitOf(c, u));
         return new Column
         {
             Words = words,
             Heights = [.. words.Select(w => Math.Max(w.Length * Line + 2 * Pad - 4, incoming))],
-            Width = Math.Max(words.SelectMany(w => w).Max(w => w.Sum(r => r.Width(Text))) + 2 * Pad, picture?.Width ?? 0),
+            Width = Math.Max(words.SelectMany(w => w).Max(w => w.Width(Text)) + 2 * Pad, picture?.Width ?? 0),
             Picture = picture,
         };
     }
@@ -79,10 +79,10 @@ internal sealed class NetworkLayout(TextbookStep step, DrawingOptions options)
     /// <summary>Where in a row the derivative stands, and the row's width.</summary>
     private (double Derivative, double Width) Rows(int l)
     {
-        double Widest(Func<int, int, IReadOnlyList<Run>> words) =>
-            shown[l + 1].Max(j => shown[l].Select(i => i + 1).Prepend(0).Max(i => words(i, j).Sum(r => r.Width(Small))));
+        double Widest(Func<int, int, LabelText> words) =>
+            shown[l + 1].Max(j => shown[l].Select(i => i + 1).Prepend(0).Max(i => words(i, j).Width(Small)));
         double weight = BiasStub + Widest((i, j) => labels.Weight(l, i, j)) + 12;
-        double rest = shown.LeftOut(l) == 0 ? 0 : shown[l + 1].Max(j => labels.Rest(shown.LeftOut(l), Rest(l, j)).Sum(r => r.Width(Small))) + BiasStub;
+        double rest = shown.LeftOut(l) == 0 ? 0 : shown[l + 1].Max(j => labels.Rest(shown.LeftOut(l), Rest(l, j)).Width(Small)) + BiasStub;
         return (weight, Math.Max(rest, options.Derivatives ? weight + Widest((i, j) => labels.Derivative(l, i, j)) : weight) + 4);
     }
 
@@ -103,11 +103,14 @@ internal sealed class NetworkLayout(TextbookStep step, DrawingOptions options)
         for (int j = 0; j < column.Words.Length; j++)
         {
             int unit = shown[c][j];
-            boxes.Add(new Frame(column.Left, column.Tops[j], column.Width, column.Heights[j], Title(c, unit)));
-            double y = column.Tops[j] + (column.Heights[j] - column.Words[j].Length * Line) / 2 + Text;
-            foreach (IReadOnlyList<Run> words in column.Words[j])
+            boxes.Add(new Frame(column.Left, column.Tops[j], column.Width, column.Heights[j], Title(c, unit))
             {
-                boxes.Add(new Label(column.Left + Pad, y, Text, words));
+                Quantity = UnitOf(c, unit),
+            });
+            double y = column.Tops[j] + (column.Heights[j] - column.Words[j].Length * Line) / 2 + Text;
+            foreach (LabelText words in column.Words[j])
+            {
+                boxes.Add(Words(column.Left + Pad, y, Text, words));
                 y += Line;
             }
         }
@@ -128,7 +131,7 @@ internal sealed class NetworkLayout(TextbookStep step, DrawingOptions options)
     {
         (double derivativeAt, double rowWidth) = Rows(l);
         double left = to.Left - Arrow - rowWidth;
-        double[,] w = step.Layers[l].Weights;
+        double[,] w = Weights(l);
         for (int j = 0; j < to.Words.Length; j++)
         {
             int unit = shown[l + 1][j], rows = RowCount(l);
@@ -140,28 +143,36 @@ internal sealed class NetworkLayout(TextbookStep step, DrawingOptions options)
                 {
                     double middle = from.PictureTop + from.Picture!.Height / 2;
                     edges.Add(new Edge(from.Right, middle, left, to.Left, y, 1, Tone.Neutral, "all the others"));
-                    boxes.Add(new Label(words, y - 6.5, Small, labels.Rest(shown.LeftOut(l), Rest(l, unit)), IsFaint: true));
+                    boxes.Add(Words(words, y - 6.5, Small, labels.Rest(shown.LeftOut(l), Rest(l, unit)), isFaint: true));
                     continue;
                 }
                 bool isBias = r == rows - 1;
                 int i = isBias ? 0 : shown[l][r] + 1;
+                LabelText weight = labels.Weight(l, i, unit);
                 double x = isBias ? left + BiasStub / 2 : from.Right, start = isBias ? y : from.Tops[r] + from.Heights[r] / 2;
-                edges.Add(new Edge(x, start, isBias ? x : left, to.Left, y, LineWidth(w[i, unit]), ToneOf(w[i, unit]), labels.Title(l, i, unit)));
+                edges.Add(new Edge(x, start, isBias ? x : left, to.Left, y, LineWidth(w[i, unit]), ToneOf(w[i, unit]), labels.Title(l, i, unit)) { Quantity = weight.Quantity });
                 if (isBias)
                     boxes.Add(new Dot(x, y, 3));
-                boxes.Add(new Label(words, y - 6.5, Small, labels.Weight(l, i, unit)));
+                boxes.Add(Words(words, y - 6.5, Small, weight));
                 if (options.Derivatives)
-                    boxes.Add(new Label(left + derivativeAt, y - 6.5, Small, labels.Derivative(l, i, unit), IsFaint: true));
+                    boxes.Add(Words(left + derivativeAt, y - 6.5, Small, labels.Derivative(l, i, unit), isFaint: true));
             }
         }
     }
+
+    private static Quantity UnitOf(int column, int unit) => column == 0 ? new(QuantityKind.Input, To: unit) : new(QuantityKind.Unit, column - 1, To: unit);
+
+    private static Label Words(double x, double y, double size, LabelText words, bool isFaint = false) =>
+        new(x, y, size, words.Runs, isFaint) { Quantity = words.Quantity };
 
     /// <summary>What the sources that are not shown add to the activation of a unit.</summary>
     private double Rest(int l, int unit)
     {
         double[] z = step.InputsOf(l);
-        return Enumerable.Range(0, z.Length).Except(shown[l]).Sum(i => step.Layers[l].Weights[i + 1, unit] * z[i]);
+        return Enumerable.Range(0, z.Length).Except(shown[l]).Sum(i => Weights(l)[i + 1, unit] * z[i]);
     }
+
+    private double[,] Weights(int l) => options.Updated ? step.Layers[l].Updated : step.Layers[l].Weights;
 
     private double LineWidth(double weight) => double.IsFinite(weight) ? 0.7 + 3.3 * Math.Min(1, Math.Abs(weight) / Largest) : 0.7;
 

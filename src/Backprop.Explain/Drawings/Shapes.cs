@@ -1,3 +1,5 @@
+using Backprop.Explain.Derivations;
+
 namespace Backprop.Explain.Drawings;
 
 /// <summary>The colour of a shape by what it means. Negative values are dashed or ringed as well, so that no colour stands alone.</summary>
@@ -14,7 +16,11 @@ public enum Tone
 }
 
 /// <summary>A part of a drawing. Lengths are in pixels, y counts downwards.</summary>
-public abstract record Shape;
+public abstract record Shape
+{
+    /// <summary>The number it shows: a line its weight, a frame its input or z; null for none.</summary>
+    public Quantity? Quantity { get; init; }
+}
 
 /// <summary>The line of a weight: a curve from its unit to its place before the next, then straight into the unit.</summary>
 /// <param name="X">Where it begins.</param>

@@ -79,42 +79,11 @@ public static class HtmlDocument
     {
         SectionHeading heading => [string.Create(CultureInfo.InvariantCulture, $"<h{heading.Level + 1}>{HtmlText.Words(heading.Words)}</h{heading.Level + 1}>")],
         Paragraph paragraph => [$"<p>{HtmlText.Words(paragraph.Words)}</p>"],
-        PartFormulas formulas => Part(formulas.Part, digits),
+        PartFormulas formulas => HtmlFormulas.Lines(formulas.Part, digits, LineWidth),
         Figure figure => ["<figure>", SvgDrawing.Inline(figure.Drawing) + $"<figcaption>{HtmlText.Words(figure.Caption)}</figcaption>", "</figure>"],
         Table table => Rows(table, digits),
         _ => throw new NotSupportedException($"No HTML for {block.GetType().Name}."),
     };
-
-    private static IEnumerable<string> Part(DerivationPart part, int digits)
-    {
-        IReadOnlyList<EquationRow> law = new EquationRows(new MathmlMath(digits), digits, LineWidth).Law(part.Law);
-        IReadOnlyList<EquationRow> lines = new EquationRows(new MathmlMath(digits) { Slashes = true }, digits, LineWidth).Of(part);
-        string heading = HtmlText.Words(part.Heading);
-        if (law.Count == 1)
-            heading = $"{(heading.Length > 0 ? $"<span>{heading}:</span> " : "")}<math displaystyle=\"true\">{string.Concat(law[0].Cells)}</math>";
-        if (heading.Length > 0)
-            yield return lines.Count > 0 ? $"<h4>{heading}</h4>" : $"<p>{heading}</p>";
-        foreach (string line in law.Count > 1 ? Aligned(law) : [])
-            yield return line;
-        foreach (string line in Aligned(lines))
-            yield return line;
-        if (part.LeftOut > 0)
-            yield return string.Create(CultureInfo.InvariantCulture, $"<p class=\"more\">… {part.LeftOut:N0} more {part.Of}</p>");
-    }
-
-    private static IEnumerable<string> Aligned(IReadOnlyList<EquationRow> rows)
-    {
-        if (rows.Count == 0)
-            yield break;
-        bool isGiven = rows.Any(r => r.IsGiven);
-        yield return $"<div class=\"formulas\"><math><mtable class=\"{(isGiven ? "given" : "lines")}\" columnalign=\"{(isGiven ? "left" : "right left")}\" displaystyle=\"true\">";
-        foreach (EquationRow row in rows)
-        {
-            string cells = string.Concat(row.Cells.Select(cell => $"<mtd>{cell}</mtd>"));
-            yield return $"<mtr>{cells}{(row.Name is { } name ? $"<mtd>{new MathmlMath(1).Remark(name)}</mtd>" : "")}</mtr>";
-        }
-        yield return "</mtable></math></div>";
-    }
 
     private static IEnumerable<string> Rows(Table table, int digits)
     {

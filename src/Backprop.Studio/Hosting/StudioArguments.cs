@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Net;
+
+namespace Backprop.Studio.Hosting;
+
+/// <summary>What the studio is started with: its own options, and the files and folders that it may open.</summary>
+/// <param name="Host">The address to listen on; a loopback address unless told otherwise.</param>
+/// <param name="Port">The port; 0 for any that is free, null for the usual one or a free one after it.</param>
+/// <param name="Paths">Models, data and folders named on the command line; nothing else is opened.</param>
+/// <param name="OpensBrowser">Whether the page is opened in the browser.</param>
+internal sealed record StudioArguments(IPAddress Host, int? Port, IReadOnlyList<string> Paths, bool OpensBrowser)
+{
+    /// <summary>The first port that is tried where none is asked for.</summary>
+    public const int UsualPort = 5180;
+
+    public bool IsLoopback => IPAddress.IsLoopback(Host);
+
+    /// <summary>Reads the arguments.</summary>
+    /// <exception cref="FormatException">An option that is not known, or a value that does not fit; the message says which.</exception>
+    public static StudioArguments Parse(IReadOnlyList<string> args)
+    {
+        var arguments = new StudioArguments(IPAddress.Loopback, null, [], OpensBrowser: true);
+        var paths = new List<string>();
+        for (int n = 0; n < args.Count; n++)
+        {
+            string Value() => n + 1 < args.Count ? args[++n] : throw new FormatException($"'{args[n]}' needs a value.");
+            arguments = args[n] switch
+            {
+                "--host" => arguments with { Host = Address(Value()) },
+                "--port" => arguments with { Port = PortOf(Value()) },
+                "--no-browser" => arguments with { OpensBrowser = false },
+                ['-', ..] option => throw new FormatException($"The studio has no option '{option}'."),
+                _ => arguments,
+            };
+            if (args[n] is not ['-', ..] && (n == 0 || args[n - 1] is not ("--host" or "--port")))
+                paths.Add(args[n]);
+        }
+        return arguments with { Paths = paths };
+    }
+
+    private static IPAddress Address(string text) => text == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(text, out var address) ? address
+        : throw new FormatException($"'{text}' is no address to listen on; expected localhost, 0.0.0.0 for all, or the address of one of this machine's networks.");
+
+    private static int PortOf(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port <= 65535 ? port
+        : throw new FormatException($"'{text}' is no port; expected a whole number from 0 (any free one) to 65535.");
+}

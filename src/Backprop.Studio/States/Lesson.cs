@@ -1,0 +1,45 @@
+using Backprop.Textbook;
+
+namespace Backprop.Studio.States;
+
+/// <summary>What is stepped through: a network, a row of data, and how far the algorithm has gone. Nothing in it is ever changed in place.</summary>
+/// <param name="Network">The network, with its weights before the update.</param>
+/// <param name="Inputs">D inputs x.</param>
+/// <param name="Targets">K targets t.</param>
+/// <param name="LearningRate">η.</param>
+public sealed record Lesson(TextbookNetwork Network, IReadOnlyList<double> Inputs, IReadOnlyList<double> Targets, double LearningRate)
+{
+    /// <summary>The step of the algorithm that is being done, 1 to 6.</summary>
+    public int Step { get; init; } = 1;
+
+    /// <summary>τ, the updates done since the beginning.</summary>
+    public int Updates { get; init; }
+
+    /// <summary>What it is, in a few words.</summary>
+    public string Title { get; init; } = "lecture";
+
+    /// <summary>D names of the inputs; null where they have none.</summary>
+    public IReadOnlyList<string>? InputNames { get; init; }
+
+    /// <summary>K names of the outputs; null where they have none.</summary>
+    public IReadOnlyList<string>? OutputNames { get; init; }
+
+    /// <summary>Inputs (key 0) and units (key l for layer l), from 1, that are drawn out of large layers; null for those that matter most.</summary>
+    public IReadOnlyDictionary<int, IReadOnlyList<int>>? Units { get; init; }
+
+    /// <summary>The sizes as they are written: <c>2-3-1</c>.</summary>
+    public string Sizes => string.Join('-', Network.Layers.Select(l => l.Units).Prepend(Inputs.Count));
+
+    /// <summary>The lecture's example, before its first step.</summary>
+    public static Lesson Lecture { get; } = OfLecture();
+
+    /// <summary>Every number of the step that begins with these weights.</summary>
+    public TextbookStep Numbers() => Network.Step([.. Inputs], [.. Targets], LearningRate);
+
+    private static Lesson OfLecture()
+    {
+        TextbookStep step = LectureExample.Run().Step;
+        var before = step.Layers.Select(l => new TextbookLayer(l.Activation, l.Weights)).ToArray();
+        return new(new TextbookNetwork(before, step.Updated.ErrorName, step.Updated.ErrorParameter), step.Inputs, step.Targets, step.LearningRate);
+    }
+}

@@ -1,0 +1,73 @@
+using Backprop.Textbook;
+
+namespace Backprop.Studio.States;
+
+/// <summary>The state of one page that is open in a browser, and what it was before. It belongs to the page's thread.</summary>
+public sealed class Workbench
+{
+    private const int MostUndone = 200;
+
+    private readonly LinkedList<StudioState> undone = [], done = [];
+    private (Lesson Lesson, TextbookStep Numbers)? computed;
+
+    /// <summary>What the page shows.</summary>
+    public StudioState State { get; private set; } = new();
+
+    /// <summary>Every number of the lesson's step.</summary>
+    public TextbookStep Numbers
+    {
+        get
+        {
+            Lesson lesson = State.Lesson;
+            if (computed is not { } known || known.Lesson.Network != lesson.Network || known.Lesson.Inputs != lesson.Inputs || known.Lesson.Targets != lesson.Targets
+                || !known.Lesson.LearningRate.Equals(lesson.LearningRate))
+                computed = known = (lesson, lesson.Numbers());
+            return known.Numbers;
+        }
+    }
+
+    /// <summary>Whether there is something to undo.</summary>
+    public bool CanUndo => done.Count > 0;
+
+    /// <summary>Whether something was undone that can be done again.</summary>
+    public bool CanRedo => undone.Count > 0;
+
+    /// <summary>Told after every change.</summary>
+    public event EventHandler? Changed;
+
+    /// <summary>Does an action.</summary>
+    public void Do(StudioAction action)
+    {
+        StudioState next = Reducer.Reduce(State, action);
+        // A round that ends changes the weights, so it can be undone like any other change of them.
+        if (action.IsUndone || next.Lesson.Network != State.Lesson.Network)
+        {
+            done.AddLast(State);
+            undone.Clear();
+            if (done.Count > MostUndone)
+                done.RemoveFirst();
+        }
+        Show(next);
+    }
+
+    /// <summary>Takes the last change back.</summary>
+    public void Undo() => Move(done, undone);
+
+    /// <summary>Does again what was undone last.</summary>
+    public void Redo() => Move(undone, done);
+
+    private void Move(LinkedList<StudioState> from, LinkedList<StudioState> to)
+    {
+        if (from.Last is not { } last)
+            return;
+        from.RemoveLast();
+        to.AddLast(State);
+        Show(last.Value);
+    }
+
+    private void Show(StudioState state)
+    {
+        State = state;
+        Changed?.Invoke(this, EventArgs.Empty);
+    }
+}

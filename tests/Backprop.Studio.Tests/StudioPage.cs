@@ -1,0 +1,55 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Backprop.Studio.Tests;
+
+/// <summary>A page of the studio in the browser. Whatever it writes to the console as an error fails the test at its end.</summary>
+internal sealed class StudioPage : IAsyncDisposable
+{
+    private readonly IBrowserContext context;
+    private readonly List<string> errors = [];
+
+    private StudioPage(IBrowserContext context, IPage page)
+    {
+        this.context = context;
+        Page = page;
+        page.Console += (_, message) => { if (message.Type is "error") errors.Add(message.Text); };
+        page.PageError += (_, error) => errors.Add(error);
+    }
+
+    public IPage Page { get; }
+
+    public static async Task<StudioPage> Open(IBrowserContext context, string address)
+    {
+        var page = new StudioPage(context, await context.NewPageAsync());
+        await page.Page.GotoAsync(address);
+        await page.UntilLive();
+        return page;
+    }
+
+    /// <summary>Waits until what is clicked is heard: the page is drawn before its connection stands.</summary>
+    public Task UntilLive() => Page.WaitForSelectorAsync("html[data-live]", new() { State = WaitForSelectorState.Attached });
+
+    public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    /// <summary>Waits until an element has the text.</summary>
+    public Task Expect(string selector, string text) => Assertions.Expect(Page.Locator(selector).First).ToContainTextAsync(text);
+
+    /// <summary>What axe finds serious or critical, a line each.</summary>
+    public async Task<IReadOnlyList<string>> Barriers()
+    {
+        AxeResult result = await Page.RunAxe();
+        return [.. result.Violations.Where(v => v.Impact is "serious" or "critical")
+            .SelectMany(v => v.Nodes.Select(n => $"{v.Id}: {v.Help}: {n.Html}"))];
+    }
+
+    /// <summary>A picture in artifacts/studio, to be looked at.</summary>
+    public Task Picture(string name) => Page.ScreenshotAsync(new() { Path = Path.Combine("artifacts", "studio", name + ".png") });
+
+    public async ValueTask DisposeAsync()
+    {
+        await context.DisposeAsync();
+        Assert.Empty(errors);
+    }
+}
