@@ -16,7 +16,7 @@ internal readonly record struct Partition(int RowBlock, int Group, int RowBlocks
 
     private const int WidestBits = 512;
 
-    /// <summary>More parts than threads, so that a thread which comes late or is interrupted delays the others little.</summary>
+    /// <summary>More parts than threads, so that threads end at nearly the same time: they wait for half a part on average.</summary>
     private const int PartsForThread = 16;
 
     /// <summary>Chooses the cut.</summary>

@@ -26,7 +26,8 @@ internal static unsafe class Transpose
 
     /// <summary>
     /// Writes w_ij of the panels' inputs i (16 each, from <paramref name="input"/>, counted from 0 without the bias) and of units j from
-    /// <paramref name="unit"/> (a multiple of 16), unit after unit; zeros where there are no more inputs. Units are written in fours, and turned panels begin <paramref name="panelLength"/> floats apart.
+    /// <paramref name="unit"/> (a multiple of 16), unit after unit; zeros where there are no more inputs.
+    /// Units are written in fours, and turned panels begin <paramref name="panelLength"/> floats apart.
     /// </summary>
     [SkipLocalsInit]
     public static void Run(

@@ -5,16 +5,16 @@ using Backprop.Numerics.Threads;
 
 namespace Backprop.Networks;
 
-/// <summary>What a network computes over a batch of at most N rows, and the memory for it. It allocates nothing after it is made.</summary>
+/// <summary>What a network computes over a batch of at most N rows, and the memory for it. It allocates nothing after its first use.</summary>
 internal sealed class NetworkPass
 {
-    private readonly Network network;
     /// <summary>Times that threads wait for one another in a step: each must be paid for by the work between them.</summary>
     private const int HandOvers = 4;
 
     /// <summary>Steps of more multiply-adds than this, some 0.5 ms, are always shared.</summary>
     private const long SurelyShared = 50_000_000;
 
+    private readonly Network network;
     private readonly Processor processor, alone;
     private readonly DensePass[] layers;
     private readonly RowChain? chain;
@@ -35,6 +35,8 @@ internal sealed class NetworkPass
         Inputs = new Matrix(rows, network.Inputs);
         Targets = new Matrix(rows, network.Outputs);
         RowWeights = new float[rows];
+        errors = new double[rows];
+        inputCopy = new RowCopy(Inputs);
         layers = new DensePass[network.Layers.Count];
         for (int l = 0; l < layers.Length; l++)
         {
@@ -43,11 +45,9 @@ internal sealed class NetworkPass
             layers[l] = new DensePass(network.Layers[l], l + 1, below?.Outputs ?? Inputs, below, applyFunction, processor.Width, training);
         }
         var links = layers.Select(layer => layer.ForChain()).OfType<ChainLayer>().ToArray();
-        errors = new double[rows];
-        inputCopy = new RowCopy(Inputs);
+        chain = links.Length == layers.Length ? RowChain.Of(processor.Width, Inputs, links) : null;
         blocks = RowBlocks.Of(layers, outputSlopes: !network.Error.FromActivations, EvaluateErrors, processor);
         Sharing = WaysToShare(rows)[0];
-        chain = links.Length == layers.Length ? RowChain.Of(processor.Width, Inputs, links) : null;
     }
 
     /// <summary>N × D, x: filled by the caller.</summary>

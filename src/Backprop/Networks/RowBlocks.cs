@@ -17,15 +17,21 @@ internal sealed class RowBlocks
     /// <summary>Rows in blocks are a multiple of this, but for the last block: no tile of the products is left half empty.</summary>
     private const int RowUnit = 4;
 
+    /// <summary>The most rows of a block, or nearly: what one layer leaves to the next stays in cache.</summary>
+    private const int MostRows = 192;
+
     /// <summary>More blocks than threads, so that a thread which comes late or is interrupted delays the others little.</summary>
     private const int BlocksForThread = 2;
+
+    /// <summary>The fewest rows that make two blocks.</summary>
+    public const int LeastRows = RowUnit + 1;
 
     private readonly Processor processor;
     private readonly DensePass[] layers;
     private readonly bool outputSlopes;
     private readonly GradientProducts? gradients;
-    private Turning? turning;
     private readonly Blocks blocks;
+    private Turning? turning;
 
     /// <param name="layers">The layers, from the inputs to the outputs.</param>
     /// <param name="outputSlopes">Whether the error leaves ∂E/∂y, to be multiplied by the slopes of the output function.</param>
@@ -37,18 +43,14 @@ internal sealed class RowBlocks
         this.outputSlopes = outputSlopes;
         this.processor = processor;
         blocks = new Blocks(this, error);
-        if (layers[0].GradientProduct is null)
-            return;
-        gradients = new GradientProducts(layers.Select(layer => layer.GradientProduct!).ToArray());
+        if (layers[0].GradientProduct is not null)
+            gradients = new GradientProducts(layers.Select(layer => layer.GradientProduct!).ToArray());
     }
 
     /// <summary>Such a pass, or null where the processor has one thread or the weights are too many.</summary>
     /// <inheritdoc cref="RowBlocks(DensePass[], bool, Action{int, int}, Processor)"/>
     public static RowBlocks? Of(DensePass[] layers, bool outputSlopes, Action<int, int> error, Processor processor) =>
         processor.Threads > 1 && layers.Sum(layer => layer.Layer.Weights.Count) <= MostWeights ? new RowBlocks(layers, outputSlopes, error, processor) : null;
-
-    /// <summary>The fewest rows that make two blocks.</summary>
-    public const int LeastRows = RowUnit + 1;
 
     /// <summary>Every a and z and w_n E_n of the rows, and in training every δ.</summary>
     public void Run(int rows)
@@ -81,7 +83,7 @@ internal sealed class RowBlocks
         public void Start(int rows)
         {
             int units = (rows + RowUnit - 1) / RowUnit;
-            (this.rows, parts) = (rows, Math.Min(units, BlocksForThread * pass.processor.Threads));
+            (this.rows, parts) = (rows, Math.Min(units, Math.Max(BlocksForThread * pass.processor.Threads, rows / MostRows)));
             pass.processor.Run(this, parts);
         }
 
@@ -94,10 +96,10 @@ internal sealed class RowBlocks
         private int First(int part) => (int)((rows + RowUnit - 1L) / RowUnit * part / parts * RowUnit);
     }
 
-    /// <summary>The weights turned for the way back, once for all blocks.</summary>
+    /// <summary>The weights turned for the way back, once in a step for all blocks.</summary>
     private sealed class Turning : IWork
     {
-        /// <summary>Weights that one thread turns in the time that a second one takes to come.</summary>
+        /// <summary>Fewer weights are turned by one thread in the time that a second one takes to come.</summary>
         private const long LeastForThreads = 50_000;
 
         private readonly Processor processor;
