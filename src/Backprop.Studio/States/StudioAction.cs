@@ -40,3 +40,6 @@ public sealed record Load(Lesson Lesson) : StudioAction;
 
 /// <summary>Shows formulas with so many digits.</summary>
 public sealed record ShowDigits(int Digits) : StudioAction(IsUndone: false);
+
+/// <summary>Puts a whole state in place of this one.</summary>
+public sealed record Restore(StudioState State) : StudioAction;

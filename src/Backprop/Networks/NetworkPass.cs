@@ -86,7 +86,13 @@ internal sealed class NetworkPass
     }
 
     /// <summary>Sets the first inputs to numbers that stand row after row.</summary>
-    public void SetInputs(ReadOnlySpan<float> values) => inputCopy.Run(Workers, values);
+    public void SetInputs(ReadOnlySpan<float> values)
+    {
+        if (Sharing == Sharing.None)
+            Inputs.SetRows(values);
+        else
+            inputCopy.Run(processor, values);
+    }
 
     /// <summary>Apply input vectors x_n: every a and z, layer after layer.</summary>
     public void Forward(int rows)
