@@ -11,8 +11,8 @@ internal sealed class NetworkPass
     /// <summary>Times that threads wait for one another in a step: each must be paid for by the work between them.</summary>
     private const int HandOvers = 4;
 
-    /// <summary>Steps of more multiply-adds than this, some 0.5 ms, are always shared.</summary>
-    private const long SurelyShared = 50_000_000;
+    /// <summary>Steps of more multiply-adds than this, some 5 ms, are always shared: to try them alone would cost too much.</summary>
+    private const long SurelyShared = 500_000_000;
 
     private readonly Network network;
     private readonly Processor processor, alone;
