@@ -70,7 +70,7 @@ internal sealed class DensePass
     public void Forward(Processor processor, int rows) => forward.Run(processor, rows);
 
     /// <summary>The same for rows that stand in another matrix than the inputs.</summary>
-    public void Forward(Processor processor, int rows, Matrix from, int firstRow) => forward.Run(processor, rows, from, firstRow);
+    public void Forward(Processor processor, int rows, Matrix from, int firstRow, int nextRow) => forward.Run(processor, rows, from, firstRow, nextRow);
 
     /// <summary>The same for some rows, by the calling thread.</summary>
     public void Forward(int firstRow, int rows) => forward.Run(width, firstRow, rows);
