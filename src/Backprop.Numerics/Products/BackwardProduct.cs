@@ -31,6 +31,7 @@ public sealed class BackwardProduct : IWork
     private VectorWidth width;
     private Processor? planned;
     private int rows;
+    private AlignedMemory? turned;
 
     /// <param name="deltas">Δ: rows of M deltas.</param>
     /// <param name="weights">W: D inputs, M units.</param>
@@ -51,6 +52,11 @@ public sealed class BackwardProduct : IWork
         resultPanels = (int)(((long)weights.Inputs + PanelMatrix.PanelColumns - 1) / PanelMatrix.PanelColumns);
     }
 
+    /// <summary>Units in whole panels, and one more row so that panels do not compete for the same places in the cache.</summary>
+    private int TurnedLength => (weights.Panels * PanelMatrix.PanelColumns + 1) * PanelMatrix.PanelColumns;
+
+    private unsafe float* Turned => turned is null ? throw new InvalidOperationException("No weights have been turned.") : turned.Pointer;
+
     /// <summary>Computes the first <paramref name="rows"/> rows. Allocates nothing, except on the first run on a thread.</summary>
     /// <exception cref="ArgumentOutOfRangeException">More rows than the deltas or the result have.</exception>
     public void Run(Processor processor, int rows)
@@ -69,11 +75,57 @@ public sealed class BackwardProduct : IWork
         partition.Run(processor, this);
     }
 
+    /// <summary>Makes room for turned weights, as large as the weights, and returns in how many parts <see cref="Turn"/> turns them.</summary>
+    public int PlanTurn()
+    {
+        turned ??= new AlignedMemory((long)resultPanels * TurnedLength);
+        return (resultPanels + Transpose.MostPanels - 1) / Transpose.MostPanels;
+    }
+
+    /// <summary>Turns a part of the weights as they are now, once for many calls of <see cref="Run(VectorWidth, int, int)"/>.</summary>
+    /// <param name="width">The vector width.</param>
+    /// <param name="part">From 0; several threads may turn parts at the same time.</param>
+    /// <exception cref="InvalidOperationException">There is no room: see <see cref="PlanTurn"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such part.</exception>
+    public unsafe void Turn(VectorWidth width, int part)
+    {
+        float* destination = Turned;
+        ArgumentOutOfRangeException.ThrowIfNegative(part);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(part, PlanTurn());
+        int panel = part * Transpose.MostPanels;
+        Transpose.Run(
+            width, weights, panel * PanelMatrix.PanelColumns, Math.Min(Transpose.MostPanels, resultPanels - panel), 0, weights.Units,
+            destination + (nint)panel * TurnedLength, TurnedLength);
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>
+    /// Computes some rows on the calling thread from the weights that <see cref="Turn"/> saw. Several threads may do so at the same time, each for
+    /// rows of its own.
+    /// </summary>
+    /// <param name="width">The vector width.</param>
+    /// <param name="firstRow">The first of the rows.</param>
+    /// <param name="rows">How many; best no more than stay in the first cache.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are no such rows in the deltas and the result.</exception>
+    /// <exception cref="InvalidOperationException">No weights have been turned.</exception>
+    public unsafe void Run(VectorWidth width, int firstRow, int rows)
+    {
+        Shapes.CheckRows(firstRow, rows, deltas, result);
+        float* first = Turned;
+        var blockKernel = Kernel.Of(width);
+        for (int panel = 0; panel < resultPanels && rows > 0; panel += Transpose.MostPanels)
+            Run(blockKernel, width, first + (nint)panel * TurnedLength, firstRow, rows, panel, Math.Min(Transpose.MostPanels, resultPanels - panel));
+    }
+
     unsafe void IWork.Run(int part)
     {
         (int firstRow, int firstPanel) = partition.Place(part);
         int blockRows = Math.Min(partition.RowBlock, rows - firstRow);
-        int panels = Math.Min(partition.Group, resultPanels - firstPanel);
+        Run(kernel, width, null, firstRow, blockRows, firstPanel, Math.Min(partition.Group, resultPanels - firstPanel));
+    }
+
+    private unsafe void Run(Kernel with, VectorWidth turnWidth, float* turnedPanels, int firstRow, int blockRows, int firstPanel, int panels)
+    {
         int depth = weights.Units, blockDepth = Order.Block(weights.Inputs);
         AlignedMemory scratch = Transpose.Scratch;
         Strip strip = new()
@@ -81,7 +133,7 @@ public sealed class BackwardProduct : IWork
             ARow = deltas.Stride,
             AStep = 1,
             BStep = PanelMatrix.PanelColumns,
-            BPanel = Transpose.PanelLength,
+            BPanel = turnedPanels == null ? Transpose.PanelLength : TurnedLength,
             CRow = result.Stride,
             CPanel = PanelMatrix.PanelColumns,
         };
@@ -90,15 +142,17 @@ public sealed class BackwardProduct : IWork
         {
             strip.Depth = Math.Min(blockDepth, depth - k);
             strip.Add = k > 0;
-            Transpose.Run(width, weights, firstPanel * PanelMatrix.PanelColumns, panels, k, strip.Depth, scratch.Pointer);
-            strip.Ahead = WeightsAhead(firstPanel, panels, k + strip.Depth, blockRows / RowUnit * (panels / 2), strip.Depth);
+            float* b = turnedPanels == null ? scratch.Pointer : turnedPanels + (nint)k * PanelMatrix.PanelColumns;
+            if (turnedPanels == null)
+                Transpose.Run(turnWidth, weights, firstPanel * PanelMatrix.PanelColumns, panels, k, strip.Depth, b);
+            strip.Ahead = turnedPanels != null ? default : WeightsAhead(firstPanel, panels, k + strip.Depth, blockRows / RowUnit * (panels / 2), strip.Depth);
             for (int r = 0; r < blockRows; r += RowsInCache)
             {
                 nint row = firstRow + r;
                 strip.A = deltas.Pointer + row * deltas.Stride + k;
-                strip.B = scratch.Pointer;
+                strip.B = b;
                 strip.C = result.Pointer + row * result.Stride + firstPanel * PanelMatrix.PanelColumns;
-                kernel.Run(ref strip, Math.Min(RowsInCache, blockRows - r), panels);
+                with.Run(ref strip, Math.Min(RowsInCache, blockRows - r), panels);
             }
             k += strip.Depth;
         }

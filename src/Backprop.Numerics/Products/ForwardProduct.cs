@@ -1,4 +1,5 @@
 using Backprop.Numerics.Buffers;
+using Backprop.Numerics.Lanes;
 using Backprop.Numerics.Threads;
 
 namespace Backprop.Numerics.Products;
@@ -49,6 +50,7 @@ public sealed class ForwardProduct : IWork
         Shapes.Check(!ReferenceEquals(inputs, outputs), "The outputs cannot be the inputs.", nameof(outputs));
         (this.inputs, this.weights, this.outputs, this.ending) = (inputs, weights, outputs, ending);
         source = inputs;
+        nextRow = inputs.Rows;
     }
 
     /// <summary>Computes the first <paramref name="rows"/> rows. Allocates nothing.</summary>
@@ -85,16 +87,33 @@ public sealed class ForwardProduct : IWork
         source = inputs;
     }
 
-    unsafe void IWork.Run(int part)
+    /// <summary>Computes some rows on the calling thread. Several threads may do so at the same time, each for rows of its own.</summary>
+    /// <param name="width">The vector width.</param>
+    /// <param name="firstRow">The first of the rows.</param>
+    /// <param name="rows">How many; best no more than stay in the first cache.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are no such rows in the inputs and the outputs.</exception>
+    public void Run(VectorWidth width, int firstRow, int rows)
+    {
+        Shapes.CheckRows(firstRow, rows, inputs, outputs);
+        var blockKernel = Kernel.Of(width);
+        for (int panel = 0; panel < weights.Panels && rows > 0; panel += LargestGroup)
+            Run(blockKernel, inputs, firstRow, firstRow, rows, panel, Math.Min(LargestGroup, weights.Panels - panel));
+    }
+
+    void IWork.Run(int part)
     {
         (int firstRow, int firstPanel) = partition.Place(part);
         int blockRows = Math.Min(partition.RowBlock, rows - firstRow);
-        int panels = Math.Min(partition.Group, weights.Panels - firstPanel);
+        Run(kernel, source, sourceRow + firstRow, firstRow, blockRows, firstPanel, Math.Min(partition.Group, weights.Panels - firstPanel));
+    }
+
+    private unsafe void Run(Kernel with, Matrix from, int fromRow, int firstRow, int blockRows, int firstPanel, int panels)
+    {
         int depth = weights.Inputs, blockDepth = Order.Block(weights.Units);
         float* panel = weights.Pointer + (nint)firstPanel * weights.PanelLength;
         Strip strip = new()
         {
-            ARow = source.Stride,
+            ARow = from.Stride,
             AStep = 1,
             BStep = PanelMatrix.PanelColumns,
             BPanel = weights.PanelLength,
@@ -112,11 +131,11 @@ public sealed class ForwardProduct : IWork
             for (int r = 0; r < blockRows; r += RowsInCache)
             {
                 nint row = firstRow + r;
-                strip.A = source.Pointer + (sourceRow + row) * source.Stride + k;
+                strip.A = from.Pointer + (nint)(fromRow + r) * from.Stride + k;
                 strip.B = panel + (nint)(1 + k) * PanelMatrix.PanelColumns;
                 strip.C = outputs.Pointer + row * outputs.Stride + firstPanel * PanelMatrix.PanelColumns;
                 strip.Bias = k + strip.Depth == depth ? panel : null;
-                kernel.Run(ref strip, Math.Min(RowsInCache, blockRows - r), panels);
+                with.Run(ref strip, Math.Min(RowsInCache, blockRows - r), panels);
             }
             k += strip.Depth;
         }

@@ -74,17 +74,28 @@ public sealed class GradientProduct : IWork
     public void Run(Processor processor, int rows, float scale)
     {
         ArgumentNullException.ThrowIfNull(processor);
+        Plan(processor, rows, scale, processor.Pays(Work(rows)));
+        if (gradients.Units > 0)
+            partition.Run(processor, this);
+    }
+
+    /// <summary>Multiply-adds over so many rows.</summary>
+    internal long Work(int rows) => Partition.Work(Math.Max(1, gradients.Inputs), gradients.Panels, rows);
+
+    /// <summary>Makes ready for <see cref="IWork.Run"/>, and returns the number of parts.</summary>
+    internal int Plan(Processor processor, int rows, float scale, bool threads)
+    {
         Shapes.CheckRows(rows, inputs, deltas);
         if (gradients.Units == 0)
-            return;
+            return 0;
         this.scale = scale;
-        if (rows != this.rows || processor != planned)
+        if (rows != this.rows || processor != planned || threads != partition.Threads)
         {
             (this.rows, planned) = (rows, processor);
             kernel = Kernel.Of(processor.Width);
-            partition = Partition.Of(processor, Math.Max(1, gradients.Inputs), gradients.Panels, rows, LargestSlab(rows), RowUnit, LargestGroup);
+            partition = Partition.Of(processor, threads, Math.Max(1, gradients.Inputs), gradients.Panels, rows, LargestSlab(rows), RowUnit, LargestGroup);
         }
-        partition.Run(processor, this);
+        return partition.Parts;
     }
 
     private int LargestSlab(int rows) =>

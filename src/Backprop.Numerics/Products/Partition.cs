@@ -11,16 +11,13 @@ namespace Backprop.Numerics.Products;
 /// <param name="Threads">Whether there is enough to do for more threads than the calling one.</param>
 internal readonly record struct Partition(int RowBlock, int Group, int RowBlocks, int Parts, bool Threads = false)
 {
-    /// <summary>Below so many multiply-adds at 512 bits, about 4 µs, a second thread costs more than it brings; fewer at narrower widths.</summary>
-    private const long LeastForThreads = 500_000;
-
     /// <summary>The least multiply-adds of a part at 512 bits.</summary>
-    private const long LeastForPart = 120_000;
+    private const long LeastForPart = 240_000;
 
     private const int WidestBits = 512;
 
-    /// <summary>More parts than threads, so that a thread which comes late or is interrupted delays the others little.</summary>
-    private const int PartsForThread = 4;
+    /// <summary>More parts than threads, so that threads end at nearly the same time: they wait for half a part on average.</summary>
+    private const int PartsForThread = 16;
 
     /// <summary>Chooses the cut.</summary>
     /// <param name="processor">Who works.</param>
@@ -30,11 +27,22 @@ internal readonly record struct Partition(int RowBlock, int Group, int RowBlocks
     /// <param name="largestBlock">The most rows of a block.</param>
     /// <param name="unit">What the rows of a block are a multiple of, if there are several blocks.</param>
     /// <param name="largestGroup">The most panels of a group.</param>
-    public static Partition Of(Processor processor, int rows, int panels, int depth, int largestBlock, int unit, int largestGroup)
+    public static Partition Of(Processor processor, int rows, int panels, int depth, int largestBlock, int unit, int largestGroup) =>
+        Of(processor, processor.Pays(Work(rows, panels, depth)), rows, panels, depth, largestBlock, unit, largestGroup);
+
+    /// <summary>Chooses the cut where the number of threads has been decided for several products together.</summary>
+    /// <param name="processor">Who works.</param>
+    /// <param name="threads">Whether there is enough to do for several threads.</param>
+    /// <param name="rows">As above.</param>
+    /// <param name="panels">As above.</param>
+    /// <param name="depth">As above.</param>
+    /// <param name="largestBlock">As above.</param>
+    /// <param name="unit">As above.</param>
+    /// <param name="largestGroup">As above.</param>
+    public static Partition Of(Processor processor, bool threads, int rows, int panels, int depth, int largestBlock, int unit, int largestGroup)
     {
-        long work = (long)rows * panels * PanelMatrix.PanelColumns * depth;
+        long work = Work(rows, panels, depth);
         int width = (int)processor.Width;
-        bool threads = processor.Threads > 1 && work >= LeastForThreads * width / WidestBits;
         if (!threads && rows <= largestBlock && panels <= largestGroup)
             return new Partition(rows, panels, 1, 1);
         int blocks = Divide(rows, largestBlock), groups = Divide(panels, largestGroup);
@@ -77,6 +85,9 @@ internal readonly record struct Partition(int RowBlock, int Group, int RowBlocks
         for (int part = 0; part < Parts; part++)
             work.Run(part);
     }
+
+    /// <summary>Multiply-adds of a product.</summary>
+    public static long Work(int rows, int panels, int depth) => (long)rows * panels * PanelMatrix.PanelColumns * depth;
 
     private static int Divide(int a, int b) => (int)(((uint)a + (uint)b - 1) / (uint)b);
 }

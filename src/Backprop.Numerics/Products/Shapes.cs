@@ -16,4 +16,11 @@ internal static class Shapes
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, Math.Min(a.Rows, b.Rows));
     }
+
+    public static void CheckRows(int firstRow, int rows, Matrix a, Matrix b)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, Math.Min(a.Rows, b.Rows) - firstRow);
+    }
 }

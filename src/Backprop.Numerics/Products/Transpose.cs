@@ -27,9 +27,11 @@ internal static unsafe class Transpose
     /// <summary>
     /// Writes w_ij of the panels' inputs i (16 each, from <paramref name="input"/>, counted from 0 without the bias) and of units j from
     /// <paramref name="unit"/> (a multiple of 16), unit after unit; zeros where there are no more inputs.
+    /// Units are written in fours, and turned panels begin <paramref name="panelLength"/> floats apart.
     /// </summary>
     [SkipLocalsInit]
-    public static void Run(VectorWidth width, PanelMatrix weights, int input, int panels, int unit, int units, float* destination)
+    public static void Run(
+        VectorWidth width, PanelMatrix weights, int input, int panels, int unit, int units, float* destination, nint panelLength = PanelLength)
     {
         bool far = weights.Count >= Ahead.LeastFloats;
         float* part = stackalloc float[Size * Size];
@@ -51,7 +53,7 @@ internal static unsafe class Transpose
                     for (int line = 0; line < Size; line++)
                         Ahead.Fetch(source + weights.PanelLength + line * Size);
                 }
-                Square.Transpose(width, source, destination + p * PanelLength + j * Size, columns);
+                Square.Transpose(width, source, destination + p * panelLength + j * Size, columns);
             }
         }
     }

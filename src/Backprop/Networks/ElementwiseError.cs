@@ -32,8 +32,9 @@ internal sealed record SumOfSquares() : ErrorFunction("sum-of-squares")
 {
     internal override bool FromActivations => false;
 
-    internal override double Evaluate(VectorWidth width, Matrix outputs, Matrix targets, ReadOnlySpan<float> weights, Matrix? deltas) =>
-        Sum(default(ElementwiseError<Residual>), width, outputs, targets, weights, deltas);
+    internal override void Evaluate(
+        VectorWidth width, Matrix outputs, Matrix targets, int firstRow, ReadOnlySpan<float> weights, Span<double> errors, Matrix? deltas) =>
+        Rows(default(ElementwiseError<Residual>), width, outputs, targets, firstRow, weights, errors, deltas);
 
     private readonly struct Residual : IResidual
     {
@@ -46,8 +47,9 @@ internal sealed record Absolute() : ErrorFunction("absolute")
 {
     internal override bool FromActivations => false;
 
-    internal override double Evaluate(VectorWidth width, Matrix outputs, Matrix targets, ReadOnlySpan<float> weights, Matrix? deltas) =>
-        Sum(default(ElementwiseError<Residual>), width, outputs, targets, weights, deltas);
+    internal override void Evaluate(
+        VectorWidth width, Matrix outputs, Matrix targets, int firstRow, ReadOnlySpan<float> weights, Span<double> errors, Matrix? deltas) =>
+        Rows(default(ElementwiseError<Residual>), width, outputs, targets, firstRow, weights, errors, deltas);
 
     private readonly struct Residual : IResidual
     {
@@ -60,8 +62,9 @@ internal sealed record Huber(double Delta) : ErrorFunction("huber", Delta)
 {
     internal override bool FromActivations => false;
 
-    internal override double Evaluate(VectorWidth width, Matrix outputs, Matrix targets, ReadOnlySpan<float> weights, Matrix? deltas) =>
-        Sum(new ElementwiseError<Residual>(new Residual(Delta)), width, outputs, targets, weights, deltas);
+    internal override void Evaluate(
+        VectorWidth width, Matrix outputs, Matrix targets, int firstRow, ReadOnlySpan<float> weights, Span<double> errors, Matrix? deltas) =>
+        Rows(new ElementwiseError<Residual>(new Residual(Delta)), width, outputs, targets, firstRow, weights, errors, deltas);
 
     private readonly struct Residual(double bound) : IResidual
     {
@@ -79,8 +82,9 @@ internal sealed record Quantile(double Q) : ErrorFunction("quantile", Q)
 {
     internal override bool FromActivations => false;
 
-    internal override double Evaluate(VectorWidth width, Matrix outputs, Matrix targets, ReadOnlySpan<float> weights, Matrix? deltas) =>
-        Sum(new ElementwiseError<Residual>(new Residual(Q)), width, outputs, targets, weights, deltas);
+    internal override void Evaluate(
+        VectorWidth width, Matrix outputs, Matrix targets, int firstRow, ReadOnlySpan<float> weights, Span<double> errors, Matrix? deltas) =>
+        Rows(new ElementwiseError<Residual>(new Residual(Q)), width, outputs, targets, firstRow, weights, errors, deltas);
 
     // r = y − t here: an output above its target costs 1 − q, one below q.
     private readonly struct Residual(double q) : IResidual

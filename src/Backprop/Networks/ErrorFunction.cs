@@ -83,32 +83,34 @@ public abstract record ErrorFunction
     public sealed override string ToString() => NamedFunction.Format(Name, Parameter);
 
     /// <summary>
-    /// Σ_n w_n E_n in row order over the first rows of a batch, and the deltas w_n ∂E_n/∂a (where <see cref="FromActivations"/>) or
-    /// w_n ∂E_n/∂y (else; the output layer multiplies by σ').
+    /// w_n E_n of some rows of a batch, and the deltas w_n ∂E_n/∂a (where <see cref="FromActivations"/>) or w_n ∂E_n/∂y (else; the output layer
+    /// multiplies by σ'). Several threads may evaluate rows of their own at the same time.
     /// </summary>
     /// <param name="width">The vector width.</param>
     /// <param name="outputs">N × K: the activations a or the outputs y.</param>
     /// <param name="targets">N × K.</param>
-    /// <param name="weights">N row weights w_n.</param>
+    /// <param name="firstRow">The first of the rows.</param>
+    /// <param name="weights">Their weights w_n.</param>
+    /// <param name="errors">Gets their w_n E_n.</param>
     /// <param name="deltas">N × K, written; null where only the error is asked for.</param>
-    internal abstract double Evaluate(VectorWidth width, Matrix outputs, Matrix targets, ReadOnlySpan<float> weights, Matrix? deltas);
+    internal abstract void Evaluate(
+        VectorWidth width, Matrix outputs, Matrix targets, int firstRow, ReadOnlySpan<float> weights, Span<double> errors, Matrix? deltas);
 
     /// <summary>The loop over the rows for <see cref="Evaluate"/>, compiled once for each formula: a batch costs one virtual call.</summary>
-    private protected static double Sum<TError>(
-        TError error, VectorWidth width, Matrix outputs, Matrix targets, ReadOnlySpan<float> weights, Matrix? deltas)
+    private protected static void Rows<TError>(
+        TError error, VectorWidth width, Matrix outputs, Matrix targets, int firstRow, ReadOnlySpan<float> weights, Span<double> errors, Matrix? deltas)
         where TError : struct, IRowError
     {
-        double sum = 0;
-        for (int n = 0; n < weights.Length; n++)
+        for (int i = 0; i < weights.Length; i++)
         {
-            float weight = weights[n];
+            int n = firstRow + i;
+            float weight = weights[i];
             var delta = deltas is null ? default : deltas.Row(n);
-            sum += weight * error.Row(width, outputs.Row(n), targets.Row(n), delta);
+            errors[i] = weight * error.Row(width, outputs.Row(n), targets.Row(n), delta);
             if (weight != 1)
                 foreach (ref float d in delta)
                     d *= weight;
         }
-        return sum;
     }
 }
 

@@ -5,13 +5,22 @@ using Backprop.Numerics.Threads;
 
 namespace Backprop.Networks;
 
-/// <summary>What a network computes over a batch of at most N rows, and the memory for it. It allocates nothing after it is made.</summary>
+/// <summary>What a network computes over a batch of at most N rows, and the memory for it. It allocates nothing after its first use.</summary>
 internal sealed class NetworkPass
 {
+    /// <summary>Times that threads wait for one another in a step: each must be paid for by the work between them.</summary>
+    private const int HandOvers = 4;
+
+    /// <summary>Steps of more multiply-adds than this, some 5 ms, are always shared: to try them alone would cost too much.</summary>
+    private const long SurelyShared = 500_000_000;
+
     private readonly Network network;
-    private readonly Processor processor;
+    private readonly Processor processor, alone;
     private readonly DensePass[] layers;
     private readonly RowChain? chain;
+    private readonly RowBlocks? blocks;
+    private readonly double[] errors;
+    private readonly RowCopy inputCopy;
 
     /// <summary>The memory for batches of at most <paramref name="rows"/> rows.</summary>
     /// <param name="network">The network, whose weights are read at each pass.</param>
@@ -22,18 +31,23 @@ internal sealed class NetworkPass
     {
         this.network = network;
         this.processor = processor;
+        alone = processor.Threads == 1 ? processor : new Processor(1, processor.Width);
         Inputs = new Matrix(rows, network.Inputs);
         Targets = new Matrix(rows, network.Outputs);
         RowWeights = new float[rows];
+        errors = new double[rows];
+        inputCopy = new RowCopy(Inputs);
         layers = new DensePass[network.Layers.Count];
         for (int l = 0; l < layers.Length; l++)
         {
             var below = l == 0 ? null : layers[l - 1];
             bool applyFunction = l < layers.Length - 1 || !network.Error.FromActivations;
-            layers[l] = new DensePass(network.Layers[l], l + 1, below?.Outputs ?? Inputs, below, applyFunction, processor, training);
+            layers[l] = new DensePass(network.Layers[l], l + 1, below?.Outputs ?? Inputs, below, applyFunction, processor.Width, training);
         }
         var links = layers.Select(layer => layer.ForChain()).OfType<ChainLayer>().ToArray();
         chain = links.Length == layers.Length ? RowChain.Of(processor.Width, Inputs, links) : null;
+        blocks = RowBlocks.Of(layers, outputSlopes: !network.Error.FromActivations, EvaluateErrors, processor);
+        Sharing = WaysToShare(rows)[0];
     }
 
     /// <summary>N × D, x: filled by the caller.</summary>
@@ -51,6 +65,35 @@ internal sealed class NetworkPass
     /// <summary>N × K: the outputs y, or their activations a before <see cref="ApplyOutputFunction"/> where the error works on those.</summary>
     public Matrix Outputs => layers[^1].Outputs;
 
+    /// <summary>How threads share the work: at first the first of <see cref="WaysToShare"/>.</summary>
+    public Sharing Sharing { get; set; }
+
+    private Processor Workers => Sharing == Sharing.None ? alone : processor;
+
+    /// <summary>The ways to share the work over so many rows that may be the fastest, the likeliest first; one at least.</summary>
+    public Sharing[] WaysToShare(int rows)
+    {
+        long work = rows * layers.Sum(layer => layer.Layer.Weights.Count) * (layers[0].Deltas is null ? 1 : 3);
+        if (!processor.Pays(work / HandOvers))
+            return [Sharing.None];
+        var ways = new List<Sharing>(3);
+        if (blocks is not null && rows >= RowBlocks.LeastRows)
+            ways.Add(Sharing.Rows);
+        ways.Add(Sharing.Products);
+        if (work < SurelyShared)
+            ways.Add(Sharing.None);
+        return [.. ways];
+    }
+
+    /// <summary>Sets the first inputs to numbers that stand row after row.</summary>
+    public void SetInputs(ReadOnlySpan<float> values)
+    {
+        if (Sharing == Sharing.None)
+            Inputs.SetRows(values);
+        else
+            inputCopy.Run(processor, values);
+    }
+
     /// <summary>Apply input vectors x_n: every a and z, layer after layer.</summary>
     public void Forward(int rows)
     {
@@ -60,15 +103,15 @@ internal sealed class NetworkPass
             return;
         }
         foreach (var layer in layers)
-            layer.Forward(rows);
+            layer.Forward(Workers, rows);
     }
 
     /// <summary>The same for rows that stand in another matrix, which is read in place; the rows from <paramref name="nextRow"/> on, if there are any, come next.</summary>
     public void Forward(int rows, Matrix from, int firstRow, int nextRow)
     {
-        layers[0].Forward(rows, from, firstRow, nextRow);
+        layers[0].Forward(Workers, rows, from, firstRow, nextRow);
         foreach (var layer in layers.AsSpan(1))
-            layer.Forward(rows);
+            layer.Forward(Workers, rows);
     }
 
     /// <summary>y = σ(a), where the forward pass has left the activations for the error function.</summary>
@@ -88,27 +131,64 @@ internal sealed class NetworkPass
         }
     }
 
-    /// <summary>Σ_n w_n E_n of the rows, in order; while training, also evaluates the δ_k of the output units.</summary>
-    public double Error(int rows) =>
-        network.Error.Evaluate(processor.Width, Outputs, Targets, RowWeights.AsSpan(0, rows), layers[^1].Deltas);
+    /// <summary>Σ_n w_n E_n of the rows, in order, after <see cref="Forward(int)"/>.</summary>
+    public double Error(int rows)
+    {
+        EvaluateErrors(0, rows);
+        return Sum(rows);
+    }
 
     /// <summary>
-    /// Backpropagates the δ and evaluates the derivatives, scale · Σ_n w_n ∂E_n/∂w_ij, from the last layer to the first. A layer's update may
-    /// follow its derivatives at once: the deltas of the layer below have been taken from the old weights by then.
+    /// The algorithm's steps up to the δ: every a and z, the errors, and the δ as far as they are taken before the derivatives.
+    /// Returns Σ_n w_n E_n of the rows, in order.
     /// </summary>
-    public void Backward(int rows, float scale)
+    public double Propagate(int rows)
     {
+        if (ByBlocks(rows))
+        {
+            blocks!.Run(rows);
+            return Sum(rows);
+        }
+        Forward(rows);
+        return Error(rows);
+    }
+
+    /// <summary>
+    /// After <see cref="Propagate"/>: evaluates the derivatives, scale · Σ_n w_n ∂E_n/∂w_ij, and backpropagates the δ where that is not done, from the
+    /// last layer to the first. A layer's update may follow its derivatives at once: the deltas of the layer below have been taken from
+    /// the old weights by then.
+    /// </summary>
+    public void Derivatives(int rows, float scale)
+    {
+        if (ByBlocks(rows))
+        {
+            blocks!.Derivatives(rows, scale);
+            return;
+        }
         if (rows == 1 && chain is not null)
         {
             chain.Backward(scale);
             return;
         }
         if (!network.Error.FromActivations)
-            layers[^1].MultiplyDeltasBySlopes(rows);
+            layers[^1].MultiplyDeltasBySlopes(0, rows);
         for (int l = layers.Length - 1; l >= 0; l--)
         {
-            layers[l].Backward(rows);
-            layers[l].Derivatives(rows, scale);
+            layers[l].Backward(Workers, rows);
+            layers[l].Derivatives(Workers, rows, scale);
         }
+    }
+
+    private bool ByBlocks(int rows) => Sharing == Sharing.Rows && blocks is not null && rows >= RowBlocks.LeastRows;
+
+    private void EvaluateErrors(int firstRow, int rows) => network.Error.Evaluate(
+        processor.Width, Outputs, Targets, firstRow, RowWeights.AsSpan(firstRow, rows), errors.AsSpan(firstRow, rows), layers[^1].Deltas);
+
+    private double Sum(int rows)
+    {
+        double sum = 0;
+        foreach (double error in errors.AsSpan(0, rows))
+            sum += error;
+        return sum;
     }
 }

@@ -15,8 +15,9 @@ internal sealed record Poisson() : ErrorFunction("poisson")
         return output == ActivationFunction.Exponential;
     }
 
-    internal override double Evaluate(VectorWidth width, Matrix outputs, Matrix targets, ReadOnlySpan<float> weights, Matrix? deltas) =>
-        Sum(default(Formula), width, outputs, targets, weights, deltas);
+    internal override void Evaluate(
+        VectorWidth width, Matrix outputs, Matrix targets, int firstRow, ReadOnlySpan<float> weights, Span<double> errors, Matrix? deltas) =>
+        Rows(default(Formula), width, outputs, targets, firstRow, weights, errors, deltas);
 
     private readonly struct Formula : IRowError
     {

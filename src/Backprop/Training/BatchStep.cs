@@ -19,6 +19,7 @@ internal sealed class BatchStep
     private readonly bool decoupled;
     // A norm limit needs the whole gradient before the first update.
     private readonly bool updatesAtOnce;
+    private readonly SharingChoice? sharing;
 
     public BatchStep(Network network, TrainingOptions options, Processor processor)
     {
@@ -33,6 +34,7 @@ internal sealed class BatchStep
         descents = new Descent[plain ? network.Layers.Count : 0];
         updates = new LayerUpdate[plain ? 0 : network.Layers.Count];
         Pass = new NetworkPass(network, options.BatchSize, processor, new TrainingPart(options.Seed, () => Count, Update));
+        sharing = SharingChoice.Of(Pass, options.BatchSize);
     }
 
     /// <summary>The network, whose weights each step changes.</summary>
@@ -53,16 +55,16 @@ internal sealed class BatchStep
     /// <summary>The algorithm's steps on the first rows of the pass, with learning rate η; returns Σ w_n E_n with the weights before the update.</summary>
     public double Run(int rows, double learningRate, out double weight)
     {
+        sharing?.Begin();
         double sum = 0;
         foreach (float w in Pass.RowWeights.AsSpan(0, rows))
             sum += w;
         weight = sum;
-        Pass.Forward(rows);
-        double error = Pass.Error(rows);
+        double error = Pass.Propagate(rows);
         if (!double.IsFinite(error))
             throw DivergedException.At(Count + 1, network, Pass, rows, learningRate);
         Begin(learningRate);
-        Pass.Backward(rows, weight > 0 ? (float)(1 / weight) : 0);
+        Pass.Derivatives(rows, weight > 0 ? (float)(1 / weight) : 0);
         if (!updatesAtOnce)
         {
             SetRegularization(ClipFactor(), learningRate);
@@ -70,6 +72,7 @@ internal sealed class BatchStep
                 update.ApplyAll();
         }
         Count++;
+        sharing?.End(rows);
         return error;
     }
 

@@ -49,8 +49,7 @@ public sealed class Evaluation
                 examples.CopyTo(start + n, pass, n);
                 weight += pass.RowWeights[n];
             }
-            pass.Forward(rows);
-            error += pass.Error(rows);
+            error += pass.Propagate(rows);
             if (diverged is not null && !double.IsFinite(error))
                 throw diverged(start, rows);
         }

@@ -92,9 +92,8 @@ public static class GradientCheck
                 pass.Targets[n, k] = (float)t[n][k];
             pass.RowWeights[n] = 1;
         }
-        pass.Forward(x.Count);
-        pass.Error(x.Count);
-        pass.Backward(x.Count, 1f / x.Count);
+        pass.Propagate(x.Count);
+        pass.Derivatives(x.Count, 1f / x.Count);
         return pass.Layers.ToArray().Select(layer => layer.Gradients!).ToArray();
     }
 

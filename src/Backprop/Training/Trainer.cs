@@ -63,7 +63,7 @@ public sealed class Trainer : IDisposable
             || (!rowWeights.IsEmpty && rowWeights.Length != rows))
             throw NoBatch(inputs.Length, targets.Length, rowWeights.Length);
         var pass = step.Pass;
-        pass.Inputs.SetRows(inputs);
+        pass.SetInputs(inputs);
         pass.Targets.SetRows(targets);
         if (rowWeights.IsEmpty)
             pass.RowWeights.AsSpan(0, rows).Fill(1);
@@ -150,6 +150,6 @@ public sealed class Trainer : IDisposable
         var writer = policy is null ? null : new CheckpointWriter(policy, Network, step, state, () =>
             CheckpointFile.Of(identity!, options, Network, step, state, watch.Elapsed, policy.Metadata));
         watch.Checkpoints = () => writer?.Status;
-        return new TrainingLoop(options, step, state, training, evaluation, watch, writer).Run(cancellation);
+        return new TrainingLoop(options, step, state, new BatchRows(training, Pass, processor), training.Count, evaluation, watch, writer).Run(cancellation);
     }
 }

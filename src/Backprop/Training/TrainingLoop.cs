@@ -4,9 +4,9 @@ namespace Backprop.Training;
 
 /// <summary>Epoch after epoch from wherever the state stands, which is why a resumed training needs no code of its own.</summary>
 internal sealed class TrainingLoop(
-    TrainingOptions options, BatchStep step, TrainingState state, Examples training, Evaluation? validation, ProgressWatch watch, CheckpointWriter? checkpoints)
+    TrainingOptions options, BatchStep step, TrainingState state, BatchRows training, int rows, Evaluation? validation, ProgressWatch watch, CheckpointWriter? checkpoints)
 {
-    private readonly int[] order = new int[training.Count];
+    private readonly int[] order = new int[rows];
 
     public TrainingResult Run(CancellationToken cancellation)
     {
@@ -47,7 +47,7 @@ internal sealed class TrainingLoop(
         {
             if (cancellation.IsCancellationRequested)
                 Cancel(cancellation);
-            StepOn(order.AsSpan(state.Rows, Math.Min(options.BatchSize, order.Length - state.Rows)));
+            StepOn(Math.Min(options.BatchSize, order.Length - state.Rows));
             if (watch.IsTimeToLook(step.Count))
             {
                 watch.Batch();
@@ -67,13 +67,12 @@ internal sealed class TrainingLoop(
         return whole;
     }
 
-    private void StepOn(ReadOnlySpan<int> batch)
+    private void StepOn(int batch)
     {
-        for (int n = 0; n < batch.Length; n++)
-            training.CopyTo(batch[n], step.Pass, n);
-        state.Error += step.Run(batch.Length, LearningRate(step.Count), out double weight);
+        training.Take(order, state.Rows, batch);
+        state.Error += step.Run(batch, LearningRate(step.Count), out double weight);
         state.Weight += weight;
-        state.Rows += batch.Length;
+        state.Rows += batch;
     }
 
     private double LearningRate(long at) => options.LearningRate(state, at);

@@ -97,6 +97,43 @@ public class ProductTests
         Assert.Throws<ArgumentException>(() => new GradientProduct(x, deltas, new PanelMatrix(d, m), new Descent(new PanelMatrix(d + 1, m))));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    public void Derivatives_of_several_layers_together_have_the_bits_they_have_alone(int threads)
+    {
+        (int D, int M)[] shapes = [(40, 90), (90, 200), (200, 3), (3, 1)];
+        using var processor = new Processor(threads);
+        foreach (int n in new[] { 0, 1, 37, 600 })
+        {
+            Matrix[] x = [.. shapes.Select((shape, i) => Samples.Matrix(n, shape.D, (uint)i))], deltas = [.. shapes.Select((shape, i) => Samples.Matrix(n, shape.M, (uint)i + 9))];
+            PanelMatrix[] alone = [.. shapes.Select(shape => new PanelMatrix(shape.D, shape.M))], together = [.. shapes.Select(shape => new PanelMatrix(shape.D, shape.M))];
+            for (int i = 0; i < shapes.Length; i++)
+                new GradientProduct(x[i], deltas[i], alone[i], null).Run(Processor.Single, n, 0.3f);
+            var products = new GradientProducts([.. shapes.Select((_, i) => new GradientProduct(x[i], deltas[i], together[i], null))]);
+            for (int run = 0; run < 2; run++)
+                products.Run(processor, n, 0.3f);
+            for (int i = 0; i < shapes.Length; i++)
+                Assert.Equal(alone[i].Values, together[i].Values);
+        }
+    }
+
+    [Fact]
+    public void Rows_that_are_not_there_are_refused_and_weights_must_be_turned_first()
+    {
+        Matrix x = new(4, 5), a = new(4, 6), z = new(4, 5);
+        PanelMatrix w = new(5, 6);
+        var forward = new ForwardProduct(x, w, a, null);
+        var backward = new BackwardProduct(a, w, z, null);
+        Assert.Throws<ArgumentOutOfRangeException>(() => forward.Run(VectorWidths.Best, 2, 3));
+        Assert.Throws<ArgumentOutOfRangeException>(() => forward.Run(VectorWidths.Best, -1, 2));
+        Assert.Throws<InvalidOperationException>(() => backward.Turn(VectorWidths.Best, 0));
+        Assert.Throws<InvalidOperationException>(() => backward.Run(VectorWidths.Best, 0, 4));
+        Assert.Throws<ArgumentOutOfRangeException>(() => backward.Turn(VectorWidths.Best, backward.PlanTurn()));
+        Assert.Throws<ArgumentOutOfRangeException>(() => backward.Run(VectorWidths.Best, 2, 3));
+    }
+
     [Fact]
     public void Only_the_rows_asked_for_are_computed()
     {
@@ -200,8 +237,34 @@ public class ProductTests
             onA.AssertOnceEach();
             onZ.AssertOnceEach();
             onG.AssertOnceEach();
+            CheckRowBlocks(x, w, deltas, a, z, processor);
             for (int v = m / 16 * (d + 1) * 16; v < g.Values.Length; v++)
                 Assert.True(v % 16 < m % 16 || BitConverter.SingleToInt32Bits(g.Values[v]) == 0, $"padding, {what}");
         }
     }
+
+    /// <summary>Blocks of rows, each by whoever takes it, give the bits of the whole.</summary>
+    private static void CheckRowBlocks(Matrix x, PanelMatrix w, Matrix deltas, Matrix a, Matrix z, Processor processor)
+    {
+        int n = x.Rows, block = Math.Max(1, n / 3);
+        Matrix blockA = Samples.Spoilt(n, w.Units), blockZ = Samples.Spoilt(n, w.Inputs);
+        ForwardProduct forward = new(x, w, blockA, new Counting(n, w.Units));
+        BackwardProduct backward = new(deltas, w, blockZ, new Counting(n, w.Inputs));
+        int turns = backward.PlanTurn();
+        processor.Run(new Threads.Work(part => backward.Turn(processor.Width, part)), turns);
+        processor.Run(new Threads.Work(part =>
+        {
+            forward.Run(processor.Width, part * block, Math.Min(block, n - part * block));
+            backward.Run(processor.Width, part * block, Math.Min(block, n - part * block));
+        }), (n + block - 1) / block);
+        for (int row = 0; row < n; row++)
+        {
+            Assert.Equal(Bits(a.Row(row)), Bits(blockA.Row(row)));
+            Assert.Equal(Bits(z.Row(row)), Bits(blockZ.Row(row)));
+        }
+    }
+
+    /// <summary>NaN counts as NaN: which one it is, machines do not agree on.</summary>
+    private static int[] Bits(Span<float> values) =>
+        Array.ConvertAll(values.ToArray(), value => float.IsNaN(value) ? -1 : BitConverter.SingleToInt32Bits(value));
 }

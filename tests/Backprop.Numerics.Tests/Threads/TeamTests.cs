@@ -62,6 +62,28 @@ public class TeamTests
         Assert.False(team.TryRun(new Work(_ => { }), 2));
     }
 
+    [Fact]
+    public void Shares_of_members_that_do_not_come_are_done_by_those_that_do()
+    {
+        using var team = new Team(3);
+        using var release = new ManualResetEventSlim();
+        int done = 0, caller = Environment.CurrentManagedThreadId;
+        for (int run = 0; run < 20; run++)
+        {
+            release.Reset();
+            done = 0;
+            // Helpers stand still in the first part that they take, until all the others are done.
+            team.TryRun(new Work(_ =>
+            {
+                if (Environment.CurrentManagedThreadId != caller)
+                    release.Wait(TimeSpan.FromSeconds(30));
+                if (Interlocked.Increment(ref done) >= 37)
+                    release.Set();
+            }), 40);
+            Assert.Equal(40, done);
+        }
+    }
+
     /// <summary>Fails instead of hanging when threads never meet; the limit is far beyond any real wait.</summary>
     private static bool Returns(Action action)
     {

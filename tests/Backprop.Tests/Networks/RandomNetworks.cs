@@ -51,9 +51,8 @@ internal static class RandomNetworks
             t[n].CopyTo(pass.Targets.Row(n));
             sum += pass.RowWeights[n] = weights?[n] ?? 1;
         }
-        pass.Forward(x.Length);
-        pass.Error(x.Length);
-        pass.Backward(x.Length, 1 / sum);
+        pass.Propagate(x.Length);
+        pass.Derivatives(x.Length, 1 / sum);
         return pass;
     }
 

@@ -1,0 +1,37 @@
+using Backprop.Networks;
+using Backprop.Numerics.Threads;
+
+namespace Backprop.Training;
+
+/// <summary>Brings the rows of a batch from wherever they stand among the examples, many numbers on several threads.</summary>
+internal sealed class BatchRows(Examples examples, NetworkPass pass, Processor processor) : IWork
+{
+    /// <summary>Fewer numbers, which may come from memory here, one thread copies in hardly more time than a second one takes to come.</summary>
+    private const int LeastForThreads = 32768;
+
+    private const int RowsOfPart = 8;
+
+    private int[] order = [];
+    private int first, count;
+
+    /// <summary>Makes the examples that stand at some places of an order the first rows of the batch.</summary>
+    public void Take(int[] from, int firstPlace, int rows)
+    {
+        (order, first, count) = (from, firstPlace, rows);
+        int parts = (rows + RowsOfPart - 1) / RowsOfPart;
+        if ((long)rows * examples.Inputs.Columns >= LeastForThreads)
+        {
+            processor.Run(this, parts);
+            return;
+        }
+        for (int part = 0; part < parts; part++)
+            Run(part);
+    }
+
+    public void Run(int part)
+    {
+        int end = Math.Min(count, (part + 1) * RowsOfPart);
+        for (int n = part * RowsOfPart; n < end; n++)
+            examples.CopyTo(order[first + n], pass, n);
+    }
+}
