@@ -15,5 +15,5 @@ public sealed record StudioState
     public int Digits { get; init; } = 3;
 
     /// <summary>What the Train view trains, and how.</summary>
-    public TrainChoices Training { get; init; } = new();
+    public TrainChoices Training { get; init; } = TrainChoices.Default;
 }

@@ -3,6 +3,30 @@ namespace Backprop.Studio.States;
 /// <summary>All that is chosen in the Train view: what is learned, by which network, and how.</summary>
 public sealed record TrainChoices
 {
+    /// <summary>Hidden layers, at most.</summary>
+    public const int MostLayers = 6;
+
+    /// <summary>Units of a hidden layer, at most.</summary>
+    public const int MostUnits = 1024;
+
+    /// <summary>Where η begins and ends.</summary>
+    public const double LeastLearningRate = 1e-12, MostLearningRate = 1e6;
+
+    /// <summary>Rows of a batch, at most.</summary>
+    public const int MostBatchSize = 100_000;
+
+    /// <summary>Where λ ends.</summary>
+    public const double MostWeightDecay = 1000;
+
+    /// <summary>Where the dropout ends.</summary>
+    public const double MostDropout = 0.95;
+
+    /// <summary>Steps a second that can be asked for, at most.</summary>
+    public const int MostSpeed = 1_000_000;
+
+    /// <summary>What the Train view opens with.</summary>
+    public static TrainChoices Default { get; } = new();
+
     /// <summary>The data: the key of a built-in set, <c>upload</c>, or <c>file:NAME</c> for a path of the command line.</summary>
     public string Data { get; init; } = "xor";
 

@@ -2,7 +2,7 @@
 
 const shownColours = new WeakMap();
 
-/** Tells the page of keys and of being hidden, and counts the frames. */
+/** Tells the page of the space bar and of being hidden, and counts the frames. */
 export function watch(page) {
   let frames = 0, since = performance.now(), goesOn = true;
   const count = now => {
@@ -19,11 +19,10 @@ export function watch(page) {
   const tell = (...call) => page.invokeMethodAsync(...call).catch(() => {});
   const visible = () => { [frames, since] = [0, performance.now()]; tell('Visible', !document.hidden); };
   const press = event => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    if (event.key !== ' ' || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     if (event.target.closest('input, select, textarea, button, summary, a, [contenteditable]')) return;
-    if (![' ', 'b', 'e', 'a'].includes(event.key)) return;
     event.preventDefault();
-    tell('Press', event.key);
+    tell('Toggle');
   };
   document.addEventListener('visibilitychange', visible);
   document.addEventListener('keydown', press);

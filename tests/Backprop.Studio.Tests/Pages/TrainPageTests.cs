@@ -10,12 +10,12 @@ public class TrainPageTests(Chromium chromium)
     public async Task Xor_trains_to_no_error_pauses_at_once_and_opens_in_step()
     {
         await using StudioPage page = await chromium.Open("train");
-        await page.Button("▶ Play").ClickAsync();
+        await page.Button("Play").ClickAsync();
         await page.Expect(".readouts", "100.0");
         await page.Page.WaitForFunctionAsync("() => parseFloat(document.querySelector('[data-error]').textContent) < 0.01");
         await page.Picture("train");
-        await page.Button("⏸ Pause").ClickAsync();
-        await Expect(page.Button("▶ Play")).ToBeVisibleAsync();
+        await page.Button("Pause").ClickAsync();
+        await Expect(page.Button("Play")).ToBeVisibleAsync();
         long paused = await Steps(page);
         await page.Button("One batch").ClickAsync();
         await Expect(page.Page.Locator($"[data-steps='{paused + 1}']")).ToBeVisibleAsync();
@@ -36,10 +36,10 @@ public class TrainPageTests(Chromium chromium)
         await page.Page.Keyboard.PressAsync("b");
         await Expect(page.Page.Locator("[data-steps='1']")).ToBeVisibleAsync();
         await page.Page.Keyboard.PressAsync(" ");
-        await Expect(page.Button("⏸ Pause")).ToBeVisibleAsync();
+        await Expect(page.Button("Pause")).ToBeVisibleAsync();
         await page.Page.GetByLabel("Learning rate η").FillAsync("1/10");
         await page.Page.Keyboard.PressAsync("Enter");
-        await Expect(page.Button("⏸ Pause")).ToBeVisibleAsync();
+        await Expect(page.Button("Pause")).ToBeVisibleAsync();
         await page.Page.GetByLabel("Units of the hidden layers").FillAsync("6, 5");
         await page.Page.Keyboard.PressAsync("Enter");
         await page.Expect(".weights h2", "2-6-5-1");
@@ -52,7 +52,7 @@ public class TrainPageTests(Chromium chromium)
         await Expect(page.Page.Locator(".curves .cursor")).ToBeAttachedAsync();
         await page.Picture("train-dark");
         await page.Page.Keyboard.PressAsync(" ");
-        await Expect(page.Button("▶ Play")).ToBeVisibleAsync();
+        await Expect(page.Button("Play")).ToBeVisibleAsync();
         Assert.Empty(await page.Barriers());
     }
 
@@ -65,7 +65,7 @@ public class TrainPageTests(Chromium chromium)
         string rows = string.Concat(Enumerable.Range(0, 60).Select(n => string.Create(CultureInfo.InvariantCulture, $"{n % 10 / 10.0},{n % 7 / 7.0},{(n % 10 > 4 ? "big" : "small")}\n")));
         await Upload(page, "mine.csv", "width,height,size\n" + rows);
         await page.Expect(".choices", "classes of 'size'");
-        await page.Button("▶ Play").ClickAsync();
+        await page.Button("Play").ClickAsync();
         await page.Expect(".readouts", "100.0");
         await page.Page.ScreenshotAsync(new() { Path = Path.Combine("artifacts", "studio", "train-phone.png"), FullPage = true });
         await page.Page.Locator("[data-target]").SelectOptionAsync("width");
