@@ -33,6 +33,8 @@ public class TrainPageTests(Chromium chromium)
     public async Task The_keyboard_alone_plays_pauses_and_steps_and_changes_what_is_learned()
     {
         await using StudioPage page = await chromium.Open("train", isDark: true);
+        await page.Page.GetByLabel("Speed").SelectOptionAsync("1000");
+        await page.Page.EvaluateAsync("() => document.activeElement.blur()");
         await page.Page.Keyboard.PressAsync("b");
         await Expect(page.Page.Locator("[data-steps='1']")).ToBeVisibleAsync();
         await page.Page.Keyboard.PressAsync(" ");
