@@ -2,7 +2,10 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Backprop.Studio.Components;
+using Backprop.Studio.Data;
 using Backprop.Studio.States;
+using Backprop.Studio.Training;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -89,6 +92,9 @@ internal static class StudioServer
         // Keys for this run alone: nothing is written to the user's folders.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddScoped<Workbench>();
+        builder.Services.AddScoped(_ => new DataLibrary(arguments.Paths));
+        builder.Services.AddScoped<TrainingRoom>();
+        builder.Services.AddScoped<CircuitHandler, PauseWithoutPage>();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 
         WebApplication app = builder.Build();

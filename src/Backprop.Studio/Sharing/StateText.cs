@@ -34,6 +34,11 @@ public static class StateText
             foreach (Quantity door in state.Doors)
                 json.WriteStringValue(door.ToString());
             json.WriteEndArray();
+            if (state.Training != TrainChoices.Default)
+            {
+                json.WritePropertyName("training");
+                TrainingJson.Write(json, state.Training);
+            }
             json.WriteEndObject();
         }
         return bytes.ToArray();
@@ -55,7 +60,13 @@ public static class StateText
             var doors = root.GetProperty("doors").EnumerateArray().Take(100)
                 .Select(door => Quantity.TryParse(door.GetString(), out Quantity quantity) && quantity.IsOf(numbers) ? quantity
                     : throw new FormatException($"The network has no number '{door}'.")).ToArray();
-            return new StudioState { Lesson = lesson, Doors = doors, Digits = Math.Clamp(root.GetProperty("digits").GetInt32(), 1, 17) };
+            return new StudioState
+            {
+                Lesson = lesson,
+                Doors = doors,
+                Digits = Math.Clamp(root.GetProperty("digits").GetInt32(), 1, 17),
+                Training = root.TryGetProperty("training", out JsonElement training) ? TrainingJson.Read(training) : TrainChoices.Default,
+            };
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException or FormatException or OverflowException)
         {

@@ -27,6 +27,7 @@ public static class Reducer
         Open open => state with { Doors = [.. state.Doors.Where(door => door != open.Quantity), open.Quantity] },
         Back => state with { Doors = [.. state.Doors.SkipLast(1)] },
         Load load => state with { Lesson = load.Lesson, Doors = [] },
+        ChooseTraining choose => state with { Training = choose.Choices },
         Restore restore => restore.State,
         ShowDigits show => state with { Digits = Math.Clamp(show.Digits, 1, 17) },
         _ => throw new NotSupportedException($"No state after {action.GetType().Name}."),

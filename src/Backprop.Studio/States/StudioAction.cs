@@ -41,5 +41,8 @@ public sealed record Load(Lesson Lesson) : StudioAction;
 /// <summary>Shows formulas with so many digits.</summary>
 public sealed record ShowDigits(int Digits) : StudioAction(IsUndone: false);
 
+/// <summary>Chooses what is trained and how.</summary>
+public sealed record ChooseTraining(TrainChoices Choices) : StudioAction(IsUndone: false);
+
 /// <summary>Puts a whole state in place of this one.</summary>
 public sealed record Restore(StudioState State) : StudioAction;

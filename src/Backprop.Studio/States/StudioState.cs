@@ -13,4 +13,7 @@ public sealed record StudioState
 
     /// <summary>Significant digits of formulas, 1 to 17.</summary>
     public int Digits { get; init; } = 3;
+
+    /// <summary>What the Train view trains, and how.</summary>
+    public TrainChoices Training { get; init; } = TrainChoices.Default;
 }

@@ -68,7 +68,8 @@ public sealed class Workbench
             return;
         from.RemoveLast();
         to.AddLast(State);
-        Show(last.Value);
+        // What is being trained is not undone along with a weight of the lesson.
+        Show(last.Value with { Training = State.Training });
     }
 
     private void Show(StudioState state)

@@ -41,7 +41,7 @@ public sealed class DenseLayer
 
     internal DenseLayer WithoutDropout() => Copy(dropout: 0);
 
-    private DenseLayer Copy(double dropout)
+    internal DenseLayer Copy(double dropout)
     {
         var clone = new DenseLayer(Inputs, Units, Activation, dropout);
         clone.Weights.CopyFrom(Weights);

@@ -123,6 +123,15 @@ public sealed class Network
     /// <summary>A copy with weights of its own.</summary>
     public Network Clone() => new(Layers.Select(layer => layer.Clone()).ToArray(), Error);
 
+    /// <summary>A copy with weights of its own and another dropout.</summary>
+    /// <param name="dropout">The share of hidden units left out at random in each training step, from 0 to below 1.</param>
+    /// <exception cref="ArgumentException">The dropout is out of range.</exception>
+    public Network Clone(double dropout)
+    {
+        RequireDropout(dropout, nameof(dropout));
+        return new(Layers.Select((layer, l) => layer.Copy(l < Layers.Count - 1 ? dropout : 0)).ToArray(), Error);
+    }
+
     /// <summary>Sizes written as <c>784-128-10</c>.</summary>
     /// <exception cref="FormatException">Not two or more whole numbers from 1 joined by hyphens.</exception>
     public static int[] ParseSizes(string text)
@@ -141,8 +150,7 @@ public sealed class Network
         ArgumentNullException.ThrowIfNull(sizes);
         if (sizes.Count < 2 || sizes.Any(size => size < 1))
             throw new ArgumentException("A network needs at least a number of inputs and a number of outputs, each at least 1.", nameof(sizes));
-        if (options.Dropout is not (>= 0 and < 1))
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Dropout must be from 0 to below 1, but is {options.Dropout}."), nameof(options));
+        RequireDropout(options.Dropout, nameof(options));
         for (int l = 1; l < sizes.Count; l++)
             if ((sizes[l - 1] + 1L) * sizes[l] > MaxLayerParameters)
                 throw new ArgumentException(
@@ -154,6 +162,12 @@ public sealed class Network
                 ? new DenseLayer(sizes[l - 1], sizes[l], options.Activation, options.Dropout)
                 : new DenseLayer(sizes[l - 1], sizes[l], output, dropout: 0))
             .ToArray();
+    }
+
+    private static void RequireDropout(double dropout, string parameter)
+    {
+        if (dropout is not (>= 0 and < 1))
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Dropout must be from 0 to below 1, but is {dropout}."), parameter);
     }
 
     private const long MaxLayerParameters = 1L << 30;

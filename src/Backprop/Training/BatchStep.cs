@@ -76,6 +76,19 @@ internal sealed class BatchStep
         return error;
     }
 
+    /// <summary>Takes over the number of steps done, and what the optimizer keeps where it is the same one.</summary>
+    public void GoOnFrom(BatchStep before, bool isSameOptimizer)
+    {
+        Count = before.Count;
+        if (!isSameOptimizer)
+            return;
+        before.Optimizer.Scalars.CopyTo(Optimizer.Scalars, 0);
+        // Plain gradient descent, which has no moments, may have no updates on one side.
+        for (int l = 0; l < Math.Min(updates.Length, before.updates.Length); l++)
+            for (int m = 0; m < updates[l].Moments.Count; m++)
+                updates[l].Moments[m].CopyFrom(before.updates[l].Moments[m]);
+    }
+
     /// <summary>What follows the derivatives of a layer. Plain gradient descent needs no optimizer's machinery.</summary>
     private SlabEnding? Update(int layer, PanelMatrix gradients)
     {

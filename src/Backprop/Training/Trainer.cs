@@ -72,6 +72,22 @@ public sealed class Trainer : IDisposable
         return step.Run(rows, options.LearningRate(state, StepsDone), out double weight) / weight;
     }
 
+    /// <summary>
+    /// A trainer that goes on from here under other options, such as another learning rate: it has the weights and the number of steps done, and what the
+    /// optimizer gathered (moments, velocity) where the optimizer is the same but for η. This one is left as it is.
+    /// </summary>
+    /// <param name="options">How to train from now on.</param>
+    /// <param name="dropout">The share of hidden units left out from now on, from 0 to below 1; null: as it was.</param>
+    /// <exception cref="ArgumentException">Options or a dropout out of range; the message tells all of them.</exception>
+    public Trainer With(TrainingOptions options, double? dropout = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var next = new Trainer(dropout is { } share ? Network.Clone(share) : Network, options);
+        next.step.GoOnFrom(step, options.Optimizer == this.options.Optimizer with { LearningRate = options.Optimizer.LearningRate });
+        next.state = new TrainingState(next.Network) { FirstStep = StepsDone, Errors = [.. state.Errors] };
+        return next;
+    }
+
     /// <summary>Trains epoch after epoch, as the options say.</summary>
     /// <param name="training">The rows to learn from.</param>
     /// <param name="validation">Rows to watch: the best epoch on them is kept, and early stopping goes by them. Null for none.</param>

@@ -26,6 +26,33 @@ public class StateTextTests
     }
 
     [Fact]
+    public void What_is_trained_is_shared_along()
+    {
+        var choices = new TrainChoices
+        {
+            Data = "penguins", Target = "species", Leave = ["sex"], Hidden = [8, 3], Activation = "gelu", Optimizer = "adamw", LearningRate = 0.003, BatchSize = 7, WeightDecay = 0.1, Dropout = 0.2,
+            Seed = 9, Speed = 100, IsLog = true, FeatureX = 2, FeatureY = 3,
+        };
+        TrainChoices read = StateText.Unpack(StateText.Pack(new StudioState { Training = choices })!).Training;
+        Assert.Equal(choices with { Leave = read.Leave, Hidden = read.Hidden }, read);
+        Assert.Equal(choices.Leave, read.Leave);
+        Assert.Equal(choices.Hidden, read.Hidden);
+    }
+
+    [Theory]
+    [InlineData("\"batch_size\":4", "\"batch_size\":0")]
+    [InlineData("\"learning_rate\":0.5", "\"learning_rate\":-1")]
+    [InlineData("\"hidden\":[4]", "\"hidden\":[2000000000]")]
+    [InlineData("\"data\":\"moons\"", "\"data\":7")]
+    public void A_training_out_of_range_is_refused_in_words(string part, string instead)
+    {
+        string text = Encoding.UTF8.GetString(StateText.Write(new StudioState { Training = new TrainChoices { Data = "moons" } }));
+        int training = text.IndexOf("\"training\"", StringComparison.Ordinal);
+        Assert.Contains(part, text[training..], StringComparison.Ordinal);
+        Assert.Throws<FormatException>(() => StateText.Read(Encoding.UTF8.GetBytes(text[..training] + text[training..].Replace(part, instead, StringComparison.Ordinal))));
+    }
+
+    [Fact]
     public void Numbers_that_are_none_are_kept_too()
     {
         Lesson lesson = Lesson.Lecture with { Inputs = [double.NaN, double.PositiveInfinity] };

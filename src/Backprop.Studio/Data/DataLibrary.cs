@@ -1,0 +1,122 @@
+using Backprop.Studio.States;
+using Backprop.Tabular.Reading;
+using Backprop.Tabular.Tables;
+
+namespace Backprop.Studio.Data;
+
+/// <summary>The data that one page can train on: made-up sets, the penguins, paths of the command line, and a file of the user's. It belongs to the page's thread.</summary>
+/// <param name="paths">Files and folders that the command line named; nothing else is opened.</param>
+public sealed class DataLibrary(IReadOnlyList<string> paths)
+{
+    /// <summary>The key of the user's own file.</summary>
+    public const string Upload = "upload";
+
+    private const string FilePrefix = "file:", Penguins = "penguins";
+
+    private static readonly DataChoice[] BuiltIn =
+    [
+        new("lecture", "The lecture's point", "One row, x = (0.5, 0.5) and t = 0.5, and every weight 1 in the beginning.", [3], "sigmoid", "sgd", 1.0 / 3, 1),
+        new("xor", "XOR", "Four rows that no network without hidden units can tell apart.", [4], "tanh", "sgd", 0.5, 4),
+        new("circles", "Circles", "One class around the other.", [8], "tanh", "adam", 0.01, 10),
+        new("moons", "Moons", "Two half moons, one in the other.", [8], "tanh", "adam", 0.01, 10),
+        new("gaussians", "Two gaussians", "Two clouds that overlap a little: a line tells them apart about as well as anything.", [4], "tanh", "sgd", 0.05, 10),
+        new("spirals", "Spirals", "Two arms wound around each other: a hard one for small networks.", [16, 16], "tanh", "adam", 0.01, 20),
+        new("sine", "Sine", "A curve to be fitted: two waves with noise.", [16], "tanh", "adam", 0.01, 20),
+        new("step", "Step", "A curve to be fitted: a jump with noise.", [8], "tanh", "adam", 0.01, 20),
+        new(Penguins, "Penguins", "344 penguins of three species with their sizes.", [16], "relu", "adamw", 0.003, 16) { Target = "species", IsTable = true },
+    ];
+
+    private readonly Dictionary<string, Table> tables = new(StringComparer.Ordinal);
+    private string? uploaded;
+
+    /// <summary>All that can be chosen now.</summary>
+    public IReadOnlyList<DataChoice> Choices => [.. BuiltIn, .. paths.Where(IsData).Select(OfPath), .. uploaded is null ? (DataChoice[])[] : [OfTable(Upload, uploaded)]];
+
+    /// <summary>The choice of a key; null where there is none.</summary>
+    public DataChoice? Find(string key) => Choices.FirstOrDefault(choice => choice.Key == key);
+
+    /// <summary>The choices to begin with on some data.</summary>
+    public TrainChoices Begin(TrainChoices before, string key)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        return Find(key) is not { } data ? before with { Data = key } : before with
+        {
+            Data = key,
+            Target = data.Target,
+            Leave = [],
+            Hidden = data.Hidden,
+            Activation = data.Activation,
+            Optimizer = data.Optimizer,
+            LearningRate = data.LearningRate,
+            BatchSize = data.BatchSize,
+            FeatureX = 0,
+            FeatureY = 1,
+        };
+    }
+
+    /// <summary>The columns of a table that was read; none of other data.</summary>
+    public (IReadOnlyList<string> Columns, IReadOnlyList<string> Targets) ColumnsOf(string key) =>
+        tables.TryGetValue(key, out var table) ? (TableData.Columns(table), TableData.Targets(table)) : ([], []);
+
+    /// <summary>Takes a file of the user's that was read.</summary>
+    public void Take(string name, Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        uploaded = name;
+        tables[Upload] = table;
+    }
+
+    /// <summary>Makes the data that are chosen, away from the page's thread.</summary>
+    /// <exception cref="DataException">They cannot be had, or not be learned from; the message says why and what to do.</exception>
+    public async Task<DataSet> Load(TrainChoices choices)
+    {
+        ArgumentNullException.ThrowIfNull(choices);
+        ulong seed = (ulong)choices.Seed;
+        switch (choices.Data)
+        {
+            case "lecture": return Toy.Lecture();
+            case "xor": return Toy.Xor();
+            case "circles": return Toy.Circles(seed);
+            case "moons": return Toy.Moons(seed);
+            case "gaussians": return Toy.Gaussians(seed);
+            case "spirals": return Toy.Spirals(seed);
+            case "sine": return Toy.Sine(seed);
+            case "step": return Toy.Step(seed);
+        }
+        if (!tables.TryGetValue(choices.Data, out Table? table))
+        {
+            Func<Table> read = Reader(choices.Data);
+            tables[choices.Data] = table = await Task.Run(read);
+        }
+        string title = Find(choices.Data)!.Title;
+        return await Task.Run(() => TableData.Make(title, table, choices.Target, choices.Leave, seed));
+    }
+
+    private Func<Table> Reader(string key)
+    {
+        if (key == Penguins)
+            return () =>
+            {
+                using Stream stream = typeof(DataLibrary).Assembly.GetManifestResourceStream("penguins.csv")!;
+                return DataSource.Open(stream, "penguins.csv").Table;
+            };
+        if (key == Upload)
+            throw new DataException("This was made with a file of the user's own, which is not part of what is shared. Open the file again, or choose other data.");
+        string path = paths.FirstOrDefault(path => IsData(path) && OfPath(path).Key == key)
+            ?? throw new DataException($"There are no data '{key}' here. Choose others, or start the studio with the path of the file or folder.");
+        return () => DataSource.Open(path).Table;
+    }
+
+    private static bool IsData(string path) => Directory.Exists(path) || !(path.EndsWith(".safetensors", StringComparison.Ordinal) || path.EndsWith(".checkpoint", StringComparison.Ordinal));
+
+    private static DataChoice OfPath(string path)
+    {
+        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(path));
+        return Directory.Exists(path)
+            ? new(FilePrefix + name, name, "The images of a folder that the command line named.", [128], "relu", "adamw", 0.001, 64) { IsTable = true }
+            : OfTable(FilePrefix + name, name);
+    }
+
+    private static DataChoice OfTable(string key, string name) =>
+        new(key, name, "A table of yours: choose the column to predict below.", [16], "relu", "adamw", 0.003, 16) { IsTable = true };
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using Backprop.Networks;
+using Backprop.Numerics.Buffers;
+using Backprop.Tabular.Encoders;
+using Backprop.Tabular.Tables;
+using Backprop.Training;
+
+namespace Backprop.Studio.Data;
+
+/// <summary>Rows of a table as a data set, encoded as in every training of tables: fitted on the training rows alone.</summary>
+internal static class TableData
+{
+    private const double ValidationShare = 0.2;
+
+    /// <summary>The columns that can be predicted.</summary>
+    public static IReadOnlyList<string> Targets(Table table) => [.. table.Columns.Where(c => c is CategoryColumn or NumberColumn).Select(c => c.Name)];
+
+    /// <summary>The columns that can be left out.</summary>
+    public static IReadOnlyList<string> Columns(Table table) => [.. table.Columns.Select(c => c.Name)];
+
+    /// <summary>Encodes a table.</summary>
+    /// <param name="title">What it is.</param>
+    /// <param name="table">The rows.</param>
+    /// <param name="target">The column to predict; null for the last that can be.</param>
+    /// <param name="leave">Columns that are no inputs.</param>
+    /// <param name="seed">The seed of the validation rows.</param>
+    /// <exception cref="DataException">The table does not allow it; the message says what and where.</exception>
+    public static DataSet Make(string title, Table table, string? target, IReadOnlyCollection<string> leave, ulong seed)
+    {
+        target ??= Targets(table).LastOrDefault() ?? throw new DataException($"{title} has no column that can be predicted: numbers or labels are expected in one.");
+        if (table.Find(target) is not { } column)
+            throw new DataException($"{title} has no column '{target}' to predict. Choose one of {string.Join(", ", Targets(table))}.");
+        TaskChoice task = TaskChoice.For(table, [target]);
+        int[] rows = [.. Enumerable.Range(0, table.Rows).Where(row => !column.IsMissing(row))];
+        bool isClassification = task.Task == TargetTask.Classification;
+        (int[] kept, int[] aside) = Split.Parts(rows.Length, ValidationShare, seed, isClassification ? Strata(column, rows) : []);
+        int[] training = [.. kept.Select(n => rows[n])], validation = [.. aside.Select(n => rows[n])];
+        TargetEncoder targets = TargetEncoder.Fit(table, training, [target], task.Task);
+        InputEncoder inputs = InputEncoder.Fit(table, training, new EncodingOptions { Leave = [.. leave, target] });
+        Examples learned = Encode(inputs, targets, table, training);
+        Examples watched = Encode(inputs, targets, table, validation);
+        IReadOnlyList<string> labels = (targets as ClassTargets)?.Labels ?? [];
+        return new DataSet
+        {
+            Title = title,
+            Training = learned,
+            Validation = watched.Count > 0 ? watched : null,
+            InputNames = inputs.InputNames,
+            OutputNames = labels.Count == 0 ? [target] : targets.Outputs == 1 ? [$"{target} = {labels[1]}"] : labels,
+            Classes = labels,
+            Error = isClassification ? ErrorFunction.CrossEntropy : ErrorFunction.SumOfSquares,
+            Features = Features(inputs, learned.Inputs),
+            Typical = Typical(inputs, learned.Inputs),
+            Notes = Notes(table, task, rows.Length, inputs, targets),
+        };
+    }
+
+    private static Examples Encode(InputEncoder inputs, TargetEncoder targets, Table table, int[] rows)
+    {
+        EncodedTargets encoded = targets.Encode(table, rows);
+        Matrix values = inputs.Encode(table, encoded.Rows).Values;
+        return targets is ClassTargets ? new Examples(values, encoded.Classes, targets.Outputs) : new Examples(values, encoded.Values);
+    }
+
+    private static int[] Strata(Column column, int[] rows)
+    {
+        var codes = new Dictionary<string, int>(StringComparer.Ordinal);
+        var strata = new int[rows.Length];
+        for (int n = 0; n < rows.Length; n++)
+        {
+            string text = column.Text(rows[n]);
+            if (!codes.TryGetValue(text, out strata[n]))
+                codes.Add(text, strata[n] = codes.Count);
+        }
+        return strata;
+    }
+
+    private static List<Feature> Features(InputEncoder inputs, Matrix rows)
+    {
+        var features = new List<Feature>();
+        int first = 0;
+        foreach (ColumnEncoder column in inputs.Columns)
+        {
+            if (column is NumberEncoder { Scale: { } scale })
+                features.Add(FeatureRange.Of(column.Column, rows, first, column.Kind == ColumnKind.Number ? scale : Standardization.None));
+            first += column.Inputs;
+        }
+        return features;
+    }
+
+    /// <summary>Numbers at their mean, columns of labels at the most frequent one, the pixels of images at their mean.</summary>
+    private static float[] Typical(InputEncoder inputs, Matrix rows)
+    {
+        var typical = new float[inputs.Inputs];
+        int first = 0;
+        foreach (ColumnEncoder column in inputs.Columns)
+        {
+            if (column is CategoryEncoder)
+                typical[first] = 1;
+            else if (column is ImageEncoder)
+                for (int i = first; i < first + column.Inputs; i++)
+                    typical[i] = (float)Enumerable.Range(0, Math.Min(rows.Rows, 1000)).Average(n => (double)rows[n, i]);
+            first += column.Inputs;
+        }
+        return typical;
+    }
+
+    private static List<string> Notes(Table table, TaskChoice task, int labelled, InputEncoder inputs, TargetEncoder targets)
+    {
+        string what = task.Task == TargetTask.Classification ? $"classes of '{targets.Columns[0]}'" : $"the number '{targets.Columns[0]}'";
+        var notes = new List<string> { $"Learned: {what} ({task.Reason})." };
+        if (table.Rows > labelled)
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{table.Rows - labelled:N0} rows without a target are left out."));
+        notes.AddRange(inputs.Ignored.Select(column => column.ToString()));
+        return notes;
+    }
+}

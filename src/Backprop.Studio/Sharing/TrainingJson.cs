@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Backprop.Studio.States;
+
+namespace Backprop.Studio.Sharing;
+
+/// <summary>The choices of the Train view as JSON. What is read is in the ranges that the page's own fields have.</summary>
+internal static class TrainingJson
+{
+    private const int MostText = 300, MostColumns = 1000;
+
+    public static void Write(Utf8JsonWriter json, TrainChoices choices)
+    {
+        json.WriteStartObject();
+        json.WriteString("data", choices.Data);
+        if (choices.Target is not null)
+            json.WriteString("target", choices.Target);
+        json.WriteStartArray("leave");
+        foreach (string column in choices.Leave)
+            json.WriteStringValue(column);
+        json.WriteEndArray();
+        json.WriteStartArray("hidden");
+        foreach (int units in choices.Hidden)
+            json.WriteNumberValue(units);
+        json.WriteEndArray();
+        json.WriteString("activation", choices.Activation);
+        json.WriteString("optimizer", choices.Optimizer);
+        json.WriteNumber("learning_rate", choices.LearningRate);
+        json.WriteNumber("batch_size", choices.BatchSize);
+        json.WriteNumber("weight_decay", choices.WeightDecay);
+        json.WriteNumber("dropout", choices.Dropout);
+        json.WriteNumber("seed", choices.Seed);
+        json.WriteNumber("speed", choices.Speed);
+        json.WriteBoolean("log", choices.IsLog);
+        json.WriteNumber("feature_x", choices.FeatureX);
+        json.WriteNumber("feature_y", choices.FeatureY);
+        json.WriteEndObject();
+    }
+
+    /// <exception cref="FormatException">A text, a number or a list that no choice can be.</exception>
+    public static TrainChoices Read(JsonElement json) => new()
+    {
+        Data = Text(json, "data"),
+        Target = json.TryGetProperty("target", out _) ? Text(json, "target") : null,
+        Leave = [.. json.GetProperty("leave").EnumerateArray().Take(MostColumns).Select(column => column.GetString() ?? "")],
+        Hidden = Hidden(json.GetProperty("hidden")),
+        Activation = Text(json, "activation"),
+        Optimizer = Text(json, "optimizer"),
+        LearningRate = Number(json, "learning_rate", TrainChoices.LeastLearningRate, TrainChoices.MostLearningRate),
+        BatchSize = Whole(json, "batch_size", 1, TrainChoices.MostBatchSize),
+        WeightDecay = Number(json, "weight_decay", 0, TrainChoices.MostWeightDecay),
+        Dropout = Number(json, "dropout", 0, TrainChoices.MostDropout),
+        Seed = Whole(json, "seed", 0, int.MaxValue),
+        Speed = Whole(json, "speed", 0, TrainChoices.MostSpeed),
+        IsLog = json.GetProperty("log").GetBoolean(),
+        FeatureX = Whole(json, "feature_x", 0, int.MaxValue),
+        FeatureY = Whole(json, "feature_y", 0, int.MaxValue),
+    };
+
+    private static int[] Hidden(JsonElement json)
+    {
+        int[] units = [.. json.EnumerateArray().Take(TrainChoices.MostLayers + 1).Select(layer => layer.GetInt32())];
+        return units.Length <= TrainChoices.MostLayers && units.All(count => count is >= 1 and <= TrainChoices.MostUnits) ? units
+            : throw new FormatException($"'hidden' must hold up to {TrainChoices.MostLayers} numbers from 1 to {TrainChoices.MostUnits}.");
+    }
+
+    private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() is { Length: <= MostText } text ? text
+        : throw new FormatException($"'{name}' is too long.");
+
+    private static int Whole(JsonElement json, string name, int least, int most) => (int)Number(json, name, least, most);
+
+    private static double Number(JsonElement json, string name, double least, double most)
+    {
+        double number = json.GetProperty(name).GetDouble();
+        return number >= least && number <= most ? number : throw new FormatException(FormattableString.Invariant($"'{name}' must be from {least} to {most}."));
+    }
+}

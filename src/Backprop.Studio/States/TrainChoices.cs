@@ -1,0 +1,88 @@
+namespace Backprop.Studio.States;
+
+/// <summary>All that is chosen in the Train view: what is learned, by which network, and how.</summary>
+public sealed record TrainChoices
+{
+    /// <summary>Hidden layers, at most.</summary>
+    public const int MostLayers = 6;
+
+    /// <summary>Units of a hidden layer, at most.</summary>
+    public const int MostUnits = 1024;
+
+    /// <summary>Where η begins and ends.</summary>
+    public const double LeastLearningRate = 1e-12, MostLearningRate = 1e6;
+
+    /// <summary>Rows of a batch, at most.</summary>
+    public const int MostBatchSize = 100_000;
+
+    /// <summary>Where λ ends.</summary>
+    public const double MostWeightDecay = 1000;
+
+    /// <summary>Where the dropout ends.</summary>
+    public const double MostDropout = 0.95;
+
+    /// <summary>Steps a second that can be asked for, at most.</summary>
+    public const int MostSpeed = 1_000_000;
+
+    /// <summary>What the Train view opens with.</summary>
+    public static TrainChoices Default { get; } = new();
+
+    /// <summary>The data: the key of a built-in set, <c>upload</c>, or <c>file:NAME</c> for a path of the command line.</summary>
+    public string Data { get; init; } = "xor";
+
+    /// <summary>The column to predict, of a table; null for the last that can be.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>Columns of a table that are left out.</summary>
+    public IReadOnlyList<string> Leave { get; init; } = [];
+
+    /// <summary>Units of each hidden layer; none for the linear model.</summary>
+    public IReadOnlyList<int> Hidden { get; init; } = [4];
+
+    /// <summary>h, the function of the hidden units.</summary>
+    public string Activation { get; init; } = "tanh";
+
+    /// <summary>The optimizer's name.</summary>
+    public string Optimizer { get; init; } = "sgd";
+
+    /// <summary>η, above 0.</summary>
+    public double LearningRate { get; init; } = 0.5;
+
+    /// <summary>Rows of a batch, at least 1.</summary>
+    public int BatchSize { get; init; } = 4;
+
+    /// <summary>λ of the weight decay, at least 0.</summary>
+    public double WeightDecay { get; init; }
+
+    /// <summary>The share of hidden units left out in each step, from 0 to below 1.</summary>
+    public double Dropout { get; init; }
+
+    /// <summary>The seed of the weights, of the order of rows, of dropout and of made-up data.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>The most steps a second; 0: as fast as it can.</summary>
+    public int Speed { get; init; }
+
+    /// <summary>Whether errors are drawn on a logarithmic scale.</summary>
+    public bool IsLog { get; init; }
+
+    /// <summary>The features that the surface is drawn over, places among those of the data.</summary>
+    public int FeatureX { get; init; }
+
+    /// <inheritdoc cref="FeatureX"/>
+    public int FeatureY { get; init; } = 1;
+
+    /// <summary>Whether a training of these choices has the data of another.</summary>
+    public bool HasDataOf(TrainChoices other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Data == other.Data && Target == other.Target && Leave.SequenceEqual(other.Leave, StringComparer.Ordinal) && Seed == other.Seed;
+    }
+
+    /// <summary>Whether it begins with the network of another.</summary>
+    public bool HasNetworkOf(TrainChoices other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Hidden.SequenceEqual(other.Hidden) && Activation == other.Activation && Seed == other.Seed;
+    }
+}

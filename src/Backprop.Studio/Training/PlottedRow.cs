@@ -1,0 +1,30 @@
+using Backprop.Studio.Data;
+using Backprop.Training;
+
+namespace Backprop.Studio.Training;
+
+/// <summary>A row as a point of a surface or beside a curve.</summary>
+/// <param name="X">Its place from left to right, 0 to 1.</param>
+/// <param name="Y">Its place from bottom to top, 0 to 1; beside a curve the target itself.</param>
+/// <param name="Target">Its first target.</param>
+/// <param name="Class">Its class; 0 without classes.</param>
+/// <param name="IsValidation">Whether it only watches.</param>
+public readonly record struct PlottedRow(double X, double Y, double Target, int Class, bool IsValidation)
+{
+    private const int MostTraining = 300, MostValidation = 100;
+
+    /// <summary>The first rows of each part, over two features, or over one and the target.</summary>
+    internal static IReadOnlyList<PlottedRow> Of(DataSet data, Feature x, Feature? y) =>
+        [.. Part(data, data.Validation, x, y, MostValidation, true), .. Part(data, data.Training, x, y, MostTraining, false)];
+
+    private static IEnumerable<PlottedRow> Part(DataSet data, Examples? rows, Feature x, Feature? y, int most, bool isValidation)
+    {
+        var target = new float[data.Outputs];
+        for (int n = 0; n < Math.Min(most, rows?.Count ?? 0); n++)
+        {
+            rows!.CopyTargetsTo(n, target);
+            double Place(Feature feature) => (rows.Inputs[n, feature.Input] - feature.Least) / (feature.Most - feature.Least);
+            yield return new(Place(x), y is null ? target[0] : Place(y), target[0], data.HasClasses ? DataSet.ClassOf(target) : 0, isValidation);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Diagnostics;
+
+namespace Backprop.Studio.Training;
+
+/// <summary>Steps and rows a second, over about the last half second of work.</summary>
+internal sealed class RateMeter
+{
+    private const double Window = 0.5;
+
+    private long begin, steps, rows;
+
+    /// <summary>Steps a second.</summary>
+    public double Steps { get; private set; }
+
+    /// <summary>Rows a second.</summary>
+    public double Rows { get; private set; }
+
+    /// <summary>A step of so many rows was done.</summary>
+    public void Add(int count)
+    {
+        if (begin == 0)
+            begin = Stopwatch.GetTimestamp();
+        steps++;
+        rows += count;
+    }
+
+    /// <summary>Finds the rates where enough time has gone by.</summary>
+    public void Look(long now)
+    {
+        double seconds = begin == 0 ? 0 : (now - begin) / (double)Stopwatch.Frequency;
+        if (seconds < Window)
+            return;
+        (Steps, Rows) = (steps / seconds, rows / seconds);
+        (begin, steps, rows) = (now, 0, 0);
+    }
+
+    /// <summary>What comes next begins another stretch of work.</summary>
+    public void Rest() => (begin, steps, rows) = (0, 0, 0);
+}

@@ -1,0 +1,225 @@
+using Backprop.Studio.Data;
+using Backprop.Studio.States;
+using Backprop.Tabular.Tables;
+using Backprop.Textbook;
+
+namespace Backprop.Studio.Training;
+
+/// <summary>
+/// The training of one page: it follows the choices of the state, begins anew where they ask for it, and ends with the page. It belongs to the page's thread;
+/// the training itself has one of its own.
+/// </summary>
+/// <param name="bench">The page's state.</param>
+/// <param name="library">The data it can train on.</param>
+public sealed class TrainingRoom(Workbench bench, DataLibrary library) : IDisposable
+{
+    private TrainingSession? session;
+    private Observer? observer;
+    private TrainChoices? applied;
+    private long seen = -1;
+    private bool wasRunning;
+
+    /// <summary>The data; null before they are there.</summary>
+    public DataSet? Data { get; private set; }
+
+    /// <summary>What is wrong with the data or the choices, and what to do; null where nothing is.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>What was done without being asked for, such as starting anew.</summary>
+    public string? Said { get; private set; }
+
+    /// <summary>Whether data are being read.</summary>
+    public bool IsLoading { get; private set; }
+
+    /// <summary>What is drawn; null before the first look.</summary>
+    public TrainingView? View { get; private set; }
+
+    /// <summary>Whether it goes on by itself.</summary>
+    public bool IsRunning { get; private set; }
+
+    /// <summary>Told when data, network or messages have changed.</summary>
+    public event EventHandler? Changed;
+
+    /// <summary>Told when there is something new to draw.</summary>
+    public event EventHandler? Ticked;
+
+    /// <summary>Does what the choices of the state ask for.</summary>
+    public async Task Follow()
+    {
+        TrainChoices next = bench.State.Training;
+        if (next == applied)
+            return;
+        TrainChoices? before = applied;
+        applied = next;
+        Problem = Said = null;
+        try
+        {
+            if (before is null || Data is null || !next.HasDataOf(before))
+                await Load(next, before);
+            else if (session is null || !next.HasNetworkOf(before))
+                Begin(next, "Started anew: another network needs new weights.", goesOn: IsRunning);
+            else
+                await session.Change(next);
+            seen = -1;
+        }
+        catch (Exception exception) when (exception is DataException or ArgumentException or FormatException or TaskCanceledException)
+        {
+            if (next == applied)
+                Problem = Words(exception);
+        }
+        Changed?.Invoke(this, EventArgs.Empty);
+    }
+
+    /// <summary>Goes on until it is paused; a training that diverged begins anew.</summary>
+    public void Play()
+    {
+        if (View?.Moment.Problem is not null)
+            Anew();
+        Running(true);
+        session?.Play();
+    }
+
+    /// <summary>Stops before the next step.</summary>
+    public void Pause()
+    {
+        wasRunning = false;
+        Running(false);
+        session?.Pause();
+    }
+
+    /// <summary>One step.</summary>
+    public void StepBatch()
+    {
+        Running(false);
+        session?.StepBatch();
+    }
+
+    /// <summary>To the end of the epoch.</summary>
+    public void StepEpoch()
+    {
+        Running(false);
+        session?.StepEpoch();
+    }
+
+    /// <summary>Begins anew with the same choices: the same weights, the same order of rows.</summary>
+    public void Anew()
+    {
+        if (Data is null || applied is null)
+            return;
+        Begin(applied, "Started anew.", goesOn: false);
+        Changed?.Invoke(this, EventArgs.Empty);
+    }
+
+    /// <summary>The page is out of sight, or in sight again: nothing is trained that nobody can see.</summary>
+    public void Show(bool isVisible)
+    {
+        if (!isVisible && IsRunning)
+        {
+            Pause();
+            (wasRunning, Said) = (true, "Paused while the page was hidden.");
+        }
+        else if (isVisible && wasRunning)
+        {
+            wasRunning = false;
+            Play();
+        }
+    }
+
+    /// <summary>Looks at the training where it has changed, and tells of it.</summary>
+    public async Task Look()
+    {
+        if (session is not { } now || observer is not { } eyes || applied is not { } choices)
+            return;
+        long version = now.Version;
+        if (version == seen)
+            return;
+        try
+        {
+            TrainingMoment moment = await now.Moment(Observer.Points);
+            TrainingView view = await Task.Run(() => eyes.Look(moment, choices));
+            if (now != session)
+                return;
+            seen = version;
+            View = view;
+            bool hasStopped = IsRunning && !moment.IsRunning && moment.Problem is not null;
+            IsRunning = moment.IsRunning;
+            if (hasStopped)
+                Changed?.Invoke(this, EventArgs.Empty);
+            Ticked?.Invoke(this, EventArgs.Empty);
+        }
+        catch (TaskCanceledException)
+        {
+            // Another training took its place meanwhile.
+        }
+    }
+
+    /// <summary>The network as it stands and a training row, for the Step view.</summary>
+    /// <param name="row">From 0.</param>
+    /// <returns>Null before there is a training.</returns>
+    public async Task<Lesson?> LessonOf(int row)
+    {
+        if (session is not { } now || Data is not { } data || applied is not { } choices)
+            return null;
+        TrainingMoment moment = await now.Moment(2);
+        row = Math.Clamp(row, 0, data.Training.Count - 1);
+        var targets = new float[data.Outputs];
+        data.Training.CopyTargetsTo(row, targets);
+        return new Lesson(TextbookNetwork.Of(moment.Network), [.. data.Training.Inputs.Row(row).ToArray().Select(x => (double)x)], [.. targets.Select(t => (double)t)], choices.LearningRate)
+        {
+            Title = data.Title,
+            Updates = (int)Math.Min(moment.Steps, int.MaxValue),
+            InputNames = data.InputNames,
+            OutputNames = data.OutputNames,
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => session?.Dispose();
+
+    private async Task Load(TrainChoices next, TrainChoices? before)
+    {
+        Running(false);
+        session?.Dispose();
+        (session, observer, Data, View) = (null, null, null, null);
+        IsLoading = true;
+        Changed?.Invoke(this, EventArgs.Empty);
+        try
+        {
+            DataSet data = await library.Load(next);
+            if (next != applied)
+                return;
+            Data = data;
+            Begin(next, before is null ? null : "Started anew: other data.", goesOn: false);
+        }
+        finally
+        {
+            if (next == applied)
+                IsLoading = false;
+        }
+    }
+
+    private void Begin(TrainChoices choices, string? said, bool goesOn)
+    {
+        session?.Dispose();
+        session = null;
+        session = new TrainingSession(Data!, choices);
+        observer = new Observer(Data!);
+        seen = -1;
+        Said = said;
+        Running(goesOn);
+        if (goesOn)
+            session.Play();
+    }
+
+    private void Running(bool isRunning)
+    {
+        IsRunning = isRunning;
+        Ticked?.Invoke(this, EventArgs.Empty);
+    }
+
+    private static string Words(Exception exception)
+    {
+        int end = exception.Message.IndexOf(" (Parameter '", StringComparison.Ordinal);
+        return end < 0 ? exception.Message : exception.Message[..end];
+    }
+}

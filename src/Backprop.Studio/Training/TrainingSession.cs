@@ -1,0 +1,163 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Backprop.Studio.Data;
+using Backprop.Studio.States;
+using Backprop.Training;
+
+namespace Backprop.Studio.Training;
+
+/// <summary>
+/// A training on a thread of its own, at full speed. What is asked of it is done between two steps, so that a pause is at once and a moment is whole. Its
+/// members may be called from any thread.
+/// </summary>
+internal sealed class TrainingSession : IDisposable
+{
+    private const int SliceMilliseconds = 2, LongestWait = 20;
+
+    private readonly ConcurrentQueue<Action> requests = [];
+    private readonly ManualResetEventSlim wake = new();
+    private readonly TrainingRun run;
+    private readonly Thread thread;
+    private volatile bool hasEnded;
+    private long version;
+
+    // Of the thread alone.
+    private enum Goal { None, Steps, Epoch, Forever }
+
+    private Goal goal;
+    private int speed;
+    private string? problem;
+    private long paceStart, paceSteps;
+
+    /// <summary>A training that waits for its first step.</summary>
+    /// <exception cref="ArgumentException">Choices out of range; the message tells all of them.</exception>
+    /// <exception cref="FormatException">An unknown name.</exception>
+    public TrainingSession(DataSet data, TrainChoices choices)
+    {
+        run = new TrainingRun(data, choices);
+        speed = choices.Speed;
+        thread = new Thread(Work) { IsBackground = true, Name = "training", Priority = ThreadPriority.BelowNormal };
+        thread.Start();
+    }
+
+    /// <summary>Grows with every change: what was seen at one version need not be looked at again.</summary>
+    public long Version => Volatile.Read(ref version);
+
+    /// <summary>Goes on until it is paused.</summary>
+    public void Play() => Ask(() => Set(Goal.Forever));
+
+    /// <summary>Stops before the next step.</summary>
+    public void Pause() => Ask(() => Set(Goal.None));
+
+    /// <summary>One step, and stops.</summary>
+    public void StepBatch() => Ask(() => Set(Goal.Steps));
+
+    /// <summary>To the end of the epoch, and stops.</summary>
+    public void StepEpoch() => Ask(() => Set(Goal.Epoch));
+
+    /// <summary>Goes on under other choices of the same data and network.</summary>
+    /// <returns>Done between two steps; fails with ArgumentException or FormatException for choices out of range, and nothing is changed.</returns>
+    public Task Change(TrainChoices choices) => Ask(() =>
+    {
+        run.Change(choices);
+        speed = choices.Speed;
+        StartPace();
+        return true;
+    });
+
+    /// <summary>The training as it stands between two steps.</summary>
+    /// <param name="points">Points of a curve, at most.</param>
+    public Task<TrainingMoment> Moment(int points) => Ask(() => run.Moment(points, goal != Goal.None, problem), changes: false);
+
+    /// <summary>Ends the thread after the step under way.</summary>
+    public void Dispose()
+    {
+        hasEnded = true;
+        wake.Set();
+    }
+
+    private void Ask(Action request) => _ = Ask(() =>
+    {
+        request();
+        return true;
+    });
+
+    private Task<T> Ask<T>(Func<T> request, bool changes = true)
+    {
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        requests.Enqueue(() =>
+        {
+            try
+            {
+                answer.TrySetResult(request());
+            }
+            catch (Exception exception) when (exception is ArgumentException or FormatException)
+            {
+                answer.TrySetException(exception);
+            }
+            if (changes)
+                Interlocked.Increment(ref version);
+        });
+        wake.Set();
+        if (hasEnded)
+            answer.TrySetCanceled();
+        return answer.Task;
+    }
+
+    private void Work()
+    {
+        while (!hasEnded)
+        {
+            wake.Reset();
+            while (requests.TryDequeue(out Action? request))
+                request();
+            if (goal == Goal.None)
+                wake.Wait();
+            else if (Ahead() is > 0 and var milliseconds)
+                wake.Wait(milliseconds);
+            else
+                Slice();
+        }
+        while (requests.TryDequeue(out Action? request))
+            request();
+        run.Dispose();
+    }
+
+    private void Set(Goal next)
+    {
+        if (problem is not null)
+            return;
+        goal = next;
+        run.Rest();
+        StartPace();
+        if (next == Goal.None)
+            run.Measure();
+    }
+
+    private void StartPace() => (paceStart, paceSteps) = (Stopwatch.GetTimestamp(), run.Steps);
+
+    /// <summary>Milliseconds to wait where the steps are ahead of the speed that was asked for.</summary>
+    private int Ahead() => speed <= 0 || goal != Goal.Forever ? 0
+        : (int)Math.Clamp(1000.0 * (run.Steps - paceSteps) / speed - Stopwatch.GetElapsedTime(paceStart).TotalMilliseconds, 0, LongestWait);
+
+    private void Slice()
+    {
+        long until = Stopwatch.GetTimestamp() + SliceMilliseconds * Stopwatch.Frequency / 1000;
+        try
+        {
+            do
+            {
+                run.Step();
+                if (goal == Goal.Steps || (goal == Goal.Epoch && run.IsBetweenEpochs))
+                    Set(Goal.None);
+            }
+            while (goal != Goal.None && speed == 0 && requests.IsEmpty && !hasEnded && Stopwatch.GetTimestamp() < until);
+        }
+        catch (DivergedException exception)
+        {
+            problem = exception.Message;
+            goal = Goal.None;
+        }
+        Interlocked.Increment(ref version);
+    }
+}

@@ -1,0 +1,43 @@
+using Backprop.Networks;
+using Backprop.Studio.Data;
+using Backprop.Studio.States;
+using Backprop.Training;
+using Backprop.Training.Optimizers;
+
+namespace Backprop.Studio.Training;
+
+/// <summary>What the choices are for the engine.</summary>
+internal static class TrainingSetup
+{
+    /// <summary>Multiply-adds of a step from which threads help more than they cost.</summary>
+    private const long WorkForThreads = 2_000_000;
+
+    /// <summary>The network with its first weights.</summary>
+    /// <exception cref="ArgumentException">Sizes, functions or a dropout out of range.</exception>
+    /// <exception cref="FormatException">An unknown name.</exception>
+    public static Network Network(DataSet data, TrainChoices choices) => new([data.Inputs, .. choices.Hidden, data.Outputs], new NetworkOptions
+    {
+        Activation = ActivationFunction.Parse(choices.Activation),
+        Error = data.Error,
+        Initializer = data.Initializer,
+        Dropout = choices.Dropout,
+        Seed = (ulong)choices.Seed,
+    });
+
+    /// <summary>How it is trained. A core is left to the page where there are several.</summary>
+    /// <exception cref="FormatException">An unknown name.</exception>
+    public static TrainingOptions Options(DataSet data, TrainChoices choices)
+    {
+        int batch = Math.Min(choices.BatchSize, data.Training.Count);
+        int[] sizes = [data.Inputs, .. choices.Hidden, data.Outputs];
+        long work = batch * Enumerable.Range(1, sizes.Length - 1).Sum(l => (sizes[l - 1] + 1L) * sizes[l]);
+        return new TrainingOptions
+        {
+            BatchSize = batch,
+            Optimizer = Optimizer.Parse(choices.Optimizer) with { LearningRate = choices.LearningRate },
+            WeightDecay = choices.WeightDecay,
+            Seed = (ulong)choices.Seed,
+            Threads = work < WorkForThreads ? 1 : Math.Max(1, Environment.ProcessorCount - 1),
+        };
+    }
+}

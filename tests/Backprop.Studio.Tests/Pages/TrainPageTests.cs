@@ -1,0 +1,95 @@
+using System.Globalization;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Backprop.Studio.Tests.Pages;
+
+public class TrainPageTests(Chromium chromium)
+{
+    [Fact]
+    public async Task Xor_trains_to_no_error_pauses_at_once_and_opens_in_step()
+    {
+        await using StudioPage page = await chromium.Open("train");
+        await page.Button("Play").ClickAsync();
+        await page.Expect(".readouts", "100.0");
+        await page.Page.WaitForFunctionAsync("() => parseFloat(document.querySelector('[data-error]').textContent) < 0.01");
+        await page.Picture("train");
+        await page.Button("Pause").ClickAsync();
+        await Expect(page.Button("Play")).ToBeVisibleAsync();
+        long paused = await Steps(page);
+        await page.Button("One batch").ClickAsync();
+        await Expect(page.Page.Locator($"[data-steps='{paused + 1}']")).ToBeVisibleAsync();
+        await page.Button("One epoch").ClickAsync();
+        await Expect(page.Page.Locator($"[data-steps='{paused + 2}']")).ToBeVisibleAsync();
+        await page.Page.GetByLabel("Training row to open").FillAsync("2");
+        await page.Page.Keyboard.PressAsync("Enter");
+        await page.Button("Open in Step").ClickAsync();
+        await page.Expect(".network.pane h2", "XOR · 2-4-1");
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Train", Exact = true }).ClickAsync();
+        await Expect(page.Page.Locator($"[data-steps='{paused + 2}']")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task The_keyboard_alone_plays_pauses_and_steps_and_changes_what_is_learned()
+    {
+        await using StudioPage page = await chromium.Open("train", isDark: true);
+        await page.Page.GetByLabel("Speed").SelectOptionAsync("1000");
+        await page.Page.EvaluateAsync("() => document.activeElement.blur()");
+        await page.Page.Keyboard.PressAsync("b");
+        await Expect(page.Page.Locator("[data-steps='1']")).ToBeVisibleAsync();
+        await page.Page.Keyboard.PressAsync(" ");
+        await Expect(page.Button("Pause")).ToBeVisibleAsync();
+        await page.Page.GetByLabel("Learning rate η").FillAsync("1/10");
+        await page.Page.Keyboard.PressAsync("Enter");
+        await Expect(page.Button("Pause")).ToBeVisibleAsync();
+        await page.Page.GetByLabel("Units of the hidden layers").FillAsync("6, 5");
+        await page.Page.Keyboard.PressAsync("Enter");
+        await page.Expect(".weights h2", "2-6-5-1");
+        await page.Expect(".said", "Started anew");
+        await page.Page.GetByLabel("Units of the hidden layers").FillAsync("many");
+        await page.Page.Keyboard.PressAsync("Enter");
+        await page.Expect(".choices .problem", "Expected up to 6 numbers");
+        await page.Page.Locator(".curves .plot").FocusAsync();
+        await page.Page.Keyboard.PressAsync("ArrowLeft");
+        await Expect(page.Page.Locator(".curves .cursor")).ToBeAttachedAsync();
+        await page.Picture("train-dark");
+        await page.Page.Keyboard.PressAsync(" ");
+        await Expect(page.Button("Play")).ToBeVisibleAsync();
+        Assert.Empty(await page.Barriers());
+    }
+
+    [Fact]
+    public async Task A_csv_of_ones_own_is_learned_and_a_wrong_one_is_told()
+    {
+        await using StudioPage page = await chromium.Open("train", 390, 844);
+        await Upload(page, "wrong.csv", "a,b\n1,2\n3\n4,5,6\n");
+        await page.Expect(".choices .problem[role=alert]", "wrong.csv");
+        string rows = string.Concat(Enumerable.Range(0, 60).Select(n => string.Create(CultureInfo.InvariantCulture, $"{n % 10 / 10.0},{n % 7 / 7.0},{(n % 10 > 4 ? "big" : "small")}\n")));
+        await Upload(page, "mine.csv", "width,height,size\n" + rows);
+        await page.Expect(".choices", "classes of 'size'");
+        await page.Button("Play").ClickAsync();
+        await page.Expect(".readouts", "100.0");
+        await page.Page.ScreenshotAsync(new() { Path = Path.Combine("artifacts", "studio", "train-phone.png"), FullPage = true });
+        await page.Page.Locator("[data-target]").SelectOptionAsync("width");
+        await page.Expect(".choices", "the number 'width'");
+        await page.Expect(".said", "other data");
+        Assert.Empty(await page.Barriers());
+    }
+
+    private static async Task<long> Steps(StudioPage page)
+    {
+        // The last look comes after the pause.
+        string? before = null;
+        while (true)
+        {
+            string? now = await page.Page.Locator("[data-steps]").GetAttributeAsync("data-steps");
+            if (now == before)
+                return long.Parse(now!, CultureInfo.InvariantCulture);
+            before = now;
+            await page.Page.WaitForTimeoutAsync(150);
+        }
+    }
+
+    private static Task Upload(StudioPage page, string name, string text) => page.Page.Locator("input[type=file]").SetInputFilesAsync(
+        new FilePayload { Name = name, MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(text) });
+}
