@@ -1,6 +1,7 @@
 using Backprop.Numerics.Buffers;
 using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Models;
+using Backprop.Tabular.Tables;
 using Backprop.Textbook;
 
 namespace Backprop.Explain.Attributions;
@@ -32,11 +33,22 @@ public static class ModelAttribution
         ArgumentNullException.ThrowIfNull(rows);
         var mean = new double[rows.Columns];
         for (int n = 0; n < rows.Rows; n++)
+        {
+            ReadOnlySpan<float> row = rows.Row(n);
             for (int i = 0; i < mean.Length; i++)
-                mean[i] += rows.Row(n)[i];
+                mean[i] += row[i];
+        }
         for (int i = 0; i < mean.Length; i++)
             mean[i] /= Math.Max(1, rows.Rows);
         return mean;
+    }
+
+    /// <summary>The mean of the encoded rows of a table, D numbers.</summary>
+    /// <exception cref="DataException">A column is missing, or a value cannot be encoded; a bare network needs the targets, too.</exception>
+    public static double[] MeanRow(Model model, Table table)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return MeanRow(model.Inputs is { } encoder ? encoder.Encode(table).Values : model.Examples(table).Inputs);
     }
 
     /// <summary>A row with every number (and pixel) at its mean over the training rows and the labels of each category in equal parts; zeros for a bare network.</summary>

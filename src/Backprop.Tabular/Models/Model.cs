@@ -101,7 +101,13 @@ public sealed class Model
     /// <summary>Reads a model, or a bare network.</summary>
     /// <exception cref="ModelFileException">The file is damaged or holds no model; the message says where.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static Model Load(string path) => ModelFile.Load(path);
+    public static Model Load(string path) => ModelFile.FromFile(SafetensorsFile.Read(path), path);
+
+    /// <summary>Reads a model, or a bare network, of a stream, to its end.</summary>
+    /// <param name="stream">A stream that knows its length. Not closed.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <exception cref="ModelFileException">The content is damaged or holds no model; the message says where.</exception>
+    public static Model Load(Stream stream, string name) => ModelFile.FromFile(SafetensorsFile.Read(stream, name), name);
 
     /// <summary>Replaces a file by the model, as a whole or not at all. The same model always gives the same bytes.</summary>
     /// <exception cref="IOException">The file cannot be written; it is as it was.</exception>
