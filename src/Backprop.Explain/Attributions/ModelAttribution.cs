@@ -12,7 +12,7 @@ public static class ModelAttribution
     /// <summary>Explains an output of a model for one row; images are told pixel by pixel.</summary>
     /// <param name="model">The model.</param>
     /// <param name="x">D inputs, encoded.</param>
-    /// <param name="baseline">D inputs of the row to compare with: <see cref="MeanRow"/>, or <see cref="NeutralRow"/> where no rows are at hand.</param>
+    /// <param name="baseline">D inputs of the row to compare with: <see cref="MeanRow(Model, Table)"/>, or <see cref="NeutralRow"/> where no rows are at hand.</param>
     /// <param name="baselineWords">What that row is, such as <c>the mean row of penguins.csv</c>.</param>
     /// <param name="valueOf">The row's value in a column, as text.</param>
     /// <param name="of">The class or the target column; null for the predicted class or the first target.</param>
@@ -44,11 +44,11 @@ public static class ModelAttribution
     }
 
     /// <summary>The mean of the encoded rows of a table, D numbers.</summary>
-    /// <exception cref="DataException">A column is missing, or a value cannot be encoded; a bare network needs the targets, too.</exception>
+    /// <exception cref="DataException">A column is missing, or a value cannot be encoded.</exception>
     public static double[] MeanRow(Model model, Table table)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return MeanRow(model.Inputs is { } encoder ? encoder.Encode(table).Values : model.Examples(table).Inputs);
+        return MeanRow(model.Encode(table).Values);
     }
 
     /// <summary>A row with every number (and pixel) at its mean over the training rows and the labels of each category in equal parts; zeros for a bare network.</summary>

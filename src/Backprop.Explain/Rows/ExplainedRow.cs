@@ -16,14 +16,14 @@ public sealed record ExplainedRow(double[] X, double[]? T, Table? Row)
     /// <summary>Encodes a row.</summary>
     /// <param name="model">The model.</param>
     /// <param name="row">A table of one row.</param>
-    /// <param name="needsTarget">Whether its target is asked for, too. (A bare network's table must have it in any case.)</param>
+    /// <param name="needsTarget">Whether its target is asked for, too.</param>
     /// <exception cref="DataException">A column is missing, a value cannot be encoded, or there is no target that the model knows.</exception>
     public static ExplainedRow Of(Model model, Table row, bool needsTarget)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(row);
-        if (!needsTarget && model.Inputs is { } inputs)
-            return new(Doubles(inputs.Encode(row).Values.Row(0)), null, row);
+        if (!needsTarget)
+            return new(Doubles(model.Encode(row).Values.Row(0)), null, row);
         var examples = model.Examples(row);
         if (examples.Count == 0)
             throw new DataException($"The row has no target that the model knows: {string.Join(", ", model.Targets?.Columns ?? [])} is missing, or a class that no training row had.");

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Backprop.Studio.Components;
+using Backprop.Studio.Inspecting;
 using Backprop.Studio.States;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -89,6 +90,8 @@ internal static class StudioServer
         // Keys for this run alone: nothing is written to the user's folders.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddScoped<Workbench>();
+        builder.Services.AddSingleton<NamedFiles>();
+        builder.Services.AddScoped<InspectBench>();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 
         WebApplication app = builder.Build();

@@ -118,7 +118,7 @@ public sealed class Model
     public Predictions Predict(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        var inputs = Encoding.EncodeInputs(table, Enumerable.Range(0, table.Rows).ToArray());
+        var inputs = Encode(table);
         return new Predictions(this, Outputs(inputs.Values), inputs.Notes);
     }
 
@@ -139,6 +139,14 @@ public sealed class Model
     /// <summary>The D inputs of one row, given by column names.</summary>
     /// <inheritdoc cref="Predict(IEnumerable{KeyValuePair{string, object?}})"/>
     public float[] Encode(IEnumerable<KeyValuePair<string, object?>> row) => Encoding.EncodeInputs(rows.ToTable(row), [0]).Values.Row(0).ToArray();
+
+    /// <summary>The inputs of every row of a table, N × D, as the network takes them.</summary>
+    /// <exception cref="DataException">A column is missing, or a value cannot be encoded.</exception>
+    public EncodedInputs Encode(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return Encoding.EncodeInputs(table, Enumerable.Range(0, table.Rows).ToArray());
+    }
 
     /// <summary>Measures the model on labelled rows, by the weights that training had where the table has their column.</summary>
     /// <exception cref="DataException">A column is missing, no row has a target, or a target is one that the error function has no value for.</exception>
