@@ -90,7 +90,7 @@ internal static class StudioServer
         // Keys for this run alone: nothing is written to the user's folders.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddScoped<Workbench>();
-        builder.Services.AddSingleton<NamedFiles>();
+        builder.Services.AddSingleton(new NamedFiles(arguments.Paths));
         builder.Services.AddScoped<InspectBench>();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 

@@ -1,19 +1,18 @@
-using Backprop.Studio.Hosting;
-
 namespace Backprop.Studio.Inspecting;
 
 /// <summary>What the command line named: models and data. Nothing else is ever opened by its path.</summary>
-internal sealed class NamedFiles(StudioArguments arguments)
+/// <param name="paths">Files, and folders whose models and data are named with them.</param>
+public sealed class NamedFiles(IReadOnlyList<string> paths)
 {
     private const int MostInFolder = 200;
 
     private static readonly string[] DataEndings = [".csv", ".tsv", ".csv.gz", ".tsv.gz"];
 
     /// <summary>Looks again: a training may have written a model in the meantime.</summary>
-    public IReadOnlyList<NamedFile> List() => [.. arguments.Paths.SelectMany(Of).DistinctBy(file => file.Path, StringComparer.Ordinal)];
+    public IReadOnlyList<NamedFile> List() => [.. paths.SelectMany(Of).DistinctBy(file => file.Path, StringComparer.Ordinal)];
 
     /// <summary>Names that stand on the command line, but not on the disk.</summary>
-    public IReadOnlyList<string> Missing() => [.. arguments.Paths.Where(path => !File.Exists(path) && !Directory.Exists(path))];
+    public IReadOnlyList<string> Missing() => [.. paths.Where(path => !File.Exists(path) && !Directory.Exists(path))];
 
     private static IEnumerable<NamedFile> Of(string path)
     {
