@@ -71,6 +71,6 @@ public sealed record RowView(int Row, string? Of, Prediction Prediction, WhyRepo
         return null;
     }
 
-    // η as it was at the end of training; a network that never was trained takes the lecture's.
-    private static double RateOf(Model model) => model.Record?.History is [.., { LearningRate: > 0 and var rate }] ? rate : LecturesRate;
+    // η as training began; a network that never was trained takes the lecture's.
+    private static double RateOf(Model model) => model.Record?.History is [{ LearningRate: > 0 and var rate }, ..] ? rate : LecturesRate;
 }

@@ -31,8 +31,13 @@ public abstract class InspectComponent : ComponentBase, IDisposable
     protected static string Signed(double value, int digits = 3) => (value > 0 ? "+" : "") + Short(value, digits);
 
     /// <summary>A share in per cent.</summary>
-    protected static string Percent(double share) =>
-        (100 * share).ToString(share is > 0.999 and < 1 or > 0 and < 0.001 ? "0.###" : "0.0", CultureInfo.InvariantCulture) + " %";
+    protected static string Percent(double share) => share switch
+    {
+        > 0.99999 and < 1 => "> 99.999 %",
+        > 0 and < 0.00001 => "< 0.001 %",
+        > 0.999 and < 1 or > 0 and < 0.001 => (100 * share).ToString("0.###", CultureInfo.InvariantCulture) + " %",
+        _ => (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %",
+    };
 
     /// <summary>A whole number with its noun.</summary>
     protected static string Count(long number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {noun}{(number == 1 ? "" : "s")}");
