@@ -135,6 +135,9 @@ public abstract class ElementFunction
         GC.KeepAlive(deltas);
     }
 
+    /// <summary>What a user makes of the formula; null where <see cref="SlopeFromValue"/> does not hold.</summary>
+    internal virtual TResult? Use<TResult>(IFormulaUse<TResult> user) where TResult : class => null;
+
     internal abstract unsafe void ApplyTo(VectorWidth width, float* z, Block block, int stride);
 
     internal abstract unsafe void ApplyWithSlopeTo(VectorWidth width, float* z, float* slopes, Block block, int stride);
