@@ -1,3 +1,5 @@
+using Backprop.Explain.Text;
+
 namespace Backprop.Studio.Inspecting;
 
 /// <summary>Ranges of numbers, all equally wide, that begin and end at round numbers.</summary>
@@ -26,6 +28,15 @@ public sealed record NumberBins(long First, double Step, int Count)
 
     /// <summary>The bin of a number; those outside belong to the first and the last.</summary>
     public int Of(double value) => (int)Math.Clamp(Math.Floor(value / Step) - First, 0, Count - 1);
+
+    /// <summary>What numbers a bin has; the first and the last hold all beyond them, too.</summary>
+    public string Words(int bin) => (bin == 0, bin == Count - 1) switch
+    {
+        (true, true) => "any",
+        (true, _) => $"below {NumberText.Format(Edge(1), 4)}",
+        (_, true) => $"from {NumberText.Format(Edge(bin), 4)}",
+        _ => $"{NumberText.Format(Edge(bin), 4)} to {NumberText.Format(Edge(bin + 1), 4)}",
+    };
 
     // The least of 1, 2, 5 times a power of ten that is not below.
     private static double Round(double step)

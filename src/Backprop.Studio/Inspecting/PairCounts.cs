@@ -1,8 +1,10 @@
 namespace Backprop.Studio.Inspecting;
 
-/// <summary>How many pairs of numbers stand in each cell of a square, both counted by the same bins: a scatter of any number of points.</summary>
+/// <summary>How many pairs of numbers stand in each cell of a square, both counted by the same bins: a scatter of any number of points. A few far ones do not stretch it: the outermost cells are open.</summary>
 public sealed class PairCounts
 {
+    private const double Far = 0.001;
+
     private readonly int[] counts;
 
     private PairCounts(NumberBins bins, int[] counts)
@@ -27,7 +29,9 @@ public sealed class PairCounts
         (double Across, double Up)[] finite = [.. pairs.Where(p => double.IsFinite(p.Across) && double.IsFinite(p.Up))];
         if (finite.Length == 0)
             return null;
-        NumberBins bins = NumberBins.Over(finite.Min(p => Math.Min(p.Across, p.Up)), finite.Max(p => Math.Max(p.Across, p.Up)), about);
+        double[] sorted = [.. finite.SelectMany(p => (double[])[p.Across, p.Up]).Order()];
+        int far = (int)(sorted.Length * Far);
+        NumberBins bins = NumberBins.Over(sorted[far], sorted[^(far + 1)], about);
         var cells = new int[bins.Count * bins.Count];
         foreach ((double across, double up) in finite)
             cells[bins.Of(up) * bins.Count + bins.Of(across)]++;

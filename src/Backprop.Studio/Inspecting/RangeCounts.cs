@@ -15,12 +15,6 @@ public sealed class RangeCounts
 
     public IReadOnlyList<int> Counts { get; }
 
-    /// <summary>Where the numbers of a range begin.</summary>
-    public double From(int bin) => bin == 0 ? double.NegativeInfinity : Bins.Edge(bin);
-
-    /// <summary>Where they end; this itself belongs to the next range.</summary>
-    public double To(int bin) => bin == Bins.Count - 1 ? double.PositiveInfinity : Bins.Edge(bin + 1);
-
     /// <summary>Counts numbers; those that are not finite are left out. Null where none is left.</summary>
     public static RangeCounts? Of(IReadOnlyList<double> numbers, int about)
     {

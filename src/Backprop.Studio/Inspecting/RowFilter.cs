@@ -1,5 +1,4 @@
 using System.Globalization;
-using Backprop.Explain.Text;
 using Backprop.Tabular.Metrics;
 using Backprop.Tabular.Models;
 
@@ -13,8 +12,6 @@ public abstract record RowFilter
 
     /// <summary>What its rows have in common.</summary>
     public abstract string Words(Model model);
-
-    private protected static string Number(double value) => NumberText.Format(value, 4);
 }
 
 /// <summary>The rows of a true class that were taken for a class.</summary>
@@ -46,12 +43,7 @@ public sealed record ResidualRows(RangeCounts Counts, int Bin) : RowFilter
     public override bool Has(RowResults results, int row) => Off(results, row) is var off && double.IsFinite(off) && Counts.Bins.Of(off) == Bin;
 
     /// <inheritdoc/>
-    public override string Words(Model model) => "predicted minus true " + (Counts.From(Bin), Counts.To(Bin)) switch
-    {
-        (double.NegativeInfinity, var to) => $"below {Number(to)}",
-        (var from, double.PositiveInfinity) => $"from {Number(from)}",
-        var (from, to) => $"from {Number(from)} to {Number(to)}",
-    };
+    public override string Words(Model model) => "predicted minus true " + Counts.Bins.Words(Bin);
 
     /// <summary>Prediction minus target of a row; NaN where there is no truth.</summary>
     public static double Off(RowResults results, int row)
@@ -69,6 +61,5 @@ public sealed record ScatterRows(NumberBins Bins, int Across, int Up) : RowFilte
         && Bins.Of(results.TrueValue(row)) == Across && Bins.Of(results.Values[row * results.Outputs]) == Up;
 
     /// <inheritdoc/>
-    public override string Words(Model model) =>
-        $"true {Number(Bins.Edge(Across))} to {Number(Bins.Edge(Across + 1))}, predicted {Number(Bins.Edge(Up))} to {Number(Bins.Edge(Up + 1))}";
+    public override string Words(Model model) => $"true {Bins.Words(Across)}, predicted {Bins.Words(Up)}";
 }

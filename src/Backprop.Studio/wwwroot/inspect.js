@@ -17,12 +17,19 @@ export function roam() {
     event.preventDefault();
     next(part, way)?.focus();
   });
+  document.addEventListener('click', show);
   document.addEventListener('focusin', event => {
     const part = event.target.closest?.('[data-roam] [data-row]');
     if (!part) return;
     for (const other of part.closest('[data-roam]').querySelectorAll('[data-row][tabindex="0"]')) other.setAttribute('tabindex', '-1');
     part.setAttribute('tabindex', '0');
   });
+}
+
+/** Where the panes stand one below the other, a picked row is brought into view. */
+function show(event) {
+  const pane = document.getElementById('picked-row');
+  if (pane && event.target.closest?.('.inspect-view .data tbody tr') && pane.getBoundingClientRect().top > innerHeight * 0.7) pane.scrollIntoView({ block: 'start' });
 }
 
 /** The nearest part in a direction; what lies off to the side counts double. */

@@ -34,7 +34,7 @@ public class NumberBinsTests
         RangeCounts counts = RangeCounts.Of([.. Enumerable.Range(0, 1000).Select(n => n / 1000.0), 1e9, -1e9], 20)!;
         Assert.Equal(1002, counts.Counts.Sum());
         Assert.Equal(0.05, counts.Bins.Step);
-        Assert.Equal(double.PositiveInfinity, counts.To(counts.Bins.Count - 1));
+        Assert.Equal("from 0.95", counts.Bins.Words(counts.Bins.Count - 1));
     }
 
     [Fact]
