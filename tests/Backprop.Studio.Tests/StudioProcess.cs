@@ -16,6 +16,9 @@ internal sealed class StudioProcess : IAsyncDisposable
     /// <summary>The address it printed, with a slash at its end.</summary>
     public string Address { get; }
 
+    /// <summary>The number of its process.</summary>
+    public int Id => process.Id;
+
     /// <summary>Starts one and waits for its address.</summary>
     public static async Task<StudioProcess> Start(params IEnumerable<string> args)
     {

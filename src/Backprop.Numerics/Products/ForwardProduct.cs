@@ -24,6 +24,7 @@ public sealed class ForwardProduct : IWork
     private Processor? planned;
     private Matrix source;
     private int sourceRow;
+    private int nextRow;
     private int rows;
 
     /// <param name="inputs">X: rows of D inputs.</param>
@@ -54,8 +55,9 @@ public sealed class ForwardProduct : IWork
     /// <param name="rows">How many rows.</param>
     /// <param name="from">X: as many columns as the inputs.</param>
     /// <param name="firstRow">The first of the rows there.</param>
+    /// <param name="nextRow">The first of the rows that are asked for next, which are brought into the cache meanwhile; null for none.</param>
     /// <exception cref="ArgumentException">More rows than there are, or other columns.</exception>
-    public void Run(Processor processor, int rows, Matrix from, int firstRow)
+    public void Run(Processor processor, int rows, Matrix from, int firstRow, int? nextRow = null)
     {
         ArgumentNullException.ThrowIfNull(processor);
         ArgumentNullException.ThrowIfNull(from);
@@ -64,6 +66,7 @@ public sealed class ForwardProduct : IWork
             throw new ArgumentException($"Rows of {from.Columns} columns cannot take the place of inputs of {inputs.Columns}.", nameof(from));
         ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(firstRow, from.Rows - rows);
+        ArgumentOutOfRangeException.ThrowIfNegative(nextRow ?? 0, nameof(nextRow));
         if (rows == 0 || weights.Units == 0)
             return;
         if (rows != this.rows || processor != planned)
@@ -72,7 +75,7 @@ public sealed class ForwardProduct : IWork
             kernel = Kernel.Of(processor.Width);
             partition = Partition.Of(processor, rows, weights.Panels, weights.Inputs, LargestRowBlock, RowUnit, LargestGroup);
         }
-        (source, sourceRow) = (from, firstRow);
+        (source, sourceRow, this.nextRow) = (from, firstRow, nextRow ?? from.Rows);
         partition.Run(processor, this);
         source = inputs;
     }
@@ -101,6 +104,7 @@ public sealed class ForwardProduct : IWork
             strip.C = outputs.Pointer + (nint)firstRow * outputs.Stride + firstPanel * PanelMatrix.PanelColumns;
             strip.Depth = Math.Min(blockDepth, depth - k);
             strip.Add = k > 0;
+            strip.Ahead = RowsAhead(firstRow, blockRows, firstPanel, panels, k, strip.Depth);
             k += strip.Depth;
             strip.Bias = k == depth ? panel : null;
             kernel.Run(ref strip, blockRows, panels);
@@ -112,5 +116,15 @@ public sealed class ForwardProduct : IWork
             ending.Apply(outputs, new Block(firstRow, blockRows, firstColumn, Math.Min(panels * PanelMatrix.PanelColumns, weights.Units - firstColumn)));
         }
         GC.KeepAlive(this);
+    }
+
+    /// <summary>The share of one block of k in fetching the rows of the next run that take the place of a block of rows.</summary>
+    private unsafe Ahead RowsAhead(int firstRow, int blockRows, int firstPanel, int panels, int k, int depth)
+    {
+        long first = (long)nextRow + firstRow, length = Math.Min(blockRows, source.Rows - first) * source.Stride;
+        if (firstPanel > 0 || length <= 0 || depth == 0)
+            return default;
+        nint start = (nint)(length * k / weights.Inputs), end = (nint)(length * (k + depth) / weights.Inputs);
+        return Ahead.Chunks(source.Pointer + (nint)first * source.Stride + start, end - start, 0, 1, (long)(blockRows / RowUnit) * (panels / 2), depth);
     }
 }

@@ -60,6 +60,7 @@ internal sealed class Kernel<TLanes> : Kernel where TLanes : struct, ILanes<TLan
             for (; rows >= Tile12x2.Rows; rows -= Tile12x2.Rows)
             {
                 Tile12x2.Run<TLanes>(s);
+                s.Ahead.Advance();
                 s.A += Tile12x2.Rows * s.ARow;
                 s.C += Tile12x2.Rows * s.CRow;
             }

@@ -63,11 +63,15 @@ public class ProductTests
         PanelMatrix w = Samples.Weights(500, 150, 4);
         new ForwardProduct(x, w, a, null).Run(Processor.Single, 37);
         var product = new ForwardProduct(new Matrix(1, 500), w, b, null);
-        product.Run(Processor.Single, 20, x, 17);
-        for (int n = 0; n < 20; n++)
-            Assert.Equal(a.Row(17 + n), b.Row(n));
+        foreach (int? next in new int?[] { null, 0, 36, 37, int.MaxValue })
+        {
+            product.Run(Processor.Single, 20, x, 17, next);
+            for (int n = 0; n < 20; n++)
+                Assert.Equal(a.Row(17 + n), b.Row(n));
+        }
         Assert.Throws<ArgumentOutOfRangeException>(() => product.Run(Processor.Single, 20, x, 18));
         Assert.Throws<ArgumentOutOfRangeException>(() => product.Run(Processor.Single, 20, x, -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => product.Run(Processor.Single, 20, x, 17, -1));
         Assert.Throws<ArgumentException>(() => product.Run(Processor.Single, 20, a, 0));
     }
 
