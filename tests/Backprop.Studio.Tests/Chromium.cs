@@ -18,6 +18,7 @@ public sealed class Chromium : IAsyncLifetime
         string program = Environment.GetEnvironmentVariable("BACKPROP_CHROMIUM") ?? Places.FirstOrDefault(File.Exists)
             ?? throw new InvalidOperationException("The tests of the page need Chromium; ./test installs it, or BACKPROP_CHROMIUM names one.");
         studio = await StudioProcess.Start();
+        Assertions.SetDefaultExpectTimeout(20_000);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = ["--no-sandbox", "--disable-dev-shm-usage"] });
     }

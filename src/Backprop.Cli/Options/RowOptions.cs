@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using Backprop.Cli.Output;
 using Backprop.Cli.Shell;
+using Backprop.Explain.Rows;
 using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Models;
 using Backprop.Tabular.Reading;
@@ -31,7 +32,7 @@ internal sealed class RowOptions
         if (data is not null)
         {
             var (table, all, name) = RowOf(line, host, model, dataOptions, data);
-            return Of(model, table, needsTarget) with { All = (all, name) };
+            return ExplainedRow.Of(model, table, needsTarget) with { All = (all, name) };
         }
         string? targets = line.GetValue(target);
         if (typed is null || (needsTarget && targets is null))
@@ -39,9 +40,9 @@ internal sealed class RowOptions
         if (model.IsBare)
         {
             double[] x = Numbers("--input", typed, model.Network.Inputs, "input");
-            return new(x, needsTarget ? Numbers("--target", targets!, model.Network.Outputs, "target") : null, null, null);
+            return new(x, needsTarget ? Numbers("--target", targets!, model.Network.Outputs, "target") : null, null);
         }
-        return Of(model, Typed(model, Fields(typed), needsTarget ? Fields(targets!) : null), needsTarget);
+        return ExplainedRow.Of(model, Typed(model, Fields(typed), needsTarget ? Fields(targets!) : null), needsTarget);
     }
 
     private (Table Row, Table All, string Name) RowOf(ParseResult line, Host host, Model model, DataOptions dataOptions, string data)
@@ -56,20 +57,6 @@ internal sealed class RowOptions
             throw new DataException($"{source.Report.Source} has {Words.Count(table.Rows, "row")}, so there is no row {number}.");
         return (table.Select([number - 1]), table, source.Report.Source);
     }
-
-    private static ExplainedRow Of(Model model, Table table, bool needsTarget)
-    {
-        if (!needsTarget && model.Inputs is { } inputs)
-            return new(Doubles(inputs.Encode(table).Values.Row(0)), null, table, null);
-        var examples = model.Examples(table);
-        if (examples.Count == 0)
-            throw new DataException($"The row has no target that the model knows: {string.Join(", ", model.Targets?.Columns ?? [])} is missing, or a class that no training row had.");
-        var targets = new float[examples.Outputs];
-        examples.CopyTargetsTo(0, targets);
-        return new(Doubles(examples.Inputs.Row(0)), Doubles(targets), table, null);
-    }
-
-    private static double[] Doubles(ReadOnlySpan<float> values) => Array.ConvertAll(values.ToArray(), value => (double)value);
 
     // The values go through the same reader as a file, so dates, missing values and categories are what they are there.
     private static Table Typed(Model model, string[] inputs, string[]? targets)

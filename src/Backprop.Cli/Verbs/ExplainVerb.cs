@@ -6,10 +6,10 @@ using Backprop.Explain.Derivations;
 using Backprop.Explain.Diagrams;
 using Backprop.Explain.Json;
 using Backprop.Explain.Reports;
+using Backprop.Explain.Rows;
 using Backprop.Explain.Text;
 using Backprop.Files;
 using Backprop.Networks;
-using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Models;
 using Backprop.Tabular.Tables;
 using Backprop.Textbook;
@@ -66,7 +66,7 @@ internal sealed class ExplainVerb : Verb
         var after = line.GetValue(update) is { } place ? Updated(place, model.Network, row, rate) : null;
         if (isWhy)
         {
-            var report = WhyOutput.Of(model, row, line.GetValue(of));
+            var report = UsageException.Of(() => row.Why(model, line.GetValue(of)));
             Print(writer => WhyOutput.Write(writer, report, form, text));
         }
         else
@@ -118,15 +118,7 @@ internal sealed class ExplainVerb : Verb
     private static DerivationOptions OptionsFor(Model model, TextbookStep step, int most, IReadOnlyDictionary<int, IReadOnlyList<int>>? chosen)
     {
         ShownUnits.Of(step, most, chosen); // refuses layers and units that the network does not have
-        return new()
-        {
-            InputNames = model.Inputs?.InputNames,
-            OutputNames = model.Targets is ClassTargets classes
-                ? (classes.Outputs == 1 ? [classes.Labels[^1]] : classes.Labels)
-                : model.Targets?.Columns,
-            MaxUnits = most,
-            Units = chosen,
-        };
+        return ModelNames.Options(model) with { MaxUnits = most, Units = chosen };
     }
 
     // The step is the engine's, as training takes it.

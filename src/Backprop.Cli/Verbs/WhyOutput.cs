@@ -1,25 +1,14 @@
-using Backprop.Cli.Options;
 using Backprop.Cli.Output;
-using Backprop.Cli.Shell;
 using Backprop.Explain.Attributions;
 using Backprop.Explain.Json;
 using Backprop.Explain.Reports;
 using Backprop.Explain.Text;
-using Backprop.Tabular.Models;
 
 namespace Backprop.Cli.Verbs;
 
 /// <summary>What <c>explain --why</c> prints.</summary>
 internal static class WhyOutput
 {
-    /// <summary>Compares the row with the mean row of its data; a typed one with a neutral row.</summary>
-    public static WhyReport Of(Model model, ExplainedRow row, string? of)
-    {
-        var (baseline, words) = Baseline(model, row);
-        string ValueOf(string column) => row.Row?.Find(column) is { } found ? found.Text(0) : "";
-        return UsageException.Of(() => ModelAttribution.Why(model, row.X, baseline, words, ValueOf, of));
-    }
-
     public static void Write(TextWriter writer, WhyReport why, string format, TextOptions text)
     {
         if (format == "json")
@@ -28,17 +17,5 @@ internal static class WhyOutput
             TextDocument.Write(writer, WhyDocument.Of(why, text.Digits), text);
         else
             DocumentOutput.Write(writer, WhyDocument.Of(why, text.Digits), format);
-    }
-
-    private static (double[] Row, string Words) Baseline(Model model, ExplainedRow row)
-    {
-        if (row.All is not { } all)
-        {
-            return (ModelAttribution.NeutralRow(model), model.IsBare
-                ? "a row of zeros"
-                : "a row with every number at its mean and the labels of every category in equal parts");
-        }
-        var inputs = model.Inputs is { } encoder ? encoder.Encode(all.Table).Values : model.Examples(all.Table).Inputs;
-        return (ModelAttribution.MeanRow(inputs), $"the mean row of {Path.GetFileName(all.Name)}");
     }
 }

@@ -1,6 +1,7 @@
 using Backprop.Numerics.Buffers;
 using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Models;
+using Backprop.Tabular.Tables;
 using Backprop.Textbook;
 
 namespace Backprop.Explain.Attributions;
@@ -11,7 +12,7 @@ public static class ModelAttribution
     /// <summary>Explains an output of a model for one row; images are told pixel by pixel.</summary>
     /// <param name="model">The model.</param>
     /// <param name="x">D inputs, encoded.</param>
-    /// <param name="baseline">D inputs of the row to compare with: <see cref="MeanRow"/>, or <see cref="NeutralRow"/> where no rows are at hand.</param>
+    /// <param name="baseline">D inputs of the row to compare with: <see cref="MeanRow(Model, Table)"/>, or <see cref="NeutralRow"/> where no rows are at hand.</param>
     /// <param name="baselineWords">What that row is, such as <c>the mean row of penguins.csv</c>.</param>
     /// <param name="valueOf">The row's value in a column, as text.</param>
     /// <param name="of">The class or the target column; null for the predicted class or the first target.</param>
@@ -32,11 +33,22 @@ public static class ModelAttribution
         ArgumentNullException.ThrowIfNull(rows);
         var mean = new double[rows.Columns];
         for (int n = 0; n < rows.Rows; n++)
+        {
+            ReadOnlySpan<float> row = rows.Row(n);
             for (int i = 0; i < mean.Length; i++)
-                mean[i] += rows.Row(n)[i];
+                mean[i] += row[i];
+        }
         for (int i = 0; i < mean.Length; i++)
             mean[i] /= Math.Max(1, rows.Rows);
         return mean;
+    }
+
+    /// <summary>The mean of the encoded rows of a table, D numbers.</summary>
+    /// <exception cref="DataException">A column is missing, or a value cannot be encoded.</exception>
+    public static double[] MeanRow(Model model, Table table)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return MeanRow(model.Encode(table).Values);
     }
 
     /// <summary>A row with every number (and pixel) at its mean over the training rows and the labels of each category in equal parts; zeros for a bare network.</summary>

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Backprop.Studio.Components;
 using Backprop.Studio.Data;
+using Backprop.Studio.Inspecting;
 using Backprop.Studio.States;
 using Backprop.Studio.Training;
 using Microsoft.AspNetCore.Components.Server.Circuits;
@@ -95,6 +96,8 @@ internal static class StudioServer
         builder.Services.AddScoped(_ => new DataLibrary(arguments.Paths));
         builder.Services.AddScoped<TrainingRoom>();
         builder.Services.AddScoped<CircuitHandler, PauseWithoutPage>();
+        builder.Services.AddSingleton(new NamedFiles(arguments.Paths));
+        builder.Services.AddScoped<InspectBench>();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 
         WebApplication app = builder.Build();

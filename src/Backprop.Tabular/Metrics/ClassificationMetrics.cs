@@ -91,7 +91,7 @@ public sealed record ClassificationMetrics : MetricSet
         return best;
     }
 
-    private static double ProbabilityOf(ReadOnlySpan<float> row, int target) => target switch
+    internal static double ProbabilityOf(ReadOnlySpan<float> row, int target) => target switch
     {
         UnknownClass => 0,
         _ when row.Length > 1 => row[target],

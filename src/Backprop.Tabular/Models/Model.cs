@@ -101,7 +101,13 @@ public sealed class Model
     /// <summary>Reads a model, or a bare network.</summary>
     /// <exception cref="ModelFileException">The file is damaged or holds no model; the message says where.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static Model Load(string path) => ModelFile.Load(path);
+    public static Model Load(string path) => ModelFile.FromFile(SafetensorsFile.Read(path), path);
+
+    /// <summary>Reads a model, or a bare network, of a stream, to its end.</summary>
+    /// <param name="stream">A stream that knows its length. Not closed.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <exception cref="ModelFileException">The content is damaged or holds no model; the message says where.</exception>
+    public static Model Load(Stream stream, string name) => ModelFile.FromFile(SafetensorsFile.Read(stream, name), name);
 
     /// <summary>Replaces a file by the model, as a whole or not at all. The same model always gives the same bytes.</summary>
     /// <exception cref="IOException">The file cannot be written; it is as it was.</exception>
@@ -112,7 +118,7 @@ public sealed class Model
     public Predictions Predict(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        var inputs = Encoding.EncodeInputs(table, Enumerable.Range(0, table.Rows).ToArray());
+        var inputs = Encode(table);
         return new Predictions(this, Outputs(inputs.Values), inputs.Notes);
     }
 
@@ -133,6 +139,14 @@ public sealed class Model
     /// <summary>The D inputs of one row, given by column names.</summary>
     /// <inheritdoc cref="Predict(IEnumerable{KeyValuePair{string, object?}})"/>
     public float[] Encode(IEnumerable<KeyValuePair<string, object?>> row) => Encoding.EncodeInputs(rows.ToTable(row), [0]).Values.Row(0).ToArray();
+
+    /// <summary>The inputs of every row of a table, N × D, as the network takes them.</summary>
+    /// <exception cref="DataException">A column is missing, or a value cannot be encoded.</exception>
+    public EncodedInputs Encode(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return Encoding.EncodeInputs(table, Enumerable.Range(0, table.Rows).ToArray());
+    }
 
     /// <summary>Measures the model on labelled rows, by the weights that training had where the table has their column.</summary>
     /// <exception cref="DataException">A column is missing, no row has a target, or a target is one that the error function has no value for.</exception>

@@ -37,10 +37,9 @@ internal static class ModelFile
         return metadata;
     }
 
-    public static Model Load(string path)
+    public static Model FromFile(SafetensorsFile file, string name)
     {
-        var file = SafetensorsFile.Read(path);
-        var network = NetworkFile.FromFile(file, path);
+        var network = NetworkFile.FromFile(file, name);
         try
         {
             var inputs = Parse(file, InputsKey) is { } i ? InputEncoder.Read(i) : null;
@@ -52,7 +51,7 @@ internal static class ModelFile
         }
         catch (Exception e) when (e is DataException or JsonException)
         {
-            throw new ModelFileException($"'{path}', metadata: {e.Message}", e);
+            throw new ModelFileException($"'{name}', metadata: {e.Message}", e);
         }
     }
 

@@ -1,0 +1,271 @@
+using Backprop.Files;
+using Backprop.Tabular.Models;
+using Backprop.Tabular.Reading;
+using Backprop.Tabular.Tables;
+
+namespace Backprop.Studio.Inspecting;
+
+/// <summary>
+/// What one page inspects. It belongs to the page's thread; what takes time runs on others, and of two things asked for one after the other
+/// only the last is shown.
+/// </summary>
+public sealed class InspectBench : IDisposable
+{
+    /// <summary>Rows that a page of the table has.</summary>
+    public const int PageRows = 50;
+
+    private CancellationTokenSource finding = new();
+    private DataSource? source;
+    private int[] found = [];
+    private int openings, views;
+    private bool isGone;
+
+    /// <summary>Told after every change.</summary>
+    public event EventHandler? Changed;
+
+    /// <summary>The model that is open; null for none.</summary>
+    public Model? Model { get; private set; }
+
+    /// <summary>Its file's name.</summary>
+    public string ModelName { get; private set; } = "";
+
+    /// <summary>The data that were chosen; null for none.</summary>
+    public DataOrigin? Data { get; private set; }
+
+    /// <summary>The model and its rows; null until both are open.</summary>
+    public Inspection? Inspection { get; private set; }
+
+    /// <summary>Whether the data have test rows beside training rows.</summary>
+    public bool HasTest => source?.Test is not null;
+
+    /// <summary>Whether the training rows of such data are shown.</summary>
+    public bool IsTraining { get; private set; }
+
+    /// <summary>What is being done, in words; null for nothing.</summary>
+    public string? Busy { get; private set; }
+
+    /// <summary>Why the model could not be opened; null where it could.</summary>
+    public string? ModelProblem { get; private set; }
+
+    /// <summary>Why the data could not be opened, or do not fit the model; null where they could.</summary>
+    public string? DataProblem { get; private set; }
+
+    /// <summary>Which rows are shown.</summary>
+    public RowChoice Choice { get; private set; } = new();
+
+    /// <summary>The rows found, from 0, in their order.</summary>
+    public IReadOnlyList<int> Found => found;
+
+    /// <summary>The page of them that is shown, from 0.</summary>
+    public int Page { get; private set; }
+
+    /// <summary>How many pages there are, at least 1.</summary>
+    public int Pages => Math.Max(1, (Found.Count + PageRows - 1) / PageRows);
+
+    /// <summary>The row that was picked, from 0; null for none.</summary>
+    public int? Picked { get; private set; }
+
+    /// <summary>What is told of it; null until it is worked out.</summary>
+    public RowView? View { get; private set; }
+
+    /// <summary>Opens a model by reading it on another thread.</summary>
+    public async Task OpenModel(string name, Func<Model> read)
+    {
+        int turn = Begin($"reading {name}");
+        ModelProblem = null;
+        (Model? model, string? problem) = await Task.Run(() => Try(read));
+        if (turn != openings || isGone)
+            return;
+        if (model is null)
+        {
+            ModelProblem = problem;
+            End();
+            return;
+        }
+        (Model, ModelName, source) = (model, name, null);
+        await Join(turn);
+    }
+
+    /// <summary>Opens data, as soon as there is a model that says how to read them.</summary>
+    public Task OpenData(DataOrigin data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        (Data, source, IsTraining) = (data, null, false);
+        return Join(Begin($"reading {data.Name}"));
+    }
+
+    /// <summary>Shows the training or the test rows of data that have both.</summary>
+    public Task ShowPart(bool training)
+    {
+        IsTraining = training;
+        return Join(Begin("predicting"));
+    }
+
+    /// <summary>Tells why something sent by the browser was not taken.</summary>
+    public void Refuse(bool isModel, string problem)
+    {
+        (ModelProblem, DataProblem) = isModel ? (problem, DataProblem) : (ModelProblem, problem);
+        End();
+    }
+
+    /// <summary>Says what is being done before it is opened, such as receiving a file.</summary>
+    public void Say(string? words)
+    {
+        Busy = words;
+        Tell();
+    }
+
+    /// <summary>Closes model and data.</summary>
+    public void Close()
+    {
+        Begin("");
+        (Model, Data, Inspection, source, ModelProblem, DataProblem) = (null, null, null, null, null, null);
+        Forget();
+        End();
+    }
+
+    /// <summary>Shows other rows, or in another order.</summary>
+    public async Task Choose(RowChoice choice)
+    {
+        await finding.CancelAsync();
+        finding.Dispose();
+        finding = new CancellationTokenSource();
+        Choice = choice;
+        if (Inspection is not { } inspection)
+            return;
+        Tell();
+        CancellationToken stop = finding.Token;
+        try
+        {
+            int[] rows = await Task.Run(() => RowFinder.Find(inspection, choice, stop), stop);
+            if (stop.IsCancellationRequested || isGone)
+                return;
+            (found, Page) = (rows, 0);
+            Tell();
+        }
+        catch (OperationCanceledException)
+        {
+            // Another choice was made.
+        }
+    }
+
+    /// <summary>Turns to a page of the rows found.</summary>
+    public void Turn(int page)
+    {
+        Page = Math.Clamp(page, 0, Pages - 1);
+        Tell();
+    }
+
+    /// <summary>Picks a row and explains it.</summary>
+    /// <param name="row">The row, from 0.</param>
+    /// <param name="of">The class or target to say why of; null for the predicted class or the first target.</param>
+    public async Task Pick(int row, string? of = null)
+    {
+        if (Inspection is not { } inspection)
+            return;
+        int turn = ++views;
+        if (Picked != row)
+            View = null;
+        Picked = row;
+        Tell();
+        RowView view = await Task.Run(() => RowView.Explain(inspection, row, of));
+        if (turn != views || isGone)
+            return;
+        View = view;
+        Tell();
+    }
+
+    /// <summary>Picks the row before (−1) or after (1) the picked one among those found, and turns to its page.</summary>
+    public Task Step(int by)
+    {
+        int at = Picked is { } row ? Array.IndexOf(found, row) : -1;
+        int next = at < 0 ? 0 : at + by;
+        if (next < 0 || next >= Found.Count)
+            return Task.CompletedTask;
+        Page = next / PageRows;
+        return Pick(Found[next]);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        isGone = true;
+        finding.Cancel();
+        finding.Dispose();
+    }
+
+    private async Task Join(int turn)
+    {
+        DataProblem = null;
+        Inspection = null;
+        Forget();
+        if (Model is not { } model || Data is not { } data)
+        {
+            End();
+            return;
+        }
+        Say($"reading {data.Name}");
+        var progress = new Progress<string>(words =>
+        {
+            if (turn == openings && Busy is not null && !isGone)
+                Say(words);
+        });
+        DataSource? known = source;
+        bool training = IsTraining;
+        string modelName = ModelName;
+        ((DataSource, Inspection)? opened, string? problem) = await Task.Run(() => Try<(DataSource, Inspection)?>(() =>
+        {
+            DataSource read = known ?? data.Read(model);
+            bool isTest = read.Test is not null && !training;
+            string name = read.Test is null ? data.Name : $"{data.Name}, {(isTest ? "test" : "training")} rows";
+            return (read, Inspection.Of(model, modelName, isTest ? read.Test! : read.Table, name, progress));
+        }));
+        if (turn != openings || isGone)
+            return;
+        if (opened is var (read, inspection))
+        {
+            (source, Inspection) = (read, inspection);
+            await Choose(new RowChoice());
+            End();
+            if (Found.Count > 0)
+                await Pick(Found[0]);
+            return;
+        }
+        DataProblem = problem;
+        End();
+    }
+
+    private int Begin(string words)
+    {
+        Busy = words;
+        Tell();
+        return ++openings;
+    }
+
+    private void End()
+    {
+        Busy = null;
+        Tell();
+    }
+
+    private void Forget()
+    {
+        views++;
+        (Choice, found, Page, Picked, View) = (new(), [], 0, null, null);
+    }
+
+    private void Tell() => Changed?.Invoke(this, EventArgs.Empty);
+
+    /// <summary>What a user's file can be wrong in becomes words.</summary>
+    private static (T? Value, string? Problem) Try<T>(Func<T> read)
+    {
+        try
+        {
+            return (read(), null);
+        }
+        catch (Exception exception) when (exception is DataException or ModelFileException or IOException or UnauthorizedAccessException or ArgumentException or OutOfMemoryException)
+        {
+            return (default, exception is OutOfMemoryException ? "There is not enough memory for it. Take fewer rows." : exception.Message);
+        }
+    }
+}

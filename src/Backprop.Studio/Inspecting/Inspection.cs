@@ -1,0 +1,93 @@
+using Backprop.Explain.Attributions;
+using Backprop.Tabular.Metrics;
+using Backprop.Tabular.Models;
+using Backprop.Tabular.Tables;
+using Backprop.Textbook;
+
+namespace Backprop.Studio.Inspecting;
+
+/// <summary>A model and the rows of a table with all that it says about them. Immutable; what is dear is worked out when it is first asked for.</summary>
+public sealed class Inspection
+{
+    private const int BinsAcross = 24;
+
+    private readonly Lazy<double[]> meanRow;
+    private readonly Lazy<TextbookNetwork> textbook;
+
+    private Inspection(Model model, string modelName, Table table, string dataName, RowResults results, Evaluated? evaluated)
+    {
+        Model = model;
+        ModelName = modelName;
+        Table = table;
+        DataName = dataName;
+        Results = results;
+        Report = evaluated?.Report;
+        Notes = [.. (evaluated?.Notes ?? results.Predictions.Notes).Select(note => note.ToString())];
+        meanRow = new(() => ModelAttribution.MeanRow(model, table));
+        textbook = new(() => TextbookNetwork.Of(model.Network));
+        if (evaluated is null)
+            return;
+        int[] known = [.. Enumerable.Range(0, results.Rows).Where(results.HasTruth)];
+        if (results.IsClassification)
+        {
+            Calibration = Calibration.Of([.. known.Select(row => results.Confidence[row])], [.. known.Select(row => !results.IsWrong(row))]);
+            return;
+        }
+        Pairs = PairCounts.Of([.. known.Select(row => (results.TrueValue(row), results.Values[row * results.Outputs]))], BinsAcross);
+        Residuals = RangeCounts.Of([.. known.Select(row => ResidualRows.Off(results, row))], BinsAcross);
+    }
+
+    public Model Model { get; }
+
+    public string ModelName { get; }
+
+    public Table Table { get; }
+
+    public string DataName { get; }
+
+    /// <summary>What the model says about each row, and the truth.</summary>
+    public RowResults Results { get; }
+
+    /// <summary>The metrics, as the command line's evaluate gives them; null where no row has a target.</summary>
+    public PartReport? Report { get; }
+
+    /// <summary>What the rows hold that training rows did not have, a sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
+    /// <summary>Whether the probabilities mean what they say; null for numbers, and without targets.</summary>
+    public Calibration? Calibration { get; }
+
+    /// <summary>True against predicted numbers of the first target; null for classes, and without targets.</summary>
+    public PairCounts? Pairs { get; }
+
+    /// <summary>Prediction minus target of the first target; null for classes, and without targets.</summary>
+    public RangeCounts? Residuals { get; }
+
+    /// <summary>The mean of the encoded rows, what a row is compared with to say why.</summary>
+    public double[] MeanRow => meanRow.Value;
+
+    /// <summary>The network in double precision, for derivations.</summary>
+    /// <exception cref="ArgumentException">The textbook has no formula for its error function.</exception>
+    public TextbookNetwork Textbook => textbook.Value;
+
+    /// <summary>Predicts and measures every row.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="modelName">Its file's name.</param>
+    /// <param name="table">The rows.</param>
+    /// <param name="dataName">Their file's name.</param>
+    /// <param name="progress">Told in words what is being done.</param>
+    /// <exception cref="DataException">The rows do not fit the model; the message says how.</exception>
+    public static Inspection Of(Model model, string modelName, Table table, string dataName, IProgress<string>? progress = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(table);
+        if (table.Rows == 0)
+            throw new DataException($"{dataName} has no rows to look at.");
+        progress?.Report(FormattableString.Invariant($"predicting {table.Rows:N0} rows"));
+        RowResults results = RowResults.Of(model, table);
+        bool isMeasured = results.HasTargets && Enumerable.Range(0, results.Rows).Any(results.HasTruth);
+        if (isMeasured)
+            progress?.Report(FormattableString.Invariant($"measuring {table.Rows:N0} rows"));
+        return new(model, modelName, table, dataName, results, isMeasured ? model.Evaluate(table) : null);
+    }
+}

@@ -1,0 +1,44 @@
+namespace Backprop.Studio.Inspecting;
+
+/// <summary>What the command line named: models and data. Nothing else is ever opened by its path.</summary>
+/// <param name="paths">Files, and folders whose models and data are named with them.</param>
+public sealed class NamedFiles(IReadOnlyList<string> paths)
+{
+    private const int MostInFolder = 200;
+
+    private static readonly string[] DataEndings = [".csv", ".tsv", ".csv.gz", ".tsv.gz"];
+
+    /// <summary>Looks again: a training may have written a model in the meantime.</summary>
+    public IReadOnlyList<NamedFile> List() => [.. paths.SelectMany(Of).DistinctBy(file => file.Path, StringComparer.Ordinal)];
+
+    /// <summary>Names that stand on the command line, but not on the disk.</summary>
+    public IReadOnlyList<string> Missing() => [.. paths.Where(path => !File.Exists(path) && !Directory.Exists(path))];
+
+    private static IEnumerable<NamedFile> Of(string path)
+    {
+        if (File.Exists(path))
+            return [new(path, Path.GetFileName(path), IsModel(path))];
+        return Directory.Exists(path) ? InFolder(path) : [];
+    }
+
+    private static IEnumerable<NamedFile> InFolder(string folder)
+    {
+        FileInfo[] files;
+        try
+        {
+            // A link may lead out of the folder, and only what was named is opened.
+            files = [.. new DirectoryInfo(folder).EnumerateFiles().Where(file => file.LinkTarget is null).OrderBy(file => file.Name, StringComparer.Ordinal)];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        IEnumerable<NamedFile> images = files.Any(file => file.Name.Contains("images", StringComparison.Ordinal) && file.Name.Contains("idx3-ubyte", StringComparison.Ordinal))
+            ? [new(folder, name + " (images)", IsModel: false)] : [];
+        return images.Concat(files.Where(file => IsModel(file.Name) || DataEndings.Any(ending => file.Name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
+            .Take(MostInFolder).Select(file => new NamedFile(file.FullName, file.Name, IsModel(file.Name))));
+    }
+
+    private static bool IsModel(string path) => path.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase);
+}

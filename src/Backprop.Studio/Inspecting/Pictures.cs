@@ -1,0 +1,37 @@
+namespace Backprop.Studio.Inspecting;
+
+/// <summary>Images of a data set, and numbers that belong to their pixels, as pictures.</summary>
+public static class Pictures
+{
+    private const int Depths = 127;
+
+    private static readonly (byte, byte, byte, byte)[] Greys = [.. Enumerable.Range(0, 256).Select(v => ((byte)v, (byte)v, (byte)v, (byte)255))];
+
+    // Blue above zero and orange below, as everywhere; clear at zero, so that they stand on light and dark paper, and on an image.
+    private static readonly (byte, byte, byte, byte)[] Signed =
+    [
+        .. Enumerable.Range(0, Depths + 1).Select(depth => ((byte)0x2B, (byte)0x7F, (byte)0xE0, (byte)(depth * 255 / Depths))),
+        .. Enumerable.Range(1, Depths).Select(depth => ((byte)0xE0, (byte)0x6A, (byte)0x0A, (byte)(depth * 255 / Depths))),
+    ];
+
+    /// <summary>A grey image, black at 0.</summary>
+    public static string Grey(int width, int height, ReadOnlySpan<byte> pixels) => PalettePng.Address(width, height, pixels, Greys);
+
+    /// <summary>Numbers as blue (above zero) and orange (below), the deeper the larger; clear at zero.</summary>
+    /// <param name="width">Pixels from left to right.</param>
+    /// <param name="height">Pixels from top to bottom.</param>
+    /// <param name="values">A number for each pixel, row after row.</param>
+    public static string OfNumbers(int width, int height, ReadOnlySpan<double> values)
+    {
+        double largest = 0;
+        foreach (double value in values)
+            largest = double.IsFinite(value) ? Math.Max(largest, Math.Abs(value)) : largest;
+        var pixels = new byte[values.Length];
+        for (int n = 0; n < pixels.Length; n++)
+        {
+            int depth = largest > 0 && double.IsFinite(values[n]) ? (int)Math.Round(Math.Abs(values[n]) / largest * Depths) : 0;
+            pixels[n] = (byte)(values[n] < 0 && depth > 0 ? Depths + depth : depth);
+        }
+        return PalettePng.Address(width, height, pixels, Signed);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using Backprop.Tabular.Metrics;
+using Backprop.Tabular.Models;
+
+namespace Backprop.Studio.Inspecting;
+
+/// <summary>A part of a chart: the rows that it stands for.</summary>
+public abstract record RowFilter
+{
+    /// <summary>Whether a row belongs to it.</summary>
+    public abstract bool Has(RowResults results, int row);
+
+    /// <summary>What its rows have in common.</summary>
+    public abstract string Words(Model model);
+}
+
+/// <summary>The rows of a true class that were taken for a class.</summary>
+public sealed record ConfusionCell(int True, int Predicted) : RowFilter
+{
+    /// <inheritdoc/>
+    public override bool Has(RowResults results, int row) => results.TrueClass(row) == True && results.Decided[row] == Predicted;
+
+    /// <inheritdoc/>
+    public override string Words(Model model) =>
+        True == Predicted ? $"{model.Labels[True]}, rightly predicted" : $"{model.Labels[True]}, taken for {model.Labels[Predicted]}";
+}
+
+/// <summary>The rows with a truth whose predicted class has a probability within a bin.</summary>
+public sealed record CalibrationRows(int Bin) : RowFilter
+{
+    /// <inheritdoc/>
+    public override bool Has(RowResults results, int row) => results.HasTruth(row) && Calibration.BinOf(results.Confidence[row]) == Bin;
+
+    /// <inheritdoc/>
+    public override string Words(Model model) => string.Create(CultureInfo.InvariantCulture,
+        $"predicted with a probability from {Bin * 100 / Calibration.UsualBins} to {(Bin + 1) * 100 / Calibration.UsualBins} %");
+}
+
+/// <summary>The rows whose prediction minus target, of the first target, is within a range.</summary>
+public sealed record ResidualRows(RangeCounts Counts, int Bin) : RowFilter
+{
+    /// <inheritdoc/>
+    public override bool Has(RowResults results, int row) => Off(results, row) is var off && double.IsFinite(off) && Counts.Bins.Of(off) == Bin;
+
+    /// <inheritdoc/>
+    public override string Words(Model model) => "predicted minus true " + Counts.Bins.Words(Bin);
+
+    /// <summary>Prediction minus target of a row; NaN where there is no truth.</summary>
+    public static double Off(RowResults results, int row)
+    {
+        ArgumentNullException.ThrowIfNull(results);
+        return results.Values[row * results.Outputs] - results.TrueValue(row);
+    }
+}
+
+/// <summary>The rows whose true and predicted numbers, of the first target, are within ranges.</summary>
+public sealed record ScatterRows(NumberBins Bins, int Across, int Up) : RowFilter
+{
+    /// <inheritdoc/>
+    public override bool Has(RowResults results, int row) => results.HasTruth(row)
+        && Bins.Of(results.TrueValue(row)) == Across && Bins.Of(results.Values[row * results.Outputs]) == Up;
+
+    /// <inheritdoc/>
+    public override string Words(Model model) => $"true {Bins.Words(Across)}, predicted {Bins.Words(Up)}";
+}

@@ -1,0 +1,76 @@
+using Backprop.Explain.Attributions;
+using Backprop.Explain.Derivations;
+using Backprop.Explain.Rows;
+using Backprop.Studio.States;
+using Backprop.Tabular.Encoders;
+using Backprop.Tabular.Models;
+using Backprop.Tabular.Tables;
+using Backprop.Textbook;
+
+namespace Backprop.Studio.Inspecting;
+
+/// <summary>All that is told of one row.</summary>
+/// <param name="Row">The row, from 0.</param>
+/// <param name="Of">What was explained: a class or a target; null for the predicted one.</param>
+/// <param name="Prediction">What the model says.</param>
+/// <param name="Why">Which columns moved it; null where it cannot be told.</param>
+/// <param name="Derivation">The six steps of the algorithm on it; null where it has no target that the model knows.</param>
+/// <param name="Problem">Why something is missing, in words; null where nothing is.</param>
+public sealed record RowView(int Row, string? Of, Prediction Prediction, WhyReport? Why, Derivation? Derivation, string? Problem)
+{
+    private const double LecturesRate = 1.0 / 3;
+
+    /// <summary>Explains a row.</summary>
+    /// <param name="inspection">The model and its rows.</param>
+    /// <param name="row">The row, from 0.</param>
+    /// <param name="of">The class or target to say why of; null for the predicted class or the first target.</param>
+    public static RowView Explain(Inspection inspection, int row, string? of = null)
+    {
+        ArgumentNullException.ThrowIfNull(inspection);
+        Prediction prediction = inspection.Results.Predictions[row];
+        bool hasTarget = inspection.Results.HasTruth(row) && !(inspection.Results.IsClassification && inspection.Results.TrueClass(row) < 0);
+        try
+        {
+            var explained = ExplainedRow.Of(inspection.Model, inspection.Table.Select([row]), hasTarget) with { All = (inspection.Table, inspection.DataName) };
+            WhyReport why = explained.Why(inspection.Model, of, inspection.MeanRow);
+            if (!hasTarget)
+                return new(row, of, prediction, why, null, "This row has no target that the model knows, so there is no error to send back: its derivation needs one.");
+            TextbookStep step = inspection.Textbook.Step(explained.X, explained.T!, RateOf(inspection.Model));
+            return new(row, of, prediction, why, Derivation.Of(step, ModelNames.Options(inspection.Model)), null);
+        }
+        catch (Exception exception) when (exception is DataException or ArgumentException or FormatException)
+        {
+            return new(row, of, prediction, null, null, exception.Message);
+        }
+    }
+
+    /// <summary>The network and this row, to be stepped through; null where it has no target.</summary>
+    public Lesson? Lesson(Inspection inspection)
+    {
+        ArgumentNullException.ThrowIfNull(inspection);
+        DerivationOptions names = ModelNames.Options(inspection.Model);
+        return Derivation?.Numbers is not { } step ? null : new Lesson(inspection.Textbook, step.Inputs, step.Targets, step.LearningRate)
+        {
+            Title = FormattableString.Invariant($"{inspection.ModelName}, row {Row + 1}"),
+            InputNames = names.InputNames,
+            OutputNames = names.OutputNames,
+        };
+    }
+
+    /// <summary>The place of the first image among the inputs; null for a model without images.</summary>
+    public static (int First, ImageEncoder Encoder)? ImageOf(Model model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        int first = 0;
+        foreach (ColumnEncoder column in model.Inputs?.Columns ?? [])
+        {
+            if (column is ImageEncoder image)
+                return (first, image);
+            first += column.Inputs;
+        }
+        return null;
+    }
+
+    // η as training began; a network that never was trained takes the lecture's.
+    private static double RateOf(Model model) => model.Record?.History is [{ LearningRate: > 0 and var rate }, ..] ? rate : LecturesRate;
+}

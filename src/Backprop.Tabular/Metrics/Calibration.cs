@@ -1,0 +1,65 @@
+namespace Backprop.Tabular.Metrics;
+
+/// <summary>
+/// Whether probabilities mean what they say: of the rows predicted with a probability near p, about the share p should be right. (A
+/// reliability diagram; the mean distance is known as the expected calibration error.)
+/// </summary>
+public sealed class Calibration
+{
+    /// <summary>How many bins there are where nobody says.</summary>
+    public const int UsualBins = 10;
+
+    private Calibration(IReadOnlyList<CalibrationBin> bins, double meanDistance)
+    {
+        Bins = bins;
+        MeanDistance = meanDistance;
+    }
+
+    /// <summary>The bins, from probability 0 to 1, all equally wide; those without rows, too.</summary>
+    public IReadOnlyList<CalibrationBin> Bins { get; }
+
+    /// <summary>The mean over the rows of the distance between the probability of their bin and its share of right ones; 0 is perfect.</summary>
+    public double MeanDistance { get; }
+
+    /// <summary>The bin of a probability, from 0; 1 belongs to the last.</summary>
+    public static int BinOf(double probability, int bins = UsualBins) => Math.Clamp((int)(probability * bins), 0, bins - 1);
+
+    /// <summary>Sorts predictions into bins.</summary>
+    /// <param name="probabilities">The probability of the predicted class of N rows.</param>
+    /// <param name="right">Whether it was the true one.</param>
+    /// <param name="bins">How many bins, at least 1.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static Calibration Of(ReadOnlySpan<double> probabilities, ReadOnlySpan<bool> right, int bins = UsualBins)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
+        if (probabilities.Length != right.Length)
+            throw new ArgumentException($"There are {probabilities.Length} probabilities, but {right.Length} outcomes.", nameof(right));
+        var counts = new int[bins];
+        var hits = new int[bins];
+        var sums = new double[bins];
+        for (int n = 0; n < right.Length; n++)
+        {
+            int bin = BinOf(probabilities[n], bins);
+            counts[bin]++;
+            sums[bin] += probabilities[n];
+            hits[bin] += right[n] ? 1 : 0;
+        }
+        var result = new CalibrationBin[bins];
+        double distance = 0;
+        for (int b = 0; b < bins; b++)
+        {
+            int rows = counts[b];
+            result[b] = new((double)b / bins, (double)(b + 1) / bins, rows, rows == 0 ? double.NaN : sums[b] / rows, rows == 0 ? double.NaN : (double)hits[b] / rows);
+            distance += Math.Abs(sums[b] - hits[b]);
+        }
+        return new(result, right.Length == 0 ? double.NaN : distance / right.Length);
+    }
+}
+
+/// <summary>Rows whose predicted class has a probability from <paramref name="From"/> to below <paramref name="To"/> (of the last bin, up to 1).</summary>
+/// <param name="From">The least probability.</param>
+/// <param name="To">Where the next bin begins.</param>
+/// <param name="Rows">How many rows there are.</param>
+/// <param name="Probability">The mean of their probabilities; NaN without rows.</param>
+/// <param name="Right">The share whose prediction is right; NaN without rows.</param>
+public sealed record CalibrationBin(double From, double To, int Rows, double Probability, double Right);
