@@ -33,8 +33,9 @@ internal static class StudioServer
         {
             await using WebApplication app = await Start(arguments, token);
             string address = string.Create(CultureInfo.InvariantCulture, $"http://{Name(arguments.Host)}:{Port(app)}/{(token is null ? "" : "?token=" + token)}");
-            Console.WriteLine($"Backprop studio: {address}");
-            Console.WriteLine("Ctrl-C ends it.");
+            Console.WriteLine(arguments.IsAttached ? address : $"Backprop studio: {address}");
+            if (!arguments.IsAttached)
+                Console.WriteLine("Ctrl-C ends it.");
             if (arguments.OpensBrowser)
                 Browser.Open(address);
             await app.WaitForShutdownAsync();
@@ -86,6 +87,10 @@ internal static class StudioServer
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(arguments);
+        if (arguments.IsAttached)
+            builder.Services.AddSingleton<IHostLifetime, AttachedLifetime>();
+        // Open pages wait for nothing when the studio ends.
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMilliseconds(500));
         // Keys for this run alone: nothing is written to the user's folders.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddScoped<Workbench>();
