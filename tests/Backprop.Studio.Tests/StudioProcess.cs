@@ -38,16 +38,25 @@ internal sealed class StudioProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    /// <summary>The studio's program: in its own build folder, since a page's files are found beside it.</summary>
-    private static string Program
+    /// <summary>The repository's folder.</summary>
+    public static string Root
     {
         get
         {
             string root = AppContext.BaseDirectory;
             while (!File.Exists(Path.Combine(root, "Backprop.slnx")))
                 root = Path.GetDirectoryName(root) ?? throw new InvalidOperationException("The tests do not run from the repository.");
+            return root;
+        }
+    }
+
+    /// <summary>The studio's program: in its own build folder, since a page's files are found beside it.</summary>
+    private static string Program
+    {
+        get
+        {
             string configuration = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
-            return Path.Combine(root, "src", "Backprop.Studio", "bin", configuration, "net10.0", "Backprop.Studio.dll");
+            return Path.Combine(Root, "src", "Backprop.Studio", "bin", configuration, "net10.0", "Backprop.Studio.dll");
         }
     }
 }

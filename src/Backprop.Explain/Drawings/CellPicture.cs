@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backprop.Explain.Derivations;
 
 namespace Backprop.Explain.Drawings;
 
@@ -13,13 +14,15 @@ internal sealed class CellPicture
 
     private readonly double[] values;
     private readonly HashSet<int> shown;
-    private readonly int columns, rows, total;
+    private readonly int columns, rows, total, share;
+    private readonly Func<int, Quantity> quantity;
     private readonly double size;
 
-    public CellPicture(double[] all, IReadOnlyList<int> shown)
+    public CellPicture(double[] all, IReadOnlyList<int> shown, Func<int, Quantity> quantity)
     {
+        this.quantity = quantity;
         total = all.Length;
-        int share = (all.Length + MostCells - 1) / MostCells;
+        share = (all.Length + MostCells - 1) / MostCells;
         values = [.. all.Chunk(share).Select(chunk => chunk.MaxBy(v => double.IsFinite(v) ? Math.Abs(v) : -1))];
         this.shown = [.. shown.Select(u => u / share)];
         int root = (int)Math.Round(Math.Sqrt(values.Length));
@@ -41,7 +44,7 @@ internal sealed class CellPicture
         {
             double depth = largest > 0 && double.IsFinite(values[n]) ? Math.Abs(values[n]) / largest : 0;
             Tone tone = values[n] > 0 ? Tone.Positive : values[n] < 0 ? Tone.Negative : Tone.Neutral;
-            yield return new Cell(left + n % columns * size, top + Words + n / columns * size, size, depth, tone, shown.Contains(n));
+            yield return new Cell(left + n % columns * size, top + Words + n / columns * size, size, depth, tone, shown.Contains(n)) { Quantity = quantity(n * share) };
         }
     }
 }

@@ -60,7 +60,7 @@ internal sealed class NetworkLayout(TextbookStep step, DrawingOptions options)
     {
         LabelText[][] words = [.. shown[c].Select(u => (c == 0 ? labels.Input(u) : labels.Unit(c - 1, u)).ToArray())];
         double incoming = c == 0 ? 0 : RowCount(c - 1) * Row;
-        CellPicture? picture = shown.LeftOut(c) == 0 ? null : new CellPicture(c == 0 ? step.Inputs : step.Layers[c - 1].Z, shown[c]);
+        CellPicture? picture = shown.LeftOut(c) == 0 ? null : new CellPicture(c == 0 ? step.Inputs : step.Layers[c - 1].Z, shown[c], u => UnitOf(c, u));
         return new Column
         {
             Words = words,
@@ -105,7 +105,7 @@ internal sealed class NetworkLayout(TextbookStep step, DrawingOptions options)
             int unit = shown[c][j];
             boxes.Add(new Frame(column.Left, column.Tops[j], column.Width, column.Heights[j], Title(c, unit))
             {
-                Quantity = c == 0 ? new(QuantityKind.Input, To: unit) : new(QuantityKind.Unit, c - 1, To: unit),
+                Quantity = UnitOf(c, unit),
             });
             double y = column.Tops[j] + (column.Heights[j] - column.Words[j].Length * Line) / 2 + Text;
             foreach (LabelText words in column.Words[j])
@@ -159,6 +159,8 @@ internal sealed class NetworkLayout(TextbookStep step, DrawingOptions options)
             }
         }
     }
+
+    private static Quantity UnitOf(int column, int unit) => column == 0 ? new(QuantityKind.Input, To: unit) : new(QuantityKind.Unit, column - 1, To: unit);
 
     private static Label Words(double x, double y, double size, LabelText words, bool isFaint = false) =>
         new(x, y, size, words.Runs, isFaint) { Quantity = words.Quantity };

@@ -24,6 +24,9 @@ public sealed record Lesson(TextbookNetwork Network, IReadOnlyList<double> Input
     /// <summary>K names of the outputs; null where they have none.</summary>
     public IReadOnlyList<string>? OutputNames { get; init; }
 
+    /// <summary>Inputs (key 0) and units (key l for layer l), from 1, that are drawn out of large layers; null for those that matter most.</summary>
+    public IReadOnlyDictionary<int, IReadOnlyList<int>>? Units { get; init; }
+
     /// <summary>The sizes as they are written: <c>2-3-1</c>.</summary>
     public string Sizes => string.Join('-', Network.Layers.Select(l => l.Units).Prepend(Inputs.Count));
 

@@ -1,4 +1,5 @@
 using Backprop.Explain.Derivations;
+using Backprop.Explain.Drawings;
 using Backprop.Textbook;
 
 namespace Backprop.Studio.States;
@@ -6,8 +7,14 @@ namespace Backprop.Studio.States;
 /// <summary>What comes of an action: a new state; the old one stays as it is.</summary>
 public static class Reducer
 {
+    /// <summary>Steps of the algorithm.</summary>
     public const int Steps = 6;
 
+    /// <summary>Whether a number is given, so that it can be edited; the others follow from those.</summary>
+    public static bool CanEdit(Quantity quantity) =>
+        quantity.Kind is QuantityKind.Weight or QuantityKind.Input or QuantityKind.Target or QuantityKind.LearningRate;
+
+    /// <summary>The state after an action.</summary>
     public static StudioState Reduce(StudioState state, StudioAction action) => action switch
     {
         GoTo go => At(state, go.Step),
@@ -15,9 +22,12 @@ public static class Reducer
         Previous => At(state, Math.Max(1, state.Lesson.Step - 1)),
         Learn learn => At(Updated(state, learn.Rounds), 2),
         Edit edit => state with { Lesson = Edited(state.Lesson, edit.Quantity, edit.Value) },
+        ChangeNetwork change => state with { Lesson = change.Plan.Fitted().Lesson(state.Lesson), Doors = [] },
+        DrawOut draw => state with { Lesson = DrawnOut(state.Lesson, draw.Column, draw.Unit + 1) },
         Open open => state with { Doors = [.. state.Doors.Where(door => door != open.Quantity), open.Quantity] },
         Back => state with { Doors = [.. state.Doors.SkipLast(1)] },
         Load load => state with { Lesson = load.Lesson, Doors = [] },
+        Restore restore => restore.State,
         ShowDigits show => state with { Digits = Math.Clamp(show.Digits, 1, 17) },
         _ => throw new NotSupportedException($"No state after {action.GetType().Name}."),
     };
@@ -40,6 +50,13 @@ public static class Reducer
         QuantityKind.Weight => lesson with { Network = Replaced(lesson.Network, quantity, value) },
         _ => throw new ArgumentException($"A {quantity.Kind} follows from others and cannot be set.", nameof(quantity)),
     };
+
+    private static Lesson DrawnOut(Lesson lesson, int column, int unit)
+    {
+        var units = ShownUnits.Of(lesson.Numbers(), new DrawingOptions().MaxUnits, lesson.Units).Choice.ToDictionary();
+        units[column] = units[column].Contains(unit) && units[column].Count > 1 ? [.. units[column].Where(u => u != unit)] : [.. units[column].Append(unit).Distinct().Order()];
+        return lesson with { Units = units };
+    }
 
     private static double[] Replaced(IReadOnlyList<double> numbers, int index, double value) => [.. numbers.Select((number, n) => n == index ? value : number)];
 

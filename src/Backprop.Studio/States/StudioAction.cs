@@ -21,6 +21,14 @@ public sealed record Learn(int Rounds) : StudioAction;
 /// <summary>Puts another number in place of a weight, an input, a target or η.</summary>
 public sealed record Edit(Quantity Quantity, double Value) : StudioAction;
 
+/// <summary>Makes a new network.</summary>
+public sealed record ChangeNetwork(NetworkPlan Plan) : StudioAction;
+
+/// <summary>Draws a unit of a large layer out, or no longer.</summary>
+/// <param name="Column">0 the inputs, l layer l.</param>
+/// <param name="Unit">The input or unit, from 0.</param>
+public sealed record DrawOut(int Column, int Unit) : StudioAction(IsUndone: false);
+
 /// <summary>Opens the derivation of a number.</summary>
 public sealed record Open(Quantity Quantity) : StudioAction(IsUndone: false);
 
@@ -32,3 +40,6 @@ public sealed record Load(Lesson Lesson) : StudioAction;
 
 /// <summary>Shows formulas with so many digits.</summary>
 public sealed record ShowDigits(int Digits) : StudioAction(IsUndone: false);
+
+/// <summary>Puts a whole state in place of this one.</summary>
+public sealed record Restore(StudioState State) : StudioAction;

@@ -35,6 +35,12 @@ public sealed class Workbench
     /// <summary>Told after every change.</summary>
     public event EventHandler? Changed;
 
+    /// <summary>Whether anything was done yet.</summary>
+    public bool IsTouched { get; private set; }
+
+    /// <summary>Begins with a state, before anything was done.</summary>
+    public void Begin(StudioState state) => Show(state);
+
     /// <summary>Does an action.</summary>
     public void Do(StudioAction action)
     {
@@ -68,6 +74,7 @@ public sealed class Workbench
     private void Show(StudioState state)
     {
         State = state;
+        IsTouched = true;
         Changed?.Invoke(this, EventArgs.Empty);
     }
 }

@@ -2,7 +2,7 @@ using Backprop.Networks;
 
 namespace Backprop.Textbook;
 
-/// <summary>The textbook's form of a network of the engine.</summary>
+/// <summary>A network of the engine in the textbook's form, and back.</summary>
 public static class TextbookConversion
 {
     extension(TextbookNetwork)
@@ -13,6 +13,30 @@ public static class TextbookConversion
             ArgumentNullException.ThrowIfNull(network);
             return new TextbookNetwork(network.Layers.Select(Of).ToArray(), network.Error.Name, network.Error.Parameter);
         }
+    }
+
+    extension(Network)
+    {
+        /// <summary>The engine's form of a network of the textbook: the same layers and functions, each weight rounded to the nearest float.</summary>
+        public static Network Of(TextbookNetwork network)
+        {
+            ArgumentNullException.ThrowIfNull(network);
+            ErrorFunction error = ErrorFunction.Parse(NamedFunction.Format(network.ErrorName, network.ErrorParameter));
+            return new Network([.. network.Layers.Select(Of)], error);
+        }
+    }
+
+    private static DenseLayer Of(TextbookLayer layer)
+    {
+        var result = new DenseLayer(layer.Inputs, layer.Units, layer.Activation, dropout: 0);
+        var row = new float[layer.Units];
+        for (int i = 0; i <= layer.Inputs; i++)
+        {
+            for (int j = 0; j < row.Length; j++)
+                row[j] = (float)layer.Weights[i, j];
+            result.Weights.CopyRowFrom(i, row);
+        }
+        return result;
     }
 
     private static TextbookLayer Of(DenseLayer layer)

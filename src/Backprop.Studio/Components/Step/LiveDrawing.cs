@@ -27,13 +27,21 @@ public sealed class LiveDrawing : ComponentBase
 
     [Parameter] public EventCallback<Quantity> OnOpen { get; set; }
 
+    [Parameter] public EventCallback<Edit> OnEdit { get; set; }
+
+    [Parameter] public EventCallback<DrawOut> OnDrawOut { get; set; }
+
+    private bool hasStop;
+
+    /// <inheritdoc/>
     protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
         NetworkDrawing drawing = NetworkDrawing.Of(Numbers, new DrawingOptions
         {
             Digits = Digits,
-            NumberWidth = 8,
+            NumberWidth = 7,
+            Units = Lesson.Units,
             Updated = Lesson.Step == Reducer.Steps,
             InputNames = Lesson.InputNames,
             OutputNames = Lesson.OutputNames,
@@ -42,13 +50,15 @@ public sealed class LiveDrawing : ComponentBase
         builder.OpenElement(0, "svg");
         builder.AddAttribute(1, "class", "network");
         builder.AddAttribute(2, "viewBox", $"0 0 {N(drawing.Width)} {N(drawing.Height)}");
-        builder.AddAttribute(3, "width", N(drawing.Width));
-        builder.AddAttribute(4, "height", N(drawing.Height));
-        builder.AddAttribute(5, "role", "group");
-        builder.AddAttribute(6, "aria-label", drawing.Description);
+        // On a narrow page it is scrolled rather than shrunk until nobody can read it.
+        builder.AddAttribute(5, "style", $"min-width: {N(0.8 * drawing.Width)}px; max-width: {N(1.25 * drawing.Width)}px");
+        builder.AddAttribute(6, "role", "group");
+        builder.AddAttribute(7, "aria-label", drawing.Description + " Up and down go from number to number, Enter opens one.");
+        builder.AddAttribute(8, "data-walk", "");
+        hasStop = false;
         for (int n = 0; n < drawing.Shapes.Count; n++)
         {
-            builder.OpenRegion(7);
+            builder.OpenRegion(9);
             Add(builder, drawing.Shapes[n]);
             builder.CloseRegion();
         }
@@ -61,12 +71,14 @@ public sealed class LiveDrawing : ComponentBase
         {
             case Edge edge:
                 Element(builder, "path", $"{Tone(edge.Tone)} {Knowledge(edge)}", edge, ("d", Path(edge)), ("stroke-width", N(edge.Width)));
+                if (Flow is { } flow)
+                    Pulse(builder, edge, flow);
                 break;
             case Explain.Drawings.Frame frame:
                 Element(builder, "rect", $"frame {Knowledge(frame)}", frame,
                     ("x", N(frame.X)), ("y", N(frame.Y)), ("width", N(frame.Width)), ("height", N(frame.Height)), ("rx", "7"));
                 break;
-            case Cell cell when cell.Depth >= 0.02 || cell.IsShown:
+            case Cell cell:
                 Element(builder, "rect", $"cell {Tone(cell.Tone)}{(cell.IsShown ? " shown" : "")}", cell,
                     ("x", N(cell.X)), ("y", N(cell.Y)), ("width", N(cell.Size)), ("height", N(cell.Size)), ("fill-opacity", N(cell.Depth)));
                 break;
@@ -86,6 +98,11 @@ public sealed class LiveDrawing : ComponentBase
 
     private void Add(RenderTreeBuilder builder, Label label)
     {
+        if (label.Quantity is { } given && Opened == given && Reducer.CanEdit(given))
+        {
+            Field(builder, label, given);
+            return;
+        }
         builder.OpenElement(0, "text");
         string kind = label.Quantity is { } quantity ? $"door {Knowledge(label)}{(Opened == quantity ? " opened" : "")}" : "";
         builder.AddAttribute(1, "class", label.IsFaint ? "faint " + kind : kind);
@@ -96,7 +113,8 @@ public sealed class LiveDrawing : ComponentBase
         if (label.Quantity is { } number)
         {
             builder.AddAttribute(5, "role", "button");
-            builder.AddAttribute(6, "tabindex", "0");
+            builder.AddAttribute(6, "tabindex", hasStop ? "-1" : "0");
+            hasStop = true;
             builder.AddAttribute(7, "data-quantity", number.ToString());
             builder.AddAttribute(8, "aria-label", Words(label) + (isUnknown ? ", not yet known" : ""));
             builder.AddAttribute(9, "onclick", EventCallback.Factory.Create(this, () => OnOpen.InvokeAsync(number)));
@@ -123,7 +141,39 @@ public sealed class LiveDrawing : ComponentBase
         foreach ((string attribute, string value) in attributes)
             builder.AddAttribute(2, attribute, value);
         if (shape.Quantity is { } quantity)
-            builder.AddAttribute(3, "onclick", EventCallback.Factory.Create(this, () => OnOpen.InvokeAsync(quantity)));
+            builder.AddAttribute(3, "onclick", EventCallback.Factory.Create(this, () => shape is Cell
+                ? OnDrawOut.InvokeAsync(new DrawOut(quantity.Kind == QuantityKind.Input ? 0 : quantity.Layer + 1, quantity.To))
+                : OnOpen.InvokeAsync(quantity)));
+        builder.CloseElement();
+    }
+
+    /// <summary>Where numbers flow now: forward to the right, deltas to the left.</summary>
+    private string? Flow => Lesson.Step switch { 2 => "forward", 4 => "back", _ => null };
+
+    private void Pulse(RenderTreeBuilder builder, Edge edge, string flow)
+    {
+        builder.OpenElement(30, "path");
+        builder.SetKey((flow, edge.Quantity, Numbers));
+        builder.AddAttribute(31, "class", "pulse " + flow);
+        builder.AddAttribute(32, "d", Path(edge));
+        builder.AddAttribute(33, "pathLength", "100");
+        builder.CloseElement();
+    }
+
+    /// <summary>The field that stands in place of a given number while it is open.</summary>
+    private void Field(RenderTreeBuilder builder, Label label, Quantity quantity)
+    {
+        builder.OpenElement(40, "foreignObject");
+        builder.AddAttribute(41, "x", N(label.X - 4));
+        builder.AddAttribute(42, "y", N(label.Y - 17));
+        builder.AddAttribute(43, "width", "104");
+        builder.AddAttribute(44, "height", "26");
+        builder.OpenComponent<PlaceField>(45);
+        builder.AddComponentParameter(46, nameof(PlaceField.Value), quantity.ValueIn(Numbers));
+        builder.AddComponentParameter(47, nameof(PlaceField.Label), QuantityWords.Of(quantity, Lesson));
+        builder.AddComponentParameter(48, nameof(PlaceField.OnTake), EventCallback.Factory.Create<double>(this, value => OnEdit.InvokeAsync(new Edit(quantity, value))));
+        builder.SetKey(quantity);
+        builder.CloseComponent();
         builder.CloseElement();
     }
 

@@ -1,0 +1,73 @@
+using Backprop.Networks;
+using Backprop.Textbook;
+
+namespace Backprop.Studio.States;
+
+/// <summary>What a new network of the Step view is made of.</summary>
+/// <param name="Sizes">Inputs, units of each hidden layer, outputs.</param>
+/// <param name="Hidden">h, the function of the hidden units.</param>
+/// <param name="Output">σ, the function of the outputs.</param>
+/// <param name="Error">E.</param>
+/// <param name="Seed">The seed of random weights; null: every weight is 1, as in the lecture.</param>
+public sealed record NetworkPlan(IReadOnlyList<int> Sizes, ActivationFunction Hidden, ActivationFunction Output, ErrorFunction Error, ulong? Seed)
+{
+    /// <summary>Units that a layer may have here; larger networks are trained, and opened from there.</summary>
+    public const int MostUnits = 64;
+
+    /// <summary>Layers that may be stepped through when made here.</summary>
+    public const int MostLayers = 6;
+
+    /// <summary>The plan of a network that is there.</summary>
+    public static NetworkPlan Of(Lesson lesson)
+    {
+        ArgumentNullException.ThrowIfNull(lesson);
+        TextbookNetwork network = lesson.Network;
+        return new(
+            [lesson.Inputs.Count, .. network.Layers.Select(l => l.Units)], network.Layers[0].Activation.OutputOnly || network.Layers.Count == 1 ? ActivationFunction.Sigmoid : network.Layers[0].Activation,
+            network.Layers[^1].Activation, ErrorFunction.Parse(network.ErrorParameter is { } parameter ? FormattableString.Invariant($"{network.ErrorName}={parameter:R}") : network.ErrorName), Seed: null);
+    }
+
+    /// <summary>Sizes as they are written, such as 2-3-1.</summary>
+    /// <exception cref="FormatException">No sizes, or too large ones for a page.</exception>
+    public static int[] ParseSizes(string text)
+    {
+        int[] sizes = Network.ParseSizes(text);
+        return sizes.Length - 1 > MostLayers || sizes.Max() > MostUnits
+            ? throw new FormatException($"'{text}' is too large to step through: at most {MostLayers} layers of {MostUnits} units. Train larger ones and open them in Step from there.")
+            : sizes;
+    }
+
+    /// <summary>The plan with an output function that goes with its error function.</summary>
+    public NetworkPlan Fitted() => Error.Fits(Output, Sizes[^1]) ? this : this with { Output = Error.FittingOutputs(Sizes[^1]).First() };
+
+    /// <summary>A lesson of such a network; numbers of the row are kept as far as they go.</summary>
+    public Lesson Lesson(Lesson before)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        var options = new NetworkOptions
+        {
+            Activation = Hidden, OutputActivation = Output, Error = Error, Seed = Seed ?? 1, Initializer = Seed is null ? Initializer.Constant : null,
+        };
+        TextbookNetwork network = TextbookNetwork.Of(new Network(Sizes, options));
+        bool isSame = before.Inputs.Count == Sizes[0] && before.Targets.Count == Sizes[^1];
+        return before with
+        {
+            Network = network,
+            Inputs = Kept(before.Inputs, Sizes[0], _ => 0.5),
+            // The targets of classes are one 1 among zeros.
+            Targets = before.Targets.Count == Sizes[^1] && Output.Name != "softmax" ? before.Targets : Targets(before),
+            InputNames = isSame ? before.InputNames : null,
+            OutputNames = isSame ? before.OutputNames : null,
+            Step = 1,
+            Updates = 0,
+            Title = "own network",
+            Units = null,
+        };
+    }
+
+    private IReadOnlyList<double> Targets(Lesson before) =>
+        Output.Name == "softmax" ? Kept([], Sizes[^1], k => k == 0 ? 1 : 0) : Kept(before.Targets, Sizes[^1], _ => 0.5);
+
+    private static double[] Kept(IReadOnlyList<double> numbers, int count, Func<int, double> other) =>
+        [.. Enumerable.Range(0, count).Select(n => n < numbers.Count ? numbers[n] : other(n))];
+}

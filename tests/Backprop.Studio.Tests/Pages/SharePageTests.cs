@@ -1,0 +1,54 @@
+using Backprop.Networks;
+using Microsoft.Playwright;
+
+namespace Backprop.Studio.Tests.Pages;
+
+public class SharePageTests(Chromium chromium)
+{
+    [Fact]
+    public async Task An_address_and_a_file_bring_the_state_back()
+    {
+        await using StudioPage page = await chromium.Open();
+        await page.Page.Keyboard.PressAsync("6");
+        await page.Button("1 round").ClickAsync();
+        await page.Expect(".network .where", "after 1 update");
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Share" }).ClickAsync();
+        string address = await page.Page.GetByLabel("The address of this state").InputValueAsync();
+        IDownload file = await page.Page.RunAndWaitForDownloadAsync(() => page.Button("Save the state as a file").ClickAsync());
+        string path = await file.PathAsync();
+        Assert.Empty(await page.Barriers());
+
+        await using StudioPage other = await chromium.Open(new Uri(address).Query);
+        await other.Expect(".network .where", "after 1 update");
+        await other.Expect(".steps .error", "0.0603");
+
+        await using StudioPage third = await chromium.Open("share");
+        await third.Page.Locator("input[type=file]").SetInputFilesAsync(path);
+        await third.Expect(".network .where", "after 1 update");
+    }
+
+    [Fact]
+    public async Task The_model_and_the_handouts_are_given_as_files()
+    {
+        await using StudioPage page = await chromium.Open("share");
+        IDownload model = await page.Page.RunAndWaitForDownloadAsync(() => page.Button("Model file (safetensors)").ClickAsync());
+        Network network = Backprop.Files.NetworkFile.Load(await model.PathAsync());
+        Assert.Equal("2-3-1", network.Sizes);
+        Assert.Equal(3.6423911f, network.Predict([0.5f, 0.5f])[0], 1e-5f);
+        foreach ((string button, string text) in new[] { ("HTML page", "<math"), ("LaTeX", "\\documentclass"), ("Markdown", "# "), ("C# program", "TextbookNetwork") })
+        {
+            IDownload file = await page.Page.RunAndWaitForDownloadAsync(() => page.Button(button).ClickAsync());
+            Assert.Contains(text, await File.ReadAllTextAsync(await file.PathAsync(), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Wrong_addresses_and_files_are_told_in_words()
+    {
+        await using StudioPage page = await chromium.Open("?s=nonsense");
+        await page.Expect("[role=alert]", "The address holds no state of the studio");
+        await using StudioPage share = await chromium.Open("share", 390, 844);
+        await share.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "x.json", MimeType = "application/json", Buffer = [123, 125] });
+        await share.Expect("[role=alert]", "This is no state of the studio");
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text;
+using Backprop.Explain.Derivations;
+using Backprop.Studio.Sharing;
+using Backprop.Studio.States;
+
+namespace Backprop.Studio.Tests.Sharing;
+
+public class StateTextTests
+{
+    [Fact]
+    public void A_state_is_the_same_after_writing_and_reading()
+    {
+        var bench = new Workbench();
+        bench.Do(new Edit(new(QuantityKind.Weight, 0, 1, 2), 0.1 + 0.2));
+        bench.Do(new Learn(3));
+        bench.Do(new GoTo(5));
+        bench.Do(new Open(new(QuantityKind.Derivative, 1, 2, 0)));
+        bench.Do(new DrawOut(1, 0));
+        StudioState state = bench.State with { Digits = 9, Lesson = bench.State.Lesson with { InputNames = ["a", "é\"<"], OutputNames = ["price"] } };
+        foreach (StudioState read in new[] { StateText.Read(StateText.Write(state)), StateText.Unpack(StateText.Pack(state)!) })
+        {
+            Assert.Equal(StateText.Write(state), StateText.Write(read));
+            Assert.Equal(state.Lesson.Numbers().Updated.Layers[0].Weights, read.Lesson.Numbers().Updated.Layers[0].Weights);
+            Assert.Equal(state.Doors, read.Doors);
+        }
+    }
+
+    [Fact]
+    public void Numbers_that_are_none_are_kept_too()
+    {
+        Lesson lesson = Lesson.Lecture with { Inputs = [double.NaN, double.PositiveInfinity] };
+        Assert.Equal(lesson.Inputs, StateText.Read(StateText.Write(new StudioState { Lesson = lesson })).Lesson.Inputs);
+    }
+
+    [Fact]
+    public void The_lecture_fits_into_an_address() => Assert.InRange(StateText.Pack(new StudioState())!.Length, 50, 400);
+
+    [Fact]
+    public void A_large_network_does_not() =>
+        Assert.Null(StateText.Pack(new StudioState { Lesson = (NetworkPlan.Of(Lesson.Lecture) with { Sizes = [60, 60, 60, 60], Seed = 1 }).Lesson(Lesson.Lecture) }));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("nonsense")]
+    [InlineData("""{"backprop_studio":2}""")]
+    public void Other_text_is_refused_in_words(string text)
+    {
+        var exception = Assert.Throws<FormatException>(() => StateText.Read(Encoding.UTF8.GetBytes(text)));
+        Assert.StartsWith("This is no state of the studio", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"step\":1", "\"step\":\"x\"")]
+    [InlineData("\"units\":3", "\"units\":2000000000")]
+    [InlineData("\"units\":3", "\"units\":4")]
+    [InlineData("\"inputs\":[0.5,0.5]", "\"inputs\":[0.5]")]
+    [InlineData("sum-of-squares", "sum-of-cubes")]
+    [InlineData("sigmoid", "softmax")]
+    [InlineData("\"doors\":[]", "\"doors\":[\"w.9.9.9\"]")]
+    public void A_state_that_contradicts_itself_is_refused_in_words(string part, string instead)
+    {
+        string text = Encoding.UTF8.GetString(StateText.Write(new StudioState()));
+        Assert.Contains(part, text, StringComparison.Ordinal);
+        Assert.Throws<FormatException>(() => StateText.Read(Encoding.UTF8.GetBytes(text.Replace(part, instead, StringComparison.Ordinal))));
+    }
+
+    [Theory]
+    [InlineData("!!")]
+    [InlineData("AAAA")]
+    [InlineData("abcd1234")]
+    public void An_address_without_a_state_is_refused_in_words(string text) => Assert.Throws<FormatException>(() => StateText.Unpack(text));
+
+    [Fact]
+    public void An_address_that_unpacks_to_very_much_is_refused()
+    {
+        using var packed = new MemoryStream();
+        using (var deflate = new System.IO.Compression.DeflateStream(packed, System.IO.Compression.CompressionLevel.SmallestSize, leaveOpen: true))
+            deflate.Write(new byte[10_000_000]);
+        Assert.Contains("too long", Assert.Throws<FormatException>(() => StateText.Unpack(System.Buffers.Text.Base64Url.EncodeToString(packed.ToArray()))).Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,100 @@
+using Backprop.Explain.Derivations;
+using Backprop.Networks;
+using Backprop.Studio.States;
+
+namespace Backprop.Studio.Tests.States;
+
+public class ReducerTests
+{
+    private static readonly Quantity W = new(QuantityKind.Weight, 1, 2, 0);
+
+    [Fact]
+    public void Six_steps_and_one_more_begin_the_next_round_with_the_updated_weights()
+    {
+        var bench = new Workbench();
+        for (int n = 0; n < Reducer.Steps; n++)
+            bench.Do(new Next());
+        Assert.Equal((2, 1), (bench.State.Lesson.Step, bench.State.Lesson.Updates));
+        Assert.Equal(0.15276856, bench.Numbers.Outputs[0], 1e-6);
+    }
+
+    [Fact]
+    public void What_follows_from_an_edited_weight_follows()
+    {
+        var bench = new Workbench();
+        bench.Do(new Edit(W, -2));
+        Assert.Equal(-2, W.ValueIn(bench.Numbers));
+        Assert.Equal(1 + 2 * 0.8807970779778823 - 2 * 0.8807970779778823, bench.Numbers.Outputs[0], 1e-12);
+        Assert.Equal(1, W.ValueIn(Lesson.Lecture.Numbers()));
+    }
+
+    [Fact]
+    public void Every_change_can_be_undone_and_done_again_and_looking_around_cannot()
+    {
+        var bench = new Workbench();
+        StudioState first = bench.State;
+        bench.Do(new Edit(W, 5));
+        bench.Do(new GoTo(4));
+        bench.Do(new Open(W));
+        bench.Do(new ChangeNetwork(NetworkPlan.Of(bench.State.Lesson) with { Sizes = [2, 4, 4, 1], Seed = 3 }));
+        StudioState last = bench.State;
+        bench.Undo();
+        Assert.Equal([W], bench.State.Doors);
+        bench.Undo();
+        Assert.Same(first, bench.State);
+        Assert.False(bench.CanUndo);
+        bench.Redo();
+        bench.Redo();
+        Assert.Same(last, bench.State);
+        Assert.False(bench.CanRedo);
+    }
+
+    [Fact]
+    public void Doors_lead_back_the_way_they_were_opened()
+    {
+        var bench = new Workbench();
+        Quantity delta = new(QuantityKind.Delta, 0, To: 1), output = new(QuantityKind.Delta, 1);
+        bench.Do(new Open(delta));
+        bench.Do(new Open(output));
+        bench.Do(new Open(delta));
+        Assert.Equal([output, delta], bench.State.Doors);
+        bench.Do(new Back());
+        bench.Do(new Back());
+        bench.Do(new Back());
+        Assert.Empty(bench.State.Doors);
+    }
+
+    [Fact]
+    public void A_number_that_follows_from_others_is_not_edited() =>
+        Assert.Throws<ArgumentException>(() => Reducer.Reduce(new StudioState(), new Edit(new(QuantityKind.Delta), 1)));
+
+    [Fact]
+    public void A_new_network_gets_outputs_that_go_with_its_error_function()
+    {
+        var bench = new Workbench();
+        bench.Do(new ChangeNetwork(NetworkPlan.Of(bench.State.Lesson) with { Sizes = [3, 4, 3], Error = ErrorFunction.CrossEntropy }));
+        Lesson lesson = bench.State.Lesson;
+        Assert.Equal("softmax", lesson.Network.Layers[^1].Activation.Name);
+        Assert.Equal([0.5, 0.5, 0.5], lesson.Inputs);
+        Assert.Equal([1.0, 0, 0], lesson.Targets);
+    }
+
+    [Theory]
+    [InlineData("2-65-1")]
+    [InlineData("2-2-2-2-2-2-2-2")]
+    [InlineData("2")]
+    [InlineData("a-b")]
+    public void Sizes_that_are_none_or_too_large_are_refused(string text) => Assert.Throws<FormatException>(() => NetworkPlan.ParseSizes(text));
+
+    [Fact]
+    public void Units_of_a_large_layer_are_drawn_out_one_by_one()
+    {
+        var bench = new Workbench();
+        bench.Do(new ChangeNetwork(NetworkPlan.Of(bench.State.Lesson) with { Sizes = [2, 40, 1], Seed = 1 }));
+        bench.Do(new DrawOut(1, 39));
+        Assert.Contains(40, bench.State.Lesson.Units![1]);
+        Assert.Equal(7, bench.State.Lesson.Units[1].Count);
+        bench.Do(new DrawOut(1, 39));
+        Assert.DoesNotContain(40, bench.State.Lesson.Units[1]);
+    }
+}
