@@ -1,12 +1,13 @@
 using System.Runtime.InteropServices;
+using Backprop.Studio.Following;
 
 namespace Backprop.Studio.Hosting;
 
 /// <summary>
 /// The life of a studio that the command line started: it ends when its standard input does, however the command line came to its end. Ctrl-C, which a
-/// terminal sends to both, is left to the command line.
+/// terminal sends to both, is left to the command line. (Of a training that is followed, <see cref="FollowedRun"/> reads the standard input.)
 /// </summary>
-internal sealed class AttachedLifetime(IHostApplicationLifetime application) : IHostLifetime, IDisposable
+internal sealed class AttachedLifetime(IHostApplicationLifetime application, StudioArguments arguments) : IHostLifetime, IDisposable
 {
     private readonly PosixSignalRegistration[] signals =
     [
@@ -20,6 +21,8 @@ internal sealed class AttachedLifetime(IHostApplicationLifetime application) : I
 
     public Task WaitForStartAsync(CancellationToken cancellationToken)
     {
+        if (arguments.IsFollowing)
+            return Task.CompletedTask;
         // Reading a console cannot be cancelled, so a thread of its own waits there.
         new Thread(WaitForEnd) { IsBackground = true, Name = "standard input" }.Start();
         return Task.CompletedTask;

@@ -20,6 +20,11 @@ internal sealed record StudioArguments(IPAddress Host, int? Port, IReadOnlyList<
     /// </summary>
     public bool IsAttached { get; init; }
 
+    /// <summary>
+    /// Whether it follows a training, which started it and talks to it over its standard input and output; it outlives that training while a page is open.
+    /// </summary>
+    public bool IsFollowing { get; init; }
+
     /// <summary>Reads the arguments. A value follows its option or, with =, stands in it.</summary>
     /// <exception cref="FormatException">An option that is not known, or a value that does not fit; the message says which.</exception>
     public static StudioArguments Parse(IReadOnlyList<string> args)
@@ -42,6 +47,7 @@ internal sealed record StudioArguments(IPAddress Host, int? Port, IReadOnlyList<
                 "--port" => arguments with { Port = PortOf(Value()) },
                 "--no-browser" when equals < 0 => arguments with { OpensBrowser = false },
                 "--attached" when equals < 0 => arguments with { IsAttached = true },
+                "--follow" when equals < 0 => arguments with { IsFollowing = true },
                 _ => throw new FormatException($"The studio has no option '{args[n]}'."),
             };
         }

@@ -2,10 +2,13 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Backprop.Studio.Components;
+using Backprop.Studio.Following;
 using Backprop.Studio.States;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Backprop.Studio.Hosting;
 
@@ -33,8 +36,11 @@ internal static class StudioServer
         {
             await using WebApplication app = await Start(arguments, token);
             string address = string.Create(CultureInfo.InvariantCulture, $"http://{Name(arguments.Host)}:{Port(app)}/{(token is null ? "" : "?token=" + token)}");
-            Console.WriteLine(arguments.IsAttached ? address : $"Backprop studio: {address}");
-            if (!arguments.IsAttached)
+            if (arguments.IsFollowing)
+                address = app.Services.GetRequiredService<FollowedRun>().TellAddress(address);
+            else
+                Console.WriteLine(arguments.IsAttached ? address : $"Backprop studio: {address}");
+            if (arguments is { IsAttached: false, IsFollowing: false })
                 Console.WriteLine("Ctrl-C ends it.");
             if (arguments.OpensBrowser)
                 Browser.Open(address);
@@ -86,8 +92,12 @@ internal static class StudioServer
             kestrel.Listen(arguments.Host, port);
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // Standard output belongs to the address, or to the training that is followed.
+        builder.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddSingleton(arguments);
-        if (arguments.IsAttached)
+        builder.Services.AddSingleton<FollowedRun>();
+        builder.Services.AddScoped<CircuitHandler, PageWatch>();
+        if (arguments.IsAttached || arguments.IsFollowing)
             builder.Services.AddSingleton<IHostLifetime, AttachedLifetime>();
         // Open pages wait for nothing when the studio ends.
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMilliseconds(500));

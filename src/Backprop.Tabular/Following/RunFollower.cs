@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Backprop.Files;
+using Backprop.Networks;
 
 namespace Backprop.Tabular.Following;
 
@@ -20,7 +21,7 @@ public sealed class RunFollower(Stream from, Stream to)
             if (Frames.Read(from, kind => kind == FrameKind.Network ? Frames.MaxNetwork : Frames.MaxText) is not { } frame)
                 return null;
             if (frame.Kind == FrameKind.Network)
-                return new RunNetwork(NetworkFile.FromFile(SafetensorsFile.Read(new MemoryStream(frame.Content), "the network of the moment"), "the network of the moment"));
+                return new RunNetwork(ReadNetwork(frame.Content));
             using var document = JsonDocument.Parse(frame.Content, new JsonDocumentOptions { MaxDepth = 8 });
             return frame.Kind switch
             {
@@ -34,7 +35,7 @@ public sealed class RunFollower(Stream from, Stream to)
         {
             return null;
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ModelFileException)
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw new InvalidDataException(exception.Message, exception);
         }
@@ -54,6 +55,20 @@ public sealed class RunFollower(Stream from, Stream to)
 
     /// <summary>Asks for the network of the moment, once.</summary>
     public void WantNetwork() => Send(FrameKind.WantNetwork, []);
+
+    // Weights that are no longer finite are no network; the training will say so itself.
+    private static Network? ReadNetwork(byte[] content)
+    {
+        const string Name = "the network of the moment";
+        try
+        {
+            return NetworkFile.FromFile(SafetensorsFile.Read(new MemoryStream(content), Name), Name);
+        }
+        catch (ModelFileException)
+        {
+            return null;
+        }
+    }
 
     private void Send(FrameKind kind, ReadOnlySpan<byte> content)
     {

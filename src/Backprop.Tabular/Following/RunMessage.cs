@@ -36,8 +36,8 @@ public abstract record RunMessage
 }
 
 /// <summary>The network of a moment.</summary>
-/// <param name="Network">A copy: it stays as it is.</param>
-public sealed record RunNetwork(Network Network) : RunMessage;
+/// <param name="Network">A copy: it stays as it is. Null where its weights could not be read, as when they are no longer finite.</param>
+public sealed record RunNetwork(Network? Network) : RunMessage;
 
 /// <summary>How a training came to its end.</summary>
 public enum RunOutcome
