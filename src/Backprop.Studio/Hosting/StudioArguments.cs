@@ -13,7 +13,8 @@ internal sealed record StudioArguments(IPAddress Host, int? Port, IReadOnlyList<
     /// <summary>The first port that is tried where none is asked for.</summary>
     public const int UsualPort = 5180;
 
-    public bool IsLoopback => IPAddress.IsLoopback(Host);
+    /// <summary>Whether it listens on this machine's usual loopback address, which needs no token; any other address does.</summary>
+    public bool IsLoopback => Host.Equals(IPAddress.Loopback) || Host.Equals(IPAddress.IPv6Loopback);
 
     /// <summary>
     /// Whether the command line started it: it then prints the bare address, leaves signals to the command line, and ends when its standard input does.

@@ -51,6 +51,19 @@ public sealed class StudioTests : IDisposable
     }
 
     [Fact]
+    public void A_training_that_is_followed_gives_the_same_bits_and_the_same_output()
+    {
+        place.Write("data.csv", Tables.Classes(500));
+        string[] train = ["train", "data.csv", "--target", "kind", "--epochs", "20", "--patience", "20", "--json"];
+        var alone = place.RunProcess(train);
+        var followed = place.RunProcess([.. train, "--studio", "--no-browser"]);
+        followed.Is(0);
+        Assert.Equal(alone.Json.GetProperty("weights_sha256").GetString(), followed.Json.GetProperty("weights_sha256").GetString());
+        Assert.Equal(alone.Lines.Length, followed.Lines.Length);
+        Assert.Matches("^studio: http://localhost:[0-9]+/follow\n$", followed.Error);
+    }
+
+    [Fact]
     public void What_is_not_there_is_said_before_anything_starts()
     {
         place.Write("penguins.csv", Tables.Classes());
