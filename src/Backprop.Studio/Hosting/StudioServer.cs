@@ -6,6 +6,8 @@ using Backprop.Studio.Following;
 using Backprop.Studio.States;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Logging.Console;
@@ -136,8 +138,11 @@ internal static class StudioServer
             builder.Services.AddSingleton<IHostLifetime, AttachedLifetime>();
         // Open pages wait for nothing when the studio ends.
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMilliseconds(500));
-        // Keys for this run alone: nothing is written to the user's folders.
-        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        // A port that is taken is told in words of our own.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        // Keys for this run alone: nothing is written to the user's folders. (The ephemeral provider alone is not enough: a service still writes a key ring.)
+        builder.Services.AddDataProtection();
+        builder.Services.Configure<KeyManagementOptions>(options => (options.XmlRepository, options.XmlEncryptor) = (new KeysInMemory(), new NullXmlEncryptor()));
         builder.Services.AddScoped<Workbench>();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 

@@ -5,7 +5,7 @@ using System.Text;
 namespace Backprop.Studio.Tests.Hosting;
 
 /// <summary>An answer as it came over the wire.</summary>
-internal sealed record RawAnswer(int Status, string Head, string Body)
+internal sealed record RawAnswer(int Status, string Head)
 {
     /// <summary>A header's value; empty where there is none.</summary>
     public string this[string header] => Head.Split("\r\n").Where(line => line.StartsWith(header + ":", StringComparison.OrdinalIgnoreCase)).Select(line => line[(header.Length + 1)..].Trim()).FirstOrDefault() ?? "";
@@ -14,7 +14,7 @@ internal sealed record RawAnswer(int Status, string Head, string Body)
 /// <summary>Requests that no well-behaved client would let one write.</summary>
 internal static class RawRequest
 {
-    /// <summary>Sends a request with exactly these headers and reads the answer's head and the beginning of its body.</summary>
+    /// <summary>Sends a request with exactly these headers and reads the answer's head.</summary>
     public static async Task<RawAnswer> Send(Uri studio, string method, string target, IEnumerable<string> headers, string body = "")
     {
         using var client = new TcpClient();
@@ -31,15 +31,10 @@ internal static class RawRequest
         }
         var text = new StringBuilder();
         byte[] buffer = new byte[8192];
-        while (text.Length < 100_000 && await Read(stream, buffer) is > 0 and var count)
-        {
+        while (!text.ToString().Contains("\r\n\r\n", StringComparison.Ordinal) && await Read(stream, buffer) is > 0 and var count)
             text.Append(Encoding.Latin1.GetString(buffer, 0, count));
-            // A socket that was opened stays open.
-            if (text.ToString().StartsWith("HTTP/1.1 101", StringComparison.Ordinal))
-                break;
-        }
-        string[] parts = text.ToString().Split("\r\n\r\n", 2);
-        return new(parts[0].Length > 12 ? int.Parse(parts[0].AsSpan(9, 3), CultureInfo.InvariantCulture) : 0, parts[0], parts.Length > 1 ? parts[1] : "");
+        string head = text.ToString().Split("\r\n\r\n")[0];
+        return new(head.Length > 12 ? int.Parse(head.AsSpan(9, 3), CultureInfo.InvariantCulture) : 0, head);
     }
 
     /// <summary>The headers that ask for a socket.</summary>

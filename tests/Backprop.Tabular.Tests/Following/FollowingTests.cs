@@ -23,7 +23,8 @@ public sealed class FollowingTests : IDisposable
 
     public void Dispose()
     {
-        foreach (IDisposable part in (IDisposable[])[down, up, downEnd, upEnd, stopped, ended])
+        // The ends that threads may be waiting for come first.
+        foreach (IDisposable part in (IDisposable[])[up, downEnd, down, upEnd, stopped, ended])
             part.Dispose();
     }
 
