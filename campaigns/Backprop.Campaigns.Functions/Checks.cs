@@ -11,7 +11,7 @@ internal static class Checks
     [
         new ElementCheck("exponential", ElementFunctions.Exponential, Math.Exp, z => z, lowest: 0),
         new ElementCheck("sigmoid", ElementFunctions.Sigmoid, Reference.Sigmoid, z => z - z * z, lowest: 0, highest: 1),
-        new ElementCheck("tanh", ElementFunctions.Tanh, Math.Tanh, z => 1 - z * z, lowest: -1, highest: 1),
+        new ElementCheck("tanh", ElementFunctions.Tanh, Math.Tanh, z => 1 - z * z, lowest: -1, highest: 1, limit: 1.2),
         new ElementCheck("relu", ElementFunctions.Relu, a => a > 0 ? a : 0, z => z > 0 ? 1 : 0),
         new DoubleCheck("log", Elementary.Log, Math.Log),
         new ElementCheck("softplus", ElementFunctions.Softplus, Reference.Softplus, Reference.Sigmoid),

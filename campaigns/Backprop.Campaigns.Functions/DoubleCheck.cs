@@ -8,6 +8,9 @@ internal sealed class DoubleCheck(string name, Func<double, double> function, Fu
 {
     public override string Unit => "double";
 
+    /// <summary>The reference errs itself.</summary>
+    public override double Limit => 8;
+
     public override Finding Run(ReadOnlySpan<uint> bits)
     {
         var worst = new Worst(-1, 0);

@@ -14,14 +14,17 @@ namespace Backprop.Campaigns.Functions;
 /// <param name="slope">h' in double precision: of a where the engine stores slopes, else of z, from which the engine computes them.</param>
 /// <param name="lowest">The lowest argument of h' that is measured, such as the lowest z there is; compared are all.</param>
 /// <param name="highest">The highest.</param>
+/// <param name="limit">The most units that a value may err by.</param>
 internal sealed class ElementCheck(
     string name, ElementFunction function, Func<double, double> value, Func<double, double> slope,
-    double lowest = double.MinValue, double highest = double.MaxValue) : Check(name)
+    double lowest = double.MinValue, double highest = double.MaxValue, double limit = 1) : Check(name)
 {
     [ThreadStatic]
     private static float[][]? memory;
 
     public override string Unit => "float";
+
+    public override double Limit => limit;
 
     public override Finding Run(ReadOnlySpan<uint> bits)
     {

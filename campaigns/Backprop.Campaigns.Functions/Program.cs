@@ -50,9 +50,8 @@ foreach (var check in checks.Count > 0 ? checks : Checks.All)
 {
     if ((reportOnly ? campaign.Found(check) : campaign.Run(check)) is not { } found)
         continue;
-    // A half is the nearest float; doubles are measured against a reference that errs itself.
     bool ofDouble = check.Unit == "double";
-    good &= found.Differences == 0 && found.Value.Error <= (ofDouble ? 8 : 1);
+    good &= found.Differences == 0 && found.Value.Error <= check.Limit;
     Console.WriteLine($"| {check.Name} | {Error(found.Value)}{(ofDouble ? " of a double" : "")} | {Float(found.Value.At)} | {found.NotNearest.ToString("N0", CultureInfo.InvariantCulture)} "
         + $"| {(found.Slope.Error < 0 ? "–" : Error(found.Slope))} | {(found.Slope.Error < 0 ? "–" : Float(found.Slope.At))} "
         + $"| {(ofDouble ? "–" : found.Differences == 0 ? "none" : $"{found.Differences}, first at {Float(found.FirstDifference)}")} |");

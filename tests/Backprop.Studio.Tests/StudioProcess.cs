@@ -19,6 +19,9 @@ internal sealed class StudioProcess : IAsyncDisposable
     /// <summary>Its process.</summary>
     public Process Process => process;
 
+    /// <summary>The number of its process.</summary>
+    public int Id => process.Id;
+
     /// <summary>Starts one and waits for its address.</summary>
     public static Task<StudioProcess> Start(params IEnumerable<string> args) => Start(_ => { }, args);
 

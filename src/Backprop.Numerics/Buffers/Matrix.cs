@@ -71,7 +71,22 @@ public sealed class Matrix
     /// <summary>Sets the first rows to numbers that stand row after row without padding.</summary>
     /// <param name="values">A whole number of rows, at most as many as the matrix has.</param>
     /// <exception cref="ArgumentException">No whole number of rows, or too many.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public unsafe void SetRows(ReadOnlySpan<float> values)
+    {
+        // One short row: a call would cost more than its few numbers.
+        if (values.Length != Columns || values.Length > CacheLine || Rows == 0)
+        {
+            CopyRows(values);
+            return;
+        }
+        float* row = Pointer;
+        for (int i = 0; i < values.Length; i++)
+            row[i] = values[i];
+        GC.KeepAlive(this);
+    }
+
+    private unsafe void CopyRows(ReadOnlySpan<float> values)
     {
         if (values.Length == Columns && Rows > 0)
         {

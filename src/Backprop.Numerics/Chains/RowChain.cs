@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Lanes;
 
@@ -11,7 +12,7 @@ namespace Backprop.Numerics.Chains;
 /// The sums have the order of the products for one row, and so the same bits: a_j = (Σ_i x_i w_ij) + w_0j and ∂E/∂z_i = Σ_j δ_j w_ij from +0 upward with
 /// fused multiply-adds, in one block because no sum is longer than 128; g_ij = s·(x_i δ_j + 0).
 /// </remarks>
-public abstract class RowChain
+public sealed class RowChain
 {
     /// <summary>The longest sum that the products do not cut in blocks.</summary>
     private const int MostInputs = 128;
@@ -21,8 +22,13 @@ public abstract class RowChain
     /// <summary>Weights that are turned one by one for the way back; the products turn more of them faster.</summary>
     private const int MostTurned = 128;
 
-    private protected RowChain()
+    private readonly ChainLink[] links;
+
+    private RowChain(VectorWidth width, Matrix inputs, IReadOnlyList<ChainLayer> layers)
     {
+        links = new ChainLink[layers.Count];
+        for (int l = 0; l < links.Length; l++)
+            links[l] = ChainLink.Of(width, layers[l], l == 0 ? null : layers[l - 1], inputs);
     }
 
     /// <summary>A chain of the layers, or null where they are too large for it or a function's slope is not known from its value.</summary>
@@ -51,22 +57,35 @@ public abstract class RowChain
             throw new ArgumentException("The layers do not fit together.", nameof(layers));
         if (!small || turned > MostTurned)
             return null;
-        return width switch
-        {
-            VectorWidth.Bits512 => new RowChain<Floats512>(width, inputs, layers),
-            VectorWidth.Bits256 => new RowChain<Floats256>(width, inputs, layers),
-            VectorWidth.Bits128 => new RowChain<Floats128>(width, inputs, layers),
-            _ => new RowChain<Floats1>(width, inputs, layers),
-        };
+        return new RowChain(width, inputs, layers);
     }
 
     /// <summary>Every a and z, layer after layer.</summary>
-    public abstract void Forward();
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Forward()
+    {
+        ChainLink[] chain = links;
+        // First of all: numbers that are stored one by one cannot be loaded together until they have reached the cache.
+        for (int l = 1; l < chain.Length; l++)
+            chain[l].Turn();
+        foreach (ChainLink link in chain)
+            link.Forward();
+    }
 
     /// <summary>
     /// After <see cref="Forward"/>, and with ∂E/∂z in the deltas of the last layer: every δ and derivative from the last layer to the first, and what
     /// follows the derivatives. Deltas are taken from the weights as they were at <see cref="Forward"/>.
     /// </summary>
     /// <param name="scale">s: what each derivative is multiplied by.</param>
-    public abstract void Backward(float scale);
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Backward(float scale)
+    {
+        ChainLink[] chain = links;
+        ChainLink? above = null;
+        for (int l = chain.Length - 1; (uint)l < (uint)chain.Length; l--)
+        {
+            chain[l].Backward(above, scale);
+            above = chain[l];
+        }
+    }
 }

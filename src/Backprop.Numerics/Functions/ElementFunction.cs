@@ -5,7 +5,7 @@ namespace Backprop.Numerics.Functions;
 
 /// <summary>
 /// An elementwise function z = h(a) with its derivative h'(a), over spans of activations. Values are within 0.501 ULP of the exact ones
-/// and have the same bits at every <see cref="VectorWidth"/>, on every machine, wherever in the span an element stands.
+/// (tanh: 1.2) and have the same bits at every <see cref="VectorWidth"/>, on every machine, wherever in the span an element stands.
 /// </summary>
 /// <remarks>
 /// NaN gives NaN; ±∞ give the limits. Spans of one call must have equal lengths. The result may be written over the argument (the same
@@ -134,6 +134,9 @@ public abstract class ElementFunction
         GC.KeepAlive(slopes);
         GC.KeepAlive(deltas);
     }
+
+    /// <summary>What a user makes of the formula; null where <see cref="SlopeFromValue"/> does not hold.</summary>
+    internal virtual TResult? Use<TResult>(IFormulaUse<TResult> user) where TResult : class => null;
 
     internal abstract unsafe void ApplyTo(VectorWidth width, float* z, Block block, int stride);
 

@@ -41,8 +41,12 @@ public static class Elementary
     /// <summary>x to the power y, for x ≥ 0: exp(y·ln x); relative error below 3·10⁻¹³. NaN for negative x; 1 for y = 0.</summary>
     public static double Pow(double x, double y) => y == 0 ? 1 : y == 1 ? x : Exp(y * Log(x));
 
-    /// <summary>tanh x.</summary>
-    public static double Tanh(double x) => default(TanhOperator).Value(Doubles1.Broadcast(x)).ToDouble();
+    /// <summary>tanh x = m/(m + 2) with m = exp(2x) − 1.</summary>
+    public static double Tanh(double x)
+    {
+        double m = ExpFormula.ExpMinus1(Doubles1.Broadcast(x + x)).ToDouble();
+        return m / (m + 2);
+    }
 
     /// <summary>1/(1 + exp(−x)), accurate also where it is tiny.</summary>
     public static double Sigmoid(double x) => x < -ExpFormula.Limit ? Exp(x) : default(SigmoidOperator).Value(Doubles1.Broadcast(x)).ToDouble();

@@ -9,6 +9,8 @@ internal sealed unsafe class ValueSlopeFunction<TOperator>(TOperator formula) : 
 {
     public override bool SlopeFromValue => true;
 
+    internal override TResult? Use<TResult>(IFormulaUse<TResult> user) where TResult : class => user.Of(formula);
+
     private protected override void ApplyTo(VectorWidth width, ReadOnlySpan<float> a, Span<float> z)
     {
         fixed (float* source = a, destination = z)

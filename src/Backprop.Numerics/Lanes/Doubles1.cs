@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Backprop.Numerics.Lanes;
 
 /// <summary>One double-precision number, loaded from and stored to single precision: the scalar form.</summary>
-internal readonly unsafe struct Doubles1 : IDoubleLanes<Doubles1>
+internal readonly unsafe struct Doubles1 : IWideLanes<Doubles1, Floats1>
 {
     private readonly double value;
 
@@ -32,6 +32,15 @@ internal readonly unsafe struct Doubles1 : IDoubleLanes<Doubles1>
 
     /// <summary>The number.</summary>
     public double ToDouble() => value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles1 Lower(Floats1 floats) => new(floats.Lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles1 Upper(Floats1 floats) => default;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats1 Narrow(Doubles1 lower, Doubles1 upper) => new((float)lower.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles1 operator +(Doubles1 a, Doubles1 b) => new(a.value + b.value);

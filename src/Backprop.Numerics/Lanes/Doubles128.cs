@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Backprop.Numerics.Lanes;
 
 /// <summary>Two double-precision numbers in 128 bits, loaded from and stored to single precision.</summary>
-internal readonly unsafe struct Doubles128 : IDoubleLanes<Doubles128>
+internal readonly unsafe struct Doubles128 : IWideLanes<Doubles128, Floats128>
 {
     private readonly Vector128<double> value;
 
@@ -31,6 +31,15 @@ internal readonly unsafe struct Doubles128 : IDoubleLanes<Doubles128>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreDoubles(Doubles128 value, double* destination) => value.value.Store(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles128 Lower(Floats128 floats) => new(Vector128.WidenLower(floats.Lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles128 Upper(Floats128 floats) => new(Vector128.WidenUpper(floats.Lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats128 Narrow(Doubles128 lower, Doubles128 upper) => new(Vector128.Narrow(lower.value, upper.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles128 operator +(Doubles128 a, Doubles128 b) => new(a.value + b.value);

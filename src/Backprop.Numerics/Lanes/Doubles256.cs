@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Backprop.Numerics.Lanes;
 
 /// <summary>Four double-precision numbers in 256 bits, loaded from and stored to single precision.</summary>
-internal readonly unsafe struct Doubles256 : IDoubleLanes<Doubles256>
+internal readonly unsafe struct Doubles256 : IWideLanes<Doubles256, Floats256>, IWideLanes<Doubles256, Floats128>
 {
     private readonly Vector256<double> value;
 
@@ -31,6 +31,25 @@ internal readonly unsafe struct Doubles256 : IDoubleLanes<Doubles256>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreDoubles(Doubles256 value, double* destination) => value.value.Store(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles256 Lower(Floats256 floats) => new(Avx.IsSupported ? Avx.ConvertToVector256Double(floats.Lanes.GetLower()) : Vector256.WidenLower(floats.Lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles256 Upper(Floats256 floats) => new(Avx.IsSupported ? Avx.ConvertToVector256Double(floats.Lanes.GetUpper()) : Vector256.WidenUpper(floats.Lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats256 Narrow(Doubles256 lower, Doubles256 upper) => new(Avx.IsSupported
+        ? Vector256.Create(Avx.ConvertToVector128Single(lower.value), Avx.ConvertToVector128Single(upper.value))
+        : Vector256.Narrow(lower.value, upper.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles256 Lower(Floats128 floats) => new(Avx.IsSupported ? Avx.ConvertToVector256Double(floats.Lanes) : Vector256.WidenLower(floats.Lanes.ToVector256()));
+
+    static Doubles256 IWideLanes<Doubles256, Floats128>.Upper(Floats128 floats) => default;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Floats128 IWideLanes<Doubles256, Floats128>.Narrow(Doubles256 lower, Doubles256 upper) => new(Avx.IsSupported ? Avx.ConvertToVector128Single(lower.value) : Vector128.Narrow(lower.value.GetLower(), lower.value.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles256 operator +(Doubles256 a, Doubles256 b) => new(a.value + b.value);

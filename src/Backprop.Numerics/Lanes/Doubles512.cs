@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Backprop.Numerics.Lanes;
 
 /// <summary>Eight double-precision numbers in 512 bits, loaded from and stored to single precision.</summary>
-internal readonly unsafe struct Doubles512 : IDoubleLanes<Doubles512>
+internal readonly unsafe struct Doubles512 : IWideLanes<Doubles512, Floats512>, IWideLanes<Doubles512, Floats256>
 {
     private readonly Vector512<double> value;
 
@@ -31,6 +31,25 @@ internal readonly unsafe struct Doubles512 : IDoubleLanes<Doubles512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreDoubles(Doubles512 value, double* destination) => value.value.Store(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles512 Lower(Floats512 floats) => new(Avx512F.IsSupported ? Avx512F.ConvertToVector512Double(floats.Lanes.GetLower()) : Vector512.WidenLower(floats.Lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles512 Upper(Floats512 floats) => new(Avx512F.IsSupported ? Avx512F.ConvertToVector512Double(floats.Lanes.GetUpper()) : Vector512.WidenUpper(floats.Lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats512 Narrow(Doubles512 lower, Doubles512 upper) => new(Avx512F.IsSupported
+        ? Vector512.Create(Avx512F.ConvertToVector256Single(lower.value), Avx512F.ConvertToVector256Single(upper.value))
+        : Vector512.Narrow(lower.value, upper.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles512 Lower(Floats256 floats) => new(Avx512F.IsSupported ? Avx512F.ConvertToVector512Double(floats.Lanes) : Vector512.WidenLower(floats.Lanes.ToVector512()));
+
+    static Doubles512 IWideLanes<Doubles512, Floats256>.Upper(Floats256 floats) => default;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Floats256 IWideLanes<Doubles512, Floats256>.Narrow(Doubles512 lower, Doubles512 upper) => new(Avx512F.IsSupported ? Avx512F.ConvertToVector256Single(lower.value) : Vector256.Narrow(lower.value.GetLower(), lower.value.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles512 operator +(Doubles512 a, Doubles512 b) => new(a.value + b.value);

@@ -8,7 +8,9 @@ internal readonly unsafe struct Floats1 : ILanes<Floats1>
     private readonly float value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Floats1(float value) => this.value = value;
+    internal Floats1(float value) => this.value = value;
+
+    internal float Lanes => value;
 
     public static int Count => 1;
 

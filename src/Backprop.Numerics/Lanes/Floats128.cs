@@ -10,7 +10,9 @@ internal readonly unsafe struct Floats128 : ILanes<Floats128>
     private readonly Vector128<float> value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Floats128(Vector128<float> value) => this.value = value;
+    internal Floats128(Vector128<float> value) => this.value = value;
+
+    internal Vector128<float> Lanes => value;
 
     public static int Count => 4;
 

@@ -10,7 +10,9 @@ internal readonly unsafe struct Floats256 : ILanes<Floats256>
     private readonly Vector256<float> value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Floats256(Vector256<float> value) => this.value = value;
+    internal Floats256(Vector256<float> value) => this.value = value;
+
+    internal Vector256<float> Lanes => value;
 
     public static int Count => 8;
 

@@ -10,7 +10,9 @@ internal readonly unsafe struct Floats512 : ILanes<Floats512>
     private readonly Vector512<float> value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Floats512(Vector512<float> value) => this.value = value;
+    internal Floats512(Vector512<float> value) => this.value = value;
+
+    internal Vector512<float> Lanes => value;
 
     public static int Count => 16;
 

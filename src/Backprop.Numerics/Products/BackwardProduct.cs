@@ -14,7 +14,12 @@ namespace Backprop.Numerics.Products;
 public sealed class BackwardProduct : IWork
 {
     private const int RowUnit = 12;
-    private const int LargestRowBlock = 192;
+
+    /// <summary>Rows of a part: weights are turned once for so many.</summary>
+    private const int LargestRowBlock = 768;
+
+    /// <summary>Rows whose deltas stay in the second-level cache beside the turned weights.</summary>
+    private const int RowsInCache = 192;
 
     private readonly Matrix deltas;
     private readonly PanelMatrix weights;
@@ -83,13 +88,18 @@ public sealed class BackwardProduct : IWork
         int k = 0;
         do
         {
-            strip.A = deltas.Pointer + (nint)firstRow * deltas.Stride + k;
-            strip.B = scratch.Pointer;
-            strip.C = result.Pointer + (nint)firstRow * result.Stride + firstPanel * PanelMatrix.PanelColumns;
             strip.Depth = Math.Min(blockDepth, depth - k);
             strip.Add = k > 0;
-            Transpose.Run(width, weights, firstPanel * PanelMatrix.PanelColumns, panels, k, strip.Depth, strip.B);
-            kernel.Run(ref strip, blockRows, panels);
+            Transpose.Run(width, weights, firstPanel * PanelMatrix.PanelColumns, panels, k, strip.Depth, scratch.Pointer);
+            strip.Ahead = WeightsAhead(firstPanel, panels, k + strip.Depth, blockRows / RowUnit * (panels / 2), strip.Depth);
+            for (int r = 0; r < blockRows; r += RowsInCache)
+            {
+                nint row = firstRow + r;
+                strip.A = deltas.Pointer + row * deltas.Stride + k;
+                strip.B = scratch.Pointer;
+                strip.C = result.Pointer + row * result.Stride + firstPanel * PanelMatrix.PanelColumns;
+                kernel.Run(ref strip, Math.Min(RowsInCache, blockRows - r), panels);
+            }
             k += strip.Depth;
         }
         while (k < depth);
@@ -100,5 +110,19 @@ public sealed class BackwardProduct : IWork
         }
         GC.KeepAlive(scratch);
         GC.KeepAlive(this);
+    }
+
+    /// <summary>The weights from unit k of these panels, or the first ones of the next panels.</summary>
+    private unsafe Ahead WeightsAhead(int panel, int panels, int k, int tiles, int depth)
+    {
+        int last = k == weights.Units ? panel + 2 * panels : panel + panels;
+        if (k == weights.Units)
+            (panel, k) = (panel + panels, 0);
+        int count = Math.Min(last, resultPanels) - panel, units = Math.Min(weights.Units - k, Order.Block(weights.Inputs));
+        if (count <= 0 || weights.Count < Ahead.LeastFloats)
+            return default;
+        const int Size = PanelMatrix.PanelColumns;
+        float* first = weights.Pointer + (nint)(k / Size) * weights.PanelLength + (nint)(1 + panel * Size) * Size;
+        return Ahead.Chunks(first, count * Size * Size, weights.PanelLength, (units + Size - 1) / Size, tiles, depth);
     }
 }

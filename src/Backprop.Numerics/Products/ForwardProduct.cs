@@ -12,7 +12,12 @@ namespace Backprop.Numerics.Products;
 public sealed class ForwardProduct : IWork
 {
     private const int RowUnit = 12;
-    private const int LargestRowBlock = 192;
+
+    /// <summary>Rows of a part: weights come from memory once for so many.</summary>
+    private const int LargestRowBlock = 768;
+
+    /// <summary>Rows whose inputs stay in the second-level cache beside a block of weights.</summary>
+    private const int RowsInCache = 192;
     private const int LargestGroup = 8;
 
     private readonly Matrix inputs;
@@ -24,6 +29,7 @@ public sealed class ForwardProduct : IWork
     private Processor? planned;
     private Matrix source;
     private int sourceRow;
+    private int nextRow;
     private int rows;
 
     /// <param name="inputs">X: rows of D inputs.</param>
@@ -54,8 +60,9 @@ public sealed class ForwardProduct : IWork
     /// <param name="rows">How many rows.</param>
     /// <param name="from">X: as many columns as the inputs.</param>
     /// <param name="firstRow">The first of the rows there.</param>
+    /// <param name="nextRow">The first of the rows that are asked for next, which are brought into the cache meanwhile; null for none.</param>
     /// <exception cref="ArgumentException">More rows than there are, or other columns.</exception>
-    public void Run(Processor processor, int rows, Matrix from, int firstRow)
+    public void Run(Processor processor, int rows, Matrix from, int firstRow, int? nextRow = null)
     {
         ArgumentNullException.ThrowIfNull(processor);
         ArgumentNullException.ThrowIfNull(from);
@@ -64,6 +71,7 @@ public sealed class ForwardProduct : IWork
             throw new ArgumentException($"Rows of {from.Columns} columns cannot take the place of inputs of {inputs.Columns}.", nameof(from));
         ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(firstRow, from.Rows - rows);
+        ArgumentOutOfRangeException.ThrowIfNegative(nextRow ?? 0, nameof(nextRow));
         if (rows == 0 || weights.Units == 0)
             return;
         if (rows != this.rows || processor != planned)
@@ -72,7 +80,7 @@ public sealed class ForwardProduct : IWork
             kernel = Kernel.Of(processor.Width);
             partition = Partition.Of(processor, rows, weights.Panels, weights.Inputs, LargestRowBlock, RowUnit, LargestGroup);
         }
-        (source, sourceRow) = (from, firstRow);
+        (source, sourceRow, this.nextRow) = (from, firstRow, nextRow ?? from.Rows);
         partition.Run(processor, this);
         source = inputs;
     }
@@ -96,14 +104,21 @@ public sealed class ForwardProduct : IWork
         int k = 0;
         do
         {
-            strip.A = source.Pointer + (nint)(sourceRow + firstRow) * source.Stride + k;
-            strip.B = panel + (nint)(1 + k) * PanelMatrix.PanelColumns;
-            strip.C = outputs.Pointer + (nint)firstRow * outputs.Stride + firstPanel * PanelMatrix.PanelColumns;
             strip.Depth = Math.Min(blockDepth, depth - k);
             strip.Add = k > 0;
+            strip.Ahead = firstPanel == 0 && depth > 0 && nextRow < source.Rows - firstRow
+                ? RowsAhead(firstRow, blockRows, panels, k, strip.Depth)
+                : WeightsAhead(firstPanel, panels, k + strip.Depth, blockRows / RowUnit * (panels / 2), strip.Depth);
+            for (int r = 0; r < blockRows; r += RowsInCache)
+            {
+                nint row = firstRow + r;
+                strip.A = source.Pointer + (sourceRow + row) * source.Stride + k;
+                strip.B = panel + (nint)(1 + k) * PanelMatrix.PanelColumns;
+                strip.C = outputs.Pointer + row * outputs.Stride + firstPanel * PanelMatrix.PanelColumns;
+                strip.Bias = k + strip.Depth == depth ? panel : null;
+                kernel.Run(ref strip, Math.Min(RowsInCache, blockRows - r), panels);
+            }
             k += strip.Depth;
-            strip.Bias = k == depth ? panel : null;
-            kernel.Run(ref strip, blockRows, panels);
         }
         while (k < depth);
         if (ending is not null)
@@ -112,5 +127,27 @@ public sealed class ForwardProduct : IWork
             ending.Apply(outputs, new Block(firstRow, blockRows, firstColumn, Math.Min(panels * PanelMatrix.PanelColumns, weights.Units - firstColumn)));
         }
         GC.KeepAlive(this);
+    }
+
+    /// <summary>The share of one block of k in fetching the rows of the next run that take the place of a block of rows.</summary>
+    private unsafe Ahead RowsAhead(int firstRow, int blockRows, int panels, int k, int depth)
+    {
+        int first = nextRow + firstRow;
+        long length = Math.Min(blockRows, source.Rows - first) * (long)source.Stride;
+        nint start = (nint)(length * k / weights.Inputs), end = (nint)(length * (k + depth) / weights.Inputs);
+        return Ahead.Chunks(source.Pointer + (nint)first * source.Stride + start, end - start, 0, 1, blockRows / RowUnit * (panels / 2), depth);
+    }
+
+    /// <summary>The weights from input k of these panels, or the first ones of the next panels.</summary>
+    private unsafe Ahead WeightsAhead(int panel, int panels, int k, int tiles, int depth)
+    {
+        int last = k == weights.Inputs ? panel + 2 * panels : panel + panels;
+        if (k == weights.Inputs)
+            (panel, k) = (panel + panels, 0);
+        int count = Math.Min(last, weights.Panels) - panel, next = Math.Min(weights.Inputs - k, Order.Block(weights.Units));
+        if (count <= 0 || weights.Count < Ahead.LeastFloats)
+            return default;
+        float* first = weights.Pointer + (nint)panel * weights.PanelLength + (nint)(1 + k) * PanelMatrix.PanelColumns;
+        return Ahead.Chunks(first, next * PanelMatrix.PanelColumns, weights.PanelLength, count, tiles, depth);
     }
 }

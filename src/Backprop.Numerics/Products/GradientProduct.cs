@@ -20,7 +20,7 @@ public sealed class GradientProduct : IWork
 
     /// <summary>Derivatives and weights of two panels that stay in the first cache.</summary>
     private const int MostInputsOfDescent = 96;
-    private const int LargestGroup = 64;
+    private const int LargestGroup = 128;
 
     /// <summary>Inputs of a slab times rows of a block: a quarter of a megabyte, which stays in the second-level cache for all panels.</summary>
     private const int SlabSize = 65536;
@@ -66,7 +66,7 @@ public sealed class GradientProduct : IWork
         mask.Span[..gradients.Units].Fill(BitConverter.Int32BitsToSingle(-1));
     }
 
-    /// <summary>Computes the derivatives over the first <paramref name="rows"/> rows. Allocates nothing.</summary>
+    /// <summary>Computes the derivatives over the first <paramref name="rows"/> rows. Allocates nothing, except on the first run on a thread.</summary>
     /// <param name="processor">Who works.</param>
     /// <param name="rows">Rows of the batch; with 0 all derivatives are zero.</param>
     /// <param name="scale">s: what each sum is multiplied by, such as 1/N.</param>
@@ -95,12 +95,21 @@ public sealed class GradientProduct : IWork
         (int firstInput, int firstPanel) = partition.Place(part);
         int blockInputs = Math.Min(partition.RowBlock, gradients.Inputs - firstInput);
         int panels = Math.Min(partition.Group, gradients.Panels - firstPanel);
+        AlignedMemory? packed = null;
+        float* x = inputs.Pointer + firstInput;
+        int stride = inputs.Stride;
+        if (Packing.Pays(inputs, rows, panels))
+        {
+            packed = Packing.Run(inputs, rows, firstInput, blockInputs, SlabSize, out stride);
+            x = packed.Pointer;
+        }
         for (int p = 0; p < panels; p += 2)
-            RunSlab(firstInput, blockInputs, firstPanel + p, Math.Min(2, panels - p));
+            RunSlab(x, stride, firstInput, blockInputs, firstPanel + p, Math.Min(2, panels - p));
+        GC.KeepAlive(packed);
         GC.KeepAlive(this);
     }
 
-    private unsafe void RunSlab(int firstInput, int blockInputs, int firstPanel, int panels)
+    private unsafe void RunSlab(float* x, int stride, int firstInput, int blockInputs, int firstPanel, int panels)
     {
         float* first = gradients.Pointer + (nint)firstPanel * gradients.PanelLength;
         float one = 1;
@@ -112,6 +121,7 @@ public sealed class GradientProduct : IWork
             CPanel = gradients.PanelLength,
             Scale = scale,
         };
+        bool fetch = (long)rows * gradients.Units >= Ahead.LeastFloats && firstPanel + panels < gradients.Panels;
         int k = 0;
         do
         {
@@ -128,10 +138,11 @@ public sealed class GradientProduct : IWork
                 strip.Mask = lastMask;
                 kernel.Run(ref strip, 1, panels);
             }
-            strip.A = inputs.Pointer + (nint)k * inputs.Stride + firstInput;
+            strip.A = x + (nint)k * stride;
             strip.ARow = 1;
-            strip.AStep = inputs.Stride;
+            strip.AStep = stride;
             strip.B = delta;
+            strip.Ahead = fetch ? Ahead.Lines(delta + 2 * PanelMatrix.PanelColumns, deltas.Stride) : default;
             strip.Mask = lastMask;
             strip.C = first + (nint)(1 + firstInput) * PanelMatrix.PanelColumns;
             kernel.Run(ref strip, blockInputs, panels);

@@ -57,18 +57,18 @@ internal sealed class Kernel<TLanes> : Kernel where TLanes : struct, ILanes<TLan
     {
         if (ManyRegisters)
         {
-            for (; rows >= Tile12x2.Rows; rows -= Tile12x2.Rows)
+            for (; rows >= Tile12x2.Rows && rows != 2 * Tile8x2.Rows; rows -= Tile12x2.Rows)
             {
                 Tile12x2.Run<TLanes>(s);
+                s.Ahead.Advance();
                 s.A += Tile12x2.Rows * s.ARow;
                 s.C += Tile12x2.Rows * s.CRow;
             }
-            if (rows >= Tile8x2.Rows)
+            for (; rows >= Tile8x2.Rows; rows -= Tile8x2.Rows)
             {
                 Tile8x2.Run<TLanes>(s);
                 s.A += Tile8x2.Rows * s.ARow;
                 s.C += Tile8x2.Rows * s.CRow;
-                rows -= Tile8x2.Rows;
             }
         }
         else

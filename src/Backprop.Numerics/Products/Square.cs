@@ -12,7 +12,7 @@ internal static unsafe class Square
 {
     private const int Size = PanelMatrix.PanelColumns;
 
-    /// <summary>Writes the first columns of the source, rounded up to a multiple of 4, as rows.</summary>
+    /// <summary>Writes the first columns of the source, rounded up to a multiple of 4 or 8, as rows.</summary>
     public static void Transpose(VectorWidth width, float* source, float* destination, int columns)
     {
         if (width >= VectorWidth.Bits512 && Avx512F.IsSupported)
@@ -73,29 +73,45 @@ internal static unsafe class Square
         }
     }
 
+    // Eight columns at once: half as many loads as with four, which the loads would bound.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Bits512(float* source, float* destination, int columns)
     {
-        for (int j = 0; j < columns; j += 4)
+        for (int j = 0; j < columns; j += 8)
         {
             float* from = source + j;
-            Vector512<float> a = FourRows(from), b = FourRows(from + Size), c = FourRows(from + 2 * Size), d = FourRows(from + 3 * Size);
-            Vector512<float> ab0 = Avx512F.UnpackLow(a, b), ab1 = Avx512F.UnpackHigh(a, b);
-            Vector512<float> cd0 = Avx512F.UnpackLow(c, d), cd1 = Avx512F.UnpackHigh(c, d);
+            Vector512<float> a0 = TwoRows(from), a1 = TwoRows(from + 8 * Size);
+            Vector512<float> b0 = TwoRows(from + Size), b1 = TwoRows(from + 9 * Size);
+            Vector512<float> c0 = TwoRows(from + 2 * Size), c1 = TwoRows(from + 10 * Size);
+            Vector512<float> d0 = TwoRows(from + 3 * Size), d1 = TwoRows(from + 11 * Size);
             float* to = destination + j * Size;
-            Avx512F.Shuffle(ab0, cd0, 0x44).Store(to);
-            Avx512F.Shuffle(ab0, cd0, 0xEE).Store(to + Size);
-            Avx512F.Shuffle(ab1, cd1, 0x44).Store(to + 2 * Size);
-            Avx512F.Shuffle(ab1, cd1, 0xEE).Store(to + 3 * Size);
+            StoreFour(Even(a0, a1), Even(b0, b1), Even(c0, c1), Even(d0, d1), to);
+            StoreFour(Odd(a0, a1), Odd(b0, b1), Odd(c0, c1), Odd(d0, d1), to + 4 * Size);
         }
     }
 
+    /// <summary>Eight columns of a row, before those of the fourth row after it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> FourRows(float* from)
+    private static Vector512<float> TwoRows(float* from) =>
+        Avx512F.InsertVector256(Vector256.Load(from).ToVector512Unsafe(), Vector256.Load(from + 4 * Size), 1);
+
+    /// <summary>The first four columns of four rows, each four rows from the one before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Even(Vector512<float> a, Vector512<float> b) => Avx512F.Shuffle4x128(a, b, 0x88);
+
+    /// <summary>The last four.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Odd(Vector512<float> a, Vector512<float> b) => Avx512F.Shuffle4x128(a, b, 0xDD);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreFour(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d, float* to)
     {
-        Vector512<float> rows = Rows(from).ToVector512Unsafe();
-        rows = Avx512F.InsertVector128(rows, Vector128.Load(from + 8 * Size), 2);
-        return Avx512F.InsertVector128(rows, Vector128.Load(from + 12 * Size), 3);
+        Vector512<float> ab0 = Avx512F.UnpackLow(a, b), ab1 = Avx512F.UnpackHigh(a, b);
+        Vector512<float> cd0 = Avx512F.UnpackLow(c, d), cd1 = Avx512F.UnpackHigh(c, d);
+        Avx512F.Shuffle(ab0, cd0, 0x44).Store(to);
+        Avx512F.Shuffle(ab0, cd0, 0xEE).Store(to + Size);
+        Avx512F.Shuffle(ab1, cd1, 0x44).Store(to + 2 * Size);
+        Avx512F.Shuffle(ab1, cd1, 0xEE).Store(to + 3 * Size);
     }
 
     /// <summary>Four columns of a row, beside those of the fourth row after it.</summary>

@@ -37,6 +37,9 @@ internal unsafe struct Strip
     /// <summary>What a sum is multiplied by before the mask clears it.</summary>
     public float Scale;
 
+    /// <summary>What to fetch meanwhile.</summary>
+    public Ahead Ahead;
+
     /// <summary>Where register <paramref name="register"/> of a row stands when panels are <paramref name="panel"/> apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static nint At<TLanes>(int register, nint panel) where TLanes : struct, ILanes<TLanes> =>

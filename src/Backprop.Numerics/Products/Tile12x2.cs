@@ -27,8 +27,12 @@ internal static unsafe class Tile12x2
         float* a0 = s.A, a3 = a0 + row2 + row, a6 = a3 + row2 + row, a9 = a6 + row2 + row;
         float* b = s.B;
         nint second = Strip.At<TLanes>(1, s.BPanel);
+        nint aheadStep = s.Ahead.Step;
+        float* ahead = aheadStep == 0 ? b : s.Ahead.Start;
         for (int k = s.Depth; k > 0; k--)
         {
+            Ahead.Fetch(ahead);
+            ahead += aheadStep;
             TLanes w0 = TLanes.Load(b), w1 = TLanes.Load(b + second);
             TLanes x = TLanes.Repeat(a0);
             s0a = TLanes.FusedMultiplyAdd(x, w0, s0a);

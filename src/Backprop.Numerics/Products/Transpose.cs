@@ -13,8 +13,8 @@ internal static unsafe class Transpose
     /// </summary>
     public const int PanelLength = (Order.LongestBlock + 1) * PanelMatrix.PanelColumns;
 
-    /// <summary>Panels turned at once.</summary>
-    public const int MostPanels = 8;
+    /// <summary>Panels turned at once: they stay in the second-level cache beside the deltas.</summary>
+    public const int MostPanels = 4;
 
     private const int Size = PanelMatrix.PanelColumns;
 
@@ -31,6 +31,7 @@ internal static unsafe class Transpose
     [SkipLocalsInit]
     public static void Run(VectorWidth width, PanelMatrix weights, int input, int panels, int unit, int units, float* destination)
     {
+        bool far = weights.Count >= Ahead.LeastFloats;
         float* part = stackalloc float[Size * Size];
         for (int j = 0; j < units; j += Size)
         {
@@ -44,6 +45,11 @@ internal static unsafe class Transpose
                     new ReadOnlySpan<float>(source, left).CopyTo(new Span<float>(part, Size * Size));
                     new Span<float>(part + left, Size * Size - left).Clear();
                     source = part;
+                }
+                if (far)
+                {
+                    for (int line = 0; line < Size; line++)
+                        Ahead.Fetch(source + weights.PanelLength + line * Size);
                 }
                 Square.Transpose(width, source, destination + p * PanelLength + j * Size, columns);
             }

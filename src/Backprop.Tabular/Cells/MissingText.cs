@@ -12,6 +12,9 @@ internal sealed class MissingText
             this.said = texts.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
+    /// <summary>Whether any text was said.</summary>
+    public bool AnySaid => said is not null;
+
     /// <summary>Whether a text is among those that were said: these win over its being a number.</summary>
     public bool IsSaid(ReadOnlySpan<char> text) => said is { } set && set.Contains(text);
 

@@ -8,45 +8,43 @@ internal abstract class ColumnBuilder(MissingText missing)
 {
     protected MissingText Missing { get; } = missing;
 
-    /// <summary>The rows so far.</summary>
-    public int Count { get; protected set; }
-
     /// <summary>Adds a cell, without blanks around it; false, and nothing added, if it does not fit the column's kind.</summary>
     public abstract bool Add(ReadOnlySpan<char> text);
+
+    /// <summary>Adds the cells of a column of all rows that are held; the first row, from 0, whose cell does not fit, else their number.</summary>
+    public virtual int Add(RecordReader rows, int column)
+    {
+        int row = 0;
+        while (row < rows.Held && Add(rows[row, column]))
+            row++;
+        return row;
+    }
 
     /// <summary>The column of all cells; null if none held a value and so nothing is known of the kind.</summary>
     public abstract Column? Build(string name);
 
     public static ColumnBuilder Of(ColumnPlan plan, MissingText missing) => plan switch
     {
+        { Said: ColumnType.Ignore } => new IgnoredBuilder(missing),
         { Kind: null } => new EmptyBuilder(missing),
         { Kind: ColumnKind.Number } => new NumberBuilder(missing, plan.Form == CellKinds.CommaNumber ? ',' : '.'),
         { Kind: ColumnKind.Date } => new DateBuilder(missing, plan.Form),
         _ => new CategoryBuilder(missing, plan.Form),
     };
+}
 
-    protected static void Put<T>(ref T[] values, int place, T value)
-    {
-        if (place == values.Length)
-            Array.Resize(ref values, Math.Max(16, values.Length * 2));
-        values[place] = value;
-    }
+/// <summary>A column that is left out.</summary>
+internal sealed class IgnoredBuilder(MissingText missing) : ColumnBuilder(missing)
+{
+    public override bool Add(ReadOnlySpan<char> text) => true;
 
-    protected static T[] Cut<T>(T[] values, int count)
-    {
-        Array.Resize(ref values, count);
-        return values;
-    }
+    public override Column? Build(string name) => null;
 }
 
 /// <summary>A column of which no cell has held a value yet.</summary>
 internal sealed class EmptyBuilder(MissingText missing) : ColumnBuilder(missing)
 {
-    public override bool Add(ReadOnlySpan<char> text)
-    {
-        Count++;
-        return Missing.Is(text);
-    }
+    public override bool Add(ReadOnlySpan<char> text) => Missing.Is(text);
 
     public override Column? Build(string name) => null;
 }
@@ -54,7 +52,7 @@ internal sealed class EmptyBuilder(MissingText missing) : ColumnBuilder(missing)
 /// <summary>Numbers, to the nearest float.</summary>
 internal sealed class NumberBuilder(MissingText missing, char mark) : ColumnBuilder(missing)
 {
-    private float[] values = [];
+    private readonly Growing<float> values = new();
 
     /// <summary>The first row, from 0, with a number that no float holds, or −1.</summary>
     public int FirstInfinite { get; private set; } = -1;
@@ -62,38 +60,54 @@ internal sealed class NumberBuilder(MissingText missing, char mark) : ColumnBuil
     public override bool Add(ReadOnlySpan<char> text)
     {
         if (Missing.IsSaid(text))
-            Put(ref values, Count++, float.NaN);
+            values.Add(float.NaN);
         else if (NumberText.TryParse(text, mark, out float value))
         {
             if (!float.IsFinite(value) && FirstInfinite < 0)
-                FirstInfinite = Count;
-            Put(ref values, Count++, value);
+                FirstInfinite = values.Count;
+            values.Add(value);
         }
         else if (Missing.Is(text))
-            Put(ref values, Count++, float.NaN);
+            values.Add(float.NaN);
         else
             return false;
         return true;
     }
 
-    public override Column Build(string name) => new NumberColumn(name, Cut(values, Count));
+    public override int Add(RecordReader rows, int column)
+    {
+        if (Missing.AnySaid)
+            return base.Add(rows, column);
+        int count = rows.Held;
+        for (int row = 0; row < count; row++)
+        {
+            var text = rows[row, column];
+            if (NumberText.TryDigits(text, out float value))
+                values.Add(value);
+            else if (!Add(text))
+                return row;
+        }
+        return count;
+    }
+
+    public override Column Build(string name) => new NumberColumn(name, values.Take());
 }
 
 /// <summary>Dates of one form.</summary>
 internal sealed class DateBuilder(MissingText missing, CellKinds form) : ColumnBuilder(missing)
 {
-    private double[] days = [];
+    private readonly Growing<double> days = new();
 
     public override bool Add(ReadOnlySpan<char> text)
     {
         double value = double.NaN;
         if (!Missing.Is(text) && !DateText.TryParse(text, form, out value))
             return false;
-        Put(ref days, Count++, value);
+        days.Add(value);
         return true;
     }
 
-    public override Column Build(string name) => new DateColumn(name, Cut(days, Count));
+    public override Column Build(string name) => new DateColumn(name, days.Take());
 }
 
 /// <summary>Labels of any kind, or booleans of one pair of spellings.</summary>
@@ -102,7 +116,7 @@ internal sealed class CategoryBuilder : ColumnBuilder
     private readonly CellKinds form;
     private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup;
-    private int[] codes = [];
+    private readonly Growing<int> codes = new();
 
     public CategoryBuilder(MissingText missing, CellKinds form) : base(missing)
     {
@@ -123,7 +137,7 @@ internal sealed class CategoryBuilder : ColumnBuilder
                 lookup[text] = code;
             }
         }
-        Put(ref codes, Count++, code);
+        codes.Add(code);
         return true;
     }
 
@@ -144,7 +158,7 @@ internal sealed class CategoryBuilder : ColumnBuilder
     {
         string[] labels = texts.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         int[] moved = texts.Select(text => Array.BinarySearch(labels, text, StringComparer.Ordinal)).ToArray();
-        int[] sorted = Cut(codes, Count);
+        int[] sorted = codes.Take();
         for (int row = 0; row < sorted.Length; row++)
             sorted[row] = sorted[row] < 0 ? -1 : moved[sorted[row]];
         return new CategoryColumn(name, labels, sorted, isBoolean);

@@ -4,8 +4,7 @@ namespace Backprop.Tabular.Reading;
 
 /// <summary>How a text file is cut into fields.</summary>
 /// <param name="Delimiter">What stands between fields; for <see cref="Blanks"/> any run of blanks and tabs does.</param>
-/// <param name="Trim">Whether blanks between a delimiter and a quote do not belong to the field.</param>
-internal readonly record struct Dialect(char Delimiter, bool Trim)
+internal readonly record struct Dialect(char Delimiter)
 {
     /// <summary>Stands for runs of blanks and tabs, leading and trailing ones aside.</summary>
     public const char Blanks = ' ';

@@ -48,16 +48,17 @@ internal static class DialectGuess
 
     private static (double Alike, double Typed) Score(string sample, bool whole, char delimiter, MissingText missing)
     {
-        var scanner = new RecordScanner(new StringReader(sample), new Dialect(delimiter, Trim: true));
+        using var records = new RecordReader(new StringReader(sample), new Dialect(delimiter), "the sample");
         var counts = new List<int>();
         int cells = 0, typed = 0;
-        while (counts.Count < Records && scanner.Read())
+        while (counts.Count < Records && records.Read())
         {
-            if (scanner.IsBlank || (scanner.AtEnd && !whole && counts.Count > 0))
+            if (records.IsBlank || (records.AtEnd && !whole && counts.Count > 0))
                 continue;
-            counts.Add(scanner.Fields.Count);
-            foreach (string cell in scanner.Fields)
+            counts.Add(records.Count);
+            for (int field = 0; field < records.Count; field++)
             {
+                var cell = records[field];
                 if (missing.Is(cell))
                     continue;
                 cells++;

@@ -15,17 +15,18 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
     {
         notes.Clear();
         char delimiter = options.Delimiter is { } said ? Dialect.DelimiterOf(said) : DialectGuess.Delimiter(sample, whole, missing);
-        var scanner = new RecordScanner(new StringReader(sample), new Dialect(delimiter, Trim: true));
+        var dialect = new Dialect(delimiter);
+        using var reader = new RecordReader(new StringReader(sample), dialect, name);
         var records = new List<(int Line, int Record, string[] Fields)>();
-        while (records.Count < Records && scanner.Read())
+        while (records.Count < Records && reader.Read())
         {
-            if (!scanner.IsBlank && (whole || !scanner.AtEnd))
-                records.Add((scanner.Line, scanner.Record, [.. scanner.Fields]));
+            if (!reader.IsBlank && (whole || !reader.AtEnd))
+                records.Add((reader.Line, reader.Record, reader.Copy()));
         }
         if (records.Count < 2 && !whole)
             return null;
-        if (scanner.Broken is not null && (whole || scanner.Broken is { Found: not null }))
-            throw Problems.Quote(name, scanner);
+        if (reader.Broken is not null && (whole || reader.Broken is { Found: not null }))
+            throw Problems.Quote(name, reader);
         if (records.Count == 0)
             throw new DataException($"{name}: the file is empty. A table with one row a line is expected.");
 
@@ -57,7 +58,7 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
         return new Layout
         {
             Encoding = encoding,
-            Dialect = new Dialect(delimiter, scanner.BlankBesideQuote),
+            Dialect = dialect,
             Header = header,
             Mark = mark,
             FirstLine = first.Line,

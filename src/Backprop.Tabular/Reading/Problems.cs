@@ -6,9 +6,9 @@ namespace Backprop.Tabular.Reading;
 internal static class Problems
 {
     /// <summary>A quoted field that does not end as it should.</summary>
-    public static DataException Quote(string name, RecordScanner scanner)
+    public static DataException Quote(string name, RecordReader records)
     {
-        var (line, field, endLine, rest) = scanner.Broken!.Value;
+        var (line, field, endLine, rest) = records.Broken!.Value;
         string where = $"{name}, line {line}: the quote that opens field {field + 1}";
         return new DataException(rest is null
             ? $"{where} is never closed. Close it, or take it away."

@@ -1,7 +1,6 @@
 using System.Text;
 using Backprop.Tabular.Cells;
 using Backprop.Tabular.Tables;
-using Sylvan.Data.Csv;
 
 namespace Backprop.Tabular.Reading;
 
@@ -50,27 +49,11 @@ internal sealed class TextTable
     {
         var guess = new LayoutGuess(source.Name, options, missing);
         var layout = Sampled(guess, encoding);
-        while (true)
-        {
-            try
-            {
-                var (columns, contradicted) = Pass(layout);
-                if (columns is not null)
-                    return Finish(layout, columns);
-                layout = contradicted ? layout with { Columns = Whole(guess, layout) } : Trimming(layout);
-            }
-            catch (CsvFormatException) when (!layout.Dialect.Trim)
-            {
-                layout = Trimming(layout);
-            }
-            catch (Exception e) when (e is CsvFormatException or CsvRecordTooLargeException)
-            {
-                throw new TextFile(source, layout).Explained(e);
-            }
-        }
+        Column?[]? columns;
+        while ((columns = Pass(layout)) is null)
+            layout = layout with { Columns = Whole(guess, layout) };
+        return Finish(layout, columns);
     }
-
-    private static Layout Trimming(Layout layout) => layout with { Dialect = layout.Dialect with { Trim = true } };
 
     private Layout Sampled(LayoutGuess guess, TextEncoding encoding)
     {
@@ -82,64 +65,66 @@ internal sealed class TextTable
             bool whole = read < length;
             if (guess.Of(new string(sample, 0, read), whole, encoding) is { } layout)
                 return layout;
-            if (length >= TextFile.LongestRecord)
+            if (length >= RecordReader.LongestRecord)
                 throw new DataException($"{source.Name}: no line end in the first {length:N0} characters. One row a line is expected; is a quote left open?");
         }
     }
 
-    // The columns; or none, and whether because a cell contradicted its column's kind (else because blanks stand beside quotes).
-    private (Column?[]? Columns, bool Contradicted) Pass(Layout layout)
+    // The columns; null where a cell contradicted its column's kind.
+    private Column?[]? Pass(Layout layout)
     {
         var file = new TextFile(source, layout);
-        using var csv = file.Open();
-        var plans = layout.Columns.Where(plan => plan.Said != ColumnType.Ignore).ToArray();
-        var builders = plans.Select(plan => ColumnBuilder.Of(plan, missing)).ToArray();
-        for (int record = 0; csv.Read(); record++)
+        var builders = layout.Columns.Select(plan => ColumnBuilder.Of(plan, missing)).ToArray();
+        using (var records = file.Open())
         {
-            if (record < layout.FirstRecord || TextFile.IsBlank(csv))
-                continue;
-            if (csv.RowFieldCount != layout.Fields && !IsOnlyLonger(csv, layout.Fields))
+            DataException? wrong = null;
+            do
             {
-                if (layout.Dialect.Trim)
-                    throw file.Ragged(record, csv.RowFieldCount);
-                return (null, false);
-            }
-            for (int i = 0; i < plans.Length; i++)
-            {
-                var raw = csv.GetFieldSpan(plans[i].Index);
-                var text = raw.Trim();
-                if (text.Length < raw.Length && text is [Dialect.Quote, ..] && !layout.Dialect.Trim)
-                    return (null, false);
-                if (builders[i].Add(text))
+                records.Release();
+                while (!records.HoldsEnough && file.Next(records) && (wrong = file.Wrong(records)) is null)
+                    records.Hold(layout.Fields);
+                if (Add(records, builders) is not var (row, column))
                     continue;
-                if (plans[i].Said is not null)
-                    throw file.Unfit(record, plans[i], text);
-                return (null, true);
+                var plan = layout.Columns[column];
+                return plan.Said is null ? null : throw file.Unfit(plan, records.LineOf(row), records[row, column]);
             }
+            while (wrong is null && records.Held > 0);
+            if (wrong is not null)
+                throw wrong;
         }
-        for (int i = 0; i < plans.Length; i++)
+        for (int i = 0; i < builders.Length; i++)
         {
             if (builders[i] is NumberBuilder { FirstInfinite: >= 0 } numbers)
-                throw file.Infinite(plans[i], numbers.FirstInfinite);
+                throw file.Infinite(layout.Columns[i], numbers.FirstInfinite);
         }
-        var columns = new Column?[layout.Columns.Count];
-        for (int i = 0; i < plans.Length; i++)
-            columns[plans[i].Index] = builders[i].Build(plans[i].Name);
-        return (columns, false);
+        return builders.Select((builder, i) => builder.Build(layout.Columns[i].Name)).ToArray();
+    }
+
+    // Adds the rows held, column by column. The first cell, row by row, that its column's kind contradicts.
+    private static (int Row, int Column)? Add(RecordReader rows, ColumnBuilder[] builders)
+    {
+        (int Row, int Column) first = (rows.Held, 0);
+        for (int column = 0; column < builders.Length; column++)
+        {
+            int row = builders[column].Add(rows, column);
+            if (row < first.Row)
+                first = (row, column);
+        }
+        return first.Row < rows.Held ? first : null;
     }
 
     // What all cells can be read as, after the first ones turned out to be a bad sample.
     private ColumnPlan[] Whole(LayoutGuess guess, Layout layout)
     {
         var file = new TextFile(source, layout);
-        using var csv = file.Open();
+        using var records = file.Open();
         var inference = guess.Inference(layout.Columns);
-        for (int record = 0; csv.Read(); record++)
+        while (file.Next(records))
         {
-            if (record < layout.FirstRecord || TextFile.IsBlank(csv))
-                continue;
-            for (int column = 0; column < Math.Min(csv.RowFieldCount, layout.Fields); column++)
-                inference.Observe(column, csv.GetFieldSpan(column).Trim());
+            if (records.Broken is not null)
+                throw Problems.Quote(source.Name, records);
+            for (int column = 0; column < Math.Min(records.Count, layout.Fields); column++)
+                inference.Observe(column, records[column]);
         }
         return guess.Decide(layout.Columns, inference, layout.Mark);
     }
@@ -184,16 +169,5 @@ internal sealed class TextTable
         return words.Length * 10 > category.Labels.Count
             ? null
             : $"Column '{plan.Name}' holds labels, though most of them are numbers: '{Problems.Shown(words[0])}' is not. Say --missing '{Problems.Shown(words[0])}' if it stands for a missing value.";
-    }
-
-    // A delimiter too many at the end of a line is no value too many.
-    private static bool IsOnlyLonger(CsvDataReader csv, int fields)
-    {
-        for (int i = fields; i < csv.RowFieldCount; i++)
-        {
-            if (!csv.GetFieldSpan(i).IsWhiteSpace())
-                return false;
-        }
-        return csv.RowFieldCount > fields;
     }
 }

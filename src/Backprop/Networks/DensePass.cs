@@ -65,7 +65,7 @@ internal sealed class DensePass
     public void Forward(int rows) => forward.Run(processor, rows);
 
     /// <summary>The same for rows that stand in another matrix than the inputs.</summary>
-    public void Forward(int rows, Matrix from, int firstRow) => forward.Run(processor, rows, from, firstRow);
+    public void Forward(int rows, Matrix from, int firstRow, int nextRow) => forward.Run(processor, rows, from, firstRow, nextRow);
 
     /// <summary>δ of the layer below: h'(a_i) Σ_j w_ij δ_j. Nothing for the first layer.</summary>
     public void Backward(int rows) => backward?.Run(processor, rows);

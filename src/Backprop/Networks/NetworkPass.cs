@@ -63,10 +63,10 @@ internal sealed class NetworkPass
             layer.Forward(rows);
     }
 
-    /// <summary>The same for rows that stand in another matrix, which is read in place.</summary>
-    public void Forward(int rows, Matrix from, int firstRow)
+    /// <summary>The same for rows that stand in another matrix, which is read in place; the rows from <paramref name="nextRow"/> on, if there are any, come next.</summary>
+    public void Forward(int rows, Matrix from, int firstRow, int nextRow)
     {
-        layers[0].Forward(rows, from, firstRow);
+        layers[0].Forward(rows, from, firstRow, nextRow);
         foreach (var layer in layers.AsSpan(1))
             layer.Forward(rows);
     }
@@ -76,13 +76,15 @@ internal sealed class NetworkPass
     {
         if (!network.Error.FromActivations)
             return;
+        if (network.Layers[^1].Activation.Engine is { } function)
+        {
+            function.Apply(processor.Width, Outputs, new Block(0, rows, 0, network.Outputs));
+            return;
+        }
         for (int n = 0; n < rows; n++)
         {
             var y = Outputs.Row(n);
-            if (network.Layers[^1].Activation.Engine is { } function)
-                function.Apply(processor.Width, y, y);
-            else
-                Softmax.Apply(processor.Width, y, y);
+            Softmax.Apply(processor.Width, y, y);
         }
     }
 

@@ -2,18 +2,18 @@ using System.Collections.Concurrent;
 
 namespace Backprop.Networks;
 
-/// <summary>Passes that wait for their next use. One stands in a place of its own: a single thread then pays one exchange instead of a bag's search.</summary>
-internal sealed class Pool
+/// <summary>Things that wait for their next use. One stands in a place of its own: a single thread then pays one exchange instead of a bag's search.</summary>
+internal sealed class Pool<T> where T : class
 {
-    private readonly ConcurrentBag<NetworkPass> others = [];
-    private NetworkPass? first;
+    private readonly ConcurrentBag<T> others = [];
+    private T? first;
 
-    /// <summary>A pass that nobody uses, or null.</summary>
-    public NetworkPass? Take() => Interlocked.Exchange(ref first, null) ?? (others.TryTake(out var other) ? other : null);
+    /// <summary>One that nobody uses, or null.</summary>
+    public T? Take() => Interlocked.Exchange(ref first, null) ?? (others.TryTake(out var other) ? other : null);
 
-    public void Put(NetworkPass pass)
+    public void Put(T thing)
     {
-        if (Interlocked.CompareExchange(ref first, pass, null) is not null)
-            others.Add(pass);
+        if (Interlocked.CompareExchange(ref first, thing, null) is not null)
+            others.Add(thing);
     }
 }

@@ -77,7 +77,7 @@ internal sealed class TrainingLoop(
         state.Rows += batch.Length;
     }
 
-    private double LearningRate(long at) => options.LearningRate(state.At(at, options.Schedule));
+    private double LearningRate(long at) => options.LearningRate(state, at);
 
     private void Cancel(CancellationToken cancellation)
     {

@@ -91,8 +91,9 @@ public sealed record TrainingOptions
     /// <summary>Where the decay stands, with the optimizer's own place where none is set.</summary>
     internal bool ResolvedDecoupling => DecoupledWeightDecay ?? Optimizer.DecoupledByDefault;
 
-    /// <summary>η at a place of the training.</summary>
-    internal double LearningRate(in SchedulePosition position) => Optimizer.LearningRate * Schedule.Factor(position);
+    /// <summary>η at a step of a training.</summary>
+    internal double LearningRate(TrainingState state, long step) =>
+        Schedule is ConstantSchedule ? Optimizer.LearningRate : Optimizer.LearningRate * Schedule.Factor(state.At(step, Schedule));
 
     /// <summary>The step with which a training over N rows ends at the latest.</summary>
     internal long PlannedSteps(long firstStep, int rows) => firstStep + Math.Min(Epochs * BatchesOf(rows), Steps ?? long.MaxValue - firstStep);

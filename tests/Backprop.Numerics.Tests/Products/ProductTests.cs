@@ -8,13 +8,14 @@ namespace Backprop.Numerics.Tests.Products;
 
 public class ProductTests
 {
-    /// <summary>N, D, M: the edges of tiles, panels, blocks of k and blocks of rows.</summary>
+    /// <summary>N, D, M: the edges of tiles, panels, blocks of k and blocks of rows, and what is fetched ahead or packed.</summary>
     public static readonly TheoryData<int, int, int> Shapes = new()
     {
         { 1, 1, 1 }, { 1, 0, 3 }, { 0, 3, 4 }, { 3, 5, 0 }, { 2, 2, 1 }, { 32, 13, 32 }, { 10, 784, 30 }, { 12, 16, 16 }, { 13, 17, 33 },
         { 5, 400, 10 }, { 5, 128, 48 }, { 5, 129, 48 }, { 6, 256, 49 }, { 7, 384, 49 }, { 7, 385, 49 }, { 3, 1000, 65 },
         { 600, 20, 17 }, { 512, 3, 5 }, { 513, 5, 3 }, { 1025, 2, 2 }, { 200, 40, 20 }, { 1, 70, 300 }, { 2, 300, 400 }, { 4, 49, 500 }, { 33, 130, 131 },
         { 64, 200, 100 }, { 25, 60, 600 }, { 300, 600, 10 },
+        { 780, 30, 20 }, { 196, 400, 400 }, { 30, 500, 770 }, { 130, 1010, 250 },
     };
 
     private static readonly Processor[] Processors =
@@ -63,11 +64,15 @@ public class ProductTests
         PanelMatrix w = Samples.Weights(500, 150, 4);
         new ForwardProduct(x, w, a, null).Run(Processor.Single, 37);
         var product = new ForwardProduct(new Matrix(1, 500), w, b, null);
-        product.Run(Processor.Single, 20, x, 17);
-        for (int n = 0; n < 20; n++)
-            Assert.Equal(a.Row(17 + n), b.Row(n));
+        foreach (int? next in new int?[] { null, 0, 36, 37, int.MaxValue })
+        {
+            product.Run(Processor.Single, 20, x, 17, next);
+            for (int n = 0; n < 20; n++)
+                Assert.Equal(a.Row(17 + n), b.Row(n));
+        }
         Assert.Throws<ArgumentOutOfRangeException>(() => product.Run(Processor.Single, 20, x, 18));
         Assert.Throws<ArgumentOutOfRangeException>(() => product.Run(Processor.Single, 20, x, -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => product.Run(Processor.Single, 20, x, 17, -1));
         Assert.Throws<ArgumentException>(() => product.Run(Processor.Single, 20, a, 0));
     }
 

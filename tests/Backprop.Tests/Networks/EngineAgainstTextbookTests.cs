@@ -63,7 +63,7 @@ public class EngineAgainstTextbookTests
                 network.Layers[l].Weights[0, j] = (float)(0.3 * random.NextNormal());
         }
         var (x, t) = RandomNetworks.Rows(rows, sizes[0], sizes[^1], error, seed);
-        var keep = Enumerable.Range(0, rows).Where(n => !RandomNetworks.AtKink(network, x[n], t[n])).ToArray();
+        var keep = Enumerable.Range(0, rows).Where(n => !RandomNetworks.AtKink(network, x[n], t[n]) && !RandomNetworks.IsSaturated(network, x[n])).ToArray();
         if (keep.Length == 0)
             return;
         x = Array.ConvertAll(keep, n => x[n]);

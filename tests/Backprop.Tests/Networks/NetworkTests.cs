@@ -6,19 +6,23 @@ namespace Backprop.Tests.Networks;
 
 public class NetworkTests
 {
-    [Fact]
-    public void Outputs_of_a_row_are_the_same_bits_alone_in_a_batch_and_on_several_threads()
+    [Theory]
+    [InlineData("37-50-21-3", "gelu", 700)]
+    [InlineData("13-32-1", "tanh", 1024)]
+    [InlineData("5-700-2", "relu", 333)]
+    [InlineData("430-601-19-3", "relu", 600)]
+    public void Outputs_of_a_row_are_the_same_bits_alone_in_a_batch_and_on_several_threads(string sizes, string activation, int rows)
     {
-        var network = new Network([37, 50, 21, 3], new NetworkOptions { Activation = ActivationFunction.Gelu, Error = ErrorFunction.CrossEntropy });
-        var (x, _) = RandomNetworks.Rows(700, 37, 3, network.Error, 9);
-        var inputs = new Matrix(x.Length, 37);
+        var network = new Network(Network.ParseSizes(sizes), new NetworkOptions { Activation = ActivationFunction.Parse(activation), Error = ErrorFunction.CrossEntropy });
+        var (x, _) = RandomNetworks.Rows(rows, network.Inputs, network.Outputs, network.Error, 9);
+        var inputs = new Matrix(x.Length, network.Inputs);
         for (int n = 0; n < x.Length; n++)
             x[n].CopyTo(inputs.Row(n));
         var alone = Array.ConvertAll(x, row => network.Predict(row));
         using var processor = new Processor(3);
         foreach (var p in new[] { null, processor })
         {
-            var outputs = new Matrix(x.Length, 3);
+            var outputs = new Matrix(x.Length, network.Outputs);
             network.Predict(inputs, outputs, p);
             for (int n = 0; n < x.Length; n++)
                 Assert.Equal(alone[n], outputs.Row(n).ToArray());

@@ -75,4 +75,11 @@ internal static class RandomNetworks
     /// <summary>Whether a row is so near to a kink that single and double precision may stand on its two sides.</summary>
     public static bool AtKink(Network network, float[] x, float[] t) =>
         NumericalGradient.KinkDistance(TextbookNetwork.Of(network), Doubles(x), Doubles(t)) < 1e-4;
+
+    /// <summary>Whether a unit is so near to the end of its range that 1 − z² or z − z² has lost its digits in single precision.</summary>
+    public static bool IsSaturated(Network network, float[] x)
+    {
+        var (a, _) = TextbookNetwork.Of(network).Forward(Doubles(x));
+        return network.Layers.Where((layer, l) => layer.Activation.Name is "tanh" or "sigmoid" && a[l].Any(v => Math.Abs(v) > (layer.Activation.Name == "tanh" ? 4 : 8))).Any();
+    }
 }
