@@ -14,7 +14,7 @@ internal sealed class StudioPage : IAsyncDisposable
     {
         this.context = context;
         Page = page;
-        page.Console += (_, message) => { if (message.Type is "error") errors.Add(message.Text); };
+        page.Console += (_, message) => { if (message.Type is "error") errors.Add($"{message.Text} {message.Location}"); };
         page.PageError += (_, error) => errors.Add(error);
     }
 
@@ -53,6 +53,8 @@ internal sealed class StudioPage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await context.DisposeAsync();
-        Assert.DoesNotContain(errors, error => !forgiven.Any(part => error.Contains(part, StringComparison.Ordinal)));
+        string[] left = [.. errors.Where(error => !forgiven.Any(part => error.Contains(part, StringComparison.Ordinal)))];
+        if (left.Length > 0)
+            Assert.Fail($"the page wrote errors: {string.Join(Environment.NewLine, left)}");
     }
 }

@@ -149,6 +149,8 @@ internal static class StudioServer
         WebApplication app = builder.Build();
         var guard = new RequestGuard(RequestGuard.HostsOf(arguments.Host), () => Port(app), token);
         app.Use(guard.Invoke);
+        // An address that is wrong gets a page in words, not the browser's own.
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
