@@ -12,6 +12,7 @@ internal static class App
     public static IReadOnlyList<Verb> Verbs() =>
     [
         new LectureVerb(), new TrainVerb(), new EvaluateVerb(), new PredictVerb(), new ExplainVerb(), new CheckVerb(), new InspectVerb(), new NewVerb(), new BenchVerb(),
+        new StudioVerb(),
     ];
 
     /// <summary>Runs one command line.</summary>

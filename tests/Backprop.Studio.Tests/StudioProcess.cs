@@ -16,22 +16,36 @@ internal sealed class StudioProcess : IAsyncDisposable
     /// <summary>The address it printed, with a slash at its end.</summary>
     public string Address { get; }
 
+    /// <summary>Its process.</summary>
+    public Process Process => process;
+
     /// <summary>The number of its process.</summary>
     public int Id => process.Id;
 
     /// <summary>Starts one and waits for its address.</summary>
-    public static async Task<StudioProcess> Start(params IEnumerable<string> args)
+    public static Task<StudioProcess> Start(params IEnumerable<string> args) => Start(_ => { }, args);
+
+    /// <summary>Starts one that is set up in some way, and waits for its address.</summary>
+    public static async Task<StudioProcess> Start(Action<ProcessStartInfo> change, params IEnumerable<string> args)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string arg in (IEnumerable<string>)[Program, "--port", "0", "--no-browser", .. args])
-            start.ArgumentList.Add(arg);
-        Process process = Process.Start(start)!;
+        Process process = Launch(change, ["--port", "0", "--no-browser", .. args]);
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (line.IndexOf("http://", StringComparison.Ordinal) is >= 0 and var at)
                 return new(process, line[at..]);
         }
         throw new InvalidOperationException("The studio did not start: " + await process.StandardError.ReadToEndAsync());
+    }
+
+    /// <summary>Starts one with exactly these arguments.</summary>
+    public static Process Launch(Action<ProcessStartInfo> change, IEnumerable<string> args)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(ProgramOf("Backprop.Studio"));
+        foreach (string arg in args)
+            start.ArgumentList.Add(arg);
+        change(start);
+        return Process.Start(start)!;
     }
 
     public async ValueTask DisposeAsync()
@@ -53,13 +67,10 @@ internal sealed class StudioProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>The studio's program: in its own build folder, since a page's files are found beside it.</summary>
-    private static string Program
+    /// <summary>A program of the repository: in its own build folder, since a page's files are found beside it.</summary>
+    public static string ProgramOf(string project)
     {
-        get
-        {
-            string configuration = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
-            return Path.Combine(Root, "src", "Backprop.Studio", "bin", configuration, "net10.0", "Backprop.Studio.dll");
-        }
+        string configuration = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
+        return Path.Combine(Root, "src", project, "bin", configuration, "net10.0", project + ".dll");
     }
 }

@@ -2,9 +2,12 @@ using System.CommandLine;
 using Backprop.Cli.Options;
 using Backprop.Cli.Output;
 using Backprop.Cli.Shell;
+using Backprop.Cli.Studio;
 using Backprop.Files;
+using Backprop.Tabular.Following;
 using Backprop.Tabular.Models;
 using Backprop.Tabular.Reading;
+using Backprop.Training;
 
 namespace Backprop.Cli.Verbs;
 
@@ -17,19 +20,22 @@ internal sealed class TrainVerb : Verb
     private readonly DataOptions dataOptions = new();
     private readonly ModelChoices choices = new();
     private readonly CheckpointOptions checkpoints = new();
+    private readonly FollowOptions follow = new();
 
     public TrainVerb() : base(
         "train",
         "trains a model on a table and saves it; shows what it found in the data, the progress, and how good the model is beside a baseline",
         "penguins.csv --target species",
         "houses.csv --target price --hidden 64,32 --epochs 200 --model houses.safetensors",
-        "point.csv --from net.safetensors --batch 1 --epochs 1 --validation 0")
+        "point.csv --from net.safetensors --batch 1 --epochs 1 --validation 0",
+        "penguins.csv --target species --studio")
     {
         Take(data);
         Group("Model", [modelFile, start]);
         Group("Rows and target", choices.Data);
         Group("Network", choices.Network);
         Group("Training", [.. choices.Training, .. checkpoints.All]);
+        Group("Studio", follow.All);
         Group("Reading the data", dataOptions.All);
         Common();
     }
@@ -53,8 +59,10 @@ internal sealed class TrainVerb : Verb
         report.Plan(plan, options);
         if (options.Resume is { } resumed && !quiet)
             host.Note(FormattableString.Invariant($"going on in epoch {resumed.Epoch}, after step {resumed.Step}"));
-        if (Train(line, plan, output, host, json || quiet) is not { } model)
+        using var studio = follow.Start(line, host, plan, path, output, checkpoints.File(line));
+        if (Train(line, plan, output, host, studio, json || quiet) is not { } model)
             return host.StopStatus();
+        studio?.End(new RunEnd(RunOutcome.Done, Path.GetFullPath(output), ""));
         if (json)
             TrainReport.WriteJson(host.Out, source, options, model, output);
         else
@@ -65,28 +73,44 @@ internal sealed class TrainVerb : Verb
     }
 
     /// <summary>Trains and saves; null where it was interrupted, which has then been said.</summary>
-    private Model? Train(ParseResult line, TrainingPlan plan, string output, Host host, bool drawNothing)
+    private Model? Train(ParseResult line, TrainingPlan plan, string output, Host host, FollowingStudio? studio, bool drawNothing)
     {
         using var progress = new ProgressLine(host, drawNothing);
+        var stop = studio?.Stop ?? host.Stop;
+        IProgress<TrainingProgress> watch = new CheckpointWatch(progress, host, line.GetValue(CommonOptions.Quiet));
         try
         {
-            var model = plan.Train(new CheckpointWatch(progress, host, line.GetValue(CommonOptions.Quiet)), host.Stop);
-            host.Stop.ThrowIfCancellationRequested();
+            var model = plan.Train(studio?.Watch(watch, progress.Dispose) ?? watch, stop);
+            stop.ThrowIfCancellationRequested();
             model.Save(output);
             return model;
         }
-        catch (OperationCanceledException exception) when (host.Stop.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (stop.IsCancellationRequested)
         {
             progress.Dispose();
             if (exception.InnerException is IOException)
                 host.Warn(exception.Message);
-            string old = File.Exists(output) ? $"; {output} is as it was before" : "";
-            string what = host.StopStatus() == ExitCode.Terminated ? "terminated" : "interrupted";
-            host.Note($"{what}: no model was written{old}. " + (checkpoints.File(line) is null
-                ? "Training starts anew with the same command."
-                : $"To go on from where it was:{Environment.NewLine}  {checkpoints.Command(line, host)}"));
+            string kept = Kept(line, output, host);
+            string what = !host.Stop.IsCancellationRequested ? "stopped in the studio" : host.StopStatus() == ExitCode.Terminated ? "terminated" : "interrupted";
+            studio?.End(new RunEnd(RunOutcome.Stopped, null, kept));
+            host.Note($"{what}: {kept}");
             return null;
         }
+        catch (Exception exception)
+        {
+            progress.Dispose();
+            studio?.End(new RunEnd(RunOutcome.Failed, null, exception.Message));
+            throw;
+        }
+    }
+
+    /// <summary>What an interrupted training leaves, and how to go on.</summary>
+    private string Kept(ParseResult line, string output, Host host)
+    {
+        string old = File.Exists(output) ? $"; {output} is as it was before" : "";
+        return $"no model was written{old}. " + (checkpoints.File(line) is null
+            ? "Training starts anew with the same command."
+            : $"To go on from where it was:{Environment.NewLine}  {checkpoints.Command(line, host)}");
     }
 
     private static string Next(Host host, string data, string output) =>

@@ -32,8 +32,8 @@ public static class SvgDrawing
     /// <summary>The drawing as an SVG file.</summary>
     public static string Write(NetworkDrawing drawing) => Write(drawing, isAlone: true);
 
-    /// <summary>The drawing as an element of a page that holds <see cref="Style"/>.</summary>
-    internal static string Inline(NetworkDrawing drawing) => Write(drawing, isAlone: false);
+    /// <summary>The drawing as an element of a page, which styles its classes.</summary>
+    public static string Inline(NetworkDrawing drawing) => Write(drawing, isAlone: false);
 
     private static string Write(NetworkDrawing drawing, bool isAlone)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -13,11 +14,13 @@ namespace Backprop.Studio.Hosting;
 /// <param name="token">The token that is asked for; null for none.</param>
 internal sealed class RequestGuard(IReadOnlyList<string> hosts, Func<int> port, string? token)
 {
-    private const string Cookie = "backprop-studio";
+    // Cookies know no ports: each studio of a machine needs a name of its own.
+    private string Cookie => string.Create(CultureInfo.InvariantCulture, $"backprop-studio-{port()}");
 
     public async Task Invoke(HttpContext context, RequestDelegate next)
     {
         HttpRequest request = context.Request;
+        Harden(context.Response.Headers);
         if (!IsOwn(request.Host))
         {
             await Refuse(context, StatusCodes.Status421MisdirectedRequest, $"The studio does not answer to the host '{request.Host}'. Open it under the address it printed.");
@@ -29,44 +32,58 @@ internal sealed class RequestGuard(IReadOnlyList<string> hosts, Func<int> port, 
             await Refuse(context, StatusCodes.Status403Forbidden, "The studio answers its own page only.");
             return;
         }
-        if (token is not null && !IsKnown(context, request))
+        if (token is not null && !Equal(request.Cookies[Cookie]))
         {
-            await Refuse(context, StatusCodes.Status401Unauthorized, "The studio needs its token: open the whole address that it printed.");
+            if (HttpMethods.IsGet(request.Method) && !isSocket && Equal(request.Query["token"]))
+                LetIn(context);
+            else
+                await Refuse(context, StatusCodes.Status401Unauthorized, "The studio needs its token: open the whole address that it printed.");
             return;
         }
-        IHeaderDictionary headers = context.Response.Headers;
+        await next(context);
+    }
+
+    /// <summary>What a page of another origin is not to do with an answer, and what a page of this one is not to load.</summary>
+    private static void Harden(IHeaderDictionary headers)
+    {
         headers.ContentSecurityPolicy =
             "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
+        // Not no-referrer: browsers would then send the origin "null" with the page's own farewell, and its session would linger.
+        headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        await next(context);
     }
 
     private bool IsOwn(HostString host) =>
         (host.Port ?? 80) == port() && hosts.Any(name => string.Equals(name, host.Host, StringComparison.OrdinalIgnoreCase));
 
-    private bool IsSameOrigin(HttpRequest request, bool mustTell)
+    /// <summary>
+    /// Whether a request comes from the studio's own page, or is one that a page elsewhere may make: a link to a page. Browsers tell the origin of every
+    /// socket and of all that is not read only, so there it must be told. The host has been checked before.
+    /// </summary>
+    private static bool IsSameOrigin(HttpRequest request, bool mustTell)
     {
-        string site = request.Headers["Sec-Fetch-Site"].ToString();
-        // A link from elsewhere may open the page itself, nothing more.
-        if (site is "cross-site" or "same-site" && !(request.Headers["Sec-Fetch-Mode"] == "navigate" && HttpMethods.IsGet(request.Method)))
+        // "none" is the user's own doing; clients that are no browsers, and old browsers, say nothing.
+        if (request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none") && !IsLink(request))
             return false;
         string origin = request.Headers.Origin.ToString();
-        if (origin.Length == 0)
-            return !mustTell || site == "same-origin";
-        return Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme == request.Scheme && IsOwn(new HostString(uri.Host, uri.Port));
+        return origin.Length == 0 ? !mustTell : string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
     }
 
-    private bool IsKnown(HttpContext context, HttpRequest request)
+    // A frame navigates, too, but its destination is no document of its own.
+    private static bool IsLink(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) && request.Headers["Sec-Fetch-Mode"] == "navigate" && request.Headers["Sec-Fetch-Dest"] == "document";
+
+    /// <summary>Gives the browser the token in a cookie and sends it to the same address without the token, which is then in no history.</summary>
+    private void LetIn(HttpContext context)
     {
-        if (Equal(request.Cookies[Cookie]))
-            return true;
-        if (!Equal(request.Query["token"]))
-            return false;
+        HttpRequest request = context.Request;
         context.Response.Cookies.Append(Cookie, token!, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/" });
-        return true;
+        context.Response.Headers.CacheControl = "no-store";
+        var rest = QueryString.Create(request.Query.Where(pair => pair.Key != "token"));
+        // Two slashes at the beginning would be another host.
+        context.Response.Redirect("/" + request.Path.ToUriComponent().TrimStart('/') + rest);
     }
 
     private bool Equal(string? given) =>
@@ -86,7 +103,7 @@ internal sealed class RequestGuard(IReadOnlyList<string> hosts, Func<int> port, 
     public static IReadOnlyList<string> HostsOf(IPAddress address)
     {
         string[] loopback = ["localhost", "127.0.0.1", "[::1]"];
-        if (IPAddress.IsLoopback(address))
+        if (address.Equals(IPAddress.Loopback) || address.Equals(IPAddress.IPv6Loopback))
             return loopback;
         if (!address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any))
             return [Literal(address)];

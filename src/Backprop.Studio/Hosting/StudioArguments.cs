@@ -13,9 +13,20 @@ internal sealed record StudioArguments(IPAddress Host, int? Port, IReadOnlyList<
     /// <summary>The first port that is tried where none is asked for.</summary>
     public const int UsualPort = 5180;
 
-    public bool IsLoopback => IPAddress.IsLoopback(Host);
+    /// <summary>Whether it listens on this machine's usual loopback address, which needs no token; any other address does.</summary>
+    public bool IsLoopback => Host.Equals(IPAddress.Loopback) || Host.Equals(IPAddress.IPv6Loopback);
 
-    /// <summary>Reads the arguments.</summary>
+    /// <summary>
+    /// Whether the command line started it: it then prints the bare address, leaves signals to the command line, and ends when its standard input does.
+    /// </summary>
+    public bool IsAttached { get; init; }
+
+    /// <summary>
+    /// Whether it follows a training, which started it and talks to it over its standard input and output; it outlives that training while a page is open.
+    /// </summary>
+    public bool IsFollowing { get; init; }
+
+    /// <summary>Reads the arguments. A value follows its option or, with =, stands in it.</summary>
     /// <exception cref="FormatException">An option that is not known, or a value that does not fit; the message says which.</exception>
     public static StudioArguments Parse(IReadOnlyList<string> args)
     {
@@ -23,17 +34,23 @@ internal sealed record StudioArguments(IPAddress Host, int? Port, IReadOnlyList<
         var paths = new List<string>();
         for (int n = 0; n < args.Count; n++)
         {
-            string Value() => n + 1 < args.Count ? args[++n] : throw new FormatException($"'{args[n]}' needs a value.");
-            arguments = args[n] switch
+            if (args[n] is not ['-', ..])
+            {
+                paths.Add(args[n]);
+                continue;
+            }
+            int equals = args[n].IndexOf('=', StringComparison.Ordinal);
+            string option = equals < 0 ? args[n] : args[n][..equals];
+            string Value() => equals >= 0 ? args[n][(equals + 1)..] : n + 1 < args.Count ? args[++n] : throw new FormatException($"'{option}' needs a value.");
+            arguments = option switch
             {
                 "--host" => arguments with { Host = Address(Value()) },
                 "--port" => arguments with { Port = PortOf(Value()) },
-                "--no-browser" => arguments with { OpensBrowser = false },
-                ['-', ..] option => throw new FormatException($"The studio has no option '{option}'."),
-                _ => arguments,
+                "--no-browser" when equals < 0 => arguments with { OpensBrowser = false },
+                "--attached" when equals < 0 => arguments with { IsAttached = true },
+                "--follow" when equals < 0 => arguments with { IsFollowing = true },
+                _ => throw new FormatException($"The studio has no option '{args[n]}'."),
             };
-            if (args[n] is not ['-', ..] && (n == 0 || args[n - 1] is not ("--host" or "--port")))
-                paths.Add(args[n]);
         }
         return arguments with { Paths = paths };
     }

@@ -3,20 +3,28 @@ using System.Net;
 using System.Net.Sockets;
 using Backprop.Studio.Components;
 using Backprop.Studio.Data;
+using Backprop.Studio.Following;
 using Backprop.Studio.Inspecting;
 using Backprop.Studio.States;
 using Backprop.Studio.Training;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Backprop.Studio.Hosting;
 
 /// <summary>The web server of the studio.</summary>
 internal static class StudioServer
 {
-    private const long MostUpload = 256L << 20;
+    /// <summary>The longest body of a request. Uploads do not come in bodies but in pieces through the page's socket, and are bounded there.</summary>
+    private const long MostBody = 1L << 20;
+
+    /// <summary>The longest address: a whole state may stand in it.</summary>
+    private const int MostAddress = 128 << 10;
 
     /// <summary>Runs the studio until it is stopped.</summary>
     /// <returns>The exit status: 0, 1 where it cannot start, 2 for a wrong command line.</returns>
@@ -37,16 +45,20 @@ internal static class StudioServer
         {
             await using WebApplication app = await Start(arguments, token);
             string address = string.Create(CultureInfo.InvariantCulture, $"http://{Name(arguments.Host)}:{Port(app)}/{(token is null ? "" : "?token=" + token)}");
-            Console.WriteLine($"Backprop studio: {address}");
-            Console.WriteLine("Ctrl-C ends it.");
+            if (arguments.IsFollowing)
+                address = app.Services.GetRequiredService<FollowedRun>().TellAddress(address);
+            else
+                Console.WriteLine(arguments.IsAttached ? address : $"Backprop studio: {address}");
+            if (arguments is { IsAttached: false, IsFollowing: false })
+                Console.WriteLine("Ctrl-C ends it.");
             if (arguments.OpensBrowser)
                 Browser.Open(address);
             await app.WaitForShutdownAsync();
             return 0;
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or SocketException)
         {
-            await Console.Error.WriteLineAsync($"error: the studio cannot listen on {arguments.Host}{(arguments.Port is { } port ? $", port {port}" : "")}: {exception.Message}");
+            await Console.Error.WriteLineAsync($"error: the studio cannot listen on {arguments.Host}{(arguments.Port is { } port ? $", port {port}" : "")}: {Reason(exception)}");
             return 1;
         }
     }
@@ -54,21 +66,52 @@ internal static class StudioServer
     /// <summary>Starts it; without a port asked for, on the first free one from the usual one on.</summary>
     public static async Task<WebApplication> Start(StudioArguments arguments, string? token)
     {
-        int[] ports = arguments.Port is { } asked ? [asked] : [.. Enumerable.Range(StudioArguments.UsualPort, 20), 0];
-        foreach (int port in ports)
+        WebApplication app = Build(arguments, arguments.Port ?? FirstFree(arguments.Host), token);
+        try
         {
-            WebApplication app = Build(arguments, port, token);
+            await app.StartAsync();
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static int FirstFree(IPAddress host)
+    {
+        for (int port = StudioArguments.UsualPort; port < StudioArguments.UsualPort + 20; port++)
+        {
+            using var socket = new Socket(host.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             try
             {
-                await app.StartAsync();
-                return app;
+                socket.Bind(new IPEndPoint(host, port));
+                return port;
             }
-            catch (IOException exception) when (port != ports[^1] && exception.InnerException is SocketException or Microsoft.AspNetCore.Connections.AddressInUseException)
+            catch (SocketException exception) when (exception.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
             {
-                await app.DisposeAsync();
+                // The next one.
             }
         }
-        throw new IOException("no port is free");
+        return 0;
+    }
+
+    private static string Reason(Exception exception)
+    {
+        for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            string? reason = (cause as SocketException)?.SocketErrorCode switch
+            {
+                SocketError.AddressAlreadyInUse => "another program listens there. Without --port a free port is found.",
+                SocketError.AccessDenied => "this user may not listen on that port. Choose one from 1024 on, or leave --port out.",
+                SocketError.AddressNotAvailable => "this machine has no such address.",
+                _ => null,
+            };
+            if (reason is not null)
+                return reason;
+        }
+        return exception.Message;
     }
 
     /// <summary>The port that it listens on.</summary>
@@ -84,14 +127,25 @@ internal static class StudioServer
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestLineSize = 128 << 10;
-            kestrel.Limits.MaxRequestBodySize = MostUpload;
+            kestrel.Limits.MaxRequestLineSize = MostAddress;
+            kestrel.Limits.MaxRequestBodySize = MostBody;
             kestrel.Listen(arguments.Host, port);
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // Standard output belongs to the address, or to the training that is followed.
+        builder.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddSingleton(arguments);
-        // Keys for this run alone: nothing is written to the user's folders.
-        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Services.AddSingleton<FollowedRun>();
+        builder.Services.AddScoped<CircuitHandler, PageWatch>();
+        if (arguments.IsAttached || arguments.IsFollowing)
+            builder.Services.AddSingleton<IHostLifetime, AttachedLifetime>();
+        // Open pages wait for nothing when the studio ends.
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMilliseconds(500));
+        // A port that is taken is told in words of our own.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        // Keys for this run alone: nothing is written to the user's folders. (The ephemeral provider alone is not enough: a service still writes a key ring.)
+        builder.Services.AddDataProtection();
+        builder.Services.Configure<KeyManagementOptions>(options => (options.XmlRepository, options.XmlEncryptor) = (new KeysInMemory(), new NullXmlEncryptor()));
         builder.Services.AddScoped<Workbench>();
         builder.Services.AddScoped(_ => new DataLibrary(arguments.Paths));
         builder.Services.AddScoped<TrainingRoom>();
@@ -103,6 +157,8 @@ internal static class StudioServer
         WebApplication app = builder.Build();
         var guard = new RequestGuard(RequestGuard.HostsOf(arguments.Host), () => Port(app), token);
         app.Use(guard.Invoke);
+        // An address that is wrong gets a page in words, not the browser's own.
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
@@ -110,5 +166,6 @@ internal static class StudioServer
     }
 
     private static string Name(IPAddress address) =>
-        IPAddress.IsLoopback(address) ? "localhost" : address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any) ? Dns.GetHostName() : address.ToString();
+        address.Equals(IPAddress.Loopback) ? "localhost" : address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any) ? Dns.GetHostName()
+        : RequestGuard.HostsOf(address)[^1];
 }

@@ -11,9 +11,13 @@ internal sealed class ProgressWatch(IProgress<TrainingProgress>? progress, Train
     private readonly long start = Stopwatch.GetTimestamp();
     private readonly long stepsPerLook = Math.Max(1, WorkPerLook / Math.Max(1, shape.WorkPerStep));
     private long lookAt, told;
+    private TimeSpan listening;
 
-    /// <summary>Time in training, that before an interruption included.</summary>
-    public TimeSpan Elapsed => state.TimeBefore + Stopwatch.GetElapsedTime(start);
+    /// <summary>Time in training, that before an interruption included, without the time that those who are told take: they may pause the training.</summary>
+    public TimeSpan Elapsed => state.TimeBefore + Stopwatch.GetElapsedTime(start) - listening;
+
+    /// <summary>η of a step, counted from 0.</summary>
+    public Func<long, double> LearningRate { get; set; } = _ => 0;
 
     /// <summary>What is told of checkpoints.</summary>
     public Func<CheckpointStatus?> Checkpoints { get; set; } = () => null;
@@ -36,12 +40,13 @@ internal sealed class ProgressWatch(IProgress<TrainingProgress>? progress, Train
 
     /// <summary>Tells of the epoch under way.</summary>
     public void Now() => Tell(
-        state.Epoch, (double)state.Rows / shape.Rows, state.Rows > 0 || state.History.Count == 0 ? state.Error / state.Weight : state.History[^1].TrainingError);
+        state.Epoch, (double)state.Rows / shape.Rows, state.Rows > 0 || state.History.Count == 0 ? state.Error / state.Weight : state.History[^1].TrainingError,
+        step.Count > 0 ? LearningRate(step.Count - 1) : 0);
 
     /// <summary>Tells of an epoch that ended.</summary>
-    public void Epoch(EpochResult result) => Tell(result.Epoch, 1, result.TrainingError);
+    public void Epoch(EpochResult result) => Tell(result.Epoch, 1, result.TrainingError, result.LearningRate);
 
-    private void Tell(int epoch, double part, double trainingError)
+    private void Tell(int epoch, double part, double trainingError, double learningRate)
     {
         told = Stopwatch.GetTimestamp();
         if (progress is null)
@@ -59,8 +64,12 @@ internal sealed class ProgressWatch(IProgress<TrainingProgress>? progress, Train
             RowsPerSecond = state.AllRows / seconds,
             Elapsed = TimeSpan.FromSeconds(seconds),
             Remaining = TimeSpan.FromSeconds(seconds / Math.Max(1e-9, done) * Math.Max(0, shape.Epochs - done)),
+            LearningRate = learningRate,
+            History = state.History,
+            Network = step.Network,
             Checkpoint = Checkpoints(),
         });
+        listening += Stopwatch.GetElapsedTime(told);
     }
 }
 

@@ -10,6 +10,7 @@ internal sealed class TrainingLoop(
 
     public TrainingResult Run(CancellationToken cancellation)
     {
+        watch.LearningRate = LearningRate;
         checkpoints?.WriteFirst();
         bool whole = true;
         TrainingEnd end;

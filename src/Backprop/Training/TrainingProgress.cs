@@ -1,3 +1,5 @@
+using Backprop.Networks;
+
 namespace Backprop.Training;
 
 /// <summary>Where a training stands; reported a few times a second, and at the end of every epoch.</summary>
@@ -32,6 +34,18 @@ public sealed record TrainingProgress
 
     /// <summary>Time to the last epoch at the speed so far; early stopping may end it sooner.</summary>
     public required TimeSpan Remaining { get; init; }
+
+    /// <summary>η of the last step; 0 before the first.</summary>
+    public double LearningRate { get; init; }
+
+    /// <summary>The epochs done. The list is the training's own and grows: look at it before the report returns.</summary>
+    public IReadOnlyList<EpochResult> History { get; init; } = [];
+
+    /// <summary>
+    /// The network as it stands after the last step. It is the training's own and goes on changing: copy it (<see cref="Networks.Network.Clone"/>) before the
+    /// report returns.
+    /// </summary>
+    public Network? Network { get; init; }
 
     /// <summary>The state of the checkpoint file; null where none is written.</summary>
     public CheckpointStatus? Checkpoint { get; init; }

@@ -1,0 +1,156 @@
+using Backprop.Networks;
+using Backprop.Studio.Components.Charts;
+using Backprop.Studio.Hosting;
+using Backprop.Tabular.Following;
+using Backprop.Training;
+
+namespace Backprop.Studio.Following;
+
+/// <summary>
+/// The training that this studio follows, as far as it is known; one for all pages. A thread of its own listens; pages look at it a few times a second.
+/// When the training is over and no page has been open for a while, the studio ends.
+/// </summary>
+internal sealed class FollowedRun : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly IHostApplicationLifetime application;
+    private readonly RunFollower? follower;
+    private readonly Timer farewell;
+    private readonly Lock gate = new();
+    private readonly Curve training = new(), validation = new();
+    private RunView view = new();
+    private Network? network;
+    private int pages;
+
+    public FollowedRun(StudioArguments arguments, IHostApplicationLifetime application)
+    {
+        this.application = application;
+        farewell = new Timer(_ => EndUnwatched());
+        if (!arguments.IsFollowing)
+            return;
+        follower = new RunFollower(Console.OpenStandardInput(), Console.OpenStandardOutput());
+        // Whoever writes there by mistake would break the protocol.
+        Console.SetOut(Console.Error);
+        new Thread(Listen) { IsBackground = true, Name = "follow" }.Start();
+    }
+
+    /// <summary>Whether a training is followed.</summary>
+    public bool IsAttached => follower is not null;
+
+    /// <summary>What is known at the moment.</summary>
+    public RunView View
+    {
+        get
+        {
+            lock (gate)
+                return view;
+        }
+    }
+
+    /// <summary>The newest network; null before the first.</summary>
+    public Network? Network
+    {
+        get
+        {
+            lock (gate)
+                return network;
+        }
+    }
+
+    /// <summary>The curves over epochs, in at most so many points each.</summary>
+    public (IReadOnlyList<ChartPoint> Training, IReadOnlyList<ChartPoint> Validation) Curves(int most)
+    {
+        lock (gate)
+            return (training.Points(most), validation.Points(most));
+    }
+
+    /// <summary>Tells the training where its page is.</summary>
+    /// <returns>The page's address.</returns>
+    public string TellAddress(string studio)
+    {
+        int query = studio.IndexOf('?', StringComparison.Ordinal);
+        string page = query < 0 ? studio + "follow" : studio[..query] + "follow" + studio[query..];
+        follower!.TellAddress(page);
+        return page;
+    }
+
+    public void Pause() => Ask(follower => follower.Pause());
+
+    public void Resume() => Ask(follower => follower.Resume());
+
+    public void Stop() => Ask(follower => follower.Stop());
+
+    public void WantNetwork() => Ask(follower => follower.WantNetwork());
+
+    /// <summary>A page was opened, or is connected again.</summary>
+    public void PageCame() => Interlocked.Increment(ref pages);
+
+    /// <summary>A page was closed, or lost its connection.</summary>
+    public void PageWent()
+    {
+        if (Interlocked.Decrement(ref pages) == 0)
+            farewell.Change(Patience, Timeout.InfiniteTimeSpan);
+    }
+
+    public void Dispose() => farewell.Dispose();
+
+    // A pipe that is full would hold a page's thread up.
+    private void Ask(Action<RunFollower> ask)
+    {
+        if (follower is not null && !View.IsOver)
+            ThreadPool.UnsafeQueueUserWorkItem(static state => state.ask(state.follower), (ask, follower), preferLocal: false);
+    }
+
+    private void Listen()
+    {
+        try
+        {
+            while (follower!.Read() is { } message)
+                Take(message);
+            Change(view => view.IsOver ? view : view with { Trouble = "The training ended without a word: its process is gone." });
+        }
+        catch (InvalidDataException exception)
+        {
+            Change(view => view with { Trouble = $"What the training said was not understood, so it is no longer followed. It goes on by itself. ({exception.Message})" });
+        }
+        farewell.Change(Patience, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Take(RunMessage message)
+    {
+        lock (gate)
+        {
+            if (message is RunMoment moment)
+            {
+                foreach (EpochResult epoch in moment.NewEpochs)
+                {
+                    training.Add(epoch.Epoch, epoch.TrainingError);
+                    validation.Add(epoch.Epoch, epoch.ValidationError ?? double.NaN);
+                }
+            }
+            if (message is RunNetwork { Network: { } newest })
+                network = newest;
+        }
+        Change(view => message switch
+        {
+            RunDescription description => view with { Description = description },
+            RunMoment moment => view with { Moment = moment with { NewEpochs = [] } },
+            RunNetwork => view with { Networks = view.Networks + 1 },
+            RunEnd end => view with { End = end },
+            _ => view,
+        });
+    }
+
+    private void Change(Func<RunView, RunView> change)
+    {
+        lock (gate)
+            view = change(view);
+    }
+
+    private void EndUnwatched()
+    {
+        if (IsAttached && View.IsOver && Volatile.Read(ref pages) == 0)
+            application.StopApplication();
+    }
+}

@@ -1,0 +1,226 @@
+using System.Diagnostics;
+using System.Text;
+using Backprop.Networks;
+using Backprop.Training;
+
+namespace Backprop.Tabular.Following;
+
+/// <summary>
+/// The side of a training that is followed: tells its progress and, when asked, the network of the moment, and obeys pause, resume and stop. What is told
+/// never changes what is computed, and a follower that hangs or is gone never holds the training up: a thread of its own writes, and only the newest
+/// moment waits there. Reports come from the training's thread.
+/// </summary>
+public sealed class FollowedTraining : IProgress<TrainingProgress>, IDisposable
+{
+    /// <summary>Between two networks there is at least so many times the time that one takes, so they cost less than half a percent.</summary>
+    private const int NetworkRest = 250;
+
+    private static readonly TimeSpan BetweenMoments = TimeSpan.FromMilliseconds(50), BetweenNetworks = TimeSpan.FromMilliseconds(200), Glance = TimeSpan.FromMilliseconds(100), Farewell = TimeSpan.FromSeconds(2);
+
+    private readonly Stream to, from;
+    private readonly Action stop;
+    private readonly CancellationToken ends;
+    private readonly Thread sender;
+    private readonly Lock gate = new();
+    private readonly AutoResetEvent news = new(initialState: false);
+    private readonly ManualResetEvent goesOn = new(initialState: true), ending = new(initialState: false);
+    private readonly List<EpochResult> epochs = [];
+    private readonly MemoryStream bytes = new();
+    private RunMoment? moment;
+    private Network? network;
+    private RunEnd? end;
+    private TimeSpan networkCost;
+    private long networkDue;
+    private int epochsTaken;
+    private volatile bool isGone, wantsNetwork;
+    private volatile string? address;
+
+    /// <summary>Begins to tell a follower of a training.</summary>
+    /// <param name="to">What the follower reads.</param>
+    /// <param name="from">What it writes.</param>
+    /// <param name="description">What is trained.</param>
+    /// <param name="stop">Called, on another thread, when the follower asks to end the training.</param>
+    /// <param name="ends">Ends a pause when the training is to end for another reason.</param>
+    public FollowedTraining(Stream to, Stream from, RunDescription description, Action stop, CancellationToken ends)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        (this.to, this.from, this.stop, this.ends) = (to, from, stop, ends);
+        sender = Begin("follow: tell", () => Send(description));
+        Begin("follow: listen", Listen);
+    }
+
+    /// <summary>Where the user sees the run; null before the follower said so.</summary>
+    public string? Address => address;
+
+    /// <summary>Whether nobody follows any more.</summary>
+    public bool IsGone => isGone;
+
+    /// <inheritdoc/>
+    public void Report(TrainingProgress value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        if (isGone)
+            return;
+        Tell(RunMoment.Of(value), value.History);
+        Offer(value.Network);
+        if (goesOn.WaitOne(0))
+            return;
+        Tell(RunMoment.Of(value) with { IsPaused = true }, value.History);
+        while (WaitHandle.WaitAny([goesOn, ends.WaitHandle], Glance) == WaitHandle.WaitTimeout)
+            Offer(value.Network);
+        Tell(RunMoment.Of(value), value.History);
+    }
+
+    /// <summary>Tells how the training ended; at most two seconds are spent on a follower that does not listen.</summary>
+    public void End(RunEnd end)
+    {
+        lock (gate)
+            this.end ??= end;
+        ending.Set();
+        news.Set();
+        sender.Join(Farewell);
+    }
+
+    /// <summary>Ends it as gone where no end was told.</summary>
+    public void Dispose()
+    {
+        isGone = true;
+        ending.Set();
+        news.Set();
+    }
+
+    private static Thread Begin(string name, ThreadStart work)
+    {
+        var thread = new Thread(work) { Name = name, IsBackground = true };
+        thread.Start();
+        return thread;
+    }
+
+    private void Tell(RunMoment value, IReadOnlyList<EpochResult> history)
+    {
+        lock (gate)
+        {
+            moment = value;
+            for (; epochsTaken < history.Count; epochsTaken++)
+                epochs.Add(history[epochsTaken]);
+        }
+        news.Set();
+    }
+
+    // The copy is the only work for the follower on the training's thread.
+    private void Offer(Network? current)
+    {
+        if (!wantsNetwork || current is null || Stopwatch.GetTimestamp() < networkDue)
+            return;
+        wantsNetwork = false;
+        networkDue = long.MaxValue;
+        long start = Stopwatch.GetTimestamp();
+        var copy = current.Clone();
+        networkCost = Stopwatch.GetElapsedTime(start);
+        lock (gate)
+            network = copy;
+        news.Set();
+    }
+
+    private void Send(RunDescription description)
+    {
+        try
+        {
+            Frames.Write(to, FrameKind.Description, description.Write());
+            while (!isGone)
+            {
+                news.WaitOne();
+                if (!SendNews())
+                    continue;
+                Frames.Write(to, FrameKind.End, end!.Write());
+                return;
+            }
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            Lose();
+        }
+    }
+
+    /// <summary>Sends what waits; true where the end was told before that.</summary>
+    private bool SendNews()
+    {
+        bool isLast;
+        RunMoment? at;
+        Network? copy;
+        EpochResult[] ended;
+        lock (gate)
+        {
+            (at, copy, ended, isLast) = (moment, network, [.. epochs], end is not null);
+            (moment, network) = (null, null);
+            epochs.Clear();
+        }
+        if (at is not null)
+        {
+            // An empty list is a message, too.
+            for (int n = 0; n == 0 || n < ended.Length; n += RunMoment.MostEpochs)
+                Frames.Write(to, FrameKind.Moment, (at with { NewEpochs = ended[n..Math.Min(ended.Length, n + RunMoment.MostEpochs)] }).Write());
+        }
+        if (copy is not null)
+            SendNetwork(copy);
+        if (!isLast)
+            ending.WaitOne(BetweenMoments);
+        return isLast;
+    }
+
+    private void SendNetwork(Network copy)
+    {
+        long start = Stopwatch.GetTimestamp();
+        bytes.SetLength(0);
+        Files.NetworkFile.ToFile(copy).Write(bytes);
+        TimeSpan rest = (networkCost + Stopwatch.GetElapsedTime(start)) * NetworkRest;
+        Frames.Write(to, FrameKind.Network, bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+        Volatile.Write(ref networkDue, Stopwatch.GetTimestamp() + (long)((rest > BetweenNetworks ? rest : BetweenNetworks).TotalSeconds * Stopwatch.Frequency));
+    }
+
+    private void Listen()
+    {
+        try
+        {
+            while (Frames.Read(from, kind => kind == FrameKind.Address ? Frames.MaxCommand : 0) is { } frame)
+                Obey(frame.Kind, frame.Content);
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or ObjectDisposedException)
+        {
+            // What cannot be read comes from nobody that could be obeyed.
+        }
+        Lose();
+    }
+
+    private void Obey(FrameKind kind, byte[] content)
+    {
+        switch (kind)
+        {
+            case FrameKind.Address:
+                address = Encoding.UTF8.GetString(content);
+                break;
+            case FrameKind.Pause:
+                goesOn.Reset();
+                break;
+            case FrameKind.Resume:
+                goesOn.Set();
+                break;
+            case FrameKind.Stop:
+                stop();
+                goesOn.Set();
+                break;
+            case FrameKind.WantNetwork:
+                wantsNetwork = true;
+                break;
+            default:
+                throw new InvalidDataException($"A follower sends no frame {kind}.");
+        }
+    }
+
+    private void Lose()
+    {
+        isGone = true;
+        goesOn.Set();
+        news.Set();
+    }
+}
