@@ -42,7 +42,7 @@ public sealed record TrainingProgress
     public IReadOnlyList<EpochResult> History { get; init; } = [];
 
     /// <summary>
-    /// The network as it stands after the last step. It is the training's own and goes on changing: copy it (<see cref="Networks.Network.Clone"/>) before the
+    /// The network as it stands after the last step. It is the training's own and goes on changing: copy it (<see cref="Networks.Network.Clone()"/>) before the
     /// report returns.
     /// </summary>
     public Network? Network { get; init; }
