@@ -1,6 +1,5 @@
 using Backprop.Networks;
 using Backprop.Studio.Components.Charts;
-using Backprop.Studio.Hosting;
 using Backprop.Tabular.Following;
 using Backprop.Training;
 
@@ -23,11 +22,14 @@ internal sealed class FollowedRun : IDisposable
     private Network? network;
     private int pages;
 
-    public FollowedRun(StudioArguments arguments, IHostApplicationLifetime application)
+    /// <summary>The training at the other end of the standard streams.</summary>
+    /// <param name="isFollowing">Whether there is one.</param>
+    /// <param name="application">What ends when nobody looks any more.</param>
+    public FollowedRun(bool isFollowing, IHostApplicationLifetime application)
     {
         this.application = application;
         farewell = new Timer(_ => EndUnwatched());
-        if (!arguments.IsFollowing)
+        if (!isFollowing)
             return;
         follower = new RunFollower(Console.OpenStandardInput(), Console.OpenStandardOutput());
         // Whoever writes there by mistake would break the protocol.

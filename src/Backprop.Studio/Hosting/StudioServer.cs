@@ -135,7 +135,7 @@ internal static class StudioServer
         // Standard output belongs to the address, or to the training that is followed.
         builder.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddSingleton(arguments);
-        builder.Services.AddSingleton<FollowedRun>();
+        builder.Services.AddSingleton(services => new FollowedRun(arguments.IsFollowing, services.GetRequiredService<IHostApplicationLifetime>()));
         builder.Services.AddScoped<CircuitHandler, PageWatch>();
         if (arguments.IsAttached || arguments.IsFollowing)
             builder.Services.AddSingleton<IHostLifetime, AttachedLifetime>();

@@ -1,3 +1,4 @@
+using Backprop.Studio.Components.Charts;
 using System.Globalization;
 using Backprop.Tabular.Metrics;
 using Backprop.Tabular.Models;

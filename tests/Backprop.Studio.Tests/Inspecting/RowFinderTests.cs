@@ -1,3 +1,4 @@
+using Backprop.Studio.Components.Charts;
 using Backprop.Studio.Inspecting;
 using Backprop.Tabular.Metrics;
 using Backprop.Tabular.Models;

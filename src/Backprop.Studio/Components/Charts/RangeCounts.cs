@@ -1,4 +1,4 @@
-namespace Backprop.Studio.Inspecting;
+namespace Backprop.Studio.Components.Charts;
 
 /// <summary>How many numbers stand in each of some ranges. A few far ones do not stretch it: the first and the last range are open.</summary>
 public sealed class RangeCounts

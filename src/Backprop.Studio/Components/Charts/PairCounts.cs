@@ -1,4 +1,4 @@
-namespace Backprop.Studio.Inspecting;
+namespace Backprop.Studio.Components.Charts;
 
 /// <summary>How many pairs of numbers stand in each cell of a square, both counted by the same bins: a scatter of any number of points. A few far ones do not stretch it: the outermost cells are open.</summary>
 public sealed class PairCounts

@@ -1,6 +1,6 @@
 using Backprop.Explain.Text;
 
-namespace Backprop.Studio.Inspecting;
+namespace Backprop.Studio.Components.Charts;
 
 /// <summary>Ranges of numbers, all equally wide, that begin and end at round numbers.</summary>
 /// <param name="First">Where the first begins, in steps from zero.</param>

@@ -1,7 +1,7 @@
-using Backprop.Studio.Inspecting;
+using Backprop.Studio.Components.Charts;
 using CsCheck;
 
-namespace Backprop.Studio.Tests.Inspecting;
+namespace Backprop.Studio.Tests.Charts;
 
 public class NumberBinsTests
 {
