@@ -8,19 +8,30 @@ namespace Backprop.Studio.Tests.Pages;
 /// <summary>A training of the command line, followed in the browser.</summary>
 public sealed class FollowPageTests(Chromium chromium) : IDisposable
 {
+    private Process? training;
     private readonly string folder = Directory.CreateTempSubdirectory("backprop-follow-").FullName;
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose()
+    {
+        // A test that failed must not leave a training behind.
+        if (training is { HasExited: false })
+        {
+            training.Kill(entireProcessTree: true);
+            training.WaitForExit();
+        }
+        training?.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
 
     [Fact]
     public async Task It_is_paused_resumed_and_stopped_from_the_page()
     {
-        using Process training = Train("--epochs", "1000000", "--patience", "1000000", "--checkpoint", "state");
-        await using StudioPage page = await chromium.Open("follow", address: await Address(training));
+        Process process = Train("--epochs", "1000000", "--patience", "1000000", "--checkpoint", "state");
+        await using StudioPage page = await chromium.Open("follow", address: await Address(process));
         await page.Expect("nav", "Follow");
         await page.Expect(".run .state", "Training");
         await page.Expect(".run h2", "rows.csv → kind");
-        await page.Page.WaitForSelectorAsync(".weights svg.network");
+        await page.Page.WaitForSelectorAsync(".moment svg.network");
         await Assertions.Expect(page.Page.Locator(".spread .histogram")).ToHaveCountAsync(3);
         await page.Expect(".curves figcaption", "validation");
 
@@ -41,8 +52,8 @@ public sealed class FollowPageTests(Chromium chromium) : IDisposable
         await page.Button("Yes, stop").ClickAsync();
         await page.Expect(".run .state", "Stopped");
         await page.Expect(".run .message", "--resume state");
-        await training.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(130, training.ExitCode);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(130, process.ExitCode);
         Assert.True(File.Exists(Path.Combine(folder, "state")));
         Assert.False(File.Exists(Path.Combine(folder, "rows.safetensors")));
     }
@@ -50,12 +61,12 @@ public sealed class FollowPageTests(Chromium chromium) : IDisposable
     [Fact]
     public async Task At_its_end_the_model_can_be_opened()
     {
-        using Process training = Train("--epochs", "150", "--patience", "150");
-        await using StudioPage page = await chromium.Open("follow", width: 390, height: 844, isDark: true, address: await Address(training));
+        Process process = Train("--epochs", "150", "--patience", "150");
+        await using StudioPage page = await chromium.Open("follow", width: 390, height: 844, isDark: true, address: await Address(process));
         await page.Expect(".run .state", "Done");
         await page.Expect(".run .state", "rows.safetensors");
-        await training.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, training.ExitCode);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, process.ExitCode);
         await page.Page.ScreenshotAsync(new() { Path = Path.Combine("artifacts", "studio", "follow-phone.png"), FullPage = true });
         Assert.True(await page.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "the page is wider than the phone");
         Assert.EndsWith("inspect", await page.Page.GetByRole(AriaRole.Link, new() { Name = "Open it in Inspect" }).GetAttributeAsync("href"), StringComparison.Ordinal);
@@ -64,10 +75,10 @@ public sealed class FollowPageTests(Chromium chromium) : IDisposable
     [Fact]
     public async Task A_training_that_is_killed_is_said_to_be_gone()
     {
-        using Process training = Train("--epochs", "1000000", "--patience", "1000000");
-        await using StudioPage page = await chromium.Open("follow", address: await Address(training));
+        Process process = Train("--epochs", "1000000", "--patience", "1000000");
+        await using StudioPage page = await chromium.Open("follow", address: await Address(process));
         await page.Expect(".run .state", "Training");
-        training.Kill();
+        process.Kill();
         await page.Expect(".run .message", "its process is gone");
         await Assertions.Expect(page.Button("Pause")).ToBeDisabledAsync();
     }
@@ -92,7 +103,7 @@ public sealed class FollowPageTests(Chromium chromium) : IDisposable
         {
             WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true,
         };
-        return Process.Start(start)!;
+        return training = Process.Start(start)!;
     }
 
     private static async Task<string> Address(Process training)
