@@ -41,11 +41,11 @@ public class ReducerTests
         bench.Undo();
         Assert.Equal([W], bench.State.Doors);
         bench.Undo();
-        Assert.Same(first, bench.State);
+        Assert.Equal((first.Lesson, first.Doors), (bench.State.Lesson, bench.State.Doors));
         Assert.False(bench.CanUndo);
         bench.Redo();
         bench.Redo();
-        Assert.Same(last, bench.State);
+        Assert.Equal((last.Lesson, last.Doors), (bench.State.Lesson, bench.State.Doors));
         Assert.False(bench.CanRedo);
     }
 
