@@ -63,8 +63,10 @@ public static class SvgDrawing
         _ => throw new NotSupportedException($"No SVG for {shape.GetType().Name}."),
     };
 
-    private static string Path(Edge e)
+    /// <summary>The line of a weight, as the data of an SVG path.</summary>
+    public static string Path(Edge e)
     {
+        ArgumentNullException.ThrowIfNull(e);
         string middle = N((e.X + e.BendX) / 2);
         string curve = e.BendX > e.X ? $"C{middle} {N(e.Y)} {middle} {N(e.EndY)} {N(e.BendX)} {N(e.EndY)}" : "";
         return $"M{N(e.X)} {N(e.Y)}{curve}H{N(e.EndX)}";

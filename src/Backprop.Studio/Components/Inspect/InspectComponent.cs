@@ -43,7 +43,5 @@ public abstract class InspectComponent : ComponentBase, IDisposable
     protected static string Count(long number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {noun}{(number == 1 ? "" : "s")}");
 
     /// <summary>A number for an attribute.</summary>
-    protected static string N(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
-
     private void Refresh(object? sender, EventArgs e) => _ = InvokeAsync(StateHasChanged);
 }

@@ -1,11 +1,13 @@
 using System.Globalization;
 using Backprop.Explain.Derivations;
 using Backprop.Explain.Drawings;
+using Backprop.Explain.Html;
 using Backprop.Studio.States;
 using Backprop.Textbook;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.AspNetCore.Components.Web;
+using static Backprop.Studio.Components.SvgNumber;
 
 namespace Backprop.Studio.Components.Step;
 
@@ -70,7 +72,7 @@ public sealed class LiveDrawing : ComponentBase
         switch (shape)
         {
             case Edge edge:
-                Element(builder, "path", $"{Tone(edge.Tone)} {Knowledge(edge)}", edge, ("d", Path(edge)), ("stroke-width", N(edge.Width)));
+                Element(builder, "path", $"{Tone(edge.Tone)} {Knowledge(edge)}", edge, ("d", SvgDrawing.Path(edge)), ("stroke-width", N(edge.Width)));
                 if (Flow is { } flow)
                     Pulse(builder, edge, flow);
                 break;
@@ -155,7 +157,7 @@ public sealed class LiveDrawing : ComponentBase
         builder.OpenElement(30, "path");
         builder.SetKey((flow, edge.Quantity, Numbers));
         builder.AddAttribute(31, "class", "pulse " + flow);
-        builder.AddAttribute(32, "d", Path(edge));
+        builder.AddAttribute(32, "d", SvgDrawing.Path(edge));
         builder.AddAttribute(33, "pathLength", "100");
         builder.CloseElement();
     }
@@ -187,14 +189,5 @@ public sealed class LiveDrawing : ComponentBase
 
     private static string Words(Label label) => string.Concat(label.Runs.Select(r => r.Text));
 
-    private static string Path(Edge e)
-    {
-        string middle = N((e.X + e.BendX) / 2);
-        string curve = e.BendX > e.X ? $"C{middle} {N(e.Y)} {middle} {N(e.EndY)} {N(e.BendX)} {N(e.EndY)}" : "";
-        return $"M{N(e.X)} {N(e.Y)}{curve}H{N(e.EndX)}";
-    }
-
     private static string Tone(Tone tone) => tone switch { Explain.Drawings.Tone.Positive => "positive", Explain.Drawings.Tone.Negative => "negative", _ => "neutral" };
-
-    private static string N(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Backprop.Networks;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
+using static Backprop.Studio.Components.SvgNumber;
 
 namespace Backprop.Studio.Components.Train;
 
@@ -119,6 +120,4 @@ public sealed class WeightDrawing : ComponentBase
     private static double LineWidth(double w, double largest) => double.IsFinite(w) ? 0.3 + 3.7 * Math.Min(1, Math.Abs(w) / largest) : 0.3;
 
     private static string Tone(float w) => w > 0 ? "positive" : w < 0 ? "negative" : "neutral";
-
-    private static string N(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }
