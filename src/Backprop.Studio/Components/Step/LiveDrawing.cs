@@ -7,7 +7,7 @@ using Backprop.Textbook;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.AspNetCore.Components.Web;
-using static Backprop.Studio.Components.SvgNumber;
+using static Backprop.Studio.Components.Charts.SvgNumber;
 
 namespace Backprop.Studio.Components.Step;
 

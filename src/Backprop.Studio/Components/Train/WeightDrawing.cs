@@ -2,7 +2,7 @@ using System.Globalization;
 using Backprop.Networks;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
-using static Backprop.Studio.Components.SvgNumber;
+using static Backprop.Studio.Components.Charts.SvgNumber;
 
 namespace Backprop.Studio.Components.Train;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Backprop.Studio.Components;
+namespace Backprop.Studio.Components.Charts;
 
 /// <summary>Lengths and places in SVG.</summary>
 public static class SvgNumber
