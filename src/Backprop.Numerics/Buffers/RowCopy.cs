@@ -34,7 +34,7 @@ public sealed unsafe class RowCopy(Matrix destination) : IWork
         }
     }
 
-    void IWork.Run(int part)
+    void IWork.Run(int part, int member)
     {
         int end = Math.Min(rows, (part + 1) * RowsOfPart);
         for (int n = part * RowsOfPart; n < end; n++)

@@ -117,7 +117,7 @@ public sealed class BackwardProduct : IWork
             Run(blockKernel, width, first + (nint)panel * TurnedLength, firstRow, rows, panel, Math.Min(Transpose.MostPanels, resultPanels - panel));
     }
 
-    unsafe void IWork.Run(int part)
+    unsafe void IWork.Run(int part, int member)
     {
         (int firstRow, int firstPanel) = partition.Place(part);
         int blockRows = Math.Min(partition.RowBlock, rows - firstRow);

@@ -22,6 +22,7 @@ public sealed class ForwardProduct : IWork
     private const int LargestGroup = 8;
 
     private readonly Matrix inputs;
+    private readonly RowCopies? copies;
     private readonly PanelMatrix weights;
     private readonly Matrix outputs;
     private readonly Ending? ending;
@@ -37,8 +38,9 @@ public sealed class ForwardProduct : IWork
     /// <param name="weights">W: D inputs, M units.</param>
     /// <param name="outputs">A: rows of M units; not the inputs.</param>
     /// <param name="ending">What is done with finished blocks, or null.</param>
+    /// <param name="copies">Copies of X for the members of a team, the first of which is X; or null: all read X.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public ForwardProduct(Matrix inputs, PanelMatrix weights, Matrix outputs, Ending? ending)
+    public ForwardProduct(Matrix inputs, PanelMatrix weights, Matrix outputs, Ending? ending, RowCopies? copies = null)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(weights);
@@ -48,8 +50,9 @@ public sealed class ForwardProduct : IWork
         Shapes.Check(outputs.Columns == weights.Units,
             $"Outputs of {outputs.Columns} columns do not fit weights of {weights.Units} units.", nameof(outputs));
         Shapes.Check(!ReferenceEquals(inputs, outputs), "The outputs cannot be the inputs.", nameof(outputs));
-        (this.inputs, this.weights, this.outputs, this.ending) = (inputs, weights, outputs, ending);
+        Shapes.CheckCopies(copies, inputs);
         source = inputs;
+        (this.inputs, this.weights, this.outputs, this.ending, this.copies) = (inputs, weights, outputs, ending, copies);
         nextRow = inputs.Rows;
     }
 
@@ -91,21 +94,24 @@ public sealed class ForwardProduct : IWork
     /// <param name="width">The vector width.</param>
     /// <param name="firstRow">The first of the rows.</param>
     /// <param name="rows">How many; best no more than stay in the first cache.</param>
+    /// <param name="member">Who that is in its team.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are no such rows in the inputs and the outputs.</exception>
-    public void Run(VectorWidth width, int firstRow, int rows)
+    public void Run(VectorWidth width, int firstRow, int rows, int member = 0)
     {
         Shapes.CheckRows(firstRow, rows, inputs, outputs);
         var blockKernel = Kernel.Of(width);
         for (int panel = 0; panel < weights.Panels && rows > 0; panel += LargestGroup)
-            Run(blockKernel, inputs, firstRow, firstRow, rows, panel, Math.Min(LargestGroup, weights.Panels - panel));
+            Run(blockKernel, X(member), firstRow, firstRow, rows, panel, Math.Min(LargestGroup, weights.Panels - panel));
     }
 
-    void IWork.Run(int part)
+    void IWork.Run(int part, int member)
     {
         (int firstRow, int firstPanel) = partition.Place(part);
         int blockRows = Math.Min(partition.RowBlock, rows - firstRow);
-        Run(kernel, source, sourceRow + firstRow, firstRow, blockRows, firstPanel, Math.Min(partition.Group, weights.Panels - firstPanel));
+        Run(kernel, source == inputs ? X(member) : source, sourceRow + firstRow, firstRow, blockRows, firstPanel, Math.Min(partition.Group, weights.Panels - firstPanel));
     }
+
+    private Matrix X(int member) => copies?.Of(member) ?? inputs;
 
     private unsafe void Run(Kernel with, Matrix from, int fromRow, int firstRow, int blockRows, int firstPanel, int panels)
     {

@@ -26,6 +26,7 @@ public sealed class GradientProduct : IWork
     private const int SlabSize = 65536;
 
     private readonly Matrix inputs;
+    private readonly RowCopies? copies;
     private readonly Matrix deltas;
     private readonly PanelMatrix gradients;
     private readonly SlabEnding? ending;
@@ -41,8 +42,9 @@ public sealed class GradientProduct : IWork
     /// <param name="deltas">Δ: rows of M deltas.</param>
     /// <param name="gradients">G: D inputs, M units.</param>
     /// <param name="ending">What is done with finished slabs, or null.</param>
+    /// <param name="copies">Copies of X for the members of a team, the first of which is X; or null: all read X.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public GradientProduct(Matrix inputs, Matrix deltas, PanelMatrix gradients, SlabEnding? ending)
+    public GradientProduct(Matrix inputs, Matrix deltas, PanelMatrix gradients, SlabEnding? ending, RowCopies? copies = null)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(deltas);
@@ -51,7 +53,8 @@ public sealed class GradientProduct : IWork
             $"Inputs of {inputs.Columns} columns do not fit derivatives for {gradients.Inputs} inputs.", nameof(inputs));
         Shapes.Check(deltas.Columns == gradients.Units,
             $"Deltas of {deltas.Columns} columns do not fit derivatives for {gradients.Units} units.", nameof(deltas));
-        (this.inputs, this.deltas, this.gradients) = (inputs, deltas, gradients);
+        Shapes.CheckCopies(copies, inputs);
+        (this.inputs, this.copies, this.deltas, this.gradients) = (inputs, copies, deltas, gradients);
         if (ending is Descent inside)
         {
             Shapes.Check(inside.Weights.Inputs == gradients.Inputs && inside.Weights.Units == gradients.Units && !ReferenceEquals(inside.Weights, gradients),
@@ -101,17 +104,18 @@ public sealed class GradientProduct : IWork
     private int LargestSlab(int rows) =>
         Math.Clamp(SlabSize / Math.Clamp(rows, 1, Order.GradientBlock) / RowUnit * RowUnit, LeastInputs, descent is null ? MostInputs : MostInputsOfDescent);
 
-    unsafe void IWork.Run(int part)
+    unsafe void IWork.Run(int part, int member)
     {
         (int firstInput, int firstPanel) = partition.Place(part);
         int blockInputs = Math.Min(partition.RowBlock, gradients.Inputs - firstInput);
         int panels = Math.Min(partition.Group, gradients.Panels - firstPanel);
         AlignedMemory? packed = null;
-        float* x = inputs.Pointer + firstInput;
-        int stride = inputs.Stride;
-        if (Packing.Pays(inputs, rows, panels))
+        var from = copies?.Of(member) ?? inputs;
+        float* x = from.Pointer + firstInput;
+        int stride = from.Stride;
+        if (Packing.Pays(from, rows, panels))
         {
-            packed = Packing.Run(inputs, rows, firstInput, blockInputs, SlabSize, out stride);
+            packed = Packing.Run(from, rows, firstInput, blockInputs, SlabSize, out stride);
             x = packed.Pointer;
         }
         for (int p = 0; p < panels; p += 2)

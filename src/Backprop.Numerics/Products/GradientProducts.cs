@@ -36,16 +36,16 @@ public sealed class GradientProducts : IWork
             return;
         }
         for (int part = 0; part < parts; part++)
-            Run(part);
+            Run(part, member: 0);
     }
 
-    void IWork.Run(int part) => Run(part);
+    void IWork.Run(int part, int member) => Run(part, member);
 
-    private void Run(int part)
+    private void Run(int part, int member)
     {
         int i = products.Length - 1;
         while (part < firstParts[i])
             i--;
-        ((IWork)products[i]).Run(part - firstParts[i]);
+        ((IWork)products[i]).Run(part - firstParts[i], member);
     }
 }

@@ -83,7 +83,7 @@ internal readonly record struct Partition(int RowBlock, int Group, int RowBlocks
             return;
         }
         for (int part = 0; part < Parts; part++)
-            work.Run(part);
+            work.Run(part, member: 0);
     }
 
     /// <summary>Multiply-adds of a product.</summary>

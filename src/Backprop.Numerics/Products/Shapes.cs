@@ -11,6 +11,9 @@ internal static class Shapes
             throw new ArgumentException(otherwise, parameter);
     }
 
+    public static void CheckCopies(RowCopies? copies, Matrix inputs) =>
+        Check(copies is null || ReferenceEquals(copies.First, inputs), "The first of the copies is not the inputs.", nameof(copies));
+
     public static void CheckRows(int rows, Matrix a, Matrix b)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);

@@ -29,7 +29,8 @@ public sealed class Processor : IDisposable
             throw new ArgumentOutOfRangeException(nameof(width), chosen, "There is no such vector width.");
         Threads = threads > 0 ? threads : Math.Min(Environment.ProcessorCount, MostThreads);
         Width = width ?? VectorWidths.Best;
-        int helpers = Math.Min(Threads, Environment.ProcessorCount) - 1;
+        Members = Math.Min(Threads, Environment.ProcessorCount);
+        int helpers = Members - 1;
         team = helpers > 0 ? new Team(helpers) : null;
     }
 
@@ -38,6 +39,9 @@ public sealed class Processor : IDisposable
 
     /// <summary>Threads that work, with the calling one.</summary>
     public int Threads { get; }
+
+    /// <summary>Threads that do work at the same time: no more than the machine has processors.</summary>
+    public int Members { get; }
 
     /// <summary>The vector width.</summary>
     public VectorWidth Width { get; }
@@ -63,7 +67,7 @@ public sealed class Processor : IDisposable
         if (team is not null && parts > 1 && team.TryRun(work, parts))
             return;
         for (int part = 0; part < parts; part++)
-            work.Run(part);
+            work.Run(part, member: 0);
     }
 
     /// <summary>Ends the threads. Work that is given afterwards is done by the calling thread alone.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 
 namespace Backprop.Numerics.Threads;
@@ -5,8 +6,9 @@ namespace Backprop.Numerics.Threads;
 /// <summary>Threads that help the calling one with work in parts.</summary>
 /// <remarks>
 /// Each member, the caller first, has a share of the parts that follow one another, the same share of work that is done again: what it wrote is still in
-/// its cache then, and no other processor's. Who has done his share takes parts of the others', and the caller waits for parts, not for
-/// threads: a helper that the operating system has not woken holds nobody up. Waiting is a short spin, as long as from one product of a training
+/// its cache then, and no other processor's. Who has done his share waits half as long again as it took him, and then takes parts of the others':
+/// a part costs the wrong processor twice the time, and its owner the next time, too. The caller waits for parts, not for threads: so
+/// a helper that the operating system has not woken holds nobody up for long. Waiting is a short spin, as long as from one product of a training
 /// step to the next, and then a sleep, because where cores are few a spinning thread keeps the one that it waits for from running.
 /// Each share's counter holds the number of the work beside the parts that are left, so a helper that comes late cannot take a part of the
 /// wrong work. Counters stand two cache lines apart: a line that several processors write to goes from one to the other, up to half a microsecond each time.
@@ -17,6 +19,11 @@ internal sealed class Team : IDisposable
 
     /// <summary>About 0.1 ms of looking every 30 ns or so.</summary>
     private const int Spins = 3000;
+
+    /// <summary>Who is done waits for this part of the time that his share took.</summary>
+    private const int ShareOfPatience = 2;
+
+    private const int SpinsOfPatience = 4;
 
     private const long Left = 0x7FFF_FFFF;
     private const long NextWork = Left + 1;
@@ -123,19 +130,33 @@ internal sealed class Team : IDisposable
         }
     }
 
-    /// <summary>Does the member's share, and then what others have not begun.</summary>
+    /// <summary>Does the member's share, and then what others have not begun for too long.</summary>
     private void DoAll(int self)
     {
-        int done = 0;
-        for (int i = 0; i < members; i++)
+        long current = Volatile.Read(ref Share(self)) & ~Left, start = Stopwatch.GetTimestamp();
+        DoShare(self, self);
+        long done = Stopwatch.GetTimestamp(), patience = done + (done - start) / ShareOfPatience;
+        for (int i = 1; i < members; i++)
         {
             int member = self + i < members ? self + i : self + i - members;
-            while (Claim(member, out int part))
-            {
-                Do(part);
-                done++;
-            }
+            while (IsBehind(member, current) && Stopwatch.GetTimestamp() < patience)
+                Thread.SpinWait(SpinsOfPatience);
+            DoShare(member, self);
         }
+    }
+
+    /// <summary>Whether a member has parts of this work left that nobody has begun. Threads that would not spin do not wait for that.</summary>
+    private bool IsBehind(int member, long current)
+    {
+        long seen = Volatile.Read(ref Share(member));
+        return (seen & ~Left) == current && seen != current && spins > 0;
+    }
+
+    private void DoShare(int member, int self)
+    {
+        int done = 0;
+        for (; Claim(member, out int part); done++)
+            Do(part, self);
         if (done == 0 || Interlocked.Add(ref Unfinished, -done) != 0 || !Volatile.Read(ref callerAsleep))
             return;
         lock (callerGate)
@@ -161,12 +182,12 @@ internal sealed class Team : IDisposable
         return false;
     }
 
-    private void Do(int part)
+    private void Do(int part, int self)
     {
         try
         {
             if (Volatile.Read(ref failure) is null)
-                work!.Run(part);
+                work!.Run(part, self);
         }
         catch (Exception exception)
         {

@@ -29,7 +29,7 @@ internal sealed class BatchPrediction : IWork
     /// <summary>What a unit takes beside its sum, in multiply-adds.</summary>
     private const int UnitWork = 16;
 
-    private readonly NetworkPass?[] passes;
+    private readonly NetworkPass[] passes;
     private readonly long rowWork;
     private readonly int mostRows;
     private readonly bool shared;
@@ -42,14 +42,14 @@ internal sealed class BatchPrediction : IWork
         shared = network.ParameterCount > MostOwnWeights;
         if (shared)
         {
-            mostRows = SharedBlockRows * processor.Threads;
+            mostRows = SharedBlockRows * processor.Members;
             passes = [new NetworkPass(network, mostRows, processor)];
             return;
         }
         rowWork = network.Layers.Sum(layer => (layer.Inputs + UnitWork) * (long)layer.Units);
         mostRows = Math.Clamp(BlockNumbers / network.Layers.Max(layer => layer.Units) / RowUnit * RowUnit, LeastRows, MostRows);
         var alone = new Processor(1, processor.Width);
-        passes = [.. Enumerable.Range(0, Math.Min(processor.Threads, Environment.ProcessorCount)).Select(_ => new NetworkPass(network, mostRows, alone))];
+        passes = [.. Enumerable.Range(0, processor.Members).Select(_ => new NetworkPass(network, mostRows, alone))];
     }
 
     /// <summary>The threads and the vector width that it is made for.</summary>
@@ -70,23 +70,19 @@ internal sealed class BatchPrediction : IWork
         else
         {
             for (int block = 0; block < blocks; block++)
-                ((IWork)this).Run(block);
+                ((IWork)this).Run(block, member: 0);
         }
         this.inputs = this.outputs = null;
     }
 
     // Blocks are taken in the order of the rows, whichever parts the threads come by: so a thread can say about which rows it will read next.
-    void IWork.Run(int part)
+    void IWork.Run(int part, int member)
     {
         int start = (Interlocked.Increment(ref taken) - 1) * blockRows, count = Math.Min(blockRows, inputs!.Rows - start);
-        int place = 0;
-        NetworkPass? pass;
-        while ((pass = Interlocked.Exchange(ref passes[place], null)) is null)
-            place = (place + 1) % passes.Length;
+        var pass = passes[member];
         pass.Forward(count, inputs, start, start + workers * blockRows);
         pass.ApplyOutputFunction(count);
         outputs!.CopyRows(pass.Outputs, 0, start, count);
-        Volatile.Write(ref passes[place], pass);
     }
 
     private static int Divide(int a, int b) => (a + b - 1) / b;

@@ -25,7 +25,8 @@ internal sealed class DensePass
     /// <param name="applyFunction">False for outputs whose error function works on the activations a.</param>
     /// <param name="width">The vector width.</param>
     /// <param name="training">What training adds; null for predictions alone.</param>
-    public DensePass(DenseLayer layer, int index, Matrix inputs, DensePass? below, bool applyFunction, VectorWidth width, TrainingPart? training)
+    /// <param name="copies">Copies of the inputs for the members of a team; null where all read the inputs.</param>
+    public DensePass(DenseLayer layer, int index, Matrix inputs, DensePass? below, bool applyFunction, VectorWidth width, TrainingPart? training, RowCopies? copies = null)
     {
         this.width = width;
         Layer = layer;
@@ -35,7 +36,7 @@ internal sealed class DensePass
         if (training is not null && (dropout || function is { SlopeFromValue: false }))
             slopes = new Matrix(inputs.Rows, layer.Units);
         forward = new ForwardProduct(inputs, layer.Weights, Outputs, function is null && !dropout ? null
-            : new ForwardEnding(width, function, slopes, dropout ? new Dropout(training!.Seed, index, layer.Dropout, training.Step) : null));
+            : new ForwardEnding(width, function, slopes, dropout ? new Dropout(training!.Seed, index, layer.Dropout, training.Step) : null), copies);
         if (training is null)
             return;
         Deltas = new Matrix(inputs.Rows, layer.Units);
@@ -43,7 +44,7 @@ internal sealed class DensePass
         BackwardProduct = below is null ? null : new BackwardProduct(Deltas, layer.Weights, below.Deltas!, below.slopeEnding);
         Gradients = new PanelMatrix(layer.Inputs, layer.Units);
         ending = training.Update(index - 1, Gradients);
-        GradientProduct = new GradientProduct(inputs, Deltas, Gradients, ending);
+        GradientProduct = new GradientProduct(inputs, Deltas, Gradients, ending, copies);
     }
 
     public DenseLayer Layer { get; }
@@ -72,13 +73,13 @@ internal sealed class DensePass
     /// <summary>The same for rows that stand in another matrix than the inputs.</summary>
     public void Forward(Processor processor, int rows, Matrix from, int firstRow, int nextRow) => forward.Run(processor, rows, from, firstRow, nextRow);
 
-    /// <summary>The same for some rows, by the calling thread.</summary>
-    public void Forward(int firstRow, int rows) => forward.Run(width, firstRow, rows);
+    /// <summary>The same for some rows, by one member of a team.</summary>
+    public void Forward(int firstRow, int rows, int member) => forward.Run(width, firstRow, rows, member);
 
     /// <summary>δ of the layer below: h'(a_i) Σ_j w_ij δ_j. Nothing for the first layer.</summary>
     public void Backward(Processor processor, int rows) => BackwardProduct?.Run(processor, rows);
 
-    /// <summary>The same for some rows, by the calling thread, from the weights as they were turned.</summary>
+    /// <summary>The same for some rows, by one member of a team, from the weights as they were turned.</summary>
     public void Backward(int firstRow, int rows) => BackwardProduct?.Run(width, firstRow, rows);
 
     /// <summary>∂E/∂w_ij = scale · Σ_n δ_nj x_ni, and what is done with it slab by slab.</summary>

@@ -14,6 +14,9 @@ internal sealed class NetworkPass
     /// <summary>Steps of more multiply-adds than this, some 5 ms, are always shared: to try them alone would cost too much.</summary>
     private const long SurelyShared = 500_000_000;
 
+    /// <summary>Inputs of more numbers, half a megabyte, leave the second cache of a core no room beside a copy of its own.</summary>
+    private const long MostCopied = 131_072;
+
     private readonly Network network;
     private readonly Processor processor, alone;
     private readonly DensePass[] layers;
@@ -37,12 +40,14 @@ internal sealed class NetworkPass
         RowWeights = new float[rows];
         errors = new double[rows];
         inputCopy = new RowCopy(Inputs);
+        if (training is not null && processor.Members > 1 && (long)rows * network.Inputs <= MostCopied)
+            InputCopies = new RowCopies(Inputs, processor.Members);
         layers = new DensePass[network.Layers.Count];
         for (int l = 0; l < layers.Length; l++)
         {
             var below = l == 0 ? null : layers[l - 1];
             bool applyFunction = l < layers.Length - 1 || !network.Error.FromActivations;
-            layers[l] = new DensePass(network.Layers[l], l + 1, below?.Outputs ?? Inputs, below, applyFunction, processor.Width, training);
+            layers[l] = new DensePass(network.Layers[l], l + 1, below?.Outputs ?? Inputs, below, applyFunction, processor.Width, training, l == 0 ? InputCopies : null);
         }
         var links = layers.Select(layer => layer.ForChain()).OfType<ChainLayer>().ToArray();
         chain = links.Length == layers.Length ? RowChain.Of(processor.Width, Inputs, links) : null;
@@ -50,8 +55,11 @@ internal sealed class NetworkPass
         Sharing = WaysToShare(rows)[0];
     }
 
-    /// <summary>N × D, x: filled by the caller.</summary>
+    /// <summary>N × D, x: filled by the caller, or through <see cref="InputCopies"/>.</summary>
     public Matrix Inputs { get; }
+
+    /// <summary>In training, copies of the inputs for the threads that share the steps, where that pays; or null.</summary>
+    public RowCopies? InputCopies { get; }
 
     /// <summary>N × K, t: filled by the caller where an error is asked for.</summary>
     public Matrix Targets { get; }
@@ -88,6 +96,7 @@ internal sealed class NetworkPass
     /// <summary>Sets the first inputs to numbers that stand row after row.</summary>
     public void SetInputs(ReadOnlySpan<float> values)
     {
+        InputCopies?.Share();
         if (Sharing == Sharing.None)
             Inputs.SetRows(values);
         else
@@ -99,6 +108,7 @@ internal sealed class NetworkPass
     {
         if (rows == 1 && chain is not null)
         {
+            InputCopies?.FillFirst();
             chain.Forward();
             return;
         }

@@ -63,10 +63,10 @@ internal sealed class RowBlocks
     /// <summary>All derivatives, and their updates.</summary>
     public void Derivatives(int rows, float scale) => gradients!.Run(processor, rows, scale);
 
-    private void Run(int firstRow, int rows, Action<int, int> error)
+    private void Run(int firstRow, int rows, int member, Action<int, int> error)
     {
         foreach (var layer in layers)
-            layer.Forward(firstRow, rows);
+            layer.Forward(firstRow, rows, member);
         error(firstRow, rows);
         if (gradients is null)
             return;
@@ -87,10 +87,10 @@ internal sealed class RowBlocks
             pass.processor.Run(this, parts);
         }
 
-        public void Run(int part)
+        public void Run(int part, int member)
         {
             int first = First(part);
-            pass.Run(first, Math.Min(First(part + 1), rows) - first, error);
+            pass.Run(first, Math.Min(First(part + 1), rows) - first, member, error);
         }
 
         private int First(int part) => (int)((rows + RowUnit - 1L) / RowUnit * part / parts * RowUnit);
@@ -121,9 +121,9 @@ internal sealed class RowBlocks
                 return;
             }
             for (int part = 0; part < parts.Length; part++)
-                Run(part);
+                Run(part, member: 0);
         }
 
-        public void Run(int part) => parts[part].Product.Turn(processor.Width, parts[part].Part);
+        public void Run(int part, int member) => parts[part].Product.Turn(processor.Width, parts[part].Part);
     }
 }

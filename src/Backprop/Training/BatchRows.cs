@@ -1,23 +1,41 @@
 using Backprop.Networks;
+using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Threads;
 
 namespace Backprop.Training;
 
 /// <summary>Brings the rows of a batch from wherever they stand among the examples, many numbers on several threads.</summary>
-internal sealed class BatchRows(Examples examples, NetworkPass pass, Processor processor) : IWork
+internal sealed class BatchRows : IWork
 {
     /// <summary>Fewer numbers, which may come from memory here, one thread copies in hardly more time than a second one takes to come.</summary>
     private const int LeastForThreads = 32768;
 
     private const int RowsOfPart = 8;
 
+    private readonly Examples examples;
+    private readonly NetworkPass pass;
+    private readonly Processor processor;
+    private readonly Action<Matrix> copyInputs;
     private int[] order = [];
     private int first, count;
+
+    public BatchRows(Examples examples, NetworkPass pass, Processor processor)
+    {
+        (this.examples, this.pass, this.processor) = (examples, pass, processor);
+        copyInputs = CopyInputs;
+    }
 
     /// <summary>Makes the examples that stand at some places of an order the first rows of the batch.</summary>
     public void Take(int[] from, int firstPlace, int rows)
     {
         (order, first, count) = (from, firstPlace, rows);
+        if (pass.InputCopies is { } copies)
+        {
+            copies.Set(copyInputs);
+            for (int n = 0; n < rows; n++)
+                examples.CopyTargetTo(order[first + n], pass, n);
+            return;
+        }
         int parts = (rows + RowsOfPart - 1) / RowsOfPart;
         if ((long)rows * examples.Inputs.Columns >= LeastForThreads)
         {
@@ -25,13 +43,19 @@ internal sealed class BatchRows(Examples examples, NetworkPass pass, Processor p
             return;
         }
         for (int part = 0; part < parts; part++)
-            Run(part);
+            Run(part, member: 0);
     }
 
-    public void Run(int part)
+    public void Run(int part, int member)
     {
         int end = Math.Min(count, (part + 1) * RowsOfPart);
         for (int n = part * RowsOfPart; n < end; n++)
             examples.CopyTo(order[first + n], pass, n);
+    }
+
+    private void CopyInputs(Matrix inputs)
+    {
+        for (int n = 0; n < count; n++)
+            examples.Inputs.Row(order[first + n]).CopyTo(inputs.Row(n));
     }
 }

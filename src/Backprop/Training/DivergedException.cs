@@ -46,6 +46,7 @@ public sealed class DivergedException : Exception
 
     private static string Where(long step, Network network, NetworkPass pass, string whose, int first, int rows)
     {
+        pass.InputCopies?.FillFirst();
         for (int n = 0; n < rows; n++)
             if (!AllFinite(pass.Inputs.Row(n)) || !AllFinite(pass.Targets.Row(n)))
                 return $"row {first + n + 1} {whose} holds inputs or targets that are not finite";

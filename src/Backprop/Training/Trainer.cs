@@ -63,13 +63,15 @@ public sealed class Trainer : IDisposable
             || (!rowWeights.IsEmpty && rowWeights.Length != rows))
             throw NoBatch(inputs.Length, targets.Length, rowWeights.Length);
         var pass = step.Pass;
-        pass.SetInputs(inputs);
         pass.Targets.SetRows(targets);
         if (rowWeights.IsEmpty)
             pass.RowWeights.AsSpan(0, rows).Fill(1);
         else
             CheckedWeights(rowWeights).CopyTo(pass.RowWeights);
-        return step.Run(rows, options.LearningRate(state, StepsDone), out double weight) / weight;
+        if (pass.InputCopies is { } copies && pass.Sharing != Sharing.None)
+            return copies.During(inputs, (this, rows), static given => given.Item1.StepOn(given.rows));
+        pass.SetInputs(inputs);
+        return StepOn(rows);
     }
 
     /// <summary>
@@ -145,6 +147,8 @@ public sealed class Trainer : IDisposable
             throw new ArgumentException("All rows of the batch have the weight 0.", nameof(rowWeights));
         return rowWeights;
     }
+
+    private double StepOn(int rows) => step.Run(rows, options.LearningRate(state, StepsDone), out double weight) / weight;
 
     private ArgumentException NoBatch(int inputs, int targets, int rowWeights) => new(
         $"A step of the network {Network.Sizes} takes 1 to {options.BatchSize} rows of {Network.Inputs} inputs and {Network.Outputs} targets, "

@@ -4,5 +4,5 @@ namespace Backprop.Numerics.Tests.Threads;
 
 internal sealed class Work(Action<int> run) : IWork
 {
-    public void Run(int part) => run(part);
+    public void Run(int part, int member) => run(part);
 }
