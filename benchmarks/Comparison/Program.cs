@@ -68,6 +68,7 @@ var page = new BenchmarksPage(new Results
     Failures = failures,
     Products = products,
     Csv = csv,
+    Limits = File.ReadAllText(Path.Combine(settings.Benchmarks, "limits.md")),
 }).Write();
 if (settings.Output is { } path)
 {

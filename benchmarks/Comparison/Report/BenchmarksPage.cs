@@ -13,6 +13,9 @@ internal sealed class BenchmarksPage(Results results)
 
     private const double LargeOperations = 1e8;
 
+    /// <summary>Two threads are asked to bring so much, from so many operations a step up; and products so much of the peak.</summary>
+    private const double LeastOfTwo = 1.8, SharedOperations = 1e8, LeastShare = 0.865;
+
     private readonly StringBuilder page = new();
     private readonly Peers peers = results.Peers;
 
@@ -22,7 +25,7 @@ internal sealed class BenchmarksPage(Results results)
         Line();
         Line("Written by `benchmarks/run`, which does the same work on Backprop and on others in one sitting: every system is started and warmed, then they take");
         Line($"turns, a round each; a figure is the median of {results.Rounds} rounds of about {results.RoundSeconds:0.##} s. Ratios are the other's time over ours: above 1 we are");
-        Line("faster. Nothing here is edited by hand.");
+        Line("faster. Nothing here is edited by hand; what limits us stands in `benchmarks/limits.md`.");
         Line();
         Honesty();
         Table(["machine", ""], [.. results.Machine.Select(line => new[] { line.Name, line.Value }), .. Versions()]);
@@ -37,6 +40,7 @@ internal sealed class BenchmarksPage(Results results)
         Products();
         Csv();
         Losses();
+        Limits();
         Commands();
         return page.ToString();
     }
@@ -102,14 +106,19 @@ internal sealed class BenchmarksPage(Results results)
         Measured[] rows = [.. results.Rows.Where(row => !row.Row.Job.Predicts && row.Of(peers.Backprop, 1) is not null && row.Of(peers.Backprop, 2) is not null)];
         if (rows.Length == 0)
             return;
-        Heading("Two threads against one", "Our own times; at least 1.8 × is asked for from 54-256-256-7 (a fifth of a GFLOP a step) up. The weights are the same bits.");
-        Table(["work", "GFLOP a step", "one, µs", "two, µs", "ratio", "libtorch's ratio"],
+        Heading("Two threads against one",
+            "Our own times; at least 1.8 × is asked for from 54-256-256-7 up. The weights are the same bits. Beside them what it cost right before that the two processors work "
+            + "together: a word to the other and its answer, a cache line (16 floats) that the other has written and this one reads, and one that the other has read and this one writes. "
+            + "Where they share a cache that is some 0.1 µs, 1 ns and 2 ns; a virtual machine's processors may be far apart, and move.");
+        Table(["work", "GFLOP a step", "one, µs", "two, µs", "ratio", "libtorch's ratio", "word and answer, µs", "read, ns", "write, ns"],
         [
             .. rows.OrderBy(row => row.Row.Operations).Select(row => new[]
             {
                 row.Row.Name, Giga(row.Row.Operations), Microseconds(row.Of(peers.Backprop, 1)!.Median), Microseconds(row.Of(peers.Backprop, 2)!.Median),
                 Ratio(row.Of(peers.Backprop, 1)!.Median / row.Of(peers.Backprop, 2)!.Median),
                 row.Of(peers.Torch, 1) is { } one && row.Of(peers.Torch, 2) is { } two ? Ratio(one.Median / two.Median) : "",
+                row.Crossing is { } word ? Microseconds(word.RoundTrip) : "", row.Crossing is { } read ? Digits(read.Read * 1e9) : "",
+                row.Crossing is { } write ? Digits(write.Write * 1e9) : "",
             }),
         ]);
     }
@@ -200,9 +209,18 @@ internal sealed class BenchmarksPage(Results results)
             foreach (var (target, ratio, reached) in Judged(row))
                 if (!reached && ratio >= 1)
                     lines.Add($"- {row.Row.Name}: {Ratio(ratio)} where {target.Text} is asked for");
+            if (row.Row.Operations >= SharedOperations && row.Gain(peers.Backprop, 2, 1) is < LeastOfTwo and var gain && !row.Row.Job.Predicts)
+                lines.Add($"- {row.Row.Name}: {Ratio(gain)} on two threads, where 1.8 × is asked for");
         }
+        lines.AddRange(results.Products.Where(p => p.Operations >= SharedOperations && p.Share < LeastShare)
+            .Select(p => $"- the {p.Name} product {p.Rows} × {p.Inputs} × {p.Units}: {Percent(p.Share)} of the peak, where 87 % is asked for"));
         Line(lines.Count == 0 ? "Nowhere." : string.Join('\n', lines));
         Line();
+    }
+
+    private void Limits()
+    {
+        Heading("What limits us, and what was tried", results.Limits.Trim());
     }
 
     private void Commands()

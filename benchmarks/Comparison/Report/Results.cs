@@ -34,4 +34,7 @@ internal sealed record Results
     public required IReadOnlyList<ProductRate> Products { get; init; }
 
     public required IReadOnlyList<CsvRate> Csv { get; init; }
+
+    /// <summary>What is known of the limits, in Markdown.</summary>
+    public required string Limits { get; init; }
 }

@@ -20,13 +20,18 @@ internal sealed record Contender(Peer Peer, int Threads, string Version, IReadOn
 /// <param name="Row">The row.</param>
 /// <param name="Contenders">Who took part.</param>
 /// <param name="Peak">Floating-point operations a second of fused multiply-adds, one thread.</param>
-internal sealed record Measured(Row Row, IReadOnlyList<Contender> Contenders, double Peak)
+/// <param name="Crossing">What it cost then that two processors worked together; null where it was not asked.</param>
+internal sealed record Measured(Row Row, IReadOnlyList<Contender> Contenders, double Peak, Crossing? Crossing)
 {
     public Contender? Of(Peer peer, int threads) => Contenders.FirstOrDefault(c => c.Peer == peer && c.Threads == threads);
 
     /// <summary>The peer's median over ours; null where one of them is missing.</summary>
     public double? Ratio(Peer ours, Peer peer, int threads) =>
         Of(ours, threads) is { } we && Of(peer, threads) is { } they ? they.Median / we.Median : null;
+
+    /// <summary>A contender's own median on some threads over that on others; null where one of them is missing.</summary>
+    public double? Gain(Peer peer, int threads, int before) =>
+        Of(peer, threads) is { } now && Of(peer, before) is { } then ? then.Median / now.Median : null;
 
     /// <summary>The same of the best rounds, which other programs disturb less.</summary>
     public double RatioOfBest(Peer ours, Peer peer, int threads) => Of(peer, threads)!.Best / Of(ours, threads)!.Best;

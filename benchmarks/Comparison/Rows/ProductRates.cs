@@ -17,6 +17,8 @@ internal sealed record ProductRate(string Name, int Rows, int Inputs, int Units,
 {
     private const double RoundSeconds = 0.1;
 
+    public double Operations => 2.0 * Rows * Inputs * Units;
+
     public static IEnumerable<ProductRate> Measure(int rounds, IEnumerable<(int Rows, int Inputs, int Units)> shapes)
     {
         foreach (var (rows, inputs, units) in shapes)

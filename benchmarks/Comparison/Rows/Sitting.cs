@@ -16,6 +16,7 @@ internal sealed class Sitting(int rounds, double roundSeconds, double warmUpSeco
     {
         var workers = new List<Worker>();
         var peaks = new List<double>();
+        var crossing = row.Contenders.Any(contender => contender.Threads > 1) ? Crossing.Measure() : null;
         try
         {
             foreach (var (peer, threads) in row.Contenders.Where(contender => contender.Peer.IsHere))
@@ -38,7 +39,7 @@ internal sealed class Sitting(int rounds, double roundSeconds, double warmUpSeco
             }
             foreach (var worker in workers)
                 Processor += worker.Processor;
-            return new Measured(row, [.. workers.Select(w => new Contender(w.Peer, w.Job.Threads, w.Version, w.Rounds, w.BytesOfStep))], peaks.Max());
+            return new Measured(row, [.. workers.Select(w => new Contender(w.Peer, w.Job.Threads, w.Version, w.Rounds, w.BytesOfStep))], peaks.Max(), crossing);
         }
         finally
         {

@@ -43,11 +43,13 @@ public class SharingTests
         Assert.Equal([Sharing.None], new NetworkPass(new Network([500, 500, 4]), 500, Processor.Single).WaysToShare(500));
     }
 
-    [Fact]
-    public void A_training_on_several_threads_tries_every_way_and_ends_in_the_same_bits()
+    [Theory]
+    [InlineData(60)]
+    [InlineData(600)]
+    public void A_training_on_several_threads_tries_every_way_and_ends_in_the_same_bits(int inputsOfRow)
     {
-        var network = new Network([60, 90, 6], new NetworkOptions { Error = ErrorFunction.CrossEntropy });
-        var (x, t) = RandomNetworks.Rows(256, 60, 6, ErrorFunction.CrossEntropy, seed: 3);
+        var network = new Network([inputsOfRow, 90, 6], new NetworkOptions { Error = ErrorFunction.CrossEntropy });
+        var (x, t) = RandomNetworks.Rows(256, inputsOfRow, 6, ErrorFunction.CrossEntropy, seed: 3);
         float[] inputs = [.. x.SelectMany(row => row)], targets = [.. t.SelectMany(row => row)];
         var tried = new HashSet<Sharing>();
         string[] hashes = [.. new[] { 1, 2 }.Select(threads =>
@@ -58,10 +60,14 @@ public class SharingTests
             {
                 tried.Add(trainer.Pass.Sharing);
                 trainer.Step(inputs, targets);
+                Assert.Equal(x[^1], trainer.Pass.Inputs.Row(255));
             }
             return trainer.Network.WeightsSha256();
         })];
         Assert.Equal(hashes[0], hashes[1]);
+        using var both = new Processor(2);
+        // Copies of the inputs are for batches that leave the caches room.
+        Assert.Equal(inputsOfRow == 60, new NetworkPass(network, 256, both, new TrainingPart(1, () => 0, (_, _) => null)).InputCopies is not null);
         Assert.Equal(Enum.GetValues<Sharing>().Length, tried.Count);
     }
 
