@@ -66,7 +66,8 @@ internal sealed class Team : IDisposable
             return false;
         try
         {
-            Hire();
+            if (!TryHire())
+                return false;
             work = newWork;
             parts = newParts;
             failure = null;
@@ -77,7 +78,7 @@ internal sealed class Team : IDisposable
             Interlocked.MemoryBarrier();
             if (Volatile.Read(ref asleep) > 0)
                 Wake(newParts - 1);
-            DoAll(0);
+            DoAll(0, number);
             AwaitParts();
             work = null;
             if (failure is not null)
@@ -103,10 +104,25 @@ internal sealed class Team : IDisposable
 
     private int First(int member) => (int)((long)parts * member / members);
 
-    private void Hire()
+    /// <summary>False where the system gives no thread: then the team ends, and callers work alone.</summary>
+    private bool TryHire()
     {
         if (Volatile.Read(ref alive) == members)
-            return;
+            return true;
+        try
+        {
+            Hire();
+            return true;
+        }
+        catch (Exception noThread) when (noThread is OutOfMemoryException or ThreadStartException)
+        {
+            Dispose();
+            return false;
+        }
+    }
+
+    private void Hire()
+    {
         lock (helpersGate)
         {
             for (int member = 1; member < members; member++)
@@ -130,32 +146,25 @@ internal sealed class Team : IDisposable
         }
     }
 
-    /// <summary>Does the member's share, and then what others have not begun for too long.</summary>
-    private void DoAll(int self)
+    /// <summary>Does the member's share of the work of a number, and then what others have not begun for too long.</summary>
+    private void DoAll(int self, long of)
     {
-        long current = Volatile.Read(ref Share(self)) & ~Left, start = Stopwatch.GetTimestamp();
-        DoShare(self, self);
+        long start = Stopwatch.GetTimestamp();
+        DoShare(self, self, of);
         long done = Stopwatch.GetTimestamp(), patience = done + (done - start) / ShareOfPatience;
         for (int i = 1; i < members; i++)
         {
             int member = self + i < members ? self + i : self + i - members;
-            while (IsBehind(member, current) && Stopwatch.GetTimestamp() < patience)
+            while (spins > 0 && IsLeft(Volatile.Read(ref Share(member)), of) && Stopwatch.GetTimestamp() < patience)
                 Thread.SpinWait(SpinsOfPatience);
-            DoShare(member, self);
+            DoShare(member, self, of);
         }
     }
 
-    /// <summary>Whether a member has parts of this work left that nobody has begun. Threads that would not spin do not wait for that.</summary>
-    private bool IsBehind(int member, long current)
-    {
-        long seen = Volatile.Read(ref Share(member));
-        return (seen & ~Left) == current && seen != current && spins > 0;
-    }
-
-    private void DoShare(int member, int self)
+    private void DoShare(int member, int self, long of)
     {
         int done = 0;
-        for (; Claim(member, out int part); done++)
+        for (; Claim(member, of, out int part); done++)
             Do(part, self);
         if (done == 0 || Interlocked.Add(ref Unfinished, -done) != 0 || !Volatile.Read(ref callerAsleep))
             return;
@@ -164,11 +173,11 @@ internal sealed class Team : IDisposable
     }
 
     /// <remarks>A part that has been claimed is not finished, so the work and the number of its parts stay what they are.</remarks>
-    private bool Claim(int member, out int part)
+    private bool Claim(int member, long of, out int part)
     {
         ref long share = ref Share(member);
         long seen = Volatile.Read(ref share);
-        while ((seen & Left) != 0)
+        while (IsLeft(seen, of))
         {
             long before = Interlocked.CompareExchange(ref share, seen - 1, seen);
             if (before == seen)
@@ -181,6 +190,9 @@ internal sealed class Team : IDisposable
         part = -1;
         return false;
     }
+
+    /// <summary>Whether a share has parts left that nobody has begun, and they are of the work of that number.</summary>
+    private static bool IsLeft(long share, long of) => (share & ~Left) == of && share != of;
 
     private void Do(int part, int self)
     {
@@ -219,7 +231,7 @@ internal sealed class Team : IDisposable
         do
         {
             seen = Volatile.Read(ref Share(self)) & ~Left;
-            DoAll(self);
+            DoAll(self, seen);
         }
         while (AwaitWork(self, seen));
     }
