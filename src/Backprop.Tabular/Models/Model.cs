@@ -101,6 +101,7 @@ public sealed class Model
     /// <summary>Reads a model, or a bare network.</summary>
     /// <exception cref="ModelFileException">The file is damaged or holds no model; the message says where.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The user may not read the file.</exception>
     public static Model Load(string path) => ModelFile.FromFile(SafetensorsFile.Read(path), path);
 
     /// <summary>Reads a model, or a bare network, of a stream, to its end.</summary>

@@ -24,6 +24,7 @@ public static class NetworkFile
     /// <summary>Reads a network, from a file of its own or from a model.</summary>
     /// <exception cref="ModelFileException">The file is damaged or holds no network; the message says where.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The user may not read the file.</exception>
     public static Network Load(string path) => FromFile(SafetensorsFile.Read(path), path);
 
     /// <summary>The file content of a network.</summary>

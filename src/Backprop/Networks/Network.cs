@@ -11,6 +11,8 @@ namespace Backprop.Networks;
 /// </summary>
 public sealed class Network
 {
+    private const long MaxLayerParameters = 1L << 30;
+
     private readonly PredictionPasses passes;
 
     /// <summary>A network with new weights.</summary>
@@ -169,6 +171,4 @@ public sealed class Network
         if (dropout is not (>= 0 and < 1))
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Dropout must be from 0 to below 1, but is {dropout}."), parameter);
     }
-
-    private const long MaxLayerParameters = 1L << 30;
 }

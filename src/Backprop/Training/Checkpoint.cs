@@ -57,6 +57,7 @@ public sealed class Checkpoint
     /// <summary>Reads and checks a checkpoint.</summary>
     /// <exception cref="ModelFileException">The file is damaged or no checkpoint; the message says where.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The user may not read the file.</exception>
     public static Checkpoint Load(string path)
     {
         var content = SafetensorsFile.Read(path);
