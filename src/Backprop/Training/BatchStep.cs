@@ -52,8 +52,16 @@ internal sealed class BatchStep
     /// <summary>The updates of the layers with the optimizer's moments; none under plain gradient descent, which has no moments.</summary>
     public IReadOnlyList<LayerUpdate> Updates => updates;
 
-    /// <summary>The algorithm's steps on the first rows of the pass, with learning rate η; returns Σ w_n E_n with the weights before the update.</summary>
-    public double Run(int rows, double learningRate, out double weight)
+    /// <summary>Whether the weights, and what the optimizer keeps beside them, are finite.</summary>
+    public bool IsFinite => network.Layers.All(layer => Finite.All(layer.Weights.Values)) && updates.All(update => update.HasFiniteMoments);
+
+    /// <summary>The algorithm's steps on the first rows of the pass.</summary>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="learningRate">η.</param>
+    /// <param name="weight">Σ w_n.</param>
+    /// <param name="places">Where the rows stand among the training rows, for messages; empty where that is not known.</param>
+    /// <returns>Σ w_n E_n with the weights before the update.</returns>
+    public double Run(int rows, double learningRate, out double weight, ReadOnlySpan<int> places = default)
     {
         sharing?.Begin();
         double sum = 0;
@@ -62,7 +70,7 @@ internal sealed class BatchStep
         weight = sum;
         double error = Pass.Propagate(rows);
         if (!double.IsFinite(error))
-            throw DivergedException.At(Count + 1, network, Pass, rows, learningRate);
+            throw DivergedException.At(Count + 1, network, Pass, rows, places, learningRate);
         Begin(learningRate);
         Pass.Derivatives(rows, weight > 0 ? (float)(1 / weight) : 0);
         if (!updatesAtOnce)

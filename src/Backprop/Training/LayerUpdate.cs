@@ -27,6 +27,9 @@ internal sealed class LayerUpdate : SlabEnding
     /// <summary>What the optimizer keeps beside each weight: none, one or two matrices of its shape.</summary>
     public IReadOnlyList<PanelMatrix> Moments { get; }
 
+    /// <summary>Whether the moments are finite: an infinite mean square would divide every further step to nothing, and no weight would tell.</summary>
+    public bool HasFiniteMoments => Moments.All(moment => Finite.All(moment.Values));
+
     /// <summary>What the current step does beside the optimizer's rule.</summary>
     public Regularization Regularization { get; set; } = Regularization.None;
 

@@ -163,7 +163,7 @@ public sealed class Trainer : IDisposable
         long work = policy is { EveryStep: true } ? long.MaxValue : Network.ParameterCount * options.BatchSize;
         var shape = new TrainingShape(options.Epochs, training.Count, work, validation is not null);
         var watch = new ProgressWatch(progress, state, step, shape);
-        var writer = policy is null ? null : new CheckpointWriter(policy, Network, step, state, () =>
+        var writer = policy is null ? null : new CheckpointWriter(policy, step, state, () =>
             CheckpointFile.Of(identity!, options, Network, step, state, watch.Elapsed, policy.Metadata));
         watch.Checkpoints = () => writer?.Status;
         return new TrainingLoop(options, step, state, new BatchRows(training, Pass, processor), training.Count, evaluation, watch, writer).Run(cancellation);

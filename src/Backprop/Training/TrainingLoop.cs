@@ -57,7 +57,7 @@ internal sealed class TrainingLoop(
         }
         bool whole = state.Rows == order.Length;
         double learningRate = LearningRate(step.Count - 1);
-        DivergedException.RequireWeights(step.Count, step.Network, learningRate);
+        DivergedException.RequireFinite(step, learningRate);
         // More steps could go on from here, but no longer from the end of an epoch that was cut short.
         if (!whole)
             checkpoints?.Write();
@@ -71,7 +71,7 @@ internal sealed class TrainingLoop(
     private void StepOn(int batch)
     {
         training.Take(order, state.Rows, batch);
-        state.Error += step.Run(batch, LearningRate(step.Count), out double weight);
+        state.Error += step.Run(batch, LearningRate(step.Count), out double weight, order.AsSpan(state.Rows, batch));
         state.Weight += weight;
         state.Rows += batch;
     }
