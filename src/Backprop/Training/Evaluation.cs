@@ -28,21 +28,24 @@ public sealed class Evaluation
     }
 
     /// <summary>The mean error E_n.</summary>
-    public double MeanError() => Mean(null);
+    public double MeanError() => Mean(null, CancellationToken.None);
 
     /// <summary>The mean error E_n of a network in training.</summary>
     /// <param name="rows">What messages call the rows, such as <c>validation rows</c>.</param>
     /// <param name="steps">The steps done.</param>
     /// <param name="learningRate">η of the last step.</param>
+    /// <param name="cancellation">Ends it within some rows.</param>
     /// <exception cref="DivergedException">It is not a finite number.</exception>
-    public double MeanError(string rows, long steps, double learningRate) =>
-        Mean((first, count) => DivergedException.On(steps, rows, network, pass, first, count, learningRate));
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public double MeanError(string rows, long steps, double learningRate, CancellationToken cancellation = default) =>
+        Mean((first, count) => DivergedException.On(steps, rows, network, pass, first, count, learningRate), cancellation);
 
-    private double Mean(Func<int, int, DivergedException>? diverged)
+    private double Mean(Func<int, int, DivergedException>? diverged, CancellationToken cancellation)
     {
         double error = 0, weight = 0;
         for (int start = 0; start < examples.Count; start += pass.Inputs.Rows)
         {
+            cancellation.ThrowIfCancellationRequested();
             int rows = Math.Min(pass.Inputs.Rows, examples.Count - start);
             for (int n = 0; n < rows; n++)
             {

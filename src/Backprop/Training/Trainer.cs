@@ -89,17 +89,22 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>Trains epoch after epoch, as the options say.</summary>
+    /// <remarks>
+    /// A trainer can train more than once. Steps go on counting: dropout draws new masks, a warm-up that is over stays over, cosine begins as far down as the
+    /// steps done stand among all, and plateau knows the errors before. Epochs count from 1 again, so the orders of rows are those of the first training
+    /// (<see cref="With"/> takes another seed), and the best epoch is one of the new ones.
+    /// </remarks>
     /// <param name="training">The rows to learn from.</param>
     /// <param name="validation">Rows to watch: the best epoch on them is kept, and early stopping goes by them. Null for none.</param>
     /// <param name="progress">Told a few times a second and at the end of every epoch, on the calling thread.</param>
     /// <param name="checkpoints">Where and how often to write a checkpoint; null for none. They never change results.</param>
-    /// <param name="cancellation">Ends the training within a step.</param>
+    /// <param name="cancellation">Ends the training within a step, or within some rows of a validation.</param>
     /// <exception cref="ArgumentException">Examples that do not fit the network, or none, or all of weight 0.</exception>
     /// <exception cref="DivergedException">Weights or an error, that of the validation rows too, came to be no finite numbers.</exception>
     /// <exception cref="IOException">The first checkpoint, before the first step, could not be written. Later ones that fail do not end the
     /// training (<see cref="TrainingProgress.Checkpoint"/> tells of them).</exception>
     /// <exception cref="OperationCanceledException">Cancelled; <see cref="Network"/> holds the weights of the last step, and a last checkpoint has
-    /// been written; where that failed, the inner exception says why.</exception>
+    /// been written; where that failed, the inner exception says why. Cancelled in the validation after an epoch, it is resumed there.</exception>
     public TrainingResult Train(
         Examples training, Examples? validation = null, IProgress<TrainingProgress>? progress = null, CheckpointPolicy? checkpoints = null,
         CancellationToken cancellation = default) => Run(null, training, validation, progress, checkpoints, cancellation);

@@ -47,7 +47,7 @@ internal sealed class TrainingLoop(
         while (state.Rows < order.Length && step.Count < state.PlannedSteps)
         {
             if (cancellation.IsCancellationRequested)
-                Cancel(cancellation);
+                throw Cancelled(cancellation);
             StepOn(Math.Min(options.BatchSize, order.Length - state.Rows));
             if (watch.IsTimeToLook(step.Count))
             {
@@ -61,11 +61,24 @@ internal sealed class TrainingLoop(
         // More steps could go on from here, but no longer from the end of an epoch that was cut short.
         if (!whole)
             checkpoints?.Write();
-        var result = state.EndEpoch(validation?.MeanError("validation rows", step.Count, learningRate), learningRate);
+        var result = state.EndEpoch(ValidationError(learningRate, cancellation), learningRate);
         watch.Epoch(result);
         if (whole)
             checkpoints?.Offer(atEpochEnd: true);
         return whole;
+    }
+
+    /// <summary>The error on the validation rows, if there are any. Cancelled here, all rows of the epoch are done, and a resumed training begins with the validation.</summary>
+    private double? ValidationError(double learningRate, CancellationToken cancellation)
+    {
+        try
+        {
+            return validation?.MeanError("validation rows", step.Count, learningRate, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            throw Cancelled(cancellation);
+        }
     }
 
     private void StepOn(int batch)
@@ -78,13 +91,22 @@ internal sealed class TrainingLoop(
 
     private double LearningRate(long at) => options.LearningRate(state, at);
 
-    private void Cancel(CancellationToken cancellation)
+    /// <summary>Writes a last checkpoint and tells of it; returns what is to be thrown.</summary>
+    private OperationCanceledException Cancelled(CancellationToken cancellation)
     {
-        checkpoints?.Write();
-        if (checkpoints is not null)
+        if (checkpoints is null)
+            return new OperationCanceledException(cancellation);
+        checkpoints.Write();
+        try
+        {
             watch.Now();
-        if (checkpoints?.Failure is { } failure)
-            throw new OperationCanceledException($"The training was cancelled, and its last checkpoint was not written. {failure.Message}", failure, cancellation);
-        cancellation.ThrowIfCancellationRequested();
+        }
+        catch (Exception e)
+        {
+            return new OperationCanceledException($"The training was cancelled, and whoever is told of its progress failed. {e.Message}", e, cancellation);
+        }
+        return checkpoints.Failure is { } failure
+            ? new OperationCanceledException($"The training was cancelled, and its last checkpoint was not written. {failure.Message}", failure, cancellation)
+            : new OperationCanceledException(cancellation);
     }
 }
