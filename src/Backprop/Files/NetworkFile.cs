@@ -113,7 +113,7 @@ public static class NetworkFile
         var layers = list.EnumerateArray().Select((layer, l) => ReadLayer(layer, $"layers[{l}]")).ToArray();
         if (layers.Length == 0)
             throw new FormatException("it lists no layers.");
-        if (layers.Any(layer => layer.Item2 is not (>= 0 and < 1)))
+        if (layers.Any(layer => !(layer.Dropout >= 0 && (float)layer.Dropout < 1)))
             throw new FormatException("a dropout is not from 0 to below 1.");
         return (layers, ErrorFunction.Parse(Text(root, "error")));
     }

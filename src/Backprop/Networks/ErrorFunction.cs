@@ -59,9 +59,9 @@ public abstract record ErrorFunction
         return (function, parameter) switch
         {
             (_, null) when given is null => function,
-            (Networks.Huber, { } delta) when delta > 0 && float.IsFinite((float)delta) => new Huber(delta),
+            (Networks.Huber, { } delta) when (float)delta > 0 && float.IsFinite((float)delta) => new Huber(delta),
             (Networks.Huber, _) => throw new FormatException($"The δ of huber must be a positive number, but '{text}' was given."),
-            (Networks.Quantile, > 0 and < 1) => new Quantile(parameter.Value),
+            (Networks.Quantile, { } q) when (float)q > 0 && (float)(1 - q) > 0 => new Quantile(q),
             (Networks.Quantile, _) => throw new FormatException($"The q of quantile must be between 0 and 1, but '{text}' was given."),
             _ => throw new FormatException($"The error function {name} has no parameter, but '{text}' gives one."),
         };

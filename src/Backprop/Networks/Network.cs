@@ -26,7 +26,7 @@ public sealed class Network
     }
 
     /// <summary>A network of layers that fit together, weights as they are.</summary>
-    /// <exception cref="ArgumentException">No layers, sizes that do not meet, or functions that do not fit.</exception>
+    /// <exception cref="ArgumentException">No layers, sizes that do not meet, functions that do not fit, or dropout at the outputs.</exception>
     internal Network(IReadOnlyList<DenseLayer> layers, ErrorFunction error)
     {
         Layers = layers;
@@ -42,6 +42,9 @@ public sealed class Network
             throw new ArgumentException(
                 $"The error function {error} does not fit the output function {output.Activation} with {output.Units} output{(output.Units == 1 ? "" : "s")}. "
                 + $"It goes with {string.Join(", ", error.FittingOutputs(output.Units))}.", nameof(error));
+        if (output.Dropout > 0)
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture, $"Dropout leaves out hidden units, but the outputs (layer {layers.Count}) have a dropout of {output.Dropout}."), nameof(layers));
         (Inputs, Outputs) = (layers[0].Inputs, output.Units);
         passes = new PredictionPasses(this);
     }
@@ -168,7 +171,7 @@ public sealed class Network
 
     private static void RequireDropout(double dropout, string parameter)
     {
-        if (dropout is not (>= 0 and < 1))
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Dropout must be from 0 to below 1, but is {dropout}."), parameter);
+        if (!(dropout >= 0 && (float)dropout < 1))
+            throw new ArgumentException($"Dropout must be from 0 to below 1, but is {SinglePrecision.Text(dropout)}.", parameter);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Backprop.Networks;
 using Backprop.Numerics.Threads;
 
@@ -54,7 +53,8 @@ public sealed class Trainer : IDisposable
     /// <param name="rowWeights">N weights from 0, not all 0; empty: every row counts 1.</param>
     /// <returns>The mean error of the rows, with the weights before the update.</returns>
     /// <exception cref="ArgumentException">Numbers of inputs, targets and weights that do not fit, or weights out of range.</exception>
-    /// <exception cref="DivergedException">The error is no finite number; the weights are left as they were.</exception>
+    /// <exception cref="DivergedException">The error, or a delta of the outputs, is no finite number; the weights are left as they were. What overflows
+    /// farther back, in the deltas of hidden layers or in derivatives, comes into the weights, and the next step finds it.</exception>
     public double Step(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> rowWeights = default)
     {
         // The smallest networks take a step in some tens of nanoseconds, of which a division by the inputs would be one.
@@ -141,9 +141,7 @@ public sealed class Trainer : IDisposable
         bool counts = false;
         for (int n = 0; n < rowWeights.Length; n++)
         {
-            if (!(rowWeights[n] >= 0 && float.IsFinite(rowWeights[n])))
-                throw new ArgumentException(string.Create(
-                    CultureInfo.InvariantCulture, $"The weight of row {n + 1} is {rowWeights[n]}; it must be a finite number from 0."), nameof(rowWeights));
+            Examples.RequireRowWeight(n, rowWeights[n], nameof(rowWeights));
             counts |= rowWeights[n] > 0;
         }
         if (!counts)
