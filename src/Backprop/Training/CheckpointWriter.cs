@@ -26,6 +26,7 @@ internal sealed class CheckpointWriter(CheckpointPolicy policy, BatchStep step, 
         Write();
         if (Failure is not null)
             throw Failure;
+        AtomicFile.RemoveAbandoned(policy.Path);
     }
 
     /// <summary>Writes where the budget allows it. Within an epoch twice the cost must have been saved up, so that the epochs' ends are preferred.</summary>
