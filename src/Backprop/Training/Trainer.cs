@@ -118,6 +118,7 @@ public sealed class Trainer : IDisposable
     /// be raised, where the schedule does not depend on the number of steps (cosine does). All else that results depend on must be as it was.
     /// </remarks>
     /// <exception cref="CheckpointException">The checkpoint is of another training; the message says all that differs. The trainer is as it was.</exception>
+    /// <exception cref="InvalidOperationException">The checkpoint has been resumed from before; load it again.</exception>
     /// <inheritdoc cref="Train"/>
     /// <param name="checkpoint">Where to go on.</param>
     /// <param name="training">The rows of the interrupted training.</param>
