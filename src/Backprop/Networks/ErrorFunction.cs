@@ -76,6 +76,13 @@ public abstract record ErrorFunction
         return !output.OutputOnly;
     }
 
+    /// <summary>
+    /// What keeps numbers from being a row's targets, to follow on a name for them; null where nothing does. Cross-entropy over several outputs needs
+    /// probabilities that sum to 1 (within 0.001): only then are its deltas y − t.
+    /// </summary>
+    /// <param name="targets">K targets.</param>
+    public virtual string? WhyNotTargets(ReadOnlySpan<float> targets) => null;
+
     /// <summary>The output functions that go with this error function and K outputs, for messages.</summary>
     public IEnumerable<ActivationFunction> FittingOutputs(int outputs) => ActivationFunction.All.Where(f => Fits(f, outputs));
 

@@ -16,7 +16,7 @@ public sealed class Evaluation
     /// <param name="network">The network.</param>
     /// <param name="examples">At least one row, with the network's D inputs and K outputs.</param>
     /// <param name="processor">Threads and vector width; null for the calling thread alone.</param>
-    /// <exception cref="ArgumentException">The examples do not fit the network, or there are none, or none that counts.</exception>
+    /// <exception cref="ArgumentException">The examples do not fit the network or its error function, or there are none, or none that counts.</exception>
     public Evaluation(Network network, Examples examples, Processor? processor = null)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -59,6 +59,7 @@ public sealed class Evaluation
         return error / weight;
     }
 
+    /// <exception cref="ArgumentException">The examples do not fit the network, there are none, none that counts, or targets that its error function cannot take.</exception>
     internal static void Require(Network network, Examples examples)
     {
         if (examples.Count == 0)
@@ -68,5 +69,14 @@ public sealed class Evaluation
         if (examples.Inputs.Columns != network.Inputs || examples.Outputs != network.Outputs)
             throw new ArgumentException(
                 $"The network {network.Sizes} has {network.Inputs} inputs and {network.Outputs} outputs, but the examples have {examples.Inputs.Columns} and {examples.Outputs}.", nameof(examples));
+        if (examples.HasClasses || network.Outputs == 1)
+            return;
+        var targets = new float[network.Outputs];
+        for (int n = 0; n < examples.Count; n++)
+        {
+            examples.CopyTargetsTo(n, targets);
+            if (examples.RowWeight(n) > 0 && network.Error.WhyNotTargets(targets) is { } problem)
+                throw new ArgumentException($"The targets of row {n + 1} {problem}.", nameof(examples));
+        }
     }
 }

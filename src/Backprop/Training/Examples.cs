@@ -74,6 +74,9 @@ public sealed class Examples
                 string.Create(CultureInfo.InvariantCulture, $"The weight of row {row + 1} is {weight}; it must be 0, or a finite number from 1.2e-38."), parameter);
     }
 
+    /// <summary>Whether each row has one of K classes for its target.</summary>
+    internal bool HasClasses => classes is not null;
+
     /// <summary>Whether a row has a weight above 0.</summary>
     internal bool AnyCounts => Count > 0 && (rowWeights is null || rowWeights.Any(weight => weight > 0));
 

@@ -16,6 +16,8 @@ public sealed class Trainer : IDisposable
     private readonly TrainingOptions options;
     private readonly Processor processor;
     private readonly BatchStep step;
+    // Asked at every step: the smallest take some tens of nanoseconds.
+    private readonly bool looksAtTargets;
     private TrainingState state;
 
     /// <summary>A trainer of a copy of a network.</summary>
@@ -32,6 +34,7 @@ public sealed class Trainer : IDisposable
         this.processor = processor ?? new Processor(options.Threads);
         Network = network.Clone();
         step = new BatchStep(Network, options, this.processor);
+        looksAtTargets = Network.Outputs > 1 && Network.Error == ErrorFunction.CrossEntropy;
         state = new TrainingState(Network);
     }
 
@@ -52,7 +55,8 @@ public sealed class Trainer : IDisposable
     /// <param name="targets">N·K numbers, row after row.</param>
     /// <param name="rowWeights">N weights from 0, not all 0; empty: every row counts 1.</param>
     /// <returns>The mean error of the rows, with the weights before the update.</returns>
-    /// <exception cref="ArgumentException">Numbers of inputs, targets and weights that do not fit, or weights out of range.</exception>
+    /// <exception cref="ArgumentException">Numbers of inputs, targets and weights that do not fit, weights out of range, or targets that the error function cannot
+    /// take.</exception>
     /// <exception cref="DivergedException">The error, or a delta of the outputs, is no finite number; the weights are left as they were. What overflows
     /// farther back, in the deltas of hidden layers or in derivatives, comes into the weights, and the next step finds it.</exception>
     public double Step(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> rowWeights = default)
@@ -62,6 +66,8 @@ public sealed class Trainer : IDisposable
         if (rows < 1 || rows > options.BatchSize || inputs.Length != rows * Network.Inputs || targets.Length != rows * Network.Outputs
             || (!rowWeights.IsEmpty && rowWeights.Length != rows))
             throw NoBatch(inputs.Length, targets.Length, rowWeights.Length);
+        if (looksAtTargets)
+            RequireTargets(targets);
         var pass = step.Pass;
         pass.SetInputs(inputs);
         pass.Targets.SetRows(targets);
@@ -99,7 +105,7 @@ public sealed class Trainer : IDisposable
     /// <param name="progress">Told a few times a second and at the end of every epoch, on the calling thread.</param>
     /// <param name="checkpoints">Where and how often to write a checkpoint; null for none. They never change results.</param>
     /// <param name="cancellation">Ends the training within a step, or within some rows of a validation.</param>
-    /// <exception cref="ArgumentException">Examples that do not fit the network, or none, or all of weight 0.</exception>
+    /// <exception cref="ArgumentException">Examples that do not fit the network or its error function, or none, or all of weight 0.</exception>
     /// <exception cref="DivergedException">Weights or an error, that of the validation rows too, came to be no finite numbers.</exception>
     /// <exception cref="IOException">The first checkpoint, before the first step, could not be written. Later ones that fail do not end the
     /// training (<see cref="TrainingProgress.Checkpoint"/> tells of them).</exception>
@@ -136,6 +142,13 @@ public sealed class Trainer : IDisposable
 
     /// <summary>Ends the worker threads.</summary>
     public void Dispose() => processor.Dispose();
+
+    private void RequireTargets(ReadOnlySpan<float> targets)
+    {
+        for (int n = 0; n < targets.Length / Network.Outputs; n++)
+            if (Network.Error.WhyNotTargets(targets.Slice(n * Network.Outputs, Network.Outputs)) is { } problem)
+                throw new ArgumentException($"The targets of row {n + 1} {problem}.", nameof(targets));
+    }
 
     private static ReadOnlySpan<float> CheckedWeights(ReadOnlySpan<float> rowWeights)
     {
