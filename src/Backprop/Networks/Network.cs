@@ -114,15 +114,17 @@ public sealed class Network
     /// <param name="inputs">N × D.</param>
     /// <param name="outputs">N × K, written.</param>
     /// <param name="processor">Threads and vector width; null for the calling thread alone.</param>
+    /// <param name="cancellation">Ends it within some rows.</param>
     /// <exception cref="ArgumentException">The shapes do not fit the network.</exception>
-    public void Predict(Matrix inputs, Matrix outputs, Processor? processor = null)
+    /// <exception cref="OperationCanceledException">Cancelled; some outputs are written.</exception>
+    public void Predict(Matrix inputs, Matrix outputs, Processor? processor = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(outputs);
         if (inputs.Columns != Inputs || outputs.Columns != Outputs || outputs.Rows < inputs.Rows)
             throw new ArgumentException(
                 $"A network {Sizes} needs N x {Inputs} inputs and N x {Outputs} outputs, but {inputs.Rows} x {inputs.Columns} and {outputs.Rows} x {outputs.Columns} were given.", nameof(inputs));
-        passes.Predict(inputs, outputs, processor ?? Processor.Single);
+        passes.Predict(inputs, outputs, processor ?? Processor.Single, cancellation);
     }
 
     /// <summary>A copy with weights of its own.</summary>

@@ -97,7 +97,7 @@ public sealed class Examples
     }
 
     /// <summary>SHA-256 over all that training reads of the rows, in their order, in lower-case hexadecimal.</summary>
-    internal string Sha256()
+    public string Sha256()
     {
         using var hash = new Files.TensorHash();
         var row = new float[classes is null ? Outputs + 1 : 2];
