@@ -11,6 +11,9 @@ namespace Backprop.Training;
 /// </summary>
 public sealed class Checkpoint
 {
+    /// <summary>The key of the state's description in the metadata, by which a checkpoint is told from a network's file.</summary>
+    public const string MetadataKey = "checkpoint";
+
     private readonly string name;
     private readonly TrainingIdentity identity;
     private readonly TrainingLimits limits;
@@ -63,8 +66,8 @@ public sealed class Checkpoint
     public static Checkpoint Load(string path)
     {
         var content = SafetensorsFile.Read(path);
-        if (!content.Metadata.TryGetValue(CheckpointFile.MetadataKey, out string? json))
-            throw new ModelFileException($"'{path}' is no checkpoint: its metadata has no '{CheckpointFile.MetadataKey}'. A training can be resumed from what it wrote with checkpoints on.");
+        if (!content.Metadata.TryGetValue(MetadataKey, out string? json))
+            throw new ModelFileException($"'{path}' is no checkpoint: its metadata has no '{MetadataKey}'. A training can be resumed from what it wrote with checkpoints on.");
         return Reading(path, () =>
         {
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 8 });
