@@ -115,7 +115,7 @@ public sealed class TrainingPlan
     /// </exception>
     public Model Train(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        using var trainer = new Trainer(Network, TrainingOptions);
+        using var trainer = new Trainer(Network, TrainingOptions, TrainingRows);
         var watched = validation.Examples.Count > 0 ? validation.Examples : null;
         var metadata = CheckpointMetadata();
         var checkpoints = options.Checkpoints is { } policy ? policy with { Metadata = metadata } : null;

@@ -21,7 +21,11 @@ internal sealed class BatchStep
     private readonly bool updatesAtOnce;
     private readonly SharingChoice? sharing;
 
-    public BatchStep(Network network, TrainingOptions options, Processor processor)
+    /// <param name="network">The network.</param>
+    /// <param name="options">How to train.</param>
+    /// <param name="rows">The most rows of a batch.</param>
+    /// <param name="processor">Threads and vector width.</param>
+    public BatchStep(Network network, TrainingOptions options, int rows, Processor processor)
     {
         this.network = network;
         this.options = options;
@@ -33,8 +37,8 @@ internal sealed class BatchStep
         bool plain = options.Optimizer is Sgd && weightDecay == 0 && options.L1 == 0 && updatesAtOnce;
         descents = new Descent[plain ? network.Layers.Count : 0];
         updates = new LayerUpdate[plain ? 0 : network.Layers.Count];
-        Pass = new NetworkPass(network, options.BatchSize, processor, new TrainingPart(options.Seed, () => Count, Update));
-        sharing = SharingChoice.Of(Pass, options.BatchSize);
+        Pass = new NetworkPass(network, rows, processor, new TrainingPart(options.Seed, () => Count, Update));
+        sharing = SharingChoice.Of(Pass, rows);
     }
 
     /// <summary>The network, whose weights each step changes.</summary>

@@ -16,6 +16,7 @@ public sealed class Trainer : IDisposable
     private readonly TrainingOptions options;
     private readonly Processor processor;
     private readonly BatchStep step;
+    private readonly int mostRows;
     // Asked at every step: the smallest take some tens of nanoseconds.
     private readonly bool looksAtTargets;
     private TrainingState state;
@@ -26,14 +27,23 @@ public sealed class Trainer : IDisposable
     /// <exception cref="ArgumentException">Options out of range; the message tells all of them.</exception>
     public Trainer(Network network, TrainingOptions? options = null) : this(network, options ?? new(), processor: null) { }
 
-    internal Trainer(Network network, TrainingOptions options, Processor? processor)
+    /// <summary>A trainer that takes no memory for larger batches than there are rows.</summary>
+    /// <param name="network">The network to begin with; it is left as it is.</param>
+    /// <param name="options">How to train.</param>
+    /// <param name="mostRows">The most rows there will be to learn from, at least 1.</param>
+    /// <exception cref="ArgumentException">Options out of range; the message tells all of them.</exception>
+    public Trainer(Network network, TrainingOptions options, int mostRows) : this(network, options, processor: null, mostRows) { }
+
+    internal Trainer(Network network, TrainingOptions options, Processor? processor, int mostRows = int.MaxValue)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(mostRows, 1);
         ArgumentNullException.ThrowIfNull(network);
         options.Validate(nameof(options));
         this.options = options;
         this.processor = processor ?? new Processor(options.Threads);
         Network = network.Clone();
-        step = new BatchStep(Network, options, this.processor);
+        this.mostRows = Math.Min(mostRows, options.BatchSize);
+        step = new BatchStep(Network, options, this.mostRows, this.processor);
         looksAtTargets = Network.Outputs > 1 && Network.Error == ErrorFunction.CrossEntropy;
         state = new TrainingState(Network);
     }
@@ -63,7 +73,7 @@ public sealed class Trainer : IDisposable
     {
         // The smallest networks take a step in some tens of nanoseconds, of which a division by the inputs would be one.
         int rows = inputs.Length == Network.Inputs ? 1 : inputs.Length / Network.Inputs;
-        if (rows < 1 || rows > options.BatchSize || inputs.Length != rows * Network.Inputs || targets.Length != rows * Network.Outputs
+        if (rows < 1 || rows > mostRows || inputs.Length != rows * Network.Inputs || targets.Length != rows * Network.Outputs
             || (!rowWeights.IsEmpty && rowWeights.Length != rows))
             throw NoBatch(inputs.Length, targets.Length, rowWeights.Length);
         if (looksAtTargets)
@@ -164,7 +174,7 @@ public sealed class Trainer : IDisposable
     }
 
     private ArgumentException NoBatch(int inputs, int targets, int rowWeights) => new(
-        $"A step of the network {Network.Sizes} takes 1 to {options.BatchSize} rows of {Network.Inputs} inputs and {Network.Outputs} targets, "
+        $"A step of the network {Network.Sizes} takes 1 to {mostRows} rows of {Network.Inputs} inputs and {Network.Outputs} targets, "
         + $"but {inputs} inputs, {targets} targets and {rowWeights} row weights were given.", nameof(inputs));
 
     private TrainingResult Run(
@@ -172,6 +182,8 @@ public sealed class Trainer : IDisposable
     {
         ArgumentNullException.ThrowIfNull(training);
         Evaluation.Require(Network, training);
+        if (Math.Min(training.Count, options.BatchSize) > mostRows)
+            throw new ArgumentException($"There are {training.Count} rows to learn from, but the trainer was made for {mostRows}.", nameof(training));
         var evaluation = validation is null ? null : new Evaluation(Network, validation, processor);
         var identity = checkpoint is null && policy is null ? null : TrainingIdentity.Of(Network, options, training, validation);
         state = checkpoint is null

@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using Backprop.Files;
+using Backprop.Networks;
+using Backprop.Tests.Training;
+using Backprop.Training;
 
 namespace Backprop.Tests.Files;
 
@@ -29,8 +32,8 @@ public sealed class TemporaryFileTests : IDisposable
     {
         string target = folder.File("run");
         Make(TemporaryFile.For(target).Replace($"-{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}-", $"-{Dead()}-", StringComparison.Ordinal));
-        using var trainer = new Backprop.Training.Trainer(new Backprop.Networks.Network([2, 3, 1]), new Backprop.Training.TrainingOptions { Epochs = 1 });
-        trainer.Train(Backprop.Tests.Training.TrainerTests.Circle(10, 1), checkpoints: new Backprop.Training.CheckpointPolicy(target));
+        using var trainer = new Trainer(new Network([2, 3, 1]), new TrainingOptions { Epochs = 1 });
+        trainer.Train(TrainerTests.Circle(10, 1), checkpoints: new CheckpointPolicy(target));
         Assert.Equal(["run"], folder.Names());
     }
 

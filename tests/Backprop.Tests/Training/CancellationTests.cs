@@ -1,4 +1,6 @@
 using Backprop.Networks;
+using Backprop.Numerics.Buffers;
+using Backprop.Numerics.Threads;
 using Backprop.Tests.Files;
 using Backprop.Training;
 
@@ -51,8 +53,8 @@ public sealed class CancellationTests : IDisposable
     public void Predictions_are_cancelled_between_rows_and_go_on_to_work(int threads)
     {
         var network = new Network([20, 100, 10]);
-        using var processor = new Backprop.Numerics.Threads.Processor(threads);
-        var (inputs, outputs) = (new Backprop.Numerics.Buffers.Matrix(5000, 20), new Backprop.Numerics.Buffers.Matrix(5000, 10));
+        using var processor = new Processor(threads);
+        var (inputs, outputs) = (new Matrix(5000, 20), new Matrix(5000, 10));
         network.Predict(inputs, outputs, processor);
         stop.Cancel();
         Assert.Throws<OperationCanceledException>(() => network.Predict(inputs, outputs, processor, stop.Token));
