@@ -9,6 +9,7 @@ internal static class SinglePrecision
     public static string Text(double value)
     {
         float single = (float)value;
-        return string.Create(CultureInfo.InvariantCulture, single is 0 or 1 or float.PositiveInfinity && single != value ? $"{value}, which is {single} in single precision" : $"{value}");
+        return single is 0 or 1 or float.PositiveInfinity && single != value
+            ? string.Create(CultureInfo.InvariantCulture, $"{value}, which is {single} in single precision") : value.ToString(CultureInfo.InvariantCulture);
     }
 }

@@ -65,13 +65,13 @@ public sealed class Checkpoint
     /// <exception cref="UnauthorizedAccessException">The user may not read the file.</exception>
     public static Checkpoint Load(string path)
     {
-        var content = SafetensorsFile.Read(path);
-        if (!content.Metadata.TryGetValue(MetadataKey, out string? json))
+        var file = SafetensorsFile.Read(path);
+        if (!file.Metadata.TryGetValue(MetadataKey, out string? json))
             throw new ModelFileException($"'{path}' is no checkpoint: its metadata has no '{MetadataKey}'. A training can be resumed from what it wrote with checkpoints on.");
         return Reading(path, () =>
         {
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 8 });
-            return new Checkpoint(content, path, document.RootElement);
+            return new Checkpoint(file, path, document.RootElement);
         });
     }
 
