@@ -7,7 +7,7 @@ using var signals = new Signals(status =>
 {
     try
     {
-        Console.Error.WriteLine(status == ExitCode.Terminated ? "terminated" : "interrupted");
+        Console.Error.WriteLine(ExitCode.Word(status));
     }
     catch (IOException)
     {

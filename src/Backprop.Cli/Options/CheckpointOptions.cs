@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Backprop.Cli.Output;
 using Backprop.Cli.Shell;
+using Backprop.Files;
 using Backprop.Tabular.Models;
 using Backprop.Tabular.Tables;
 using Backprop.Training;
@@ -17,8 +19,14 @@ internal sealed class CheckpointOptions
     /// <summary>The file that the state goes to; null for none. A resumed training goes on writing to the file that it came from.</summary>
     public string? File(ParseResult line) => line.GetValue(checkpoint) ?? line.GetValue(resume);
 
-    /// <summary>The options for models with these; the checkpoint to go on from is read.</summary>
-    public ModelOptions Read(ParseResult line, ModelOptions options, string model)
+    /// <summary>Refuses, before anything is computed, a file whose replacement would lose something.</summary>
+    /// <param name="line">The command line.</param>
+    /// <param name="host">What the command runs in.</param>
+    /// <param name="model">Where the model goes.</param>
+    /// <param name="read">What is read, and what it is.</param>
+    /// <exception cref="UsageException">The state goes to a file that is read, or to that of the model.</exception>
+    /// <exception cref="DataException">The file holds something else, or the steps of a training that this one does not go on from.</exception>
+    public void RequirePlace(ParseResult line, Host host, string model, IReadOnlyList<(string? Path, string What)> read)
     {
         foreach (var option in new[] { checkpoint, resume })
         {
@@ -26,15 +34,20 @@ internal sealed class CheckpointOptions
                 continue;
             if (path.Length == 0)
                 throw new UsageException($"{option.Name}: the name of the file is empty");
-            if (Path.GetFullPath(path) == Path.GetFullPath(model))
+            if (FilePlace.AreSame(path, model))
                 throw new UsageException($"{option.Name} {path}: the model goes to this file; give the state of the training another");
+            OutputFile.RequireNotRead(option.Name, path, read);
         }
-        return options with
-        {
-            Checkpoints = File(line) is { } file ? new CheckpointPolicy(file) : null,
-            Resume = line.GetValue(resume) is { } from ? Load(from) : null,
-        };
+        if (line.GetValue(checkpoint) is { } file && OutputFile.HasContent(file) && !(line.GetValue(resume) is { } from && FilePlace.AreSame(file, from)))
+            RequireNoSteps(file, Command(line, host));
     }
+
+    /// <summary>The options for models with these; the checkpoint to go on from is read.</summary>
+    public ModelOptions Read(ParseResult line, ModelOptions options) => options with
+    {
+        Checkpoints = File(line) is { } file ? new CheckpointPolicy(file) : null,
+        Resume = line.GetValue(resume) is { } from ? Load(from) : null,
+    };
 
     /// <summary>The command line that goes on where this one was interrupted.</summary>
     public string Command(ParseResult line, Host host)
@@ -44,7 +57,26 @@ internal sealed class CheckpointOptions
         if (given >= 0)
             words.RemoveRange(given, 2);
         words.InsertRange(1, [resume.Name, File(line)!]);
-        return string.Join(' ', words.Select(Output.Words.Quote).Prepend(host.Program));
+        return string.Join(' ', words.Select(Words.Quote).Prepend(host.Program));
+    }
+
+    // The same command again, after a crash, is no wish to start over. Nor is it after the end: the model may not have been written, and more epochs may follow.
+    private static void RequireNoSteps(string file, string command)
+    {
+        Checkpoint old;
+        try
+        {
+            old = Checkpoint.Load(file);
+        }
+        catch (ModelFileException exception)
+        {
+            throw new DataException(
+                $"{file}: there is a file already that is no state of a training, so none is written over it. Give --checkpoint another name, or delete the file. ({exception.Message})", exception);
+        }
+        if (old.Step > 0)
+            throw new DataException(
+                $"{file}: there is the state of a training after {Words.Count(old.Step, "step")}, which would be lost. To go on from it, past its end with more --epochs:{Environment.NewLine}"
+                + $"  {command}{Environment.NewLine}To start over, delete the file, or give --checkpoint another name.");
     }
 
     private static Checkpoint Load(string path) => Path.Exists(path) ? Checkpoint.Load(path)

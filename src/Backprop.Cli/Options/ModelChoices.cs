@@ -44,6 +44,9 @@ internal sealed class ModelChoices
 
     public IEnumerable<Option> Training => [recipe, .. Optimizers.All, schedule, batch, epochs, steps, time, patience, decay, l1, clip];
 
+    /// <summary>The file of the test rows; null where they are none, or a share.</summary>
+    public string? TestFile(ParseResult line) => ReadTest(line.GetValue(test)).File;
+
     /// <summary>The options for data; what depends on the model to start from is checked there.</summary>
     /// <param name="line">The command line.</param>
     /// <param name="source">The data.</param>

@@ -3,6 +3,7 @@ using System.Text;
 using Backprop.Cli.Output;
 using Backprop.Cli.Shell;
 using Backprop.Explain.Rows;
+using Backprop.Networks;
 using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Models;
 using Backprop.Tabular.Reading;
@@ -40,7 +41,7 @@ internal sealed class RowOptions
         if (model.IsBare)
         {
             double[] x = Numbers("--input", typed, model.Network.Inputs, "input");
-            return new(x, needsTarget ? Numbers("--target", targets!, model.Network.Outputs, "target") : null, null);
+            return new(x, needsTarget ? Targets(targets!, model.Network) : null, null);
         }
         return ExplainedRow.Of(model, Typed(model, Fields(typed), needsTarget ? Fields(targets!) : null), needsTarget);
     }
@@ -103,6 +104,13 @@ internal sealed class RowOptions
         if (missing.Length > 0)
             throw new UsageException($"{option} lacks {string.Join(", ", missing)} (NAME= alone for a missing value).");
         return named.Select(field => (field.Name!, field.Field[(field.Name!.Length + 1)..]));
+    }
+
+    private static double[] Targets(string text, Network network)
+    {
+        double[] targets = Numbers("--target", text, network.Outputs, "target");
+        return network.Error.WhyNotTargets(Array.ConvertAll(targets, target => (float)target)) is { } problem
+            ? throw new UsageException($"--target {text}: the targets {problem}.") : targets;
     }
 
     private static double[] Numbers(string option, string text, int count, string what)

@@ -14,7 +14,7 @@ internal static class Failure
             exception = aggregate.InnerExceptions[0];
         if (exception is OperationCanceledException && host.Stop.IsCancellationRequested)
         {
-            host.Note(host.StopStatus() == ExitCode.Terminated ? "terminated" : "interrupted");
+            host.Note(ExitCode.Word(host.StopStatus()));
             return host.StopStatus();
         }
         int status = exception is UsageException ? ExitCode.Usage : ExitCode.Failed;

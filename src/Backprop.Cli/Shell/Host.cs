@@ -32,7 +32,7 @@ internal sealed class Host
     /// <summary>Whether exceptions are shown with their stack traces (BACKPROP_TRACE=1).</summary>
     public bool Trace { get; init; }
 
-    /// <summary>Cancelled by Ctrl-C and SIGTERM.</summary>
+    /// <summary>Cancelled by Ctrl-C, SIGTERM and SIGHUP.</summary>
     public CancellationToken Stop { get; init; }
 
     /// <summary>The status to end with when <see cref="Stop"/> is cancelled.</summary>

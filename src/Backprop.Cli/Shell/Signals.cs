@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Backprop.Cli.Shell;
 
-/// <summary>Ctrl-C and SIGTERM: a command that watches is cancelled and ends in order; any other, or a second signal, ends the process.</summary>
+/// <summary>
+/// Ctrl-C, SIGTERM, and SIGHUP of a terminal that is gone: a command that watches is cancelled and ends in order; any other, or a second signal, ends the process.
+/// </summary>
 internal sealed class Signals : IDisposable
 {
     private readonly CancellationTokenSource source = new();
@@ -18,6 +20,7 @@ internal sealed class Signals : IDisposable
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Arrived(context, ExitCode.Interrupted)),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Arrived(context, ExitCode.Terminated)),
+            PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => Arrived(context, ExitCode.HungUp)),
         ];
     }
 
@@ -40,7 +43,9 @@ internal sealed class Signals : IDisposable
         bool first = !source.IsCancellationRequested;
         if (first)
             Volatile.Write(ref status, exitStatus);
-        if (!first || Volatile.Read(ref watching) == 0)
+        // The kernel and the shell both tell of a terminal that is gone: its second signal is no one's impatience.
+        bool insists = !first && exitStatus != ExitCode.HungUp;
+        if (insists || Volatile.Read(ref watching) == 0)
             end(exitStatus);
         source.Cancel();
     }

@@ -55,6 +55,8 @@ internal sealed class ExplainVerb : Verb
         if (!((float)rate > 0 && float.IsFinite((float)rate)))
             throw new UsageException("--learning-rate: it must be a number above 0 that single precision can hold, from 1e-45 to 3.4e38.");
         string path = line.GetValue(modelFile)!;
+        if (line.GetValue(output) is { Length: > 0 } document)
+            OutputFile.RequireNotRead("--output", document, (path, "the model"), (line.GetValue(rowOptions.Data), "the data"));
         var model = ModelArgument.Load(path);
         bool isWhy = line.GetValue(why);
         if (!isWhy && line.GetValue(of) is not null)
@@ -126,6 +128,7 @@ internal sealed class ExplainVerb : Verb
     {
         if (file.Length == 0)
             throw new UsageException("--update: the name of the file is empty");
+        OutputFile.RequireModel("--update", file);
         AtomicFile.RequireWritable(file);
         using var trainer = new Trainer(network, new TrainingOptions { BatchSize = 1, Threads = 1, Optimizer = new Sgd { LearningRate = rate } });
         trainer.Step(Array.ConvertAll(row.X, value => (float)value), Array.ConvertAll(row.T!, value => (float)value));

@@ -29,6 +29,8 @@ internal sealed class NewVerb : Verb
         int[] numbers = FunctionOptions.ReadSizes(line, sizes);
         var network = UsageException.Of(() => new Network(numbers, functions.Read(line)));
         string path = line.GetValue(output) ?? $"{network.Sizes}.safetensors";
+        if (path.Length > 0)
+            OutputFile.RequireModel("--output", path);
         NetworkFile.Save(network, path);
         if (line.GetValue(CommonOptions.Json))
         {

@@ -31,12 +31,14 @@ internal sealed class PredictVerb : Verb
 
     public override int Run(ParseResult line, Host host)
     {
+        string? path = line.GetValue(output) is { } name && name != "-" ? name : null;
+        if (path is { Length: > 0 })
+            OutputFile.RequireNotRead("--output", path, (line.GetValue(modelFile), "the model"), (line.GetValue(data), "the data"));
         var model = ModelArgument.Load(line.GetValue(modelFile)!);
         var source = dataOptions.Open(line, host, line.GetValue(data)!, ColumnTypes.Of(model));
         var predictions = model.Predict(source.Test ?? source.Table);
         var csv = new PredictionCsv(model, line.GetValue(CommonOptions.Digits));
         bool json = line.GetValue(CommonOptions.Json);
-        string? path = line.GetValue(output) is { } name && name != "-" ? name : null;
         if (path is not null)
             Save(path, csv, predictions, host);
         if (json)

@@ -44,12 +44,12 @@ internal sealed class TrainVerb : Verb
     {
         string path = line.GetValue(data)!;
         string output = line.GetValue(modelFile) ?? DefaultModel(path);
-        RequirePlace(output);
+        RequirePlaces(line, host, path, output);
         var from = line.GetValue(start) is { } file ? ModelArgument.Load(file) : null;
         var source = dataOptions.Open(line, host, path, from is null ? null : ColumnTypes.Of(from));
         var known = ColumnTypes.Of(source.Table);
         var options = choices.Read(line, source, from, dataOptions.Kept(line), test => dataOptions.Open(line, host, test, known));
-        options = checkpoints.Read(line, options, output);
+        options = checkpoints.Read(line, options);
         bool json = line.GetValue(CommonOptions.Json), quiet = line.GetValue(CommonOptions.Quiet);
         var report = new TrainReport(json || quiet ? TextWriter.Null : host.Text, line.GetValue(CommonOptions.Digits) ?? 4);
         if (!json && !quiet)
@@ -72,7 +72,7 @@ internal sealed class TrainVerb : Verb
         return ExitCode.Done;
     }
 
-    /// <summary>Trains and saves; null where it was interrupted, which has then been said.</summary>
+    /// <summary>Trains and saves; null where it was interrupted, in training or after it, which has then been said.</summary>
     private Model? Train(ParseResult line, TrainingPlan plan, string output, Host host, FollowingStudio? studio, bool drawNothing)
     {
         using var progress = new ProgressLine(host, drawNothing);
@@ -81,9 +81,13 @@ internal sealed class TrainVerb : Verb
         try
         {
             var model = plan.Train(studio?.Watch(watch, progress.Dispose) ?? watch, stop);
-            stop.ThrowIfCancellationRequested();
             model.Save(output);
-            return model;
+            if (!stop.IsCancellationRequested)
+                return model;
+            progress.Dispose();
+            studio?.End(new RunEnd(RunOutcome.Done, Path.GetFullPath(output), ""));
+            host.Note($"{Stopped(host)}: the training had ended, and its model was written to {output}; evaluate measures it");
+            return null;
         }
         catch (OperationCanceledException exception) when (stop.IsCancellationRequested)
         {
@@ -91,9 +95,8 @@ internal sealed class TrainVerb : Verb
             if (exception.InnerException is IOException)
                 host.Warn(exception.Message);
             string kept = Kept(line, output, host);
-            string what = !host.Stop.IsCancellationRequested ? "stopped in the studio" : host.StopStatus() == ExitCode.Terminated ? "terminated" : "interrupted";
             studio?.End(new RunEnd(RunOutcome.Stopped, null, kept));
-            host.Note($"{what}: {kept}");
+            host.Note($"{Stopped(host)}: {kept}");
             return null;
         }
         catch (Exception exception)
@@ -103,6 +106,8 @@ internal sealed class TrainVerb : Verb
             throw;
         }
     }
+
+    private static string Stopped(Host host) => host.Stop.IsCancellationRequested ? ExitCode.Word(host.StopStatus()) : "stopped in the studio";
 
     /// <summary>What an interrupted training leaves, and how to go on.</summary>
     private string Kept(ParseResult line, string output, Host host)
@@ -127,10 +132,14 @@ internal sealed class TrainVerb : Verb
     }
 
     // Found out now, and not after hours of training.
-    private static void RequirePlace(string output)
+    private void RequirePlaces(ParseResult line, Host host, string path, string output)
     {
         if (output.Length == 0)
             throw new UsageException("--model: the name of the file is empty");
+        (string?, string)[] read = [(path, "the data"), (choices.TestFile(line), "the test data"), (line.GetValue(start), "the model to start from")];
+        OutputFile.RequireNotRead("--model", output, read);
+        OutputFile.RequireModel("--model", output);
         AtomicFile.RequireWritable(output);
+        checkpoints.RequirePlace(line, host, output, read);
     }
 }

@@ -77,13 +77,16 @@ internal sealed class EncodedRows
     /// <param name="baseline">What the baseline predicts.</param>
     /// <param name="processor">Threads and vector width.</param>
     /// <param name="meanError">The mean error of an evaluation; null for whatever it comes to.</param>
-    public PartReport Measure(Network network, IReadOnlyList<double> baseline, Processor processor, Func<Evaluation, double>? meanError = null)
+    /// <param name="cancellation">Ends it within some rows.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public PartReport Measure(
+        Network network, IReadOnlyList<double> baseline, Processor processor, Func<Evaluation, double>? meanError = null, CancellationToken cancellation = default)
     {
         if (Rows == 0)
             return PartReport.Empty;
         // Rows of unseen classes stand behind the others, and any output is wrong for them.
         var outputs = new Matrix(Rows, network.Outputs);
-        network.Predict(Examples.Inputs, outputs, processor);
+        network.Predict(Examples.Inputs, outputs, processor, cancellation);
         double? error = null;
         if (AnyCounts)
         {

@@ -23,6 +23,8 @@ public sealed class Model
     private const long WorkForThreads = 200_000_000;
 
     private readonly RowReader rows;
+    // Kept, because the network keeps what it works in for the processor it worked with last. Its threads end when they have nothing to do.
+    private readonly Lazy<Processor> all = new(() => new Processor());
 
     internal Model(ModelEncoding encoding, Network network, TrainingRecord? record)
     {
@@ -75,7 +77,7 @@ public sealed class Model
     /// <param name="target">The column to predict.</param>
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="progress">Told a few times a second and at the end of every epoch, on the calling thread.</param>
-    /// <param name="cancellation">Ends the training within a step.</param>
+    /// <param name="cancellation">Ends the training within a step; see <see cref="TrainingPlan.Train"/> for what it does afterwards.</param>
     /// <exception cref="ArgumentException">Options out of range, or that do not go together; the message tells all of them.</exception>
     /// <exception cref="DataException">The data do not allow it; the message says what, where and what to do.</exception>
     /// <exception cref="DivergedException">Weights or an error, on any part of the rows, came to be no finite numbers.</exception>
@@ -101,6 +103,7 @@ public sealed class Model
     /// <summary>Reads a model, or a bare network.</summary>
     /// <exception cref="ModelFileException">The file is damaged or holds no model; the message says where.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The user may not read the file.</exception>
     public static Model Load(string path) => ModelFile.FromFile(SafetensorsFile.Read(path), path);
 
     /// <summary>Reads a model, or a bare network, of a stream, to its end.</summary>
@@ -157,7 +160,7 @@ public sealed class Model
         var part = Labelled(table, weights);
         if (part.Rows == 0)
             throw new DataException("No row has a target to measure by.");
-        using var processor = ProcessorFor(part.Rows);
+        var processor = ProcessorFor(part.Rows);
         double[] baseline = Record is null ? part.Baseline(Labels.Count) : [.. Record.BaselineValues];
         EncodingNote[] weighted = weights is null ? [] : [new EncodingNote(EncodingNoteKind.RowWeights, weights, part.Rows, [])];
         return new Evaluated(part.Measure(Network, baseline, processor), [.. weighted, .. part.Notes]);
@@ -181,14 +184,13 @@ public sealed class Model
     private Matrix Outputs(Matrix inputs)
     {
         var outputs = new Matrix(inputs.Rows, Network.Outputs);
-        using var processor = ProcessorFor(inputs.Rows);
-        Network.Predict(inputs, outputs, processor.Threads == 1 ? null : processor);
+        Network.Predict(inputs, outputs, ProcessorFor(inputs.Rows));
         if (Encoding.Classes is not null)
             ClassProbabilities.FromOutputs(Network, outputs);
         return outputs;
     }
 
-    private Processor ProcessorFor(int count) => new(count * Network.ParameterCount < WorkForThreads ? 1 : 0);
+    private Processor ProcessorFor(int count) => count * Network.ParameterCount < WorkForThreads ? Processor.Single : all.Value;
 
     private string? WeightColumn(Table table) => Record?.RowWeights is { } column && table.Find(column) is not null ? column : null;
 

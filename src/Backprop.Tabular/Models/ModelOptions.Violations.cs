@@ -28,7 +28,7 @@ public sealed partial record ModelOptions
             $"The column '{RowWeights}' is a target, so it cannot weigh the rows too.");
         Refuse(bare && BalanceClasses, $"A bare network has no classes to balance.");
         Refuse(Hidden?.Any(units => units < 1) == true, $"Hidden layers have at least 1 unit each, but {string.Join(',', Hidden ?? [])} was given.");
-        Refuse(Dropout is not (null or (>= 0 and < 1)), $"Dropout must be from 0 to below 1, but is {Dropout}.");
+        Refuse(Dropout is { } dropout && !(dropout >= 0 && (float)dropout < 1), $"Dropout must be from 0 to below 1, but is {Dropout}.");
         string given = string.Join(", ", GivenForNetwork());
         Refuse(From is not null && given.Length > 0, $"The network is that of the model to start from, so these cannot be chosen: {given}.");
         found.AddRange(Resolve(new TrainingOptions()).Violations());

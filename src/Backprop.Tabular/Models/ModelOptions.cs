@@ -129,7 +129,7 @@ public sealed partial record ModelOptions
 
     /// <summary>
     /// A checkpoint to go on from: the model is that of a training that was never interrupted. Data and options must be those of the interrupted training;
-    /// threads and the time limit may differ, and epochs, steps and patience may be raised. Default: none, train from the start.
+    /// threads and the time limit may differ, and epochs, steps and patience may be raised. A checkpoint is used up by it. Default: none, train from the start.
     /// </summary>
     public Checkpoint? Resume { get; init; }
 }

@@ -47,7 +47,7 @@ internal static class NetworkChoice
     }
 
     /// <summary>Refuses targets that the error function has no value for.</summary>
-    /// <exception cref="DataException">A count below 0 under poisson, or a number that is no probability under cross-entropy.</exception>
+    /// <exception cref="DataException">A count below 0 under poisson, or under cross-entropy a number that is no probability, or several that do not sum to 1.</exception>
     public static void CheckTargets(Network network, ModelEncoding encoding, Examples examples, IReadOnlyList<Column> columns)
     {
         if (encoding.Classes is not null || !NeedsTargetsAsTheyAre(network.Error))
@@ -63,6 +63,8 @@ internal static class NetworkChoice
                     throw new DataException(string.Create(CultureInfo.InvariantCulture,
                         $"The target '{columns[k].Name}' holds {targets[k]}, but the error function {network.Error} needs {(most == 1 ? "probabilities from 0 to 1" : "counts from 0")}."));
             }
+            if (network.Error.WhyNotTargets(targets) is { } problem)
+                throw new DataException($"The targets '{columns[0].Name}' to '{columns[^1].Name}' of a row {problem}. Divide each row's targets by their sum.");
         }
     }
 

@@ -1,5 +1,6 @@
 using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Tables;
+using Backprop.Training;
 
 namespace Backprop.Tabular.Models;
 
@@ -15,8 +16,8 @@ internal static class RowWeighting
         double sum = 0;
         for (int n = 0; n < weights.Length; n++)
         {
-            if (!(weights[n] >= 0))
-                throw ColumnValues.Bad(column, rows[n], $"expected a weight from 0, found '{column.Text(rows[n])}'.");
+            if (!Examples.IsRowWeight((float)weights[n]))
+                throw ColumnValues.Bad(column, rows[n], $"expected a weight, 0 or a number from 1.2e-38, found '{column.Text(rows[n])}'.");
             sum += weights[n];
         }
         return sum > 0 || weights.Length == 0 ? weights : throw new DataException($"Column '{name}': all rows have the weight 0.");

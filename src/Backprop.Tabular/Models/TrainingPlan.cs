@@ -104,7 +104,9 @@ public sealed class TrainingPlan
 
     /// <summary>Trains, and measures the result on all parts.</summary>
     /// <param name="progress">Told a few times a second and at the end of every epoch, on the calling thread.</param>
-    /// <param name="cancellation">Ends the training within a step.</param>
+    /// <param name="cancellation">
+    /// Ends the training within a step. Once it has ended by itself, there is a model in any case: only what is not yet measured stays empty, and a note says so.
+    /// </param>
     /// <exception cref="DivergedException">Weights or an error, on any part of the rows, came to be no finite numbers.</exception>
     /// <exception cref="CheckpointException">The checkpoint to go on from is of another training; the message says all that differs.</exception>
     /// <exception cref="IOException">The first checkpoint could not be written.</exception>
@@ -113,17 +115,15 @@ public sealed class TrainingPlan
     /// </exception>
     public Model Train(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        using var trainer = new Trainer(Network, TrainingOptions);
+        using var trainer = new Trainer(Network, TrainingOptions, TrainingRows);
         var watched = validation.Examples.Count > 0 ? validation.Examples : null;
-        var encoders = ModelFile.Metadata(Inputs, Targets);
-        var checkpoints = options.Checkpoints is { } policy ? policy with { Metadata = encoders } : null;
+        var metadata = CheckpointMetadata();
+        var checkpoints = options.Checkpoints is { } policy ? policy with { Metadata = metadata } : null;
         var result = options.Resume is { } checkpoint
-            ? trainer.Resume(checkpoint.Expecting(encoders), training.Examples, watched, progress, checkpoints, cancellation)
+            ? trainer.Resume(checkpoint.Expecting(metadata), training.Examples, watched, progress, checkpoints, cancellation)
             : trainer.Train(training.Examples, watched, progress, checkpoints, cancellation);
         var network = trainer.Network.Clone();
-        using var processor = new Processor(TrainingOptions.Threads);
-        PartReport Measure(EncodedRows part, string rows) =>
-            part.Measure(network, baseline, processor, evaluation => evaluation.MeanError(rows, result.Steps, result.History[^1].LearningRate));
+        var reports = Measure(network, result, cancellation);
         return new Model(encoding, network, new TrainingRecord
         {
             Settings = TrainingSettings.Of(options, network, TrainingOptions),
@@ -131,16 +131,44 @@ public sealed class TrainingPlan
             Steps = result.Steps,
             BestEpoch = result.BestEpoch,
             History = result.History,
-            Training = Measure(training, "training rows"),
-            Validation = Measure(validation, "validation rows"),
-            Test = Measure(test, "test rows"),
-            Notes = Notes,
+            Training = reports[0] ?? PartReport.Empty,
+            Validation = reports[1] ?? PartReport.Empty,
+            Test = reports[2] ?? PartReport.Empty,
+            Notes = reports[2] is not null ? Notes : [.. Notes, "stopped while the trained network was measured: evaluate gives the metrics that are missing"],
             BaselineValues = baseline,
             RowWeights = options.RowWeights,
             Duration = result.Duration,
             RowsSeen = result.Rows,
             Threads = trainer.Threads,
         });
+    }
+
+    /// <summary>The reports of the training, validation and test rows; null from the one on within which it was cancelled.</summary>
+    private PartReport?[] Measure(Network network, TrainingResult result, CancellationToken cancellation)
+    {
+        var reports = new PartReport?[3];
+        using var processor = new Processor(TrainingOptions.Threads);
+        double Error(Evaluation evaluation, string rows) => evaluation.MeanError(rows, result.Steps, result.History[^1].LearningRate, cancellation);
+        try
+        {
+            reports[0] = training.Measure(network, baseline, processor, evaluation => Error(evaluation, "training rows"), cancellation);
+            reports[1] = validation.Measure(network, baseline, processor, evaluation => Error(evaluation, "validation rows"), cancellation);
+            reports[2] = test.Measure(network, baseline, processor, evaluation => Error(evaluation, "test rows"), cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // The trained network is worth more than its metrics, which can be had again.
+        }
+        return reports;
+    }
+
+    /// <summary>What a checkpoint holds beside the training: how rows are read, and which ones the model is tested with in the end.</summary>
+    private Dictionary<string, string> CheckpointMetadata()
+    {
+        var metadata = ModelFile.Metadata(Inputs, Targets);
+        if (options.Checkpoints is not null || options.Resume is not null)
+            metadata.Add("test_rows", test.Examples.Sha256());
+        return metadata;
     }
 
     private static TaskChoice ChooseTask(Table table, ModelOptions options)

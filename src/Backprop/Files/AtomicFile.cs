@@ -26,17 +26,18 @@ public static class AtomicFile
     public static void Write(string path, Action<Stream> write) => Write(path, write, FileSteps.Real);
 
     /// <summary>
-    /// Finds out beforehand whether <see cref="Write(string, Action{Stream})"/> could begin: makes a new file beside the target and removes it again.
+    /// Finds out beforehand whether <see cref="Write(string, Action{Stream})"/> could begin: makes a new file beside the target and removes it again. Such new
+    /// files that processes left there which were killed while they wrote are removed, too.
     /// </summary>
     /// <param name="path">The file to replace or make; it stays as it is.</param>
     /// <exception cref="IOException">As of <see cref="Write(string, Action{Stream})"/>.</exception>
     public static void RequireWritable(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        string folder = Path.GetDirectoryName(Target(path))!;
-        string temporary = Path.Combine(folder, $".backprop-{Guid.NewGuid():N}.tmp");
-        Create(path, folder, temporary, FileSteps.Real).Dispose();
-        Remove(temporary);
+        string target = Target(path), temporary = TemporaryFile.For(target);
+        Create(path, Path.GetDirectoryName(target)!, temporary, FileSteps.Real).Dispose();
+        TemporaryFile.Remove(temporary);
+        TemporaryFile.RemoveAbandoned(target);
     }
 
     internal static void Write(string path, Action<Stream> write, FileSteps steps)
@@ -45,7 +46,7 @@ public static class AtomicFile
         ArgumentNullException.ThrowIfNull(write);
         string target = Target(path);
         string folder = Path.GetDirectoryName(target)!;
-        string temporary = Path.Combine(folder, $".backprop-{Guid.NewGuid():N}.tmp");
+        string temporary = TemporaryFile.For(target);
         using (SafeFileHandle handle = Create(path, folder, temporary, steps))
         {
             try
@@ -61,7 +62,7 @@ public static class AtomicFile
             catch (Exception e)
             {
                 handle.Dispose();
-                Remove(temporary);
+                TemporaryFile.Remove(temporary);
                 if (e is IOException or UnauthorizedAccessException)
                     throw new IOException($"'{path}' could not be written and is as it was before: {e.Message}", e);
                 throw;
@@ -70,8 +71,23 @@ public static class AtomicFile
         FlushFolder(path, folder, steps);
     }
 
-    /// <summary>The file to replace, links followed, after the checks that need no new file.</summary>
+    /// <summary>Removes the new files that processes left which were killed while they wrote to this path.</summary>
+    internal static void RemoveAbandoned(string path) => TemporaryFile.RemoveAbandoned(Target(path));
+
     private static string Target(string path)
+    {
+        try
+        {
+            return FindTarget(path);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new IOException($"'{path}' cannot be written: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The file to replace, links followed, after the checks that need no new file.</summary>
+    private static string FindTarget(string path)
     {
         string target = Path.GetFullPath(path);
         if (Path.EndsInDirectorySeparator(path) || Directory.Exists(target))
@@ -133,22 +149,10 @@ public static class AtomicFile
         {
             steps.FlushFolder(folder);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new IOException(
                 $"'{path}' was replaced, but the disk did not confirm it: after a power cut the old file may be back. ({e.Message})", e);
-        }
-    }
-
-    private static void Remove(string temporary)
-    {
-        try
-        {
-            File.Delete(temporary);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // the first error is the one to tell
         }
     }
 }

@@ -24,6 +24,7 @@ public static class NetworkFile
     /// <summary>Reads a network, from a file of its own or from a model.</summary>
     /// <exception cref="ModelFileException">The file is damaged or holds no network; the message says where.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The user may not read the file.</exception>
     public static Network Load(string path) => FromFile(SafetensorsFile.Read(path), path);
 
     /// <summary>The file content of a network.</summary>
@@ -112,7 +113,7 @@ public static class NetworkFile
         var layers = list.EnumerateArray().Select((layer, l) => ReadLayer(layer, $"layers[{l}]")).ToArray();
         if (layers.Length == 0)
             throw new FormatException("it lists no layers.");
-        if (layers.Any(layer => layer.Item2 is not (>= 0 and < 1)))
+        if (layers.Any(layer => !(layer.Dropout >= 0 && (float)layer.Dropout < 1)))
             throw new FormatException("a dropout is not from 0 to below 1.");
         return (layers, ErrorFunction.Parse(Text(root, "error")));
     }

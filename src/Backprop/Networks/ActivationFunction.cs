@@ -83,7 +83,7 @@ public sealed record ActivationFunction
         if (function.Parameter is null)
             throw new FormatException($"The activation function {name} has no parameter, but '{text}' gives one.");
         double parameter = NamedFunction.Number(name, given);
-        if (!(parameter > 0 && double.IsFinite((float)parameter)))
+        if (!((float)parameter > 0 && float.IsFinite((float)parameter)))
             throw new FormatException($"The parameter of {name} must be a positive number, but '{text}' was given.");
         var engine = name == "elu" ? ElementFunctions.Elu((float)parameter) : ElementFunctions.LeakyRelu((float)parameter);
         return new ActivationFunction(name, engine, parameter);

@@ -35,6 +35,7 @@ internal sealed class BatchPrediction : IWork
     private readonly bool shared;
     private int blockRows, workers, taken;
     private Matrix? inputs, outputs;
+    private CancellationToken cancellation;
 
     public BatchPrediction(Network network, Processor processor)
     {
@@ -55,9 +56,10 @@ internal sealed class BatchPrediction : IWork
     /// <summary>The threads and the vector width that it is made for.</summary>
     public Processor Processor { get; }
 
-    public void Run(Matrix inputs, Matrix outputs)
+    /// <summary>Predicts rows. Where it is cancelled and throws, it is not to be used again.</summary>
+    public void Run(Matrix inputs, Matrix outputs, CancellationToken cancellation)
     {
-        (this.inputs, this.outputs) = (inputs, outputs);
+        (this.inputs, this.outputs, this.cancellation) = (inputs, outputs, cancellation);
         int rows = inputs.Rows;
         bool threads = passes.Length > 1 && rows * rowWork >= LeastForThreads;
         blockRows = threads ? Math.Clamp(Divide(rows, 4 * passes.Length * RowUnit) * RowUnit, LeastRowsOfThread, mostRows) : mostRows;
@@ -72,12 +74,13 @@ internal sealed class BatchPrediction : IWork
             for (int block = 0; block < blocks; block++)
                 ((IWork)this).Run(block, member: 0);
         }
-        this.inputs = this.outputs = null;
+        (this.inputs, this.outputs, this.cancellation) = (null, null, default);
     }
 
     // Blocks are taken in the order of the rows, whichever parts the threads come by: so a thread can say about which rows it will read next.
     void IWork.Run(int part, int member)
     {
+        cancellation.ThrowIfCancellationRequested();
         int start = (Interlocked.Increment(ref taken) - 1) * blockRows, count = Math.Min(blockRows, inputs!.Rows - start);
         var pass = passes[member];
         pass.Forward(count, inputs, start, start + workers * blockRows);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Functions;
 using Backprop.Numerics.Lanes;
@@ -10,12 +11,23 @@ namespace Backprop.Networks;
 /// </summary>
 internal sealed record CrossEntropy() : ErrorFunction("cross-entropy")
 {
+    private const double SumTolerance = 1e-3;
+
     internal override bool FromActivations => true;
 
     public override bool Fits(ActivationFunction output, int outputs)
     {
         ArgumentNullException.ThrowIfNull(output);
         return outputs == 1 ? output == ActivationFunction.Sigmoid : output == ActivationFunction.Softmax;
+    }
+
+    public override string? WhyNotTargets(ReadOnlySpan<float> targets)
+    {
+        double sum = 0;
+        foreach (float target in targets)
+            sum += target;
+        return targets.Length > 1 && Math.Abs(sum - 1) > SumTolerance
+            ? string.Create(CultureInfo.InvariantCulture, $"sum to {sum:G4}, but cross-entropy over {targets.Length} outputs needs probabilities that sum to 1") : null;
     }
 
     internal override void Evaluate(

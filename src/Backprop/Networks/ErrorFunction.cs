@@ -59,9 +59,9 @@ public abstract record ErrorFunction
         return (function, parameter) switch
         {
             (_, null) when given is null => function,
-            (Networks.Huber, { } delta) when delta > 0 && float.IsFinite((float)delta) => new Huber(delta),
+            (Networks.Huber, { } delta) when (float)delta > 0 && float.IsFinite((float)delta) => new Huber(delta),
             (Networks.Huber, _) => throw new FormatException($"The δ of huber must be a positive number, but '{text}' was given."),
-            (Networks.Quantile, > 0 and < 1) => new Quantile(parameter.Value),
+            (Networks.Quantile, { } q) when (float)q > 0 && (float)(1 - q) > 0 => new Quantile(q),
             (Networks.Quantile, _) => throw new FormatException($"The q of quantile must be between 0 and 1, but '{text}' was given."),
             _ => throw new FormatException($"The error function {name} has no parameter, but '{text}' gives one."),
         };
@@ -75,6 +75,13 @@ public abstract record ErrorFunction
         ArgumentNullException.ThrowIfNull(output);
         return !output.OutputOnly;
     }
+
+    /// <summary>
+    /// What keeps numbers from being a row's targets, to follow on a name for them; null where nothing does. Cross-entropy over several outputs needs
+    /// probabilities that sum to 1 (within 0.001): only then are its deltas y − t.
+    /// </summary>
+    /// <param name="targets">K targets.</param>
+    public virtual string? WhyNotTargets(ReadOnlySpan<float> targets) => null;
 
     /// <summary>The output functions that go with this error function and K outputs, for messages.</summary>
     public IEnumerable<ActivationFunction> FittingOutputs(int outputs) => ActivationFunction.All.Where(f => Fits(f, outputs));

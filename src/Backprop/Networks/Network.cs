@@ -11,6 +11,8 @@ namespace Backprop.Networks;
 /// </summary>
 public sealed class Network
 {
+    private const long MaxLayerParameters = 1L << 30;
+
     private readonly PredictionPasses passes;
 
     /// <summary>A network with new weights.</summary>
@@ -24,7 +26,7 @@ public sealed class Network
     }
 
     /// <summary>A network of layers that fit together, weights as they are.</summary>
-    /// <exception cref="ArgumentException">No layers, sizes that do not meet, or functions that do not fit.</exception>
+    /// <exception cref="ArgumentException">No layers, sizes that do not meet, functions that do not fit, or dropout at the outputs.</exception>
     internal Network(IReadOnlyList<DenseLayer> layers, ErrorFunction error)
     {
         Layers = layers;
@@ -40,6 +42,9 @@ public sealed class Network
             throw new ArgumentException(
                 $"The error function {error} does not fit the output function {output.Activation} with {output.Units} output{(output.Units == 1 ? "" : "s")}. "
                 + $"It goes with {string.Join(", ", error.FittingOutputs(output.Units))}.", nameof(error));
+        if (output.Dropout > 0)
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture, $"Dropout leaves out hidden units, but the outputs (layer {layers.Count}) have a dropout of {output.Dropout}."), nameof(layers));
         (Inputs, Outputs) = (layers[0].Inputs, output.Units);
         passes = new PredictionPasses(this);
     }
@@ -109,15 +114,17 @@ public sealed class Network
     /// <param name="inputs">N × D.</param>
     /// <param name="outputs">N × K, written.</param>
     /// <param name="processor">Threads and vector width; null for the calling thread alone.</param>
+    /// <param name="cancellation">Ends it within some rows.</param>
     /// <exception cref="ArgumentException">The shapes do not fit the network.</exception>
-    public void Predict(Matrix inputs, Matrix outputs, Processor? processor = null)
+    /// <exception cref="OperationCanceledException">Cancelled; some outputs are written.</exception>
+    public void Predict(Matrix inputs, Matrix outputs, Processor? processor = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(outputs);
         if (inputs.Columns != Inputs || outputs.Columns != Outputs || outputs.Rows < inputs.Rows)
             throw new ArgumentException(
                 $"A network {Sizes} needs N x {Inputs} inputs and N x {Outputs} outputs, but {inputs.Rows} x {inputs.Columns} and {outputs.Rows} x {outputs.Columns} were given.", nameof(inputs));
-        passes.Predict(inputs, outputs, processor ?? Processor.Single);
+        passes.Predict(inputs, outputs, processor ?? Processor.Single, cancellation);
     }
 
     /// <summary>A copy with weights of its own.</summary>
@@ -166,9 +173,7 @@ public sealed class Network
 
     private static void RequireDropout(double dropout, string parameter)
     {
-        if (dropout is not (>= 0 and < 1))
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Dropout must be from 0 to below 1, but is {dropout}."), parameter);
+        if (!(dropout >= 0 && (float)dropout < 1))
+            throw new ArgumentException($"Dropout must be from 0 to below 1, but is {SinglePrecision.Text(dropout)}.", parameter);
     }
-
-    private const long MaxLayerParameters = 1L << 30;
 }

@@ -28,8 +28,12 @@ internal sealed record Poisson() : ErrorFunction("poisson")
             {
                 double y = Elementary.Exp(a[k]);
                 error += y - (double)t[k] * a[k];
-                if (!deltas.IsEmpty)
-                    deltas[k] = (float)y - t[k];
+                if (deltas.IsEmpty)
+                    continue;
+                deltas[k] = (float)y - t[k];
+                // Double precision goes on where single precision has ended (a above 88.7): the error says it, before the delta reaches the weights.
+                if (!float.IsFinite(deltas[k]))
+                    error = double.PositiveInfinity;
             }
             return error;
         }

@@ -22,13 +22,13 @@ internal sealed class PredictionPasses(Network network)
         rows.Put(pass);
     }
 
-    public void Predict(Matrix inputs, Matrix outputs, Processor processor)
+    public void Predict(Matrix inputs, Matrix outputs, Processor processor, CancellationToken cancellation)
     {
         var pool = processor == Processor.Single ? single : shared;
         var batch = pool.Take();
         if (batch?.Processor != processor)
             batch = new BatchPrediction(network, processor);
-        batch.Run(inputs, outputs);
+        batch.Run(inputs, outputs, cancellation);
         pool.Put(batch);
     }
 }

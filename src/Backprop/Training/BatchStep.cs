@@ -21,7 +21,11 @@ internal sealed class BatchStep
     private readonly bool updatesAtOnce;
     private readonly SharingChoice? sharing;
 
-    public BatchStep(Network network, TrainingOptions options, Processor processor)
+    /// <param name="network">The network.</param>
+    /// <param name="options">How to train.</param>
+    /// <param name="rows">The most rows of a batch.</param>
+    /// <param name="processor">Threads and vector width.</param>
+    public BatchStep(Network network, TrainingOptions options, int rows, Processor processor)
     {
         this.network = network;
         this.options = options;
@@ -33,8 +37,8 @@ internal sealed class BatchStep
         bool plain = options.Optimizer is Sgd && weightDecay == 0 && options.L1 == 0 && updatesAtOnce;
         descents = new Descent[plain ? network.Layers.Count : 0];
         updates = new LayerUpdate[plain ? 0 : network.Layers.Count];
-        Pass = new NetworkPass(network, options.BatchSize, processor, new TrainingPart(options.Seed, () => Count, Update));
-        sharing = SharingChoice.Of(Pass, options.BatchSize);
+        Pass = new NetworkPass(network, rows, processor, new TrainingPart(options.Seed, () => Count, Update));
+        sharing = SharingChoice.Of(Pass, rows);
     }
 
     /// <summary>The network, whose weights each step changes.</summary>
@@ -52,8 +56,16 @@ internal sealed class BatchStep
     /// <summary>The updates of the layers with the optimizer's moments; none under plain gradient descent, which has no moments.</summary>
     public IReadOnlyList<LayerUpdate> Updates => updates;
 
-    /// <summary>The algorithm's steps on the first rows of the pass, with learning rate η; returns Σ w_n E_n with the weights before the update.</summary>
-    public double Run(int rows, double learningRate, out double weight)
+    /// <summary>Whether the weights, and what the optimizer keeps beside them, are finite.</summary>
+    public bool IsFinite => network.Layers.All(layer => Finite.All(layer.Weights.Values)) && updates.All(update => update.HasFiniteMoments);
+
+    /// <summary>The algorithm's steps on the first rows of the pass.</summary>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="learningRate">η.</param>
+    /// <param name="weight">Σ w_n.</param>
+    /// <param name="places">Where the rows stand among the training rows, for messages; empty where that is not known.</param>
+    /// <returns>Σ w_n E_n with the weights before the update.</returns>
+    public double Run(int rows, double learningRate, out double weight, ReadOnlySpan<int> places = default)
     {
         sharing?.Begin();
         double sum = 0;
@@ -62,7 +74,7 @@ internal sealed class BatchStep
         weight = sum;
         double error = Pass.Propagate(rows);
         if (!double.IsFinite(error))
-            throw DivergedException.At(Count + 1, network, Pass, rows, learningRate);
+            throw DivergedException.At(Count + 1, network, Pass, rows, places, learningRate);
         Begin(learningRate);
         Pass.Derivatives(rows, weight > 0 ? (float)(1 / weight) : 0);
         if (!updatesAtOnce)

@@ -7,23 +7,28 @@ namespace Backprop.Training;
 
 /// <summary>
 /// A training as it stood between two steps, read from a file: <see cref="Trainer.Resume"/> goes on from it. The file is a network's file with more in it, so
-/// the weights of the moment can be looked at and used as those of any network.
+/// the weights of the moment can be looked at and used as those of any network. It can be resumed from once: its memory is then let go.
 /// </summary>
 public sealed class Checkpoint
 {
-    private readonly SafetensorsFile file;
+    /// <summary>The key of the state's description in the metadata, by which a checkpoint is told from a network's file.</summary>
+    public const string MetadataKey = "checkpoint";
+
     private readonly string name;
     private readonly TrainingIdentity identity;
     private readonly TrainingLimits limits;
     private readonly long firstStep;
     private readonly int bestEpoch;
     private readonly TimeSpan elapsed;
+    // The moments and the best weights, three times the network; let go with the resumption, which may take days.
+    private SafetensorsFile? content;
     private IReadOnlyDictionary<string, string> expected = ReadOnlyDictionary<string, string>.Empty;
 
     private Checkpoint(SafetensorsFile file, string name, JsonElement json)
     {
-        this.file = file;
+        content = file;
         this.name = name;
+        Metadata = file.Metadata;
         Network = NetworkFile.FromFile(file, name);
         int format = json.GetProperty("format").GetInt32();
         if (format != CheckpointFile.FormatVersion)
@@ -52,20 +57,21 @@ public sealed class Checkpoint
     public Network Network { get; }
 
     /// <summary>The text that was written along with the state (<see cref="CheckpointPolicy.Metadata"/>), and the file's own.</summary>
-    public IReadOnlyDictionary<string, string> Metadata => file.Metadata;
+    public IReadOnlyDictionary<string, string> Metadata { get; }
 
     /// <summary>Reads and checks a checkpoint.</summary>
     /// <exception cref="ModelFileException">The file is damaged or no checkpoint; the message says where.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The user may not read the file.</exception>
     public static Checkpoint Load(string path)
     {
-        var content = SafetensorsFile.Read(path);
-        if (!content.Metadata.TryGetValue(CheckpointFile.MetadataKey, out string? json))
-            throw new ModelFileException($"'{path}' is no checkpoint: its metadata has no '{CheckpointFile.MetadataKey}'. A training can be resumed from what it wrote with checkpoints on.");
+        var file = SafetensorsFile.Read(path);
+        if (!file.Metadata.TryGetValue(MetadataKey, out string? json))
+            throw new ModelFileException($"'{path}' is no checkpoint: its metadata has no '{MetadataKey}'. A training can be resumed from what it wrote with checkpoints on.");
         return Reading(path, () =>
         {
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 8 });
-            return new Checkpoint(content, path, document.RootElement);
+            return new Checkpoint(file, path, document.RootElement);
         });
     }
 
@@ -82,6 +88,7 @@ public sealed class Checkpoint
     /// <summary>Puts the state into a trainer's parts; nothing is changed where it throws.</summary>
     /// <exception cref="CheckpointException">The training is another one.</exception>
     /// <exception cref="ModelFileException">The state contradicts itself.</exception>
+    /// <exception cref="InvalidOperationException">It has been resumed from before.</exception>
     internal TrainingState Restore(TrainingIdentity now, Network network, TrainingOptions options, BatchStep step, int rows)
     {
         var differences = identity.Differences(now).ToList();
@@ -94,9 +101,10 @@ public sealed class Checkpoint
             throw new CheckpointException(
                 $"'{name}' is a checkpoint of another training: {string.Join("; ", differences)}. Resume with the data, the options and the version of the program "
                 + "that it was made with, or train anew.");
-        return Reading(name, () =>
+        var file = content ?? throw new InvalidOperationException($"The checkpoint '{name}' has been resumed from, and its memory was let go; load it again.");
+        var restored = Reading(name, () =>
         {
-            var state = State(network, options, rows);
+            var state = State(file, network, options, rows);
             var matrices = CheckpointFile.Matrices(step, state.Best).Select(entry => (CheckpointTensors.ForMatrix(file, entry.Name, entry.Matrix), entry.Matrix)).ToList();
             double[] scalars = CheckpointTensors.Doubles(file, CheckpointFile.Scalars, step.Optimizer.Scalars.Length);
             for (int l = 0; l < network.Layers.Count; l++)
@@ -107,9 +115,11 @@ public sealed class Checkpoint
             step.Count = Step;
             return state;
         });
+        content = null;
+        return restored;
     }
 
-    private TrainingState State(Network network, TrainingOptions options, int rows)
+    private TrainingState State(SafetensorsFile file, Network network, TrainingOptions options, int rows)
     {
         bool adds = firstStep >= 0 && Epoch >= 1 && Rows >= 0 && Rows <= rows && (Rows % options.BatchSize == 0 || Rows == rows) && bestEpoch >= 0 && bestEpoch < Epoch
             && Step - firstStep == (Epoch - 1) * options.BatchesOf(rows) + options.BatchesOf(Rows) && elapsed >= TimeSpan.Zero;
@@ -128,13 +138,13 @@ public sealed class Checkpoint
             TimeBefore = elapsed,
             Errors = [.. errors],
         };
-        state.History.AddRange(History());
+        state.History.AddRange(History(file));
         if (bestEpoch > 0)
             state.Best.Set(bestEpoch, sums[2]);
         return errors.Length >= state.History.Count ? state : throw new FormatException($"{errors.Length} errors were watched in {state.History.Count} epochs.");
     }
 
-    private IEnumerable<EpochResult> History()
+    private IEnumerable<EpochResult> History(SafetensorsFile file)
     {
         double[] training = CheckpointTensors.Doubles(file, CheckpointFile.TrainingErrors, Epoch - 1);
         double[] rates = CheckpointTensors.Doubles(file, CheckpointFile.LearningRates, Epoch - 1);

@@ -12,7 +12,6 @@ namespace Backprop.Training;
 /// </summary>
 internal static class CheckpointFile
 {
-    public const string MetadataKey = "checkpoint";
     public const int FormatVersion = 1;
     public const string Scalars = "optimizer.scalars";
     public const string Sums = "sums";
@@ -27,7 +26,7 @@ internal static class CheckpointFile
         var file = NetworkFile.ToFile(network, metadata);
         var validationErrors = state.History.Where(epoch => epoch.ValidationError is not null).Select(epoch => epoch.ValidationError!.Value);
         return new SafetensorsFile(
-            new Dictionary<string, string>(file.Metadata, StringComparer.Ordinal) { [MetadataKey] = Describe(identity, options, step, state, elapsed) },
+            new Dictionary<string, string>(file.Metadata, StringComparer.Ordinal) { [Checkpoint.MetadataKey] = Describe(identity, options, step, state, elapsed) },
             [
                 .. file.Tensors,
                 .. Matrices(step, state.Best).Select(entry => CheckpointTensors.Of(entry.Name, entry.Matrix)),

@@ -7,7 +7,7 @@ namespace Backprop.Training;
 /// Where and how often a training writes its state: before the first step, then as often as costs at most 1 % of the training's time (rather at the ends of
 /// epochs than within them), when it is cancelled, and at its end. The clock decides when a checkpoint is written, never what is computed.
 /// </summary>
-/// <param name="Path">The file, which is replaced as a whole each time.</param>
+/// <param name="Path">The file, which is replaced as a whole each time, whatever is in it: to begin a training loses the state of another one there.</param>
 public sealed record CheckpointPolicy(string Path)
 {
     /// <summary>The least time between two checkpoints, however little they cost. Default: 1 s.</summary>

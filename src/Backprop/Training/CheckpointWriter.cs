@@ -1,10 +1,9 @@
 using Backprop.Files;
-using Backprop.Networks;
 
 namespace Backprop.Training;
 
 /// <summary>Decides when a checkpoint is due and writes it. Only the first may fail loudly: a full disk must not cost hours of training.</summary>
-internal sealed class CheckpointWriter(CheckpointPolicy policy, Network network, BatchStep step, TrainingState state, Func<SafetensorsFile> content)
+internal sealed class CheckpointWriter(CheckpointPolicy policy, BatchStep step, TrainingState state, Func<SafetensorsFile> content)
 {
     /// <summary>The share of the training's time that checkpoints may cost is 1 in so many.</summary>
     private const int BudgetShare = 100;
@@ -27,6 +26,7 @@ internal sealed class CheckpointWriter(CheckpointPolicy policy, Network network,
         Write();
         if (Failure is not null)
             throw Failure;
+        AtomicFile.RemoveAbandoned(policy.Path);
     }
 
     /// <summary>Writes where the budget allows it. Within an epoch twice the cost must have been saved up, so that the epochs' ends are preferred.</summary>
@@ -44,8 +44,8 @@ internal sealed class CheckpointWriter(CheckpointPolicy policy, Network network,
     {
         long begin = clock.GetTimestamp();
         var now = (step.Count, state.Epoch, state.Rows);
-        // The step that follows would find such weights and say what to do; the file keeps the ones before them.
-        if (written == now || !AreFinite(network))
+        // Training will find such weights and say what to do; the file keeps the ones before them.
+        if (written == now || !step.IsFinite)
             return;
         try
         {
@@ -60,14 +60,5 @@ internal sealed class CheckpointWriter(CheckpointPolicy policy, Network network,
         lastEnd = clock.GetTimestamp();
         cost = clock.GetElapsedTime(begin, lastEnd);
         allCosts += cost;
-    }
-
-    private static bool AreFinite(Network network)
-    {
-        foreach (var layer in network.Layers)
-            foreach (float weight in layer.Weights.Values)
-                if (!float.IsFinite(weight))
-                    return false;
-        return true;
     }
 }

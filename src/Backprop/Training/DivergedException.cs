@@ -1,6 +1,5 @@
 using System.Globalization;
 using Backprop.Networks;
-using Backprop.Numerics.Buffers;
 
 namespace Backprop.Training;
 
@@ -12,9 +11,21 @@ public sealed class DivergedException : Exception
     /// <summary>The step, from 1, that could not be done: found in its forward pass, or before it at the end of an epoch.</summary>
     public long Step { get; }
 
-    internal static DivergedException At(long step, Network network, NetworkPass pass, int rows, double learningRate) => new(string.Create(
-        CultureInfo.InvariantCulture,
-        $"Training diverged: the error at step {step} is not a finite number; {Where(step, network, pass, "of its batch", 0, rows)}. {Advice(learningRate)}"), step);
+    /// <summary>The error of a batch.</summary>
+    /// <param name="step">The step, from 1, that found it.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="pass">The pass that found it.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="places">Where the rows stand among the training rows, from 0; empty where that is not known.</param>
+    /// <param name="learningRate">η of the step.</param>
+    internal static DivergedException At(long step, Network network, NetworkPass pass, int rows, ReadOnlySpan<int> places, double learningRate)
+    {
+        int bad = FirstBadRow(pass, rows);
+        string? row = bad < 0 ? null : places.IsEmpty ? $"row {bad + 1} of its batch" : $"row {places[bad] + 1} of the training rows";
+        return new(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Training diverged: the error at step {step} is not a finite number; {Where(step, network, pass, row, rows)}. {Advice(learningRate)}"), step);
+    }
 
     /// <summary>The error on other rows than the batch's, with the weights after a step.</summary>
     /// <param name="steps">The steps done.</param>
@@ -24,48 +35,56 @@ public sealed class DivergedException : Exception
     /// <param name="first">The place, from 0, of its first row among all.</param>
     /// <param name="rows">Its rows.</param>
     /// <param name="learningRate">η of the last step.</param>
-    internal static DivergedException On(long steps, string what, Network network, NetworkPass pass, int first, int rows, double learningRate) => new(string.Create(
-        CultureInfo.InvariantCulture,
-        $"Training diverged: after step {steps} the error on the {what} is not a finite number; {Where(steps + 1, network, pass, $"of the {what}", first, rows)}. {Advice(learningRate)}"),
-        steps + 1);
-
-    /// <summary>Refuses weights that are not finite, at the end of an epoch: no further step might look at them.</summary>
-    /// <exception cref="DivergedException">There are such weights.</exception>
-    internal static void RequireWeights(long steps, Network network, double learningRate)
+    internal static DivergedException On(long steps, string what, Network network, NetworkPass pass, int first, int rows, double learningRate)
     {
-        for (int l = 0; l < network.Layers.Count; l++)
-            if (!AllFinite(network.Layers[l].Weights.Values))
-                throw new DivergedException(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Training diverged: the update of step {steps} made weights of layer {l + 1} infinite or NaN. {Advice(learningRate)}"), steps + 1);
+        int bad = FirstBadRow(pass, rows);
+        string where = Where(steps + 1, network, pass, bad < 0 ? null : $"row {first + bad + 1} of the {what}", rows);
+        return new(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Training diverged: after step {steps} the error on the {what} is not a finite number; {where}. {Advice(learningRate)}"), steps + 1);
+    }
+
+    /// <summary>Refuses weights and moments that are not finite, at the end of an epoch: no further step might look at them.</summary>
+    /// <exception cref="DivergedException">There are such weights or moments.</exception>
+    internal static void RequireFinite(BatchStep step, double learningRate)
+    {
+        DivergedException Of(int layer, string what) => new(string.Create(
+            CultureInfo.InvariantCulture, $"Training diverged: the update of step {step.Count} made {what} of layer {layer + 1} infinite or NaN. {Advice(learningRate)}"), step.Count + 1);
+
+        for (int l = 0; l < step.Network.Layers.Count; l++)
+            if (!Finite.All(step.Network.Layers[l].Weights.Values))
+                throw Of(l, "weights");
+        for (int l = 0; l < step.Updates.Count; l++)
+            if (!step.Updates[l].HasFiniteMoments)
+                throw Of(l, "what the optimizer keeps of the derivatives");
     }
 
     private static string Advice(double learningRate) => string.Create(
         CultureInfo.InvariantCulture,
         $"Try a smaller learning rate (now {learningRate:G4}; a tenth of it, say), a limit on the gradient's norm, or inputs on a common scale.");
 
-    private static string Where(long step, Network network, NetworkPass pass, string whose, int first, int rows)
+    /// <summary>The first row, from 0, that came in with numbers that are not finite; −1 for none.</summary>
+    private static int FirstBadRow(NetworkPass pass, int rows)
     {
         pass.InputCopies?.FillFirst();
         for (int n = 0; n < rows; n++)
-            if (!AllFinite(pass.Inputs.Row(n)) || !AllFinite(pass.Targets.Row(n)))
-                return $"row {first + n + 1} {whose} holds inputs or targets that are not finite";
+            if (!Finite.All(pass.Inputs.Row(n)) || !Finite.All(pass.Targets.Row(n)))
+                return n;
+        return -1;
+    }
+
+    private static string Where(long step, Network network, NetworkPass pass, string? badRow, int rows)
+    {
+        if (badRow is not null)
+            return $"{badRow} holds inputs or targets that are not finite";
         for (int l = 0; l < network.Layers.Count; l++)
         {
-            if (!AllFinite(network.Layers[l].Weights.Values))
+            if (!Finite.All(network.Layers[l].Weights.Values))
                 return $"it began in layer {l + 1}, whose weights the update of step {step - 1} made infinite or NaN";
             for (int n = 0; n < rows; n++)
-                if (!AllFinite(pass.Layers[l].Outputs.Row(n)))
+                if (!Finite.All(pass.Layers[l].Outputs.Row(n)))
                     return $"it began in layer {l + 1}, whose activations overflow after the update of step {step - 1}";
         }
         return "it began at the outputs, which are finite but too far from the targets for their error to be";
-    }
-
-    private static bool AllFinite(ReadOnlySpan<float> values)
-    {
-        foreach (float value in values)
-            if (!float.IsFinite(value))
-                return false;
-        return true;
     }
 }

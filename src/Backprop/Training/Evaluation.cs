@@ -16,7 +16,7 @@ public sealed class Evaluation
     /// <param name="network">The network.</param>
     /// <param name="examples">At least one row, with the network's D inputs and K outputs.</param>
     /// <param name="processor">Threads and vector width; null for the calling thread alone.</param>
-    /// <exception cref="ArgumentException">The examples do not fit the network, or there are none, or none that counts.</exception>
+    /// <exception cref="ArgumentException">The examples do not fit the network or its error function, or there are none, or none that counts.</exception>
     public Evaluation(Network network, Examples examples, Processor? processor = null)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -28,21 +28,24 @@ public sealed class Evaluation
     }
 
     /// <summary>The mean error E_n.</summary>
-    public double MeanError() => Mean(null);
+    public double MeanError() => Mean(null, CancellationToken.None);
 
     /// <summary>The mean error E_n of a network in training.</summary>
     /// <param name="rows">What messages call the rows, such as <c>validation rows</c>.</param>
     /// <param name="steps">The steps done.</param>
     /// <param name="learningRate">η of the last step.</param>
+    /// <param name="cancellation">Ends it within some rows.</param>
     /// <exception cref="DivergedException">It is not a finite number.</exception>
-    public double MeanError(string rows, long steps, double learningRate) =>
-        Mean((first, count) => DivergedException.On(steps, rows, network, pass, first, count, learningRate));
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public double MeanError(string rows, long steps, double learningRate, CancellationToken cancellation = default) =>
+        Mean((first, count) => DivergedException.On(steps, rows, network, pass, first, count, learningRate), cancellation);
 
-    private double Mean(Func<int, int, DivergedException>? diverged)
+    private double Mean(Func<int, int, DivergedException>? diverged, CancellationToken cancellation)
     {
         double error = 0, weight = 0;
         for (int start = 0; start < examples.Count; start += pass.Inputs.Rows)
         {
+            cancellation.ThrowIfCancellationRequested();
             int rows = Math.Min(pass.Inputs.Rows, examples.Count - start);
             for (int n = 0; n < rows; n++)
             {
@@ -56,6 +59,7 @@ public sealed class Evaluation
         return error / weight;
     }
 
+    /// <exception cref="ArgumentException">The examples do not fit the network, there are none, none that counts, or targets that its error function cannot take.</exception>
     internal static void Require(Network network, Examples examples)
     {
         if (examples.Count == 0)
@@ -65,5 +69,14 @@ public sealed class Evaluation
         if (examples.Inputs.Columns != network.Inputs || examples.Outputs != network.Outputs)
             throw new ArgumentException(
                 $"The network {network.Sizes} has {network.Inputs} inputs and {network.Outputs} outputs, but the examples have {examples.Inputs.Columns} and {examples.Outputs}.", nameof(examples));
+        if (examples.HasClasses || network.Outputs == 1)
+            return;
+        var targets = new float[network.Outputs];
+        for (int n = 0; n < examples.Count; n++)
+        {
+            examples.CopyTargetsTo(n, targets);
+            if (examples.RowWeight(n) > 0 && network.Error.WhyNotTargets(targets) is { } problem)
+                throw new ArgumentException($"The targets of row {n + 1} {problem}.", nameof(examples));
+        }
     }
 }

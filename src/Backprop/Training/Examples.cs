@@ -1,3 +1,4 @@
+using System.Globalization;
 using Backprop.Numerics.Buffers;
 
 namespace Backprop.Training;
@@ -8,6 +9,9 @@ namespace Backprop.Training;
 /// </summary>
 public sealed class Examples
 {
+    /// <summary>The smallest number with all its digits: 1 divided by less may be infinite.</summary>
+    private const float LeastRowWeight = 1.17549435e-38f;
+
     private readonly Matrix? values;
     private readonly int[]? classes;
     private readonly float[]? rowWeights;
@@ -15,7 +19,7 @@ public sealed class Examples
     /// <summary>Rows with K target numbers each.</summary>
     /// <param name="inputs">N × D.</param>
     /// <param name="targets">N × K.</param>
-    /// <param name="rowWeights">N weights, each finite and at least 0; null: every row counts 1.</param>
+    /// <param name="rowWeights">N weights, each 0 or finite and at least 1.2e-38; null: every row counts 1.</param>
     /// <exception cref="ArgumentException">Different numbers of rows, or a row weight out of range.</exception>
     public Examples(Matrix inputs, Matrix targets, float[]? rowWeights = null) : this(inputs, targets, null, targets?.Columns ?? 0, rowWeights) { }
 
@@ -23,7 +27,7 @@ public sealed class Examples
     /// <param name="inputs">N × D.</param>
     /// <param name="classes">N classes, from 0 to K − 1 (for K = 1: 0 or 1).</param>
     /// <param name="outputs">K.</param>
-    /// <param name="rowWeights">N weights, each finite and at least 0; null: every row counts 1.</param>
+    /// <param name="rowWeights">N weights, each 0 or finite and at least 1.2e-38; null: every row counts 1.</param>
     /// <exception cref="ArgumentException">Different numbers of rows, a class or a row weight out of range.</exception>
     public Examples(Matrix inputs, int[] classes, int outputs, float[]? rowWeights = null) : this(inputs, null, classes, outputs, rowWeights) { }
 
@@ -36,8 +40,7 @@ public sealed class Examples
         if (rowWeights is not null && rowWeights.Length != inputs.Rows)
             throw new ArgumentException($"There are {inputs.Rows} rows, but {rowWeights.Length} row weights.", nameof(rowWeights));
         for (int n = 0; n < rowWeights?.Length; n++)
-            if (!(rowWeights[n] >= 0 && float.IsFinite(rowWeights[n])))
-                throw new ArgumentException($"The weight of row {n + 1} is {rowWeights[n]}; it must be a finite number from 0.", nameof(rowWeights));
+            RequireRowWeight(n, rowWeights[n], nameof(rowWeights));
         for (int n = 0; n < classes?.Length; n++)
             if (classes[n] < 0 || classes[n] >= Math.Max(2, outputs))
                 throw new ArgumentException($"Row {n + 1} has class {classes[n]}, but the classes are 0 to {Math.Max(2, outputs) - 1}.", nameof(classes));
@@ -60,6 +63,20 @@ public sealed class Examples
     /// <summary>w_n, the weight of a row from 0.</summary>
     public float RowWeight(int row) => rowWeights is null ? 1 : rowWeights[row];
 
+    /// <summary>Whether a number can weigh a row: 0, or a finite number from 1.2e-38, so that a batch can be divided by the sum of its weights.</summary>
+    public static bool IsRowWeight(float weight) => weight == 0 || (weight >= LeastRowWeight && float.IsFinite(weight));
+
+    /// <exception cref="ArgumentException">The number cannot weigh a row, which is counted from 0.</exception>
+    internal static void RequireRowWeight(int row, float weight, string parameter)
+    {
+        if (!IsRowWeight(weight))
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"The weight of row {row + 1} is {weight}; it must be 0, or a finite number from 1.2e-38."), parameter);
+    }
+
+    /// <summary>Whether each row has one of K classes for its target.</summary>
+    internal bool HasClasses => classes is not null;
+
     /// <summary>Whether a row has a weight above 0.</summary>
     internal bool AnyCounts => Count > 0 && (rowWeights is null || rowWeights.Any(weight => weight > 0));
 
@@ -80,7 +97,7 @@ public sealed class Examples
     }
 
     /// <summary>SHA-256 over all that training reads of the rows, in their order, in lower-case hexadecimal.</summary>
-    internal string Sha256()
+    public string Sha256()
     {
         using var hash = new Files.TensorHash();
         var row = new float[classes is null ? Outputs + 1 : 2];

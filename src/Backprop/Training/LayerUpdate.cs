@@ -7,7 +7,7 @@ namespace Backprop.Training;
 
 /// <summary>
 /// The update of one layer's weights from its derivatives, slab by slab while they are in cache: regularization, then the optimizer's rule. The
-/// biases stand in the first row of each panel and are not decayed.
+/// biases stand in the first row of each panel and are neither decayed nor under the L1 penalty.
 /// </summary>
 internal sealed class LayerUpdate : SlabEnding
 {
@@ -27,6 +27,9 @@ internal sealed class LayerUpdate : SlabEnding
     /// <summary>What the optimizer keeps beside each weight: none, one or two matrices of its shape.</summary>
     public IReadOnlyList<PanelMatrix> Moments { get; }
 
+    /// <summary>Whether the moments are finite: an infinite mean square would divide every further step to nothing, and no weight would tell.</summary>
+    public bool HasFiniteMoments => Moments.All(moment => Finite.All(moment.Values));
+
     /// <summary>What the current step does beside the optimizer's rule.</summary>
     public Regularization Regularization { get; set; } = Regularization.None;
 
@@ -35,10 +38,10 @@ internal sealed class LayerUpdate : SlabEnding
 
     public override void Apply(int start, int length)
     {
-        var weightDecay = Regularization;
-        if (weightDecay == weightDecay.ClipOnly)
+        var regularization = Regularization;
+        if (regularization == regularization.ClipOnly)
         {
-            Apply(start, length, weightDecay);
+            Apply(start, length, regularization);
             return;
         }
         int panel = (weights.Inputs + 1) * PanelMatrix.PanelColumns;
@@ -46,7 +49,7 @@ internal sealed class LayerUpdate : SlabEnding
         {
             bool bias = start % panel == 0;
             int part = bias ? PanelMatrix.PanelColumns : Math.Min(end - start, panel - start % panel);
-            Apply(start, part, bias ? weightDecay.ClipOnly : weightDecay);
+            Apply(start, part, bias ? regularization.ClipOnly : regularization);
             start += part;
         }
     }

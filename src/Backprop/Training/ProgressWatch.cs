@@ -8,6 +8,9 @@ internal sealed class ProgressWatch(IProgress<TrainingProgress>? progress, Train
     /// <summary>Multiply-adds between two looks at the clock: about a millisecond's worth.</summary>
     private const long WorkPerLook = 10_000_000;
 
+    /// <summary>A century, which is as good as any longer time and fits everywhere.</summary>
+    private const double MostSeconds = 3.2e9;
+
     private readonly long start = Stopwatch.GetTimestamp();
     private readonly long stepsPerLook = Math.Max(1, WorkPerLook / Math.Max(1, shape.WorkPerStep));
     private long lookAt, told;
@@ -39,12 +42,13 @@ internal sealed class ProgressWatch(IProgress<TrainingProgress>? progress, Train
     }
 
     /// <summary>Tells of the epoch under way.</summary>
-    public void Now() => Tell(
-        state.Epoch, (double)state.Rows / shape.Rows, state.Rows > 0 || state.History.Count == 0 ? state.Error / state.Weight : state.History[^1].TrainingError,
-        step.Count > 0 ? LearningRate(step.Count - 1) : 0);
+    public void Now() => Tell(state.Epoch, (double)state.Rows / shape.Rows, ErrorSoFar, step.Count > 0 ? LearningRate(step.Count - 1) : 0);
 
     /// <summary>Tells of an epoch that ended.</summary>
     public void Epoch(EpochResult result) => Tell(result.Epoch, 1, result.TrainingError, result.LearningRate);
+
+    /// <summary>The mean error of the epoch's rows; where none has counted yet, that of the epoch before.</summary>
+    private double ErrorSoFar => state.Weight > 0 ? state.Error / state.Weight : state.History.Count > 0 ? state.History[^1].TrainingError : 0;
 
     private void Tell(int epoch, double part, double trainingError, double learningRate)
     {
@@ -63,7 +67,7 @@ internal sealed class ProgressWatch(IProgress<TrainingProgress>? progress, Train
             BestEpoch = shape.HasValidation ? state.Best.Epoch : state.History.Count,
             RowsPerSecond = state.AllRows / seconds,
             Elapsed = TimeSpan.FromSeconds(seconds),
-            Remaining = TimeSpan.FromSeconds(seconds / Math.Max(1e-9, done) * Math.Max(0, shape.Epochs - done)),
+            Remaining = TimeSpan.FromSeconds(Math.Min(MostSeconds, seconds / Math.Max(1e-9, done) * Math.Max(0, shape.Epochs - done))),
             LearningRate = learningRate,
             History = state.History,
             Network = step.Network,

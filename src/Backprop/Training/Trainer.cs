@@ -1,4 +1,3 @@
-using System.Globalization;
 using Backprop.Networks;
 using Backprop.Numerics.Threads;
 
@@ -17,6 +16,9 @@ public sealed class Trainer : IDisposable
     private readonly TrainingOptions options;
     private readonly Processor processor;
     private readonly BatchStep step;
+    private readonly int mostRows;
+    // Asked at every step: the smallest take some tens of nanoseconds.
+    private readonly bool looksAtTargets;
     private TrainingState state;
 
     /// <summary>A trainer of a copy of a network.</summary>
@@ -25,14 +27,24 @@ public sealed class Trainer : IDisposable
     /// <exception cref="ArgumentException">Options out of range; the message tells all of them.</exception>
     public Trainer(Network network, TrainingOptions? options = null) : this(network, options ?? new(), processor: null) { }
 
-    internal Trainer(Network network, TrainingOptions options, Processor? processor)
+    /// <summary>A trainer that takes no memory for larger batches than there are rows.</summary>
+    /// <param name="network">The network to begin with; it is left as it is.</param>
+    /// <param name="options">How to train.</param>
+    /// <param name="mostRows">The most rows there will be to learn from, at least 1.</param>
+    /// <exception cref="ArgumentException">Options out of range; the message tells all of them.</exception>
+    public Trainer(Network network, TrainingOptions options, int mostRows) : this(network, options, processor: null, mostRows) { }
+
+    internal Trainer(Network network, TrainingOptions options, Processor? processor, int mostRows = int.MaxValue)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(mostRows, 1);
         ArgumentNullException.ThrowIfNull(network);
         options.Validate(nameof(options));
         this.options = options;
         this.processor = processor ?? new Processor(options.Threads);
         Network = network.Clone();
-        step = new BatchStep(Network, options, this.processor);
+        this.mostRows = Math.Min(mostRows, options.BatchSize);
+        step = new BatchStep(Network, options, this.mostRows, this.processor);
+        looksAtTargets = Network.Outputs > 1 && Network.Error == ErrorFunction.CrossEntropy;
         state = new TrainingState(Network);
     }
 
@@ -53,15 +65,19 @@ public sealed class Trainer : IDisposable
     /// <param name="targets">N·K numbers, row after row.</param>
     /// <param name="rowWeights">N weights from 0, not all 0; empty: every row counts 1.</param>
     /// <returns>The mean error of the rows, with the weights before the update.</returns>
-    /// <exception cref="ArgumentException">Numbers of inputs, targets and weights that do not fit, or weights out of range.</exception>
-    /// <exception cref="DivergedException">The error is no finite number; the weights are left as they were.</exception>
+    /// <exception cref="ArgumentException">Numbers of inputs, targets and weights that do not fit, weights out of range, or targets that the error function cannot
+    /// take.</exception>
+    /// <exception cref="DivergedException">The error, or a delta of the outputs, is no finite number; the weights are left as they were. What overflows
+    /// farther back, in the deltas of hidden layers or in derivatives, comes into the weights, and the next step finds it.</exception>
     public double Step(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> rowWeights = default)
     {
         // The smallest networks take a step in some tens of nanoseconds, of which a division by the inputs would be one.
         int rows = inputs.Length == Network.Inputs ? 1 : inputs.Length / Network.Inputs;
-        if (rows < 1 || rows > options.BatchSize || inputs.Length != rows * Network.Inputs || targets.Length != rows * Network.Outputs
+        if (rows < 1 || rows > mostRows || inputs.Length != rows * Network.Inputs || targets.Length != rows * Network.Outputs
             || (!rowWeights.IsEmpty && rowWeights.Length != rows))
             throw NoBatch(inputs.Length, targets.Length, rowWeights.Length);
+        if (looksAtTargets)
+            RequireTargets(targets);
         var pass = step.Pass;
         pass.Targets.SetRows(targets);
         if (rowWeights.IsEmpty)
@@ -91,17 +107,22 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>Trains epoch after epoch, as the options say.</summary>
+    /// <remarks>
+    /// A trainer can train more than once. Steps go on counting: dropout draws new masks, a warm-up that is over stays over, cosine begins as far down as the
+    /// steps done stand among all, and plateau knows the errors before. Epochs count from 1 again, so the orders of rows are those of the first training
+    /// (<see cref="With"/> takes another seed), and the best epoch is one of the new ones.
+    /// </remarks>
     /// <param name="training">The rows to learn from.</param>
     /// <param name="validation">Rows to watch: the best epoch on them is kept, and early stopping goes by them. Null for none.</param>
     /// <param name="progress">Told a few times a second and at the end of every epoch, on the calling thread.</param>
     /// <param name="checkpoints">Where and how often to write a checkpoint; null for none. They never change results.</param>
-    /// <param name="cancellation">Ends the training within a step.</param>
-    /// <exception cref="ArgumentException">Examples that do not fit the network, or none, or all of weight 0.</exception>
+    /// <param name="cancellation">Ends the training within a step, or within some rows of a validation.</param>
+    /// <exception cref="ArgumentException">Examples that do not fit the network or its error function, or none, or all of weight 0.</exception>
     /// <exception cref="DivergedException">Weights or an error, that of the validation rows too, came to be no finite numbers.</exception>
     /// <exception cref="IOException">The first checkpoint, before the first step, could not be written. Later ones that fail do not end the
     /// training (<see cref="TrainingProgress.Checkpoint"/> tells of them).</exception>
     /// <exception cref="OperationCanceledException">Cancelled; <see cref="Network"/> holds the weights of the last step, and a last checkpoint has
-    /// been written; where that failed, the inner exception says why.</exception>
+    /// been written; where that failed, the inner exception says why. Cancelled in the validation after an epoch, it is resumed there.</exception>
     public TrainingResult Train(
         Examples training, Examples? validation = null, IProgress<TrainingProgress>? progress = null, CheckpointPolicy? checkpoints = null,
         CancellationToken cancellation = default) => Run(null, training, validation, progress, checkpoints, cancellation);
@@ -115,6 +136,7 @@ public sealed class Trainer : IDisposable
     /// be raised, where the schedule does not depend on the number of steps (cosine does). All else that results depend on must be as it was.
     /// </remarks>
     /// <exception cref="CheckpointException">The checkpoint is of another training; the message says all that differs. The trainer is as it was.</exception>
+    /// <exception cref="InvalidOperationException">The checkpoint has been resumed from before; load it again.</exception>
     /// <inheritdoc cref="Train"/>
     /// <param name="checkpoint">Where to go on.</param>
     /// <param name="training">The rows of the interrupted training.</param>
@@ -133,14 +155,19 @@ public sealed class Trainer : IDisposable
     /// <summary>Ends the worker threads.</summary>
     public void Dispose() => processor.Dispose();
 
+    private void RequireTargets(ReadOnlySpan<float> targets)
+    {
+        for (int n = 0; n < targets.Length / Network.Outputs; n++)
+            if (Network.Error.WhyNotTargets(targets.Slice(n * Network.Outputs, Network.Outputs)) is { } problem)
+                throw new ArgumentException($"The targets of row {n + 1} {problem}.", nameof(targets));
+    }
+
     private static ReadOnlySpan<float> CheckedWeights(ReadOnlySpan<float> rowWeights)
     {
         bool counts = false;
         for (int n = 0; n < rowWeights.Length; n++)
         {
-            if (!(rowWeights[n] >= 0 && float.IsFinite(rowWeights[n])))
-                throw new ArgumentException(string.Create(
-                    CultureInfo.InvariantCulture, $"The weight of row {n + 1} is {rowWeights[n]}; it must be a finite number from 0."), nameof(rowWeights));
+            Examples.RequireRowWeight(n, rowWeights[n], nameof(rowWeights));
             counts |= rowWeights[n] > 0;
         }
         if (!counts)
@@ -151,7 +178,7 @@ public sealed class Trainer : IDisposable
     private double StepOn(int rows) => step.Run(rows, options.LearningRate(state, StepsDone), out double weight) / weight;
 
     private ArgumentException NoBatch(int inputs, int targets, int rowWeights) => new(
-        $"A step of the network {Network.Sizes} takes 1 to {options.BatchSize} rows of {Network.Inputs} inputs and {Network.Outputs} targets, "
+        $"A step of the network {Network.Sizes} takes 1 to {mostRows} rows of {Network.Inputs} inputs and {Network.Outputs} targets, "
         + $"but {inputs} inputs, {targets} targets and {rowWeights} row weights were given.", nameof(inputs));
 
     private TrainingResult Run(
@@ -159,6 +186,8 @@ public sealed class Trainer : IDisposable
     {
         ArgumentNullException.ThrowIfNull(training);
         Evaluation.Require(Network, training);
+        if (Math.Min(training.Count, options.BatchSize) > mostRows)
+            throw new ArgumentException($"There are {training.Count} rows to learn from, but the trainer was made for {mostRows}.", nameof(training));
         var evaluation = validation is null ? null : new Evaluation(Network, validation, processor);
         var identity = checkpoint is null && policy is null ? null : TrainingIdentity.Of(Network, options, training, validation);
         state = checkpoint is null
@@ -167,7 +196,7 @@ public sealed class Trainer : IDisposable
         long work = policy is { EveryStep: true } ? long.MaxValue : Network.ParameterCount * options.BatchSize;
         var shape = new TrainingShape(options.Epochs, training.Count, work, validation is not null);
         var watch = new ProgressWatch(progress, state, step, shape);
-        var writer = policy is null ? null : new CheckpointWriter(policy, Network, step, state, () =>
+        var writer = policy is null ? null : new CheckpointWriter(policy, step, state, () =>
             CheckpointFile.Of(identity!, options, Network, step, state, watch.Elapsed, policy.Metadata));
         watch.Checkpoints = () => writer?.Status;
         return new TrainingLoop(options, step, state, new BatchRows(training, Pass, processor), training.Count, evaluation, watch, writer).Run(cancellation);

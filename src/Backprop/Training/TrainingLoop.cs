@@ -47,7 +47,7 @@ internal sealed class TrainingLoop(
         while (state.Rows < order.Length && step.Count < state.PlannedSteps)
         {
             if (cancellation.IsCancellationRequested)
-                Cancel(cancellation);
+                throw Cancelled(cancellation);
             StepOn(Math.Min(options.BatchSize, order.Length - state.Rows));
             if (watch.IsTimeToLook(step.Count))
             {
@@ -57,34 +57,56 @@ internal sealed class TrainingLoop(
         }
         bool whole = state.Rows == order.Length;
         double learningRate = LearningRate(step.Count - 1);
-        DivergedException.RequireWeights(step.Count, step.Network, learningRate);
+        DivergedException.RequireFinite(step, learningRate);
         // More steps could go on from here, but no longer from the end of an epoch that was cut short.
         if (!whole)
             checkpoints?.Write();
-        var result = state.EndEpoch(validation?.MeanError("validation rows", step.Count, learningRate), learningRate);
+        var result = state.EndEpoch(ValidationError(learningRate, cancellation), learningRate);
         watch.Epoch(result);
         if (whole)
             checkpoints?.Offer(atEpochEnd: true);
         return whole;
     }
 
+    /// <summary>The error on the validation rows, if there are any. Cancelled here, all rows of the epoch are done, and a resumed training begins with the validation.</summary>
+    private double? ValidationError(double learningRate, CancellationToken cancellation)
+    {
+        try
+        {
+            return validation?.MeanError("validation rows", step.Count, learningRate, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            throw Cancelled(cancellation);
+        }
+    }
+
     private void StepOn(int batch)
     {
         training.Take(order, state.Rows, batch);
-        state.Error += step.Run(batch, LearningRate(step.Count), out double weight);
+        state.Error += step.Run(batch, LearningRate(step.Count), out double weight, order.AsSpan(state.Rows, batch));
         state.Weight += weight;
         state.Rows += batch;
     }
 
     private double LearningRate(long at) => options.LearningRate(state, at);
 
-    private void Cancel(CancellationToken cancellation)
+    /// <summary>Writes a last checkpoint and tells of it; returns what is to be thrown.</summary>
+    private OperationCanceledException Cancelled(CancellationToken cancellation)
     {
-        checkpoints?.Write();
-        if (checkpoints is not null)
+        if (checkpoints is null)
+            return new OperationCanceledException(cancellation);
+        checkpoints.Write();
+        try
+        {
             watch.Now();
-        if (checkpoints?.Failure is { } failure)
-            throw new OperationCanceledException($"The training was cancelled, and its last checkpoint was not written. {failure.Message}", failure, cancellation);
-        cancellation.ThrowIfCancellationRequested();
+        }
+        catch (Exception e)
+        {
+            return new OperationCanceledException($"The training was cancelled, and whoever is told of its progress failed. {e.Message}", e, cancellation);
+        }
+        return checkpoints.Failure is { } failure
+            ? new OperationCanceledException($"The training was cancelled, and its last checkpoint was not written. {failure.Message}", failure, cancellation)
+            : new OperationCanceledException(cancellation);
     }
 }

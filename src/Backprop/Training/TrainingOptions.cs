@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backprop.Networks;
 using Backprop.Training.Optimizers;
 using Backprop.Training.Schedules;
 
@@ -68,14 +69,15 @@ public sealed record TrainingOptions
         void Require(bool holds, string name, object? value, string range)
         {
             if (!holds)
-                found.Add(string.Create(CultureInfo.InvariantCulture, $"{name} must be {range}, but is {value}."));
+                found.Add(string.Create(
+                    CultureInfo.InvariantCulture, $"{name} must be {range}, but is {(value is double number ? SinglePrecision.Text(number) : value)}."));
         }
         Require(BatchSize >= 1, "The batch size", BatchSize, "at least 1");
         Require(Epochs >= 1, "The number of epochs", Epochs, "at least 1");
         Require(Steps is null or >= 1, "The number of steps", Steps, "at least 1");
         Require(TimeLimit is null || TimeLimit > TimeSpan.Zero, "The time limit", TimeLimit, "above 0");
-        Require(WeightDecay is null || (WeightDecay >= 0 && double.IsFinite(WeightDecay.Value)), "The weight decay", WeightDecay, "a finite number from 0");
-        Require(L1 >= 0 && double.IsFinite(L1), "The L1 penalty", L1, "a finite number from 0");
+        Require(WeightDecay is null || (WeightDecay >= 0 && float.IsFinite((float)WeightDecay)), "The weight decay", WeightDecay, "a finite number from 0");
+        Require(L1 >= 0 && float.IsFinite((float)L1), "The L1 penalty", L1, "a finite number from 0");
         Require(ClipNorm is null or > 0, "The gradient's largest norm", ClipNorm, "above 0");
         Require(Patience is null or >= 1, "The patience", Patience, "at least 1 epoch");
         Require(Threads >= 0, "The number of threads", Threads, "at least 1, or 0 for the machine's own");

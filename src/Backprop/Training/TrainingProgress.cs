@@ -17,7 +17,10 @@ public sealed record TrainingProgress
     /// <summary>The share of this epoch that is done, from 0 to 1; 1 at its end, after validation.</summary>
     public required double EpochPart { get; init; }
 
-    /// <summary>The mean error E_n of the epoch's rows so far, each with the weights of its step.</summary>
+    /// <summary>
+    /// The mean error E_n of the epoch's rows so far, each with the weights of its step; where none has counted yet, that of the epoch before, or 0 before
+    /// the first.
+    /// </summary>
     public required double TrainingError { get; init; }
 
     /// <summary>The mean error E_n of the validation rows after the last whole epoch; null before, or without such rows.</summary>
@@ -32,7 +35,7 @@ public sealed record TrainingProgress
     /// <summary>Time since the start.</summary>
     public required TimeSpan Elapsed { get; init; }
 
-    /// <summary>Time to the last epoch at the speed so far; early stopping may end it sooner.</summary>
+    /// <summary>Time to the last epoch at the speed so far, at most a century; early stopping may end it sooner.</summary>
     public required TimeSpan Remaining { get; init; }
 
     /// <summary>η of the last step; 0 before the first.</summary>

@@ -24,10 +24,13 @@ public sealed class ProcessTests : IDisposable
     [Theory]
     [InlineData("INT", 130, "interrupted: no model was written")]
     [InlineData("TERM", 143, "terminated: no model was written")]
+    [InlineData("HUP", 129, "hung up: no model was written")]
     public void A_signal_in_the_middle_of_a_training_ends_it_in_order(string signal, int status, string message)
     {
         place.Write("data.csv", Tables.Classes(2000));
-        string before = place.Write("data.safetensors", "as before");
+        string before = place["data.safetensors"];
+        place.Run("new", "2-3-1", "--quiet", "-o", before).Is(0);
+        byte[] model = File.ReadAllBytes(before);
         using var process = place.Start(["train", "data.csv", "--target", "kind", "--epochs", "1000000", "--patience", "1000000"]);
         // The plan is printed before training begins.
         while (process.StandardOutput.ReadLine() is { } line && !line.StartsWith("training", StringComparison.Ordinal))
@@ -38,7 +41,7 @@ public sealed class ProcessTests : IDisposable
         var outcome = Workplace.Finish(process);
         outcome.Is(status);
         Assert.StartsWith(message, outcome.Error, StringComparison.Ordinal);
-        Assert.Equal("as before", File.ReadAllText(before));
+        Assert.Equal(model, File.ReadAllBytes(before));
         Assert.Empty(Directory.GetFiles(place.Folder, ".backprop-*"));
     }
 
@@ -61,6 +64,38 @@ public sealed class ProcessTests : IDisposable
         var resumed = place.RunProcess([.. train, "--resume", "state"], ("DOTNET_EnableAVX512", "0"));
         resumed.Is(0);
         Assert.Equal(expected, resumed.Json.GetProperty("weights_sha256").GetString());
+    }
+
+    [Fact]
+    public void A_terminal_that_is_gone_may_say_so_twice_and_under_nohup_says_nothing()
+    {
+        place.Write("data.csv", Tables.Classes(2000));
+        string[] train = ["train", "data.csv", "--target", "kind", "--epochs", "1000000", "--patience", "1000000", "--quiet", "--checkpoint", "state"];
+        using var ignoring = Process.Start(new ProcessStartInfo("bash")
+        {
+            ArgumentList = { "-c", $"trap '' HUP; exec dotnet '{Path.Combine(AppContext.BaseDirectory, "Backprop.Cli.dll")}' {string.Join(' ', train)}" },
+            WorkingDirectory = place.Folder, RedirectStandardOutput = true, RedirectStandardError = true,
+        })!;
+        WaitForState(ignoring);
+        Kill(ignoring, "HUP");
+        Assert.False(ignoring.WaitForExit(TimeSpan.FromSeconds(1)), "nohup kept no terminal's end away");
+        Kill(ignoring, "TERM");
+        Workplace.Finish(ignoring).Is(143);
+
+        File.Delete(place["state"]);
+        using var process = place.Start(train);
+        WaitForState(process);
+        Kill(process, "HUP");
+        Kill(process, "HUP");
+        Workplace.Finish(process).Is(129);
+        Assert.True(Backprop.Training.Checkpoint.Load(place["state"]).Step > 0);
+    }
+
+    private void WaitForState(Process process)
+    {
+        while (!File.Exists(place["state"]) && !process.HasExited)
+            Thread.Sleep(10);
+        Thread.Sleep(200);
     }
 
     [Fact]

@@ -122,6 +122,18 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public void Shares_of_classes_that_do_not_sum_to_1()
+    {
+        string net = place["net"], data = place.Write("d.csv", "0.5,0.5,0.3,0.3,0.4\n0.1,0.2,0.5,0.2,0.2\n");
+        place.Run("new", "2-4-3", "--error", "cross-entropy", "-o", net).Is(0);
+        Fails(1, "sum to 0.9, but cross-entropy over 3 outputs needs probabilities that sum to 1. Divide each", data, "--header", "no", "--from", net, "--validation", "0");
+        var explained = place.Run("explain", net, "--input", "1,2", "--target", "1,1,0");
+        explained.Is(2);
+        Assert.Contains("the targets sum to 2, but", explained.Error, StringComparison.Ordinal);
+        place.Run("explain", net, "--input", "1,2", "--target", "0.2,0.3,0.5").Is(0);
+    }
+
+    [Fact]
     public void A_place_for_the_model_that_does_not_exist_is_found_out_before_training()
     {
         string data = place.Write("d.csv", Tables.Classes());

@@ -55,6 +55,27 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void A_training_that_had_ended_when_it_was_interrupted_has_its_model()
+    {
+        using var stop = new CancellationTokenSource();
+        // The one step of the training draws the line of its progress.
+        using var error = new Watched(text =>
+        {
+            if (text.Contains("epoch 1/1", StringComparison.Ordinal))
+                stop.Cancel();
+        });
+        var output = new StringWriter();
+        int status = App.Run(
+            ["train", Data, "--target", "kind", "--epochs", "1", "--batch", "1000", "--validation", "0", "--model", place["m.safetensors"]],
+            new Host { Input = Stream.Null, Out = output, Error = error, Terminal = true, Stop = stop.Token });
+        Assert.Equal(130, status);
+        Assert.Contains($"interrupted: the training had ended, and its model was written to {place["m.safetensors"]}; evaluate measures it", error.ToString(), StringComparison.Ordinal);
+        place.Run("inspect", place["m.safetensors"]).Is(0);
+        place.Run("inspect", place["m.safetensors"], "--json").Is(0);
+        place.Run("evaluate", place["m.safetensors"], Data).Is(0);
+    }
+
+    [Fact]
     public void A_training_that_has_ended_is_prolonged()
     {
         string Hash(string epochs, params string[] more)
@@ -119,6 +140,15 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(
             ["warning: The disk is full. Training goes on with the checkpoint of step 7, and writing is tried again.", "checkpoints are written again"],
             error.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private sealed class Watched(Action<string> written) : StringWriter
+    {
+        public override void Write(string? value)
+        {
+            base.Write(value);
+            written(value ?? "");
+        }
     }
 
     private static TrainingProgress Progress(CheckpointStatus checkpoint) => new()

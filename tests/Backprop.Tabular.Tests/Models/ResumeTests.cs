@@ -60,6 +60,39 @@ public class ResumeTests
         Assert.Contains("beginning of the weights", Refusal(Csv, resume with { Seed = 2 }), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Other_test_rows_are_refused_because_the_metrics_would_be_others()
+    {
+        using var file = new Penguins.TemporaryFile();
+        Table table = Numbers("x,t\n1,2\n2,3\n3,5\n4,4\n5,7\n"), test = Numbers("x,t\n1,2\n2,4\n"), other = Numbers("x,t\n1,2\n2,5\n");
+        var options = new ModelOptions { Targets = ["t"], Task = TargetTask.Regression, Epochs = 2, Checkpoints = new CheckpointPolicy(file.Path), TestTable = test };
+        Model.Train(table, options);
+        var exception = Assert.Throws<CheckpointException>(() => Model.Train(table, options with { Resume = Checkpoint.Load(file.Path), TestTable = other }));
+        Assert.Contains("'test_rows' in its metadata differs", exception.Message, StringComparison.Ordinal);
+        Model.Train(table, options with { Resume = Checkpoint.Load(file.Path) });
+    }
+
+    [Theory]
+    [InlineData("species")]
+    [InlineData("body_mass_g")]
+    public void Cancelled_when_the_training_has_ended_there_is_a_model_without_its_metrics(string target)
+    {
+        using var file = new Penguins.TemporaryFile();
+        using var stop = new CancellationTokenSource();
+        var options = Penguins.Short with { Targets = [target] };
+        var model = Model.Train(Penguins.Table, options, new Watch(progress =>
+        {
+            if (progress is { EpochPart: 1, History.Count: 3 })
+                stop.Cancel();
+        }), stop.Token);
+        var whole = Model.Train(Penguins.Table, options);
+        Assert.Equal(whole.Network.WeightsSha256(), model.Network.WeightsSha256());
+        Assert.Equal((null, null), (model.Training.Metrics, model.Test.Metrics));
+        Assert.Contains("stopped while the trained network was measured", model.Notes[^1], StringComparison.Ordinal);
+        model.Save(file.Path);
+        Assert.Equal(whole.Evaluate(Penguins.Table).Report.Error, Model.Load(file.Path).Evaluate(Penguins.Table).Report.Error);
+    }
+
     private static Table Numbers(string csv)
     {
         using var file = new Penguins.TemporaryFile();

@@ -134,10 +134,13 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void A_folder_that_cannot_be_flushed_is_told_and_the_new_file_is_there()
     {
-        var steps = FileSteps.Real with { FlushFolder = _ => throw new IOException("disk failed") };
-        var error = Assert.Throws<IOException>(() => AtomicFile.Write(Target, Content("new"), steps));
-        Assert.Contains("was replaced, but the disk did not confirm it", error.Message, StringComparison.Ordinal);
-        Assert.Equal("new", File.ReadAllText(Target));
+        foreach (Exception cause in new Exception[] { new IOException("disk failed"), new UnauthorizedAccessException("denied") })
+        {
+            var steps = FileSteps.Real with { FlushFolder = _ => throw cause };
+            var error = Assert.Throws<IOException>(() => AtomicFile.Write(Target, Content("new"), steps));
+            Assert.Contains("was replaced, but the disk did not confirm it", error.Message, StringComparison.Ordinal);
+            Assert.Equal("new", File.ReadAllText(Target));
+        }
     }
 
     [Fact]

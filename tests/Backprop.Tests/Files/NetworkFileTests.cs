@@ -41,6 +41,8 @@ public class NetworkFileTests
     [InlineData("""{"format":1,"error":"mse","layers":[{"activation":"relu"},{"activation":"identity"}]}""", "Unknown error function")]
     [InlineData("""{"format":1,"error":"absolute","layers":[{"activation":"relux"}]}""", "Unknown activation")]
     [InlineData("""{"format":1,"error":"absolute","layers":[{"activation":"relu","dropout":1},{"activation":"identity"}]}""", "dropout")]
+    [InlineData("""{"format":1,"error":"absolute","layers":[{"activation":"relu","dropout":0.99999999},{"activation":"identity"}]}""", "dropout")]
+    [InlineData("""{"format":1,"error":"absolute","layers":[{"activation":"relu"},{"activation":"identity","dropout":0.5}]}""", "Dropout leaves out hidden units, but the outputs (layer 2) have a dropout of 0.5")]
     [InlineData("""{"format":1,"error":"cross-entropy","layers":[{"activation":"relu"},{"activation":"identity"}]}""", "does not fit")]
     [InlineData("""{"format":1,"error":"absolute","layers":[{"activation":"relu"},{"activation":"relu"},{"activation":"identity"}]}""", "no tensor layers.3.biases")]
     [InlineData("""{"format":1,"error":"absolute","layers":[{"activation":"softmax"},{"activation":"identity"}]}""", "outputs only")]

@@ -26,6 +26,28 @@ public class EngineAgainstTextbookTests
                 Check([5, 7, 4, outputs], hidden, ActivationFunction.Parse(output), ErrorFunction.Parse(error), rows: 6, seed: 3, width);
     }
 
+    [Theory]
+    [InlineData("leaky-relu=0.2", "huber=0.3", 2)]
+    [InlineData("leaky-relu=1.5", "quantile=0.9", 2)]
+    [InlineData("elu=0.4", "quantile=0.1", 1)]
+    [InlineData("elu=2", "huber=2.5", 3)]
+    public void Derivatives_are_the_textbooks_for_other_parameters_than_the_usual(string function, string error, int outputs)
+    {
+        foreach (string output in new[] { "identity", function })
+            foreach (var width in VectorWidths.All)
+                Check([5, 7, 4, outputs], ActivationFunction.Parse(function), ActivationFunction.Parse(output), ErrorFunction.Parse(error), rows: 20, seed: 5, width);
+    }
+
+    [Fact]
+    public void Derivatives_are_the_textbooks_for_classes_that_are_not_sure()
+    {
+        Gen.Select(Gen.Double[0.01, 1].Array[2, 12], Gen.Int[1, 20], Gen.ULong).Sample((shares, rows, seed) =>
+        {
+            float[] t = Array.ConvertAll(shares, share => (float)(share / shares.Sum()));
+            Check([5, 7, t.Length], ActivationFunction.Tanh, ActivationFunction.Softmax, ErrorFunction.CrossEntropy, rows, seed, VectorWidths.Best, _ => t);
+        }, iter: 200, seed: "0000000000000");
+    }
+
     [Fact]
     public void Derivatives_are_the_textbooks_for_networks_of_random_shape()
     {
@@ -52,7 +74,8 @@ public class EngineAgainstTextbookTests
             Assert.InRange(RandomNetworks.Difference(pass.Layers[l].Gradients!, gradient[l]), 0, 1e-5);
     }
 
-    private static void Check(int[] sizes, ActivationFunction hidden, ActivationFunction output, ErrorFunction error, int rows, ulong seed, VectorWidth width)
+    private static void Check(
+        int[] sizes, ActivationFunction hidden, ActivationFunction output, ErrorFunction error, int rows, ulong seed, VectorWidth width, Converter<float[], float[]>? targets = null)
     {
         var network = new Network(sizes, new NetworkOptions { Activation = hidden, OutputActivation = output, Error = error, Seed = seed });
         for (int l = 0; l < network.Layers.Count; l++)
@@ -63,6 +86,7 @@ public class EngineAgainstTextbookTests
                 network.Layers[l].Weights[0, j] = (float)(0.3 * random.NextNormal());
         }
         var (x, t) = RandomNetworks.Rows(rows, sizes[0], sizes[^1], error, seed);
+        t = targets is null ? t : Array.ConvertAll(t, targets);
         var keep = Enumerable.Range(0, rows).Where(n => !RandomNetworks.AtKink(network, x[n], t[n]) && !RandomNetworks.IsSaturated(network, x[n])).ToArray();
         if (keep.Length == 0)
             return;

@@ -24,12 +24,15 @@ public sealed class CheckpointWriterTests : IDisposable
     }
 
     [Theory]
-    [InlineData("create")]
-    [InlineData("open")]
-    [InlineData("flush")]
-    [InlineData("rename")]
-    [InlineData("folder")]
-    public void A_disk_that_fails_later_does_not_end_the_training_and_is_told(string what)
+    [InlineData("create", false)]
+    [InlineData("open", false)]
+    [InlineData("flush", false)]
+    [InlineData("rename", false)]
+    [InlineData("folder", false)]
+    [InlineData("create", true)]
+    [InlineData("rename", true)]
+    [InlineData("folder", true)]
+    public void A_disk_that_fails_later_does_not_end_the_training_and_is_told(string what, bool denies)
     {
         using var whole = Small();
         whole.Train(rows);
@@ -40,7 +43,7 @@ public sealed class CheckpointWriterTests : IDisposable
             if (step == "create")
                 writes++;
             if (step == what && writes is >= 4 and <= 9)
-                throw new IOException($"{step} failed");
+                throw denies ? new UnauthorizedAccessException($"{step} failed") : new IOException($"{step} failed");
         }
         var steps = new FileSteps
         {

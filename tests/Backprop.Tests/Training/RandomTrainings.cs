@@ -22,9 +22,9 @@ internal sealed record RandomTraining(int[] Sizes, NetworkOptions Functions, Tra
     public static FileSteps NoFlush { get; } = FileSteps.Real with { Flush = _ => { }, FlushFolder = _ => { } };
 
     public static Gen<RandomTraining> Any { get; } = Gen.Select(
-        Gen.Select(Gen.Int[1, 20].Array[1, 3], Gen.Int[0, 4], Gen.Double[0, 0.6], Gen.ULong),
+        Gen.Select(Gen.Int[1, 20].Array[1, 3], Gen.Int[0, ActivationFunction.All.Count(f => !f.OutputOnly) - 1], Gen.Double[0, 0.6], Gen.ULong),
         Gen.Select(Gen.Int[0, Optimizer.All.Count - 1], Gen.Int[0, Schedules.Length - 1], Gen.Int[1, 12], Gen.Int[1, 4]),
-        Gen.Select(Gen.Int[1, 30].Nullable(), Gen.Int[1, 3].Nullable(), Gen.Double[0.01, 1].Nullable(), Gen.Double[0, 0.1].Nullable(), Gen.Bool),
+        Gen.Select(Gen.Int[1, 30].Nullable(), Gen.Int[1, 3].Nullable(), Gen.Double[0.01, 1].Nullable(), Gen.Double[0, 0.1].Nullable(), Gen.Bool, Gen.Double[0, 0.01].Nullable()),
         Gen.Select(Gen.Int[1, 30], Gen.Int[0, 9], Gen.Bool, Gen.Bool),
         (network, course, limits, data) => new RandomTraining(
             network.Item1,
@@ -32,7 +32,7 @@ internal sealed record RandomTraining(int[] Sizes, NetworkOptions Functions, Tra
             new TrainingOptions
             {
                 Optimizer = Optimizer.All[course.Item1], Schedule = Schedule.Parse(Schedules[course.Item2]), BatchSize = course.Item3, Epochs = course.Item4,
-                Steps = limits.Item1, Patience = limits.Item2, ClipNorm = limits.Item3, WeightDecay = limits.Item4, Shuffle = limits.Item5, Seed = network.Item4,
+                Steps = limits.Item1, Patience = limits.Item2, ClipNorm = limits.Item3, WeightDecay = limits.Item4, Shuffle = limits.Item5, L1 = limits.Item6 ?? 0, Seed = network.Item4,
             },
             data.Item1, data.Item2, data.Item3, data.Item4));
 

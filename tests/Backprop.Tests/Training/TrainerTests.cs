@@ -339,6 +339,19 @@ public class TrainerTests
     }
 
     [Fact]
+    public void A_batch_larger_than_the_data_takes_no_more_memory_and_gives_the_same_bits()
+    {
+        var options = new TrainingOptions { BatchSize = 40, Epochs = 3 };
+        using var usual = new Trainer(Classifier(), options);
+        using var exact = new Trainer(Classifier(), options, mostRows: 30);
+        usual.Train(Circle(30, 1));
+        exact.Train(Circle(30, 1));
+        Assert.Equal(usual.Network.WeightsSha256(), exact.Network.WeightsSha256());
+        Assert.Equal((40, 30), (usual.Pass.Inputs.Rows, exact.Pass.Inputs.Rows));
+        Assert.Contains("31 rows", Assert.Throws<ArgumentException>(() => exact.Train(Circle(31, 1))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Examples_and_steps_that_do_not_fit_are_refused()
     {
         using var trainer = new Trainer(new Network([2, 1]));

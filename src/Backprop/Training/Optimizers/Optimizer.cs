@@ -1,4 +1,4 @@
-using System.Globalization;
+using Backprop.Networks;
 
 namespace Backprop.Training.Optimizers;
 
@@ -42,11 +42,12 @@ public abstract record Optimizer
 
     internal IEnumerable<string> Violations()
     {
-        if (!(LearningRate > 0 && float.IsFinite((float)LearningRate)))
-            yield return string.Create(CultureInfo.InvariantCulture, $"The learning rate must be a finite number above 0, but is {LearningRate}.");
+        if (!IsAboveZero(LearningRate))
+            yield return $"The learning rate must be a finite number above 0, but is {SinglePrecision.Text(LearningRate)}.";
         foreach (var (name, value) in Parameters)
-            if (name == "epsilon" ? !(value > 0 && double.IsFinite(value)) : value is not (>= 0 and < 1))
-                yield return string.Create(CultureInfo.InvariantCulture,
-                    $"{name} of {Name} must be {(name == "epsilon" ? "a finite number above 0" : "from 0 to below 1")}, but is {value}.");
+            if (name == "epsilon" ? !IsAboveZero(value) : !(value >= 0 && (float)value < 1))
+                yield return $"{name} of {Name} must be {(name == "epsilon" ? "a finite number above 0" : "from 0 to below 1")}, but is {SinglePrecision.Text(value)}.";
     }
+
+    private static bool IsAboveZero(double value) => (float)value > 0 && float.IsFinite((float)value);
 }

@@ -15,7 +15,7 @@ internal readonly record struct Regularization(float Clip, float L2, float L1, f
 
     public bool IsNone => this == None;
 
-    /// <summary>The same without decay: for biases.</summary>
+    /// <summary>The same without decay and without the L1 penalty: for biases.</summary>
     public Regularization ClipOnly => new(Clip, 0, 0, 1);
 }
 
@@ -27,9 +27,9 @@ internal readonly struct RegularizedRule<TRule>(TRule rule, Regularization regul
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Update<V>(ref V weight, V gradient, ref V first, ref V second) where V : struct, ILanes<V>
     {
-        V zero = default, one = V.Broadcast(regularization.L1);
-        var sign = V.Select(V.GreaterThan(weight, zero), one, V.Select(V.GreaterThan(zero, weight), -one, zero));
-        gradient = V.FusedMultiplyAdd(V.Broadcast(regularization.L2), weight, V.FusedMultiplyAdd(V.Broadcast(regularization.Clip), gradient, sign));
+        V zero = default, l1 = V.Broadcast(regularization.L1);
+        var penalty = V.Select(V.GreaterThan(weight, zero), l1, V.Select(V.GreaterThan(zero, weight), -l1, zero));
+        gradient = V.FusedMultiplyAdd(V.Broadcast(regularization.L2), weight, V.FusedMultiplyAdd(V.Broadcast(regularization.Clip), gradient, penalty));
         weight *= V.Broadcast(regularization.Shrink);
         rule.Update(ref weight, gradient, ref first, ref second);
     }

@@ -1,0 +1,40 @@
+namespace Backprop.Cli.Options;
+
+/// <summary>The place that a path leads to, every link on the way followed: two paths may be one file.</summary>
+internal static class FilePlace
+{
+    private const int MostLinks = 40;
+
+    private static readonly StringComparison Comparison =
+        OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+
+    public static bool AreSame(string path, string other) => string.Equals(Of(path), Of(other), Comparison);
+
+    public static string Of(string path) => Of(path, 0);
+
+    private static string Of(string path, int links)
+    {
+        string full = Path.GetFullPath(path), at = Path.GetPathRoot(full)!;
+        string[] names = full[at.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries);
+        for (int n = 0; n < names.Length; n++)
+        {
+            string folder = at;
+            at = Path.Combine(at, names[n]);
+            if (links < MostLinks && LinkTarget(at) is { } target)
+                return Of(Path.Combine([folder, target, .. names[(n + 1)..]]), links + 1);
+        }
+        return at;
+    }
+
+    private static string? LinkTarget(string path)
+    {
+        try
+        {
+            return new FileInfo(path).LinkTarget;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

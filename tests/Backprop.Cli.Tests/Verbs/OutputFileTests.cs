@@ -1,0 +1,123 @@
+using Backprop.Training;
+
+namespace Backprop.Cli.Tests.Verbs;
+
+/// <summary>What commands refuse to write over.</summary>
+public sealed class OutputFileTests : IDisposable
+{
+    private readonly Workplace place = new();
+
+    private string Data => place["data.csv"];
+
+    public OutputFileTests() => place.Write("data.csv", Tables.Classes());
+
+    public void Dispose() => place.Dispose();
+
+    [Fact]
+    public void A_forgotten_resume_loses_nothing_and_the_command_to_go_on_is_shown()
+    {
+        string[] train = ["train", Data, "--target", "kind", "--epochs", "3", "--model", place["m.safetensors"], "--checkpoint", place["state"]];
+        place.Run(train).Is(0);
+        byte[] state = File.ReadAllBytes(place["state"]), model = File.ReadAllBytes(place["m.safetensors"]);
+        long step = Checkpoint.Load(place["state"]).Step;
+
+        var again = place.Run(train);
+        again.Is(1);
+        Assert.StartsWith($"error: {place["state"]}: there is the state of a training after {step} steps, which would be lost. To go on from it", again.Error, StringComparison.Ordinal);
+        Assert.Contains($"  ./backprop train --resume {place["state"]} {Data} --target kind --epochs 3 --model {place["m.safetensors"]} --checkpoint {place["state"]}", again.Error, StringComparison.Ordinal);
+        Assert.Contains("To start over, delete the file", again.Error, StringComparison.Ordinal);
+        Assert.Equal(state, File.ReadAllBytes(place["state"]));
+
+        // The end of the training is there, too: the command that is shown gives its model, where it was never written.
+        File.Delete(place["m.safetensors"]);
+        place.Run(["train", "--resume", place["state"], .. train[1..]]).Is(0);
+        Assert.Equal(model, File.ReadAllBytes(place["m.safetensors"]));
+    }
+
+    [Fact]
+    public void Another_trainings_state_is_not_written_over_in_going_on_from_one()
+    {
+        foreach (string name in new[] { "one", "two" })
+            place.Run("train", Data, "--target", "kind", "--epochs", "1", "--quiet", "--model", place["m.safetensors"], "--checkpoint", place[name]).Is(0);
+        var outcome = place.Run("train", Data, "--target", "kind", "--epochs", "2", "--model", place["m.safetensors"], "--resume", place["one"], "--checkpoint", place["two"]);
+        outcome.Is(1);
+        Assert.Contains("which would be lost", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Steps_that_were_never_done_may_be_written_over()
+    {
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        string[] train = ["train", Data, "--target", "kind", "--epochs", "1", "--model", place["m.safetensors"], "--checkpoint", place["state"]];
+        place.Run(new RunSettings { Stop = stop.Token }, train).Is(130);
+        Assert.Equal(0, Checkpoint.Load(place["state"]).Step);
+        place.Run(train).Is(0);
+    }
+
+    [Theory]
+    [InlineData("--model", "data.csv", "that is the data")]
+    [InlineData("--checkpoint", "data.csv", "that is the data")]
+    [InlineData("--model", "test.csv", "that is the test data")]
+    [InlineData("--checkpoint", "test.csv", "that is the test data")]
+    [InlineData("--model", "from.safetensors", "that is the model to start from")]
+    [InlineData("--checkpoint", "from.safetensors", "that is the model to start from")]
+    [InlineData("--model", "sub/../data.csv", "that is the data")]
+    [InlineData("--model", "link.csv", "that is the data")]
+    [InlineData("--checkpoint", "folder/data.csv", "that is the data")]
+    public void What_is_read_is_never_written_over(string option, string file, string message)
+    {
+        place.Write("test.csv", Tables.Classes());
+        place.Run("train", Data, "--target", "kind", "--epochs", "1", "--quiet", "--model", place["from.safetensors"]).Is(0);
+        File.CreateSymbolicLink(place["link.csv"], "data.csv");
+        Directory.CreateSymbolicLink(place["folder"], ".");
+        var before = Contents();
+        string[] model = option == "--model" ? [] : ["--model", place["m.safetensors"]];
+        var outcome = place.Run(["train", Data, "--test", place["test.csv"], "--from", place["from.safetensors"], "--epochs", "1", option, place[file], .. model]);
+        outcome.Is(2);
+        Assert.Contains(message, outcome.Error, StringComparison.Ordinal);
+        Assert.Equal(before, Contents());
+    }
+
+    [Theory]
+    [InlineData("--model", "notes.txt", "which is no model")]
+    [InlineData("--model", "state", "which is the state of a training")]
+    [InlineData("--checkpoint", "notes.txt", "that is no state of a training")]
+    [InlineData("--checkpoint", "old.safetensors", "that is no state of a training")]
+    public void Nothing_of_another_kind_is_written_over(string option, string file, string message)
+    {
+        place.Write("notes.txt", "hours of work");
+        place.Run("train", Data, "--target", "kind", "--epochs", "1", "--quiet", "--model", place["old.safetensors"], "--checkpoint", place["state"]).Is(0);
+        var before = Contents();
+        string[] model = option == "--model" ? [] : ["--model", place["m.safetensors"]];
+        var outcome = place.Run(["train", Data, "--target", "kind", "--epochs", "1", option, place[file], .. model]);
+        outcome.Is(1);
+        Assert.Contains(message, outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("delete the file", outcome.Error, StringComparison.Ordinal);
+        Assert.Equal(before, Contents());
+    }
+
+    [Fact]
+    public void An_older_model_and_an_empty_file_are_replaced()
+    {
+        string[] train = ["train", Data, "--target", "kind", "--epochs", "1", "--quiet", "--model", place.Write("m.safetensors", "")];
+        place.Run([.. train, "--checkpoint", place.Write("state", "")]).Is(0);
+        place.Run(train).Is(0);
+    }
+
+    [Fact]
+    public void Other_verbs_look_too()
+    {
+        string model = place["m.safetensors"], notes = place.Write("notes.txt", "hours of work");
+        place.Run("train", Data, "--target", "kind", "--epochs", "1", "--quiet", "--model", model).Is(0);
+        var before = Contents();
+        place.Run("predict", model, Data, "-o", Data).Is(2);
+        place.Run("predict", model, Data, "-o", model).Is(2);
+        place.Run("explain", model, Data, "--row", "1", "-o", Data).Is(2);
+        place.Run("explain", model, Data, "--row", "1", "--update", Data).Is(1);
+        place.Run("new", "2-3-1", "-o", notes).Is(1);
+        Assert.Equal(before, Contents());
+    }
+
+    private string[] Contents() => [.. Directory.GetFiles(place.Folder).Order(StringComparer.Ordinal).Select(file => file + Convert.ToHexString(File.ReadAllBytes(file)))];
+}

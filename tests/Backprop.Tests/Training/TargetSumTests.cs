@@ -1,0 +1,59 @@
+using Backprop.Networks;
+using Backprop.Numerics.Buffers;
+using Backprop.Training;
+
+namespace Backprop.Tests.Training;
+
+/// <summary>Softmax outputs and cross-entropy learn from probabilities that sum to 1, and from nothing else.</summary>
+public sealed class TargetSumTests
+{
+    private static Network Classifier => new([2, 3], new NetworkOptions { Error = ErrorFunction.CrossEntropy });
+
+    [Theory]
+    [InlineData(0.2f, 0.3f, 0.4f)]
+    [InlineData(1, 1, 0)]
+    [InlineData(0, 0, 0)]
+    public void Other_sums_are_refused_everywhere(float first, float second, float third)
+    {
+        var examples = Rows(1, first, second, third);
+        using var trainer = new Trainer(Classifier);
+        foreach (var exception in new[]
+        {
+            Assert.Throws<ArgumentException>(() => trainer.Train(examples)),
+            Assert.Throws<ArgumentException>(() => trainer.Train(Rows(1, 1, 0, 0), examples)),
+            Assert.Throws<ArgumentException>(() => new Evaluation(trainer.Network, examples)),
+            Assert.Throws<ArgumentException>(() => GradientCheck.Run(trainer.Network, examples)),
+            Assert.Throws<ArgumentException>(() => trainer.Step([1, 2, 3, 4], [1, 0, 0, first, second, third])),
+        })
+            Assert.Contains("The targets of row 2 sum to ", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(0, trainer.StepsDone);
+    }
+
+    [Theory]
+    [InlineData(0.333f, 0.333f, 0.333f, 1)]
+    [InlineData(0.2f, 0.3f, 0.5f, 1)]
+    [InlineData(0, 0, 0, 0)]
+    public void Soft_targets_with_a_few_digits_are_taken_and_rows_that_count_nothing_are_not_looked_at(float first, float second, float third, float weight)
+    {
+        using var trainer = new Trainer(Classifier, new TrainingOptions { Epochs = 1 });
+        trainer.Train(Rows(weight, first, second, third));
+    }
+
+    [Fact]
+    public void Single_outputs_and_other_errors_take_any_sum()
+    {
+        using var binary = new Trainer(new Network([2, 1], new NetworkOptions { Error = ErrorFunction.CrossEntropy }));
+        binary.Step([1, 2], [0.3f]);
+        using var numbers = new Trainer(new Network([2, 3]));
+        numbers.Step([1, 2], [0.3f, 4, -1]);
+    }
+
+    /// <summary>A row of the first class, and one of given targets and weight.</summary>
+    private static Examples Rows(float weight, params float[] targets)
+    {
+        var matrix = new Matrix(2, 3);
+        matrix[0, 0] = 1;
+        targets.CopyTo(matrix.Row(1));
+        return new Examples(new Matrix(2, 2), matrix, [1, weight]);
+    }
+}
