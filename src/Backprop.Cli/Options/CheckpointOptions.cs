@@ -60,7 +60,7 @@ internal sealed class CheckpointOptions
         return string.Join(' ', words.Select(Words.Quote).Prepend(host.Program));
     }
 
-    // The same command again, after a crash, is no wish to start over. Nor is it after the end: the model may not have been written, and more epochs may follow.
+    // The same command again, after a crash, is no wish to start over. After the end it is one, and would come to the same.
     private static void RequireNoSteps(string file, string command)
     {
         Checkpoint old;
@@ -73,9 +73,9 @@ internal sealed class CheckpointOptions
             throw new DataException(
                 $"{file}: there is a file already that is no state of a training, so none is written over it. Give --checkpoint another name, or delete the file. ({exception.Message})", exception);
         }
-        if (old.Step > 0)
+        if (old.Step > 0 && !old.Ended)
             throw new DataException(
-                $"{file}: there is the state of a training after {Words.Count(old.Step, "step")}, which would be lost. To go on from it, past its end with more --epochs:{Environment.NewLine}"
+                $"{file}: there is the state of a training after {Words.Count(old.Step, "step")}, which would be lost. To go on from it:{Environment.NewLine}"
                 + $"  {command}{Environment.NewLine}To start over, delete the file, or give --checkpoint another name.");
     }
 

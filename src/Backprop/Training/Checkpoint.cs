@@ -40,6 +40,7 @@ public sealed class Checkpoint
         Rows = json.GetProperty("rows").GetInt32();
         bestEpoch = json.GetProperty("best_epoch").GetInt32();
         elapsed = TimeSpan.FromTicks(json.GetProperty("ticks").GetInt64());
+        Ended = json.GetProperty("ended").GetBoolean();
         limits = TrainingLimits.Read(json.GetProperty("limits"));
         identity = TrainingIdentity.Read(json.GetProperty("training"));
     }
@@ -52,6 +53,9 @@ public sealed class Checkpoint
 
     /// <summary>Rows of this epoch that were done.</summary>
     public int Rows { get; }
+
+    /// <summary>Whether the training came to its end there.</summary>
+    public bool Ended { get; }
 
     /// <summary>The network with the weights of the moment.</summary>
     public Network Network { get; }

@@ -61,6 +61,7 @@ internal static class CheckpointFile
             json.WriteNumber("epoch", state.Epoch);
             json.WriteNumber("rows", state.Rows);
             json.WriteNumber("best_epoch", state.Best.Epoch);
+            json.WriteBoolean("ended", state.Ended);
             json.WriteNumber("ticks", elapsed.Ticks);
             json.WritePropertyName("limits");
             TrainingLimits.Of(options).Write(json);

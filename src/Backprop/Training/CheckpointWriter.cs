@@ -12,7 +12,7 @@ internal sealed class CheckpointWriter(CheckpointPolicy policy, BatchStep step, 
     private readonly long start = policy.Clock.GetTimestamp();
     private long lastEnd;
     private TimeSpan cost, allCosts;
-    private (long Step, int Epoch, int Rows) written = (-1, 0, 0);
+    private (long Step, int Epoch, int Rows, bool Ended) written = (-1, 0, 0, false);
 
     /// <summary>Why the last attempt failed; null where it did not.</summary>
     public IOException? Failure { get; private set; }
@@ -43,7 +43,7 @@ internal sealed class CheckpointWriter(CheckpointPolicy policy, BatchStep step, 
     public void Write()
     {
         long begin = clock.GetTimestamp();
-        var now = (step.Count, state.Epoch, state.Rows);
+        var now = (step.Count, state.Epoch, state.Rows, state.Ended);
         // Training will find such weights and say what to do; the file keeps the ones before them.
         if (written == now || !step.IsFinite)
             return;

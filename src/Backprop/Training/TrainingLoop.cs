@@ -17,7 +17,7 @@ internal sealed class TrainingLoop(
         while (!HasEnded(out end))
             whole = RunEpoch(cancellation);
         if (whole)
-            checkpoints?.Write();
+            WriteLast();
         state.Best.Restore();
         return new TrainingResult(end, step.Count, state.Best.Epoch > 0 ? state.Best.Epoch : state.History.Count, state.History, watch.Elapsed, state.AllRows);
     }
@@ -60,7 +60,7 @@ internal sealed class TrainingLoop(
         DivergedException.RequireFinite(step, learningRate);
         // More steps could go on from here, but no longer from the end of an epoch that was cut short.
         if (!whole)
-            checkpoints?.Write();
+            WriteLast();
         var result = state.EndEpoch(ValidationError(learningRate, cancellation), learningRate);
         watch.Epoch(result);
         if (whole)
@@ -87,6 +87,12 @@ internal sealed class TrainingLoop(
         state.Error += step.Run(batch, LearningRate(step.Count), out double weight, order.AsSpan(state.Rows, batch));
         state.Weight += weight;
         state.Rows += batch;
+    }
+
+    private void WriteLast()
+    {
+        state.Ended = true;
+        checkpoints?.Write();
     }
 
     private double LearningRate(long at) => options.LearningRate(state, at);

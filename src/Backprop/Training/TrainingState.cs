@@ -37,6 +37,9 @@ internal sealed class TrainingState(Network network)
     /// <summary>Time spent before an interruption.</summary>
     public TimeSpan TimeBefore { get; set; }
 
+    /// <summary>Whether the training came to its end here; one that goes on with more epochs or steps has not.</summary>
+    public bool Ended { get; set; }
+
     /// <summary>The epochs done.</summary>
     public List<EpochResult> History { get; } = [];
 

@@ -1,3 +1,4 @@
+using Backprop.Cli.Shell;
 using Backprop.Training;
 
 namespace Backprop.Cli.Tests.Verbs;
@@ -17,9 +18,8 @@ public sealed class OutputFileTests : IDisposable
     public void A_forgotten_resume_loses_nothing_and_the_command_to_go_on_is_shown()
     {
         string[] train = ["train", Data, "--target", "kind", "--epochs", "3", "--model", place["m.safetensors"], "--checkpoint", place["state"]];
-        place.Run(train).Is(0);
-        byte[] state = File.ReadAllBytes(place["state"]), model = File.ReadAllBytes(place["m.safetensors"]);
-        long step = Checkpoint.Load(place["state"]).Step;
+        long step = Interrupt(train, "state");
+        byte[] state = File.ReadAllBytes(place["state"]);
 
         var again = place.Run(train);
         again.Is(1);
@@ -28,9 +28,10 @@ public sealed class OutputFileTests : IDisposable
         Assert.Contains("To start over, delete the file", again.Error, StringComparison.Ordinal);
         Assert.Equal(state, File.ReadAllBytes(place["state"]));
 
-        // The end of the training is there, too: the command that is shown gives its model, where it was never written.
-        File.Delete(place["m.safetensors"]);
         place.Run(["train", "--resume", place["state"], .. train[1..]]).Is(0);
+        Assert.True(Checkpoint.Load(place["state"]).Ended);
+        byte[] model = File.ReadAllBytes(place["m.safetensors"]);
+        place.Run(train).Is(0);
         Assert.Equal(model, File.ReadAllBytes(place["m.safetensors"]));
     }
 
@@ -38,10 +39,27 @@ public sealed class OutputFileTests : IDisposable
     public void Another_trainings_state_is_not_written_over_in_going_on_from_one()
     {
         foreach (string name in new[] { "one", "two" })
-            place.Run("train", Data, "--target", "kind", "--epochs", "1", "--quiet", "--model", place["m.safetensors"], "--checkpoint", place[name]).Is(0);
+            Interrupt(["train", Data, "--target", "kind", "--epochs", "2", "--quiet", "--model", place["m.safetensors"], "--checkpoint", place[name]], name);
         var outcome = place.Run("train", Data, "--target", "kind", "--epochs", "2", "--model", place["m.safetensors"], "--resume", place["one"], "--checkpoint", place["two"]);
         outcome.Is(1);
         Assert.Contains("which would be lost", outcome.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>Ctrl-C after the first step; the steps done.</summary>
+    private long Interrupt(string[] train, string state)
+    {
+        using var stop = new CancellationTokenSource();
+        using var error = new Watched(text =>
+        {
+            if (text.Contains("epoch 1/", StringComparison.Ordinal))
+                stop.Cancel();
+        });
+        string[] drawing = [.. train.Where(word => word != "--quiet")];
+        Assert.Equal(130, App.Run(drawing, new Host { Input = Stream.Null, Out = new StringWriter(), Error = error, Terminal = true, Stop = stop.Token }));
+        var written = Checkpoint.Load(place[state]);
+        Assert.False(written.Ended);
+        Assert.True(written.Step > 0);
+        return written.Step;
     }
 
     [Fact]

@@ -142,15 +142,6 @@ public sealed class ResumeTests : IDisposable
             error.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
     }
 
-    private sealed class Watched(Action<string> written) : StringWriter
-    {
-        public override void Write(string? value)
-        {
-            base.Write(value);
-            written(value ?? "");
-        }
-    }
-
     private static TrainingProgress Progress(CheckpointStatus checkpoint) => new()
     {
         Epoch = 1, Epochs = 2, Step = 3, EpochPart = 0.5, TrainingError = 1, ValidationError = null, BestEpoch = 0, RowsPerSecond = 1, Elapsed = TimeSpan.Zero,
