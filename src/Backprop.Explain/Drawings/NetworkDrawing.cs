@@ -26,6 +26,15 @@ public sealed record NetworkDrawing(double Width, double Height, IReadOnlyList<S
     public static double LargestWeight(TextbookStep step)
     {
         ArgumentNullException.ThrowIfNull(step);
-        return step.Layers.SelectMany(l => l.Weights.Cast<double>().Concat(l.Updated.Cast<double>())).Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(1).Max();
+        double? largest = null;
+        foreach (var layer in step.Layers)
+        {
+            // Loops, since pages ask often: a query would box every weight.
+            foreach (double[,] weights in (double[][,])[layer.Weights, layer.Updated])
+                foreach (double w in weights)
+                    if (double.IsFinite(w))
+                        largest = Math.Max(largest ?? 0, Math.Abs(w));
+        }
+        return largest ?? 1;
     }
 }

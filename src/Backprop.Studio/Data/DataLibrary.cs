@@ -1,17 +1,15 @@
+using System.Globalization;
 using Backprop.Studio.States;
 using Backprop.Tabular.Reading;
 using Backprop.Tabular.Tables;
 
 namespace Backprop.Studio.Data;
 
-/// <summary>The data that one page can train on: made-up sets, the penguins, paths of the command line, and a file of the user's. It belongs to the page's thread.</summary>
-/// <param name="paths">Files and folders that the command line named; nothing else is opened.</param>
-public sealed class DataLibrary(IReadOnlyList<string> paths)
+/// <summary>The data that one page can train on: made-up sets, the penguins, files of the command line, and a file of the user's. It belongs to the page's thread.</summary>
+/// <param name="named">Files and folders that the command line named; nothing else is opened.</param>
+public sealed class DataLibrary(NamedFiles named)
 {
-    /// <summary>The key of the user's own file.</summary>
-    public const string Upload = "upload";
-
-    private const string FilePrefix = "file:", Penguins = "penguins";
+    private const string Upload = "upload", FilePrefix = "file:", Penguins = "penguins";
 
     private static readonly DataChoice[] BuiltIn =
     [
@@ -26,14 +24,26 @@ public sealed class DataLibrary(IReadOnlyList<string> paths)
         new(Penguins, "Penguins", "344 penguins of three species with their sizes.", [16], "relu", "adamw", 0.003, 16) { Target = "species", IsTable = true },
     ];
 
+    private readonly IReadOnlyList<NamedFile> files = [.. named.List().Where(file => !file.IsModel && !file.Name.EndsWith(".checkpoint", StringComparison.OrdinalIgnoreCase))];
     private readonly Dictionary<string, Table> tables = new(StringComparer.Ordinal);
-    private string? uploaded;
+    private DataChoice? upload;
+    private int uploads;
 
     /// <summary>All that can be chosen now.</summary>
-    public IReadOnlyList<DataChoice> Choices => [.. BuiltIn, .. paths.Where(IsData).Select(OfPath), .. uploaded is null ? (DataChoice[])[] : [OfTable(Upload, uploaded)]];
+    public IReadOnlyList<DataChoice> Choices => [.. BuiltIn, .. files.Select(OfFile), .. upload is null ? (DataChoice[])[] : [upload]];
+
+    /// <summary>What the command line names, but the disk has not.</summary>
+    public IReadOnlyList<string> Missing { get; } = named.Missing();
 
     /// <summary>The choice of a key; null where there is none.</summary>
     public DataChoice? Find(string key) => Choices.FirstOrDefault(choice => choice.Key == key);
+
+    /// <summary>Whether a key is of a file that a user gave, in this page or in that of a shared state.</summary>
+    public static bool IsUpload(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return key.StartsWith(Upload, StringComparison.Ordinal);
+    }
 
     /// <summary>The choices to begin with on some data.</summary>
     public TrainChoices Begin(TrainChoices before, string key)
@@ -54,16 +64,19 @@ public sealed class DataLibrary(IReadOnlyList<string> paths)
         };
     }
 
-    /// <summary>The columns of a table that was read; none of other data.</summary>
-    public (IReadOnlyList<string> Columns, IReadOnlyList<string> Targets) ColumnsOf(string key) =>
-        tables.TryGetValue(key, out var table) ? (TableData.Columns(table), TableData.Targets(table)) : ([], []);
+    /// <summary>The columns of a table that was read; null of other data.</summary>
+    public TableColumns? ColumnsOf(string key) => tables.TryGetValue(key, out Table? table) ? TableColumns.Of(table) : null;
 
-    /// <summary>Takes a file of the user's that was read.</summary>
-    public void Take(string name, Table table)
+    /// <summary>Takes a file of the user's that was read, in place of the one before.</summary>
+    /// <returns>Its key. Each file has another, so that a training of one is none of the other.</returns>
+    public string Take(string name, Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        uploaded = name;
-        tables[Upload] = table;
+        if (upload is not null)
+            tables.Remove(upload.Key);
+        upload = OfTable(string.Create(CultureInfo.InvariantCulture, $"{Upload}:{++uploads}"), name);
+        tables[upload.Key] = table;
+        return upload.Key;
     }
 
     /// <summary>Makes the data that are chosen, away from the page's thread.</summary>
@@ -100,22 +113,16 @@ public sealed class DataLibrary(IReadOnlyList<string> paths)
                 using Stream stream = typeof(DataLibrary).Assembly.GetManifestResourceStream("penguins.csv")!;
                 return DataSource.Open(stream, "penguins.csv").Table;
             };
-        if (key == Upload)
+        if (IsUpload(key))
             throw new DataException("This was made with a file of the user's own, which is not part of what is shared. Open the file again, or choose other data.");
-        string path = paths.FirstOrDefault(path => IsData(path) && OfPath(path).Key == key)
+        NamedFile file = files.FirstOrDefault(file => FilePrefix + file.Name == key)
             ?? throw new DataException($"There are no data '{key}' here. Choose others, or start the studio with the path of the file or folder.");
-        return () => DataSource.Open(path).Table;
+        return () => DataSource.Open(file.Path).Table;
     }
 
-    private static bool IsData(string path) => Directory.Exists(path) || !(path.EndsWith(".safetensors", StringComparison.Ordinal) || path.EndsWith(".checkpoint", StringComparison.Ordinal));
-
-    private static DataChoice OfPath(string path)
-    {
-        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(path));
-        return Directory.Exists(path)
-            ? new(FilePrefix + name, name, "The images of a folder that the command line named.", [128], "relu", "adamw", 0.001, 64) { IsTable = true }
-            : OfTable(FilePrefix + name, name);
-    }
+    private static DataChoice OfFile(NamedFile file) => Directory.Exists(file.Path)
+        ? new(FilePrefix + file.Name, file.Name, "The images of a folder that the command line named.", [128], "relu", "adamw", 0.001, 64) { IsTable = true }
+        : OfTable(FilePrefix + file.Name, file.Name);
 
     private static DataChoice OfTable(string key, string name) =>
         new(key, name, "A table of yours: choose the column to predict below.", [16], "relu", "adamw", 0.003, 16) { IsTable = true };

@@ -1,4 +1,5 @@
 using Backprop.Networks;
+using Backprop.Tabular.Encoders;
 using Backprop.Training;
 
 namespace Backprop.Studio.Data;
@@ -36,6 +37,12 @@ public sealed class DataSet
     /// <summary>A row that is usual in every input: what the others are while two of them are drawn over.</summary>
     public required float[] Typical { get; init; }
 
+    /// <summary>What takes a target or an output to the target column's own unit; of classes nothing.</summary>
+    public Standardization TargetScale { get; init; } = Standardization.None;
+
+    /// <summary>Whether the network sees numbers in deviations from the mean of their column.</summary>
+    public bool IsStandardized { get; init; }
+
     /// <summary>Sentences about what was found in the data.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
@@ -44,6 +51,12 @@ public sealed class DataSet
 
     /// <summary>K.</summary>
     public int Outputs => Training.Outputs;
+
+    /// <summary>Training rows, from 0, by chance: what pictures and measures look at where all would be too many.</summary>
+    public IReadOnlyList<int> TrainingSample => field ??= Sample.Of(Training.Count);
+
+    /// <summary>Validation rows, from 0, by chance; empty where there are none.</summary>
+    public IReadOnlyList<int> ValidationSample => field ??= Sample.Of(Validation?.Count ?? 0);
 
     /// <summary>Whether classes are learned.</summary>
     public bool HasClasses => Classes.Count > 0;

@@ -1,17 +1,21 @@
 using System.Globalization;
-using Backprop.Tabular.Reading;
+using System.IO.Compression;
 using Backprop.Tabular.Tables;
 using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.JSInterop;
 
 namespace Backprop.Studio.Data;
 
-/// <summary>Reads a file that a user gave. Its name stands in messages and is never used as a path.</summary>
+/// <summary>Receives a file that a user gave, bounded in all ways. Its name stands in messages and is never used as a path.</summary>
 internal static class UploadReader
 {
     /// <summary>Bytes of a file, at most.</summary>
     public const long MostBytes = 64L << 20;
 
-    private const int Chunk = 256 << 10, LongestName = 80;
+    /// <summary>Bytes that a packed file may unpack to, at most: a few kilobytes can hold more than any memory does.</summary>
+    public const long MostUnpacked = 512L << 20;
+
+    private const int Chunk = 64 << 10, LongestName = 80;
 
     /// <summary>The name as it is shown.</summary>
     public static string NameOf(IBrowserFile file)
@@ -20,33 +24,58 @@ internal static class UploadReader
         return name.Length > 0 ? name : "the file";
     }
 
-    /// <summary>Reads a table.</summary>
+    /// <summary>Receives a file whole.</summary>
     /// <param name="file">The file.</param>
     /// <param name="progress">Told the share that has come.</param>
-    /// <param name="cancellation">Ends the reading.</param>
-    /// <exception cref="DataException">The file is too large, broke off, or is no table; the message says what to do.</exception>
-    public static async Task<Table> Read(IBrowserFile file, Action<double> progress, CancellationToken cancellation)
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="DataException">The file is too large or broke off; the message says what to do.</exception>
+    public static async Task<byte[]> Read(IBrowserFile file, Func<double, Task> progress, CancellationToken cancellation)
     {
         string name = NameOf(file);
         if (file.Size > MostBytes)
-            throw new DataException(string.Create(CultureInfo.InvariantCulture,
-                $"{name} has {file.Size / 1048576.0:N0} MB; at most {MostBytes >> 20} MB can be opened here. Start the studio with its path instead: backprop studio FILE."));
-        using var content = new MemoryStream((int)file.Size);
+            throw TooLarge(name, file.Size, MostBytes, "");
+        byte[] content = new byte[file.Size];
         try
         {
             await using Stream stream = file.OpenReadStream(MostBytes, cancellation);
-            var buffer = new byte[Chunk];
-            for (int read; (read = await stream.ReadAsync(buffer, cancellation)) > 0;)
+            for (int at = 0; at < content.Length;)
             {
-                content.Write(buffer, 0, read);
-                progress(content.Length / Math.Max(1.0, file.Size));
+                int read = await stream.ReadAsync(content.AsMemory(at, Math.Min(Chunk, content.Length - at)), cancellation);
+                if (read == 0)
+                    throw new EndOfStreamException("It ended too soon.");
+                at += read;
+                await progress((double)at / content.Length);
             }
         }
-        catch (Exception exception) when (exception is IOException or TimeoutException or Microsoft.JSInterop.JSException)
+        catch (Exception exception) when (exception is IOException or TimeoutException or InvalidOperationException or JSException or JSDisconnectedException)
         {
-            throw new DataException($"{name} could not be read to its end: {exception.Message} Choose it again.", exception);
+            throw new DataException($"{name} could not be received: {exception.Message} Choose it again.", exception);
         }
-        content.Position = 0;
-        return await Task.Run(() => DataSource.Open(content, name).Table, cancellation);
+        await Task.Run(() => RequireBounded(content, name), cancellation);
+        return content;
     }
+
+    private static void RequireBounded(byte[] content, string name)
+    {
+        if (content is not [0x1F, 0x8B, ..])
+            return;
+        using var unpacked = new GZipStream(new MemoryStream(content, writable: false), CompressionMode.Decompress);
+        byte[] block = new byte[Chunk];
+        long length = 0;
+        try
+        {
+            for (int read; (read = unpacked.Read(block)) > 0;)
+            {
+                if ((length += read) > MostUnpacked)
+                    throw TooLarge(name, length, MostUnpacked, "unpacked ");
+            }
+        }
+        catch (InvalidDataException)
+        {
+            // Who reads the table says where it is damaged.
+        }
+    }
+
+    private static DataException TooLarge(string name, long bytes, long most, string unpacked) => new(string.Create(CultureInfo.InvariantCulture,
+        $"{name} has {(unpacked.Length > 0 ? "more than " : "")}{bytes / 1048576.0:N0} MB {unpacked}, but at most {most >> 20} MB are taken from the browser. Name it on the command line instead: backprop studio FILE."));
 }

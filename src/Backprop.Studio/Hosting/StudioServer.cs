@@ -147,7 +147,7 @@ internal static class StudioServer
         builder.Services.AddDataProtection();
         builder.Services.Configure<KeyManagementOptions>(options => (options.XmlRepository, options.XmlEncryptor) = (new KeysInMemory(), new NullXmlEncryptor()));
         builder.Services.AddScoped<Workbench>();
-        builder.Services.AddScoped(_ => new DataLibrary(arguments.Paths));
+        builder.Services.AddScoped<DataLibrary>();
         builder.Services.AddScoped<TrainingRoom>();
         builder.Services.AddScoped<CircuitHandler, PauseWithoutPage>();
         builder.Services.AddSingleton(new NamedFiles(arguments.Paths));

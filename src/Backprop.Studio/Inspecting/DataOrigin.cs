@@ -1,3 +1,4 @@
+using Backprop.Studio.Data;
 using Backprop.Tabular.Models;
 using Backprop.Tabular.Reading;
 

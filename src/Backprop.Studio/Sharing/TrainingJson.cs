@@ -1,12 +1,14 @@
 using System.Text.Json;
+using Backprop.Networks;
 using Backprop.Studio.States;
+using Backprop.Training.Optimizers;
 
 namespace Backprop.Studio.Sharing;
 
 /// <summary>The choices of the Train view as JSON. What is read is in the ranges that the page's own fields have.</summary>
 internal static class TrainingJson
 {
-    private const int MostText = 300, MostColumns = 1000;
+    private const int MostText = 300, MostColumns = 100_000;
 
     public static void Write(Utf8JsonWriter json, TrainChoices choices)
     {
@@ -41,10 +43,10 @@ internal static class TrainingJson
     {
         Data = Text(json, "data"),
         Target = json.TryGetProperty("target", out _) ? Text(json, "target") : null,
-        Leave = [.. json.GetProperty("leave").EnumerateArray().Take(MostColumns).Select(column => column.GetString() ?? "")],
+        Leave = Leave(json.GetProperty("leave")),
         Hidden = Hidden(json.GetProperty("hidden")),
-        Activation = Text(json, "activation"),
-        Optimizer = Text(json, "optimizer"),
+        Activation = OneOf(json, "activation", ActivationFunction.All.Where(function => !function.OutputOnly).Select(function => function.Name)),
+        Optimizer = OneOf(json, "optimizer", Optimizer.All.Select(optimizer => optimizer.Name)),
         LearningRate = Number(json, "learning_rate", TrainChoices.LeastLearningRate, TrainChoices.MostLearningRate),
         BatchSize = Whole(json, "batch_size", 1, TrainChoices.MostBatchSize),
         WeightDecay = Number(json, "weight_decay", 0, TrainChoices.MostWeightDecay),
@@ -56,6 +58,9 @@ internal static class TrainingJson
         FeatureY = Whole(json, "feature_y", 0, int.MaxValue),
     };
 
+    private static string[] Leave(JsonElement json) => json.GetArrayLength() <= MostColumns ? [.. json.EnumerateArray().Select(column => column.GetString() ?? "")]
+        : throw new FormatException($"'leave' must hold up to {MostColumns} columns.");
+
     private static int[] Hidden(JsonElement json)
     {
         int[] units = [.. json.EnumerateArray().Take(TrainChoices.MostLayers + 1).Select(layer => layer.GetInt32())];
@@ -65,6 +70,12 @@ internal static class TrainingJson
 
     private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() is { Length: <= MostText } text ? text
         : throw new FormatException($"'{name}' is too long.");
+
+    private static string OneOf(JsonElement json, string name, IEnumerable<string> known)
+    {
+        string text = Text(json, name);
+        return known.Contains(text, StringComparer.Ordinal) ? text : throw new FormatException($"'{name}' is '{text}', but must be one of {string.Join(", ", known)}.");
+    }
 
     private static int Whole(JsonElement json, string name, int least, int most) => (int)Number(json, name, least, most);
 

@@ -5,12 +5,13 @@ using Backprop.Textbook;
 
 namespace Backprop.Studio.Training;
 
-/// <summary>What goes through a layer: its units' outputs over some rows, and the mean derivatives of its weights.</summary>
+/// <summary>What goes through a layer: the activations and outputs of its units over some rows, and the mean derivatives of its weights over these.</summary>
 /// <param name="Name">Such as <c>hidden 1: tanh</c>.</param>
-/// <param name="Outputs">z, or y of the last layer.</param>
+/// <param name="Activations">a.</param>
+/// <param name="Outputs">z = h(a), or y of the last layer.</param>
 /// <param name="Derivatives">∂E/∂w.</param>
-/// <param name="Rows">The rows that were looked at.</param>
-public sealed record LayerView(string Name, Histogram Outputs, Histogram Derivatives, int Rows)
+/// <param name="Rows">The rows that were looked at, a sample of the training rows.</param>
+public sealed record LayerView(string Name, Histogram Activations, Histogram Outputs, Histogram Derivatives, int Rows)
 {
     private const long MostWork = 400_000;
     private const int MostRows = 64;
@@ -20,20 +21,23 @@ public sealed record LayerView(string Name, Histogram Outputs, Histogram Derivat
     {
         int count = (int)Math.Clamp(MostWork / Math.Max(1, network.ParameterCount), 1, Math.Min(MostRows, data.Training.Count));
         TextbookNetwork textbook = TextbookNetwork.Of(network);
+        var activations = network.Layers.Select(_ => new List<double>()).ToArray();
         var outputs = network.Layers.Select(_ => new List<double>()).ToArray();
-        var sums = network.Layers.Select(layer => new double[layer.Inputs + 1, layer.Units]).ToArray();
-        for (int n = 0; n < count; n++)
+        double[][] derivatives = [.. network.Layers.Select(layer => new double[(layer.Inputs + 1) * layer.Units])];
+        foreach (int row in data.TrainingSample.Take(count))
         {
-            (double[] x, double[] t) = Row(data, n);
+            (double[] x, double[] t) = Row(data, row);
             (double[][] a, double[][] z) = textbook.Forward(x);
             double[][] deltas = textbook.Backward(a, t);
             for (int l = 0; l < outputs.Length; l++)
             {
+                activations[l].AddRange(a[l]);
                 outputs[l].AddRange(z[l]);
-                Add(sums[l], deltas[l], l == 0 ? x : z[l - 1], count);
+                Add(derivatives[l], deltas[l], l == 0 ? x : z[l - 1], count);
             }
         }
-        return [.. network.Layers.Select((layer, l) => new LayerView(Title(network, l), Histogram.Of(outputs[l]), Histogram.Of([.. sums[l].Cast<double>()]), count))];
+        return [.. network.Layers.Select((layer, l) =>
+            new LayerView(Title(network, l), Histogram.Of(activations[l]), Histogram.Of(outputs[l]), Histogram.Of(derivatives[l]), count))];
     }
 
     private static string Title(Network network, int l) => l == network.Layers.Count - 1 ? $"output: {network.Layers[l].Activation}"
@@ -46,13 +50,14 @@ public sealed record LayerView(string Name, Histogram Outputs, Histogram Derivat
         return ([.. data.Training.Inputs.Row(n).ToArray().Select(x => (double)x)], [.. targets.Select(t => (double)t)]);
     }
 
-    private static void Add(double[,] sums, double[] delta, double[] z, int rows)
+    // Row after row of the weights, the biases first.
+    private static void Add(double[] derivatives, double[] delta, double[] z, int rows)
     {
-        for (int j = 0; j < delta.Length; j++)
+        for (int i = 0; i <= z.Length; i++)
         {
-            sums[0, j] += delta[j] / rows;
-            for (int i = 0; i < z.Length; i++)
-                sums[i + 1, j] += delta[j] * z[i] / rows;
+            double from = (i == 0 ? 1 : z[i - 1]) / rows;
+            for (int j = 0; j < delta.Length; j++)
+                derivatives[i * delta.Length + j] += delta[j] * from;
         }
     }
 }

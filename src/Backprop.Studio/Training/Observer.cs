@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Backprop.Networks;
 using Backprop.Studio.Components.Charts;
 using Backprop.Studio.Data;
@@ -6,18 +5,16 @@ using Backprop.Studio.States;
 
 namespace Backprop.Studio.Training;
 
-/// <summary>Turns moments of a training into what is drawn of it: the surface each time, curves and diagram less often, histograms seldom.</summary>
+/// <summary>Turns moments of a training into what is drawn of it: the surface each time, curves and diagram less often, histograms seldom, and of large networks all of it as seldom as it is dear.</summary>
 internal sealed class Observer(DataSet data)
 {
     /// <summary>Points of a curve: more than a chart has columns are not seen.</summary>
     public const int Points = 600;
 
-    private const int CurveMilliseconds = 90, LayerMilliseconds = 240;
-
     private readonly (double Least, double Most) range = RangeOf(data);
+    private readonly Throttle pictures = new(leastSeconds: 0, share: 0.3), curves = new(leastSeconds: 0.09, share: 0.3), layers = new(leastSeconds: 0.24, share: 0.2);
     private SurfaceMaker? maker;
     private TrainingView? view;
-    private long curvesAt, layersAt;
 
     /// <summary>What is drawn of a moment.</summary>
     /// <param name="moment">The moment.</param>
@@ -25,20 +22,13 @@ internal sealed class Observer(DataSet data)
     public TrainingView Look(TrainingMoment moment, TrainChoices choices)
     {
         // A moment that stands still is drawn whole: nothing comes after it.
-        bool isStill = !moment.IsRunning || view is null, hasCurves = isStill || IsTime(curvesAt, CurveMilliseconds), hasLayers = isStill || IsTime(layersAt, LayerMilliseconds);
+        TrainingView? before = moment.IsRunning ? view : null;
         (Feature? x, Feature? y) = Features(data, choices);
-        view = new TrainingView(
-            moment,
-            hasCurves ? Curves(moment) : view!.Curves,
-            hasCurves ? moment.Network : view!.Drawn,
-            y is null ? null : MakerFor(x!, y, moment.Network).Make(moment.Network, range),
-            x is null || y is not null ? null : FittedCurve.Of(moment.Network, data, x),
-            hasLayers ? LayerView.Of(moment.Network, data) : view!.Layers);
-        if (hasCurves)
-            curvesAt = Stopwatch.GetTimestamp();
-        if (hasLayers)
-            layersAt = Stopwatch.GetTimestamp();
-        return view;
+        (Surface? surface, IReadOnlyList<ChartPoint>? fit) = before is null || pictures.IsDue || HasMoved(x, y)
+            ? pictures.Take(() => Picture(moment.Network, x, y)) : (before.Surface, before.Fit);
+        (IReadOnlyList<ChartSeries> errors, Network drawn) = before is null || curves.IsDue ? curves.Take(() => (Curves(moment), moment.Network)) : (before.Curves, before.Drawn);
+        IReadOnlyList<LayerView> spread = before is null || layers.IsDue ? layers.Take(() => LayerView.Of(moment.Network, data)) : before.Layers;
+        return view = new TrainingView(moment, errors, drawn, surface, fit, spread);
     }
 
     /// <summary>The features that are drawn over: two different ones where there are two.</summary>
@@ -67,10 +57,19 @@ internal sealed class Observer(DataSet data)
         return most > least ? (least, most) : (least - 1, most + 1);
     }
 
-    private SurfaceMaker MakerFor(Feature x, Feature y, Network network) =>
-        maker is { } known && known.X == x && known.Y == y ? known : maker = new SurfaceMaker(data, x, y, network.ParameterCount);
+    /// <summary>Whether other features are drawn over than in the surface before.</summary>
+    private bool HasMoved(Feature? x, Feature? y) => maker is { } known && (known.X != x || known.Y != y);
 
-    private static bool IsTime(long last, int milliseconds) => Stopwatch.GetElapsedTime(last).TotalMilliseconds >= milliseconds;
+    private (Surface?, IReadOnlyList<ChartPoint>?) Picture(Network network, Feature? x, Feature? y)
+    {
+        if (x is null)
+            return (null, null);
+        if (y is null)
+            return (null, FittedCurve.Of(network, data, x));
+        if (maker is null || HasMoved(x, y))
+            maker = new SurfaceMaker(data, x, y, network.ParameterCount);
+        return (maker.Make(network, range), null);
+    }
 
     private static IReadOnlyList<ChartSeries> Curves(TrainingMoment moment)
     {

@@ -7,7 +7,7 @@ internal sealed class PauseWithoutPage(TrainingRoom room) : CircuitHandler
 {
     public override Task OnConnectionDownAsync(Circuit circuit, CancellationToken cancellationToken)
     {
-        room.Pause();
+        room.Interrupt("Paused while the page was not connected.");
         return Task.CompletedTask;
     }
 }

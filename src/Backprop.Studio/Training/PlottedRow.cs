@@ -13,18 +13,18 @@ public readonly record struct PlottedRow(double X, double Y, double Target, int 
 {
     private const int MostTraining = 300, MostValidation = 100;
 
-    /// <summary>The first rows of each part, over two features, or over one and the target.</summary>
+    /// <summary>A sample of the rows of each part, over two features, or over one and the target.</summary>
     internal static IReadOnlyList<PlottedRow> Of(DataSet data, Feature x, Feature? y) =>
-        [.. Part(data, data.Validation, x, y, MostValidation, true), .. Part(data, data.Training, x, y, MostTraining, false)];
+        [.. Part(data, data.Validation, data.ValidationSample.Take(MostValidation), x, y), .. Part(data, data.Training, data.TrainingSample.Take(MostTraining), x, y)];
 
-    private static IEnumerable<PlottedRow> Part(DataSet data, Examples? rows, Feature x, Feature? y, int most, bool isValidation)
+    private static IEnumerable<PlottedRow> Part(DataSet data, Examples? rows, IEnumerable<int> sample, Feature x, Feature? y)
     {
         var target = new float[data.Outputs];
-        for (int n = 0; n < Math.Min(most, rows?.Count ?? 0); n++)
+        foreach (int n in sample)
         {
             rows!.CopyTargetsTo(n, target);
             double Place(Feature feature) => (rows.Inputs[n, feature.Input] - feature.Least) / (feature.Most - feature.Least);
-            yield return new(Place(x), y is null ? target[0] : Place(y), target[0], data.HasClasses ? DataSet.ClassOf(target) : 0, isValidation);
+            yield return new(Place(x), y is null ? target[0] : Place(y), target[0], data.HasClasses ? DataSet.ClassOf(target) : 0, rows == data.Validation);
         }
     }
 }

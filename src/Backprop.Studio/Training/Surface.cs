@@ -7,7 +7,7 @@ namespace Backprop.Studio.Training;
 /// <summary>What a network says over a square of two of its inputs, the others being as usual.</summary>
 /// <param name="Size">Cells of a side.</param>
 /// <param name="Cells">
-/// Row after row from the top: of one output a byte each, 0 to 255 over its range; of classes two bytes each, the class and how sure the network is.
+/// Row after row from the top: of one output a byte each, 0 to 255 over its range; of classes two bytes each, the class (of more than 256 its remainder) and how sure the network is.
 /// </param>
 /// <param name="IsOfClasses">Whether there are two bytes for each cell.</param>
 public sealed record Surface(int Size, byte[] Cells, bool IsOfClasses);
@@ -55,7 +55,7 @@ internal sealed class SurfaceMaker
             if (isOfClasses)
             {
                 int k = DataSet.ClassOf(y);
-                (cells[2 * n], cells[2 * n + 1]) = ((byte)Math.Min(k, 255), Level(y[k], 1.0 / y.Length, 1));
+                (cells[2 * n], cells[2 * n + 1]) = ((byte)(k % 256), Level(y[k], 1.0 / y.Length, 1));
             }
             else
             {

@@ -27,7 +27,7 @@ public sealed record TrainingMoment
     /// <summary>The mean error of the validation rows.</summary>
     public required IReadOnlyList<ChartPoint> ValidationErrors { get; init; }
 
-    /// <summary>The share of training rows (the first 1,000) whose class is right; null without classes or before a step.</summary>
+    /// <summary>The share of training rows (1,000 by chance, where there are more) whose class is right; null without classes or before a step.</summary>
     public double? TrainingAccuracy { get; init; }
 
     /// <summary>The share of validation rows whose class is right.</summary>

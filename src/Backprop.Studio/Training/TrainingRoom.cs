@@ -1,6 +1,5 @@
 using Backprop.Studio.Data;
 using Backprop.Studio.States;
-using Backprop.Tabular.Tables;
 using Backprop.Textbook;
 
 namespace Backprop.Studio.Training;
@@ -34,6 +33,9 @@ public sealed class TrainingRoom(Workbench bench, DataLibrary library) : IDispos
     /// <summary>What is drawn; null before the first look.</summary>
     public TrainingView? View { get; private set; }
 
+    /// <summary>Whether there is a training: data, and choices that fit them.</summary>
+    public bool IsReady => session is not null;
+
     /// <summary>Whether it goes on by itself.</summary>
     public bool IsRunning { get; private set; }
 
@@ -43,11 +45,11 @@ public sealed class TrainingRoom(Workbench bench, DataLibrary library) : IDispos
     /// <summary>Told when there is something new to draw.</summary>
     public event EventHandler? Ticked;
 
-    /// <summary>Does what the choices of the state ask for.</summary>
+    /// <summary>Does what the choices of the state ask for; what could not be done before is tried again.</summary>
     public async Task Follow()
     {
         TrainChoices next = bench.State.Training;
-        if (next == applied)
+        if (next == applied && (IsReady || IsLoading))
             return;
         TrainChoices? before = applied;
         applied = next;
@@ -62,10 +64,11 @@ public sealed class TrainingRoom(Workbench bench, DataLibrary library) : IDispos
                 await session.Change(next);
             seen = -1;
         }
-        catch (Exception exception) when (exception is DataException or ArgumentException or FormatException or TaskCanceledException)
+        catch (Exception exception)
         {
+            // Nobody waits for this task: what is not told here is told nowhere.
             if (next == applied)
-                Problem = Words(exception);
+                Problem = TrainingProblem.Words(exception);
         }
         Changed?.Invoke(this, EventArgs.Empty);
     }
@@ -73,10 +76,13 @@ public sealed class TrainingRoom(Workbench bench, DataLibrary library) : IDispos
     /// <summary>Goes on until it is paused; a training that diverged begins anew.</summary>
     public void Play()
     {
+        Said = null;
         if (View?.Moment.Problem is not null)
             Anew();
+        if (session is null)
+            return;
         Running(true);
-        session?.Play();
+        session.Play();
     }
 
     /// <summary>Stops before the next step.</summary>
@@ -85,6 +91,15 @@ public sealed class TrainingRoom(Workbench bench, DataLibrary library) : IDispos
         wasRunning = false;
         Running(false);
         session?.Pause();
+    }
+
+    /// <summary>Stops before the next step, and says why.</summary>
+    /// <param name="why">A sentence.</param>
+    public void Interrupt(string why)
+    {
+        if (IsRunning)
+            Said = why;
+        Pause();
     }
 
     /// <summary>One step.</summary>
@@ -106,7 +121,15 @@ public sealed class TrainingRoom(Workbench bench, DataLibrary library) : IDispos
     {
         if (Data is null || applied is null)
             return;
-        Begin(applied, "Started anew.", goesOn: false);
+        try
+        {
+            Problem = null;
+            Begin(applied, "Started anew.", goesOn: false);
+        }
+        catch (Exception exception)
+        {
+            Problem = TrainingProblem.Words(exception);
+        }
         Changed?.Invoke(this, EventArgs.Empty);
     }
 
@@ -115,8 +138,8 @@ public sealed class TrainingRoom(Workbench bench, DataLibrary library) : IDispos
     {
         if (!isVisible && IsRunning)
         {
-            Pause();
-            (wasRunning, Said) = (true, "Paused while the page was hidden.");
+            Interrupt("Paused while the page was hidden.");
+            wasRunning = true;
         }
         else if (isVisible && wasRunning)
         {
@@ -151,6 +174,13 @@ public sealed class TrainingRoom(Workbench bench, DataLibrary library) : IDispos
         {
             // Another training took its place meanwhile.
         }
+        catch (Exception exception)
+        {
+            seen = version;
+            Problem = TrainingProblem.Words(exception);
+            Pause();
+            Changed?.Invoke(this, EventArgs.Empty);
+        }
     }
 
     /// <summary>The network as it stands and a training row, for the Step view.</summary>
@@ -160,13 +190,22 @@ public sealed class TrainingRoom(Workbench bench, DataLibrary library) : IDispos
     {
         if (session is not { } now || Data is not { } data || applied is not { } choices)
             return null;
-        TrainingMoment moment = await now.Moment(2);
+        TrainingMoment moment;
+        try
+        {
+            moment = await now.Moment(2);
+        }
+        catch (TaskCanceledException)
+        {
+            // Another training took its place meanwhile.
+            return null;
+        }
         row = Math.Clamp(row, 0, data.Training.Count - 1);
         var targets = new float[data.Outputs];
         data.Training.CopyTargetsTo(row, targets);
         return new Lesson(TextbookNetwork.Of(moment.Network), [.. data.Training.Inputs.Row(row).ToArray().Select(x => (double)x)], [.. targets.Select(t => (double)t)], choices.LearningRate)
         {
-            Title = data.Title,
+            Title = data.IsStandardized ? $"{data.Title}, standardized" : data.Title,
             Updates = (int)Math.Min(moment.Steps, int.MaxValue),
             InputNames = data.InputNames,
             OutputNames = data.OutputNames,
@@ -202,6 +241,7 @@ public sealed class TrainingRoom(Workbench bench, DataLibrary library) : IDispos
     {
         session?.Dispose();
         session = null;
+        IsRunning = false;
         session = new TrainingSession(Data!, choices);
         observer = new Observer(Data!);
         seen = -1;
@@ -215,11 +255,5 @@ public sealed class TrainingRoom(Workbench bench, DataLibrary library) : IDispos
     {
         IsRunning = isRunning;
         Ticked?.Invoke(this, EventArgs.Empty);
-    }
-
-    private static string Words(Exception exception)
-    {
-        int end = exception.Message.IndexOf(" (Parameter '", StringComparison.Ordinal);
-        return end < 0 ? exception.Message : exception.Message[..end];
     }
 }

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Backprop.Studio.Data;
 using Backprop.Studio.States;
-using Backprop.Training;
 
 namespace Backprop.Studio.Training;
 
@@ -91,8 +90,11 @@ internal sealed class TrainingSession : IDisposable
             {
                 answer.TrySetResult(request());
             }
-            catch (Exception exception) when (exception is ArgumentException or FormatException)
+            catch (Exception exception)
             {
+                // Choices out of range have changed nothing. Whatever else it is, no other thread may be taken down by it.
+                if (exception is not (ArgumentException or FormatException))
+                    Fail(exception);
                 answer.TrySetException(exception);
             }
             if (changes)
@@ -153,11 +155,12 @@ internal sealed class TrainingSession : IDisposable
             }
             while (goal != Goal.None && speed == 0 && requests.IsEmpty && !hasEnded && Stopwatch.GetTimestamp() < until);
         }
-        catch (DivergedException exception)
+        catch (Exception exception)
         {
-            problem = exception.Message;
-            goal = Goal.None;
+            Fail(exception);
         }
         Interlocked.Increment(ref version);
     }
+
+    private void Fail(Exception exception) => (problem, goal) = (TrainingProblem.Words(exception), Goal.None);
 }

@@ -76,6 +76,99 @@ public class TrainPageTests(Chromium chromium)
         Assert.Empty(await page.Barriers());
     }
 
+    [Fact]
+    public async Task A_second_file_is_learned_in_place_of_the_first()
+    {
+        await using StudioPage page = await chromium.Open("train");
+        await Upload(page, "mine.csv", "width,size\n" + Rows(60, "big", "small"));
+        await page.Expect(".choices", "48 training rows, 12 validation rows");
+        await Upload(page, "mine.csv", "width,size\n" + Rows(30, "long", "short"));
+        await page.Expect(".choices", "24 training rows, 6 validation rows");
+        await page.Expect(".said", "other data");
+        await page.Button("Play").ClickAsync();
+        await page.Expect(".readouts", "100.0");
+        Assert.Equal(1, await page.Page.Locator("[data-set] option", new() { HasText = "mine.csv" }).CountAsync());
+    }
+
+    [Fact]
+    public async Task A_number_of_ones_own_is_drawn_and_judged_in_its_own_unit()
+    {
+        await using StudioPage page = await chromium.Open("train");
+        await Upload(page, "mass.csv", "length,mass\n" + string.Concat(Enumerable.Range(0, 200).Select(n => string.Create(CultureInfo.InvariantCulture, $"{n % 20 / 10.0},{3000 + 100 * (n % 20)}.5\n"))));
+        await page.Expect(".fit .y", "4000");
+        await page.Button("One epoch").ClickAsync();
+        await page.Page.WaitForFunctionAsync("() => parseFloat(document.querySelector('[data-rmse]').textContent) > 20");
+        await page.Picture("train-number");
+        await page.Button("Open in Step").ClickAsync();
+        await page.Expect(".network.pane h2", "mass.csv, standardized");
+    }
+
+    [Fact]
+    public async Task Every_column_of_a_wide_table_can_be_left_out()
+    {
+        await using StudioPage page = await chromium.Open("train");
+        string header = string.Concat(Enumerable.Range(0, 70).Select(c => string.Create(CultureInfo.InvariantCulture, $"c{c},")));
+        string Row(int n) => string.Concat(Enumerable.Range(0, 70).Select(c => string.Create(CultureInfo.InvariantCulture, $"{(n * (c % 10 + 1) + c) % 11 / 4.0},")));
+        await Upload(page, "wide.csv", header + "size\n" + string.Concat(Enumerable.Range(0, 60).Select(n => Row(n) + (n % 11 > 5 ? "big\n" : "small\n"))));
+        await page.Expect(".choices", "; 70 inputs.");
+        await page.Page.GetByText("Columns to use").ClickAsync();
+        await page.Expect(".columns", "… 10 more");
+        await page.Page.Locator("[data-find]").FillAsync("c69");
+        await page.Page.GetByRole(AriaRole.Checkbox, new() { Name = "c69", Exact = true }).UncheckAsync();
+        await page.Expect(".choices", "; 69 inputs.");
+        await page.Page.Locator("[data-find]").FillAsync("c6");
+        await page.Button("Leave 11").ClickAsync();
+        await page.Expect(".choices", "; 59 inputs.");
+        await page.Button("Use 11").ClickAsync();
+        await page.Expect(".choices", "; 70 inputs.");
+        await page.Picture("train-columns");
+        Assert.Empty(await page.Barriers());
+    }
+
+    [Fact]
+    public async Task More_classes_than_colours_are_told()
+    {
+        await using StudioPage page = await chromium.Open("train");
+        await Upload(page, "ten.csv", "x,y,kind\n" + string.Concat(Enumerable.Range(0, 200).Select(n => string.Create(CultureInfo.InvariantCulture, $"{n % 10 + n % 7 / 10.0},{n % 10 * 3 % 10 + n % 9 / 10.0},k{n % 10}\n"))));
+        await page.Expect(".surface figcaption", "… 2 more");
+        await Expect(page.Page.Locator(".surface .mark.class-0")).Not.ToHaveCountAsync(0);
+        await page.Button("Play").ClickAsync();
+        await page.Expect(".readouts", "100.0");
+        await page.Picture("train-classes");
+    }
+
+    [Fact]
+    public async Task A_folder_of_images_is_trained_on()
+    {
+        using var digits = new ImageFolder();
+        await using StudioProcess studio = await StudioProcess.Start(digits.Path);
+        await using StudioPage page = await chromium.Open("train", address: studio.Address);
+        await page.Page.Locator("[data-set]").SelectOptionAsync(new SelectOptionValue { Label = "digits (images)" });
+        await page.Expect(".choices", "48 training rows, 12 validation rows; 16 inputs.");
+        await page.Expect(".picture", "A surface needs columns of numbers");
+        await page.Button("Play").ClickAsync();
+        await page.Expect(".readouts", "100.0 % · 100.0");
+        await page.Expect(".weights h2", "16-128-3");
+        await page.Picture("train-images");
+    }
+
+    [Fact]
+    public async Task Leaving_the_view_pauses_and_says_so()
+    {
+        await using StudioPage page = await chromium.Open("train");
+        await page.Button("Play").ClickAsync();
+        await Expect(page.Button("Pause")).ToBeVisibleAsync();
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Step", Exact = true }).ClickAsync();
+        await page.Expect(".network.pane h2", "lecture");
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Train", Exact = true }).ClickAsync();
+        await page.Expect(".said", "Paused while another view was open.");
+        await page.Button("Play").ClickAsync();
+        await Expect(page.Page.Locator(".said")).ToHaveTextAsync("");
+    }
+
+    private static string Rows(int count, string large, string small) =>
+        string.Concat(Enumerable.Range(0, count).Select(n => string.Create(CultureInfo.InvariantCulture, $"{n % 10 / 10.0},{(n % 10 > 4 ? large : small)}\n")));
+
     private static async Task<long> Steps(StudioPage page)
     {
         // The last look comes after the pause.

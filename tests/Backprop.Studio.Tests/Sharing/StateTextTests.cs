@@ -44,6 +44,9 @@ public class StateTextTests
     [InlineData("\"learning_rate\":0.5", "\"learning_rate\":-1")]
     [InlineData("\"hidden\":[4]", "\"hidden\":[2000000000]")]
     [InlineData("\"data\":\"moons\"", "\"data\":7")]
+    [InlineData("\"activation\":\"tanh\"", "\"activation\":\"cube\"")]
+    [InlineData("\"activation\":\"tanh\"", "\"activation\":\"softmax\"")]
+    [InlineData("\"optimizer\":\"sgd\"", "\"optimizer\":\"magic\"")]
     public void A_training_out_of_range_is_refused_in_words(string part, string instead)
     {
         string text = Encoding.UTF8.GetString(StateText.Write(new StudioState { Training = new TrainChoices { Data = "moons" } }));

@@ -8,7 +8,7 @@ namespace Backprop.Studio.Tests.Training;
 
 public class TrainingSessionTests
 {
-    private readonly DataLibrary library = new([]);
+    private readonly DataLibrary library = new(new NamedFiles([]));
 
     [Fact]
     public async Task Xor_trains_to_no_error_at_full_speed()
@@ -101,6 +101,23 @@ public class TrainingSessionTests
         Assert.Equal(2 * view.Surface.Size * view.Surface.Size, view.Surface.Cells.Length);
         Assert.Equal(2, view.Layers.Count);
         Assert.Equal(64 * 16, view.Layers[0].Outputs.Counts.Sum());
+    }
+
+    [Fact]
+    public async Task An_error_that_nobody_expected_stops_the_training_and_is_told()
+    {
+        int[] classes = [0, 1, 1, 0];
+        DataSet xor = await library.Load(new TrainChoices());
+        var data = new DataSet
+        {
+            Title = "broken", Training = new Examples(xor.Training.Inputs, classes, 3), InputNames = xor.InputNames, OutputNames = ["a", "b", "c"], Features = xor.Features, Typical = xor.Typical,
+        };
+        using var session = new TrainingSession(data, new TrainChoices());
+        classes[0] = 3;
+        session.Play();
+        TrainingMoment moment = await Until(session, m => m.Problem is not null);
+        Assert.False(moment.IsRunning);
+        Assert.Contains("fault of the studio", moment.Problem);
     }
 
     private static void Step(Trainer trainer, DataSet data, int[] rows)

@@ -1,6 +1,6 @@
-using Backprop.Studio.Inspecting;
+using Backprop.Studio.Data;
 
-namespace Backprop.Studio.Tests.Inspecting;
+namespace Backprop.Studio.Tests.Data;
 
 public sealed class NamedFilesTests : IDisposable
 {
@@ -33,6 +33,13 @@ public sealed class NamedFilesTests : IDisposable
         Write("digits/t10k-images-idx3-ubyte.gz");
         NamedFile file = Assert.Single(new NamedFiles([Path.Combine(folder, "digits")]).List());
         Assert.Equal(("digits (images)", false), (file.Name, file.IsModel));
+    }
+
+    [Fact]
+    public void Files_of_one_name_have_their_folders_named_too()
+    {
+        string[] paths = [Write("one/data.csv"), Write("two/data.csv"), Write("other.csv"), Write("deep/two/data.csv")];
+        Assert.Equal([Path.Combine("one", "data.csv"), paths[1], "other.csv", paths[3]], new NamedFiles(paths).List().Select(file => file.Name));
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-namespace Backprop.Studio.Inspecting;
+namespace Backprop.Studio.Data;
 
 /// <summary>A file, or a folder of images, that the command line named or that lies in a folder it named.</summary>
 /// <param name="Path">Where it is.</param>

@@ -1,4 +1,4 @@
-namespace Backprop.Studio.Inspecting;
+namespace Backprop.Studio.Data;
 
 /// <summary>What the command line named: models and data. Nothing else is ever opened by its path.</summary>
 /// <param name="paths">Files, and folders whose models and data are named with them.</param>
@@ -9,10 +9,21 @@ public sealed class NamedFiles(IReadOnlyList<string> paths)
     private static readonly string[] DataEndings = [".csv", ".tsv", ".csv.gz", ".tsv.gz"];
 
     /// <summary>Looks again: a training may have written a model in the meantime.</summary>
-    public IReadOnlyList<NamedFile> List() => [.. paths.SelectMany(Of).DistinctBy(file => file.Path, StringComparer.Ordinal)];
+    public IReadOnlyList<NamedFile> List()
+    {
+        NamedFile[] files = [.. paths.SelectMany(Of).DistinctBy(file => file.Path, StringComparer.Ordinal)];
+        // Two of one name are told apart by their folders, and where these have one name, too, by their paths.
+        return Apart(Apart(files, file => Path.Combine(Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file.Path))) ?? "", file.Name)), file => file.Path);
+    }
 
     /// <summary>Names that stand on the command line, but not on the disk.</summary>
     public IReadOnlyList<string> Missing() => [.. paths.Where(path => !File.Exists(path) && !Directory.Exists(path))];
+
+    private static NamedFile[] Apart(NamedFile[] files, Func<NamedFile, string> longer)
+    {
+        var counts = files.CountBy(file => file.Name, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        return [.. files.Select(file => counts[file.Name] == 1 ? file : file with { Name = longer(file) })];
+    }
 
     private static IEnumerable<NamedFile> Of(string path)
     {

@@ -1,0 +1,22 @@
+using Backprop.Tabular.Tables;
+using Backprop.Training;
+
+namespace Backprop.Studio.Training;
+
+/// <summary>What went wrong with data or a training, in words for people.</summary>
+internal static class TrainingProblem
+{
+    public static string Words(Exception exception) => exception switch
+    {
+        DataException or DivergedException or FormatException or IOException or UnauthorizedAccessException => exception.Message,
+        ArgumentException wrong => WithoutParameter(wrong.Message),
+        OutOfMemoryException => "There is not enough memory for this. Take fewer rows, columns or units.",
+        _ => $"This is a fault of the studio ({exception.GetType().Name}: {exception.Message}). Choose other data or settings, and report it.",
+    };
+
+    private static string WithoutParameter(string message)
+    {
+        int end = message.IndexOf(" (Parameter '", StringComparison.Ordinal);
+        return end < 0 ? message : message[..end];
+    }
+}
