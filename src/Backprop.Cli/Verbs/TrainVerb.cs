@@ -136,10 +136,11 @@ internal sealed class TrainVerb : Verb
     {
         if (output.Length == 0)
             throw new UsageException("--model: the name of the file is empty");
-        (string?, string)[] read = [(path, "the data"), (choices.TestFile(line), "the test data"), (line.GetValue(start), "the model to start from")];
-        OutputFile.RequireNotRead("--model", output, read);
+        (string?, string)[] tables = [(path, "the data"), (choices.TestFile(line), "the test data")];
+        // A model may take the place of the one that it started from: that is what going on with it means.
+        OutputFile.RequireNotRead("--model", output, tables);
         OutputFile.RequireModel("--model", output);
         AtomicFile.RequireWritable(output);
-        checkpoints.RequirePlace(line, host, output, read);
+        checkpoints.RequirePlace(line, host, output, [.. tables, (line.GetValue(start), "the model to start from")]);
     }
 }

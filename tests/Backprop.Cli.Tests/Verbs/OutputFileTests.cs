@@ -78,7 +78,6 @@ public sealed class OutputFileTests : IDisposable
     [InlineData("--checkpoint", "data.csv", "that is the data")]
     [InlineData("--model", "test.csv", "that is the test data")]
     [InlineData("--checkpoint", "test.csv", "that is the test data")]
-    [InlineData("--model", "from.safetensors", "that is the model to start from")]
     [InlineData("--checkpoint", "from.safetensors", "that is the model to start from")]
     [InlineData("--model", "sub/../data.csv", "that is the data")]
     [InlineData("--model", "link.csv", "that is the data")]
