@@ -54,6 +54,7 @@ public static class HtmlDocument
           .formulas, .more { padding-left: .25rem; margin-left: 0; }
           th, td { padding: .3rem .4rem; }
           .bar { width: 4rem; padding: 0 .3rem; }
+          .bar svg { min-width: 3.5rem; }
         }
         @media print {
           @page { size: A4; margin: 16mm 15mm; }

@@ -16,6 +16,9 @@ public sealed record ExplainedRow(double[] X, double[]? T, Table? Row)
     /// <summary>The data it is a row of, and their name; null where it stands alone.</summary>
     public (Table Table, string Name)? All { get; init; }
 
+    /// <summary>The data's name without the folders; null where the row stands alone.</summary>
+    public string? DataName => All is { } all ? Path.GetFileName(Path.TrimEndingDirectorySeparator(all.Name)) : null;
+
     /// <summary>Which row of the data it is, from 1; null where it stands alone.</summary>
     public int? Number { get; init; }
 
@@ -65,7 +68,7 @@ public sealed record ExplainedRow(double[] X, double[]? T, Table? Row)
         ArgumentNullException.ThrowIfNull(model);
         string ValueOf(string column) => Row?.Find(column) is { } found ? found.Text(0) : "";
         (double[] baseline, string words) = All is { } all
-            ? (meanRow ?? ModelAttribution.MeanRow(model, all.Table), $"the mean row of {Path.GetFileName(Path.TrimEndingDirectorySeparator(all.Name))}")
+            ? (meanRow ?? ModelAttribution.MeanRow(model, all.Table), $"the mean row of {DataName}")
             : (ModelAttribution.NeutralRow(model), model.IsBare ? "a row of zeros" : "a row with every number at its mean and the labels of every category in equal parts");
         WhyReport why = ModelAttribution.Why(model, X, baseline, words, ValueOf, of);
         return model.Inputs?.Columns is [ImageEncoder image] && Row?.Find(image.Column) is ImageColumn pixels ? why with { Image = Pixels(why, image, pixels) } : why;

@@ -39,8 +39,8 @@ public sealed class RowAccount(Model model, ExplainedRow row, int digits = 3)
 
     private string Place => row switch
     {
-        { All: { } all, Number: { } number } => FormattableString.Invariant($"Row {number} of {Path.GetFileName(Path.TrimEndingDirectorySeparator(all.Name))}"),
-        { All: { } all } => $"A row of {Path.GetFileName(Path.TrimEndingDirectorySeparator(all.Name))}",
+        { DataName: { } data, Number: { } number } => FormattableString.Invariant($"Row {number} of {data}"),
+        { DataName: { } data } => $"A row of {data}",
         _ => "The row as it was typed",
     };
 
