@@ -55,9 +55,13 @@ internal static class App
         foreach (var verb in Verbs())
             root.Subcommands.Add(verb);
 
+        // "help" and "help VERB" are what people type who do not know the options yet.
+        if (args is ["help", .. var rest])
+            args = [.. rest, CommonOptions.Help.Name];
         var line = root.Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         var chosen = line.CommandResult.Command as Verb;
-        if (args.Length == 0 || line.GetValue(CommonOptions.Help))
+        bool isUnknown = chosen is null && line.UnmatchedTokens.Count > 0;
+        if (!isUnknown && (args.Length == 0 || line.GetValue(CommonOptions.Help)))
         {
             if (chosen is null)
                 HelpText.WriteOverview(host.Text, root, host);
@@ -65,7 +69,7 @@ internal static class App
                 HelpText.Write(host.Text, chosen, host);
             return ExitCode.Done;
         }
-        if (chosen is null && line.GetValue(CommonOptions.Version) && line.UnmatchedTokens.Count == 0)
+        if (!isUnknown && line.GetValue(CommonOptions.Version))
         {
             host.Text.WriteLine(VersionText.Text);
             return ExitCode.Done;

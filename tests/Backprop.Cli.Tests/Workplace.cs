@@ -50,6 +50,7 @@ public sealed class Workplace : IDisposable
             Out = output,
             Error = error,
             Terminal = settings.Terminal,
+            Screen = settings.Screen,
             Unicode = settings.Unicode,
             Width = settings.Width,
             Color = settings.Color,
@@ -107,6 +108,8 @@ internal sealed record RunSettings
     public string Input { get; init; } = "";
 
     public bool Terminal { get; init; }
+
+    public bool Screen { get; init; }
 
     public bool Unicode { get; init; } = true;
 

@@ -11,6 +11,15 @@ internal static class Make
 
     public static Option<string?> Text(string name, string value, string help) => new(name) { Description = help, HelpName = value };
 
+    /// <summary>An option that names a file.</summary>
+    public static Option<string?> File(string name, string help, params string[] aliases)
+    {
+        var option = Parsed<string>(name, "FILE", help, text => text.Length > 0 ? text : throw new FormatException("the name of the file is empty"));
+        foreach (string alias in aliases)
+            option.Aliases.Add(alias);
+        return option;
+    }
+
     /// <summary>An option that may be given more than once.</summary>
     public static Option<string[]> Texts(string name, string value, string help) =>
         new(name) { Description = help, HelpName = value, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };

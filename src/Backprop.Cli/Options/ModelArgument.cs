@@ -17,7 +17,17 @@ internal static class ModelArgument
             throw new UsageException("the name of the model is empty");
         if (Directory.Exists(path))
             throw new DataException($"{path}: that is a folder; the file of a model is expected.");
-        return File.Exists(path) ? Model.Load(path) : throw new DataException($"{path}: there is no such model.{Nearest.Suggest(path, Siblings(path))} train makes one.");
+        if (File.Exists(path))
+            return IsText(path) ? throw new DataException($"{path}: that is a table or other text, not a model (a .safetensors file). MODEL comes first, then DATA.") : Model.Load(path);
+        throw new DataException($"{path}: there is no such model.{Nearest.Suggest(path, Siblings(path))} train makes one.");
+    }
+
+    // A model begins with a length of 8 bytes, of which the last are 0; text has no such bytes.
+    private static bool IsText(string path)
+    {
+        Span<byte> start = stackalloc byte[8];
+        using var stream = File.OpenRead(path);
+        return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) is > 0 and var read && start[..read].IndexOfAnyInRange((byte)0, (byte)8) < 0;
     }
 
     private static IEnumerable<string> Siblings(string path)

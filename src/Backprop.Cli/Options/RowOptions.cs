@@ -33,17 +33,19 @@ internal sealed class RowOptions
         if (data is not null)
         {
             var (table, all, name) = RowOf(line, host, model, dataOptions, data);
-            return ExplainedRow.Of(model, table, needsTarget) with { All = (all, name) };
+            return ExplainedRow.Of(model, table, needsTarget) with { All = (all, name), Number = line.GetValue(row) };
         }
+        if (line.GetValue(row) is not null)
+            throw new UsageException("--row is a row of DATA, which is not given; --input types a row in instead.");
         string? targets = line.GetValue(target);
         if (typed is null || (needsTarget && targets is null))
             throw new UsageException($"explain needs a row: DATA and --row N, or --input{(needsTarget ? " and --target" : "")}. {Expected(model)}");
         if (model.IsBare)
         {
             double[] x = Numbers("--input", typed, model.Network.Inputs, "input");
-            return new(x, needsTarget ? Targets(targets!, model.Network) : null, null);
+            return new(x, targets is null ? null : Targets(targets, model.Network), null);
         }
-        return ExplainedRow.Of(model, Typed(model, Fields(typed), needsTarget ? Fields(targets!) : null), needsTarget);
+        return ExplainedRow.Of(model, Typed(model, Fields(typed), targets is null ? null : Fields(targets)), needsTarget);
     }
 
     private (Table Row, Table All, string Name) RowOf(ParseResult line, Host host, Model model, DataOptions dataOptions, string data)
@@ -100,6 +102,8 @@ internal sealed class RowOptions
         }
         if (named.FirstOrDefault(field => field.Name is null) is { Field: { } wrong })
             throw new UsageException($"{option}: '{wrong}' names no column of the model.{Nearest.Suggest(wrong.Split('=')[0], columns)} Columns: {string.Join(", ", columns)}.");
+        if (named.GroupBy(field => field.Name, StringComparer.Ordinal).FirstOrDefault(column => column.Count() > 1) is { } doubled)
+            throw new UsageException($"{option} names the column {doubled.Key} {doubled.Count()} times.");
         var missing = columns.Except(named.Select(field => field.Name!), StringComparer.Ordinal).ToArray();
         if (missing.Length > 0)
             throw new UsageException($"{option} lacks {string.Join(", ", missing)} (NAME= alone for a missing value).");
@@ -123,15 +127,18 @@ internal sealed class RowOptions
         ? $"This network takes {Words.Count(model.Network.Inputs, "number")} and {Words.Count(model.Network.Outputs, "target")}."
         : $"The model's columns are {string.Join(", ", model.Inputs!.Columns.Select(column => column.Column))}; its target is {string.Join(", ", model.Targets!.Columns)}.";
 
-    // Commas within double quotes belong to the value.
+    // Commas within double quotes belong to the value, and two quotes there are one of the value.
     private static string[] Fields(string text)
     {
         var fields = new List<string>();
         var field = new StringBuilder();
         bool quoted = false;
-        foreach (char c in text)
+        for (int i = 0; i < text.Length; i++)
         {
-            if (c == '"')
+            char c = text[i];
+            if (c == '"' && quoted && i + 1 < text.Length && text[i + 1] == '"')
+                field.Append(text[i++]);
+            else if (c == '"')
                 quoted = !quoted;
             else if (c == ',' && !quoted)
             {

@@ -7,12 +7,12 @@ namespace Backprop.Cli.Options;
 internal static class UnitOptions
 {
     public static Option<string[]> Create() => Make.Texts(
-        "--units", "N or LAYER:N,N,…", "how many units of each layer are shown (default 6, those with the largest deltas), or which ones of a layer, 0 for the inputs (repeatable)");
+        "--units", "N or LAYER:N,N,…", "how many units of each layer are shown (default 6, those with the largest deltas), or which ones of a layer, 0 for the inputs (repeatable); with --why how many columns");
 
-    /// <summary>How many are shown, and which ones of some layers.</summary>
-    public static (int Most, IReadOnlyDictionary<int, IReadOnlyList<int>>? Chosen) Read(string[]? texts)
+    /// <summary>How many are shown, null where nothing is said of it, and which ones of some layers.</summary>
+    public static (int? Most, IReadOnlyDictionary<int, IReadOnlyList<int>>? Chosen) Read(string[]? texts)
     {
-        int most = 6;
+        int? most = null;
         var chosen = new Dictionary<int, IReadOnlyList<int>>();
         foreach (string text in texts ?? [])
         {

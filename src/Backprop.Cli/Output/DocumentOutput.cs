@@ -4,6 +4,8 @@ using Backprop.Explain.Documents;
 using Backprop.Explain.Html;
 using Backprop.Explain.Latex;
 using Backprop.Explain.Markdown;
+using Backprop.Explain.Reports;
+using Backprop.Explain.Text;
 using Backprop.Files;
 
 namespace Backprop.Cli.Output;
@@ -30,12 +32,15 @@ internal static class DocumentOutput
             host.Note($"written to {path}");
     }
 
-    /// <summary>Writes a document as Markdown, LaTeX or HTML, always with the line ends of Unix.</summary>
-    public static void Write(TextWriter writer, Document document, string format)
+    /// <summary>Writes a document as text, Markdown, LaTeX or HTML; the last three always with the line ends of Unix.</summary>
+    public static void Write(TextWriter writer, Document document, string format, TextOptions options)
     {
         var text = new StringWriter { NewLine = "\n" };
         switch (format)
         {
+            case "text":
+                TextDocument.Write(writer, document, options);
+                return;
             case "markdown":
                 MarkdownDocument.Write(text, document);
                 break;

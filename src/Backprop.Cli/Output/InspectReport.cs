@@ -80,7 +80,7 @@ internal static class InspectReport
     {
         output.WriteLine();
         output.WriteLine($"training  {Words.Count(record.History.Count, "epoch")}, {Words.Count(record.Steps, "step")}, weights of epoch {record.BestEpoch}, ended by {Ended(record.End)}");
-        output.WriteLine($"          {string.Join(", ", record.Settings.Select(setting => $"{setting.Key} {setting.Value}"))}");
+        output.WriteLine($"          {string.Join(", ", record.Settings.Select(setting => $"{setting.Key} {Shown(setting.Value)}"))}");
         MetricsTable.Write(output, [("train", record.Training), ("validation", record.Validation), ("test", record.Test)], digits);
         foreach (string note in record.Notes)
             output.WriteLine($"  note: {note}");
@@ -94,6 +94,9 @@ internal static class InspectReport
                 $"  {epoch.Epoch,5}  {NumberText.Format(epoch.TrainingError, digits),9}  {validation,10}  {NumberText.Format(epoch.LearningRate, digits),13}{mark}"));
         }
     }
+
+    // Settings are kept as the runtime writes numbers, 1E-08; here they read as all others do.
+    private static string Shown(string setting) => double.TryParse(setting, CultureInfo.InvariantCulture, out _) ? setting.Replace('E', 'e') : setting;
 
     // The first and last epoch, the kept one, and some between.
     private static IEnumerable<EpochResult> Chosen(IReadOnlyList<EpochResult> history, int best)

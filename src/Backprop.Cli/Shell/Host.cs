@@ -26,6 +26,9 @@ internal sealed class Host
     /// <summary>Whether the terminal shows more than ASCII.</summary>
     public bool Unicode { get; init; } = true;
 
+    /// <summary>Whether <see cref="Out"/> is a terminal, so that its width and its characters matter.</summary>
+    public bool Screen { get; init; }
+
     /// <summary>Characters in a line of the terminal.</summary>
     public int Width { get; init; } = 100;
 

@@ -19,6 +19,7 @@ internal static class ProcessHost
             Program = Variable("BACKPROP_COMMAND") is { Length: > 0 } command ? command : "backprop",
             Terminal = !Console.IsErrorRedirected && Variable("TERM") != "dumb",
             Color = !Console.IsErrorRedirected && Variable("NO_COLOR").Length == 0 && Variable("TERM") != "dumb",
+            Screen = !Console.IsOutputRedirected,
             Unicode = unicode,
             Width = TerminalWidth(),
             Trace = Variable("BACKPROP_TRACE") is not ("" or "0"),
@@ -49,6 +50,9 @@ internal static class ProcessHost
 
     private static int TerminalWidth()
     {
+        // The runtime would set the keys of a terminal that it knows up for reading, by a sequence before all output.
+        string terminal = Variable("TERM");
+        Environment.SetEnvironmentVariable("TERM", null);
         try
         {
             int width = Console.IsOutputRedirected && Console.IsErrorRedirected ? 0 : Console.WindowWidth;
@@ -57,6 +61,10 @@ internal static class ProcessHost
         catch (IOException)
         {
             return 100;
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("TERM", terminal);
         }
     }
 

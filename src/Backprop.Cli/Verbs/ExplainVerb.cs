@@ -3,18 +3,13 @@ using Backprop.Cli.Options;
 using Backprop.Cli.Output;
 using Backprop.Cli.Shell;
 using Backprop.Explain.Derivations;
-using Backprop.Explain.Diagrams;
 using Backprop.Explain.Json;
 using Backprop.Explain.Reports;
 using Backprop.Explain.Rows;
 using Backprop.Explain.Text;
 using Backprop.Files;
-using Backprop.Networks;
 using Backprop.Tabular.Models;
-using Backprop.Tabular.Tables;
 using Backprop.Textbook;
-using Backprop.Training;
-using Backprop.Training.Optimizers;
 
 namespace Backprop.Cli.Verbs;
 
@@ -24,12 +19,11 @@ internal sealed class ExplainVerb : Verb
     private readonly Argument<string> modelFile = ModelArgument.Create();
     private readonly RowOptions rowOptions = new();
     private readonly Option<double?> learningRate = Make.Number("--learning-rate", "the learning rate η of the update, such as 1/3 (default 1/3, the lecture's)");
-    private readonly Option<string?> format = Make.Choice("--format", "how it is written (default text)", DocumentOutput.Formats);
-    private readonly Option<string?> output = new("--output", "-o") { Description = "writes it to a file, as a whole or not at all, instead of standard output", HelpName = "FILE" };
-    private readonly Option<string[]> units = UnitOptions.Create();
+    private readonly Option<string?> update = Make.File("--update", "saves the network after this one step");
     private readonly Option<bool> why = Make.Flag("--why", "instead of the derivation: which columns moved the prediction most, by integrated gradients and gradient × input; needs no target");
     private readonly Option<string?> of = Make.Text("--of", "NAME", "the class or target column that --why explains (default: the predicted class, the first target)");
-    private readonly Option<string?> update = Make.Text("--update", "FILE", "saves the network after this one step");
+    private readonly Option<string[]> units = UnitOptions.Create();
+    private readonly DocumentOptions document = new();
     private readonly DataOptions dataOptions = new();
 
     public ExplainVerb() : base(
@@ -44,7 +38,7 @@ internal sealed class ExplainVerb : Verb
         Group("Row", rowOptions.All);
         Group("Step", [learningRate, update]);
         Group("Why", [why, of]);
-        Group("Output", [format, output, units]);
+        Group("Output", [.. document.All, units]);
         Group("Reading the data", dataOptions.All);
         Common();
     }
@@ -52,92 +46,79 @@ internal sealed class ExplainVerb : Verb
     public override int Run(ParseResult line, Host host)
     {
         double rate = line.GetValue(learningRate) ?? 1.0 / 3;
-        if (!((float)rate > 0 && float.IsFinite((float)rate)))
-            throw new UsageException("--learning-rate: it must be a number above 0 that single precision can hold, from 1e-45 to 3.4e38.");
-        string path = line.GetValue(modelFile)!;
-        if (line.GetValue(output) is { Length: > 0 } document)
-            OutputFile.RequireNotRead("--output", document, (path, "the model"), (line.GetValue(rowOptions.Data), "the data"));
+        bool isWhy = line.GetValue(why), isQuiet = line.GetValue(CommonOptions.Quiet);
+        string? file = line.GetValue(update);
+        Check(line, rate, isWhy, file);
+        string path = line.GetValue(modelFile)!, form = document.Form(line);
+        document.RequireNotRead(line, (path, "the model"), (line.GetValue(rowOptions.Data), "the data"));
         var model = ModelArgument.Load(path);
-        bool isWhy = line.GetValue(why);
-        if (!isWhy && line.GetValue(of) is not null)
-            throw new UsageException("--of goes with --why.");
-        var row = rowOptions.Read(line, host, model, dataOptions, needsTarget: !isWhy || line.GetValue(update) is not null);
-        string form = line.GetValue(CommonOptions.Json) ? "json" : line.GetValue(format) ?? "text";
-        var text = Text(line, host);
+        var row = rowOptions.Read(line, host, model, dataOptions, needsTarget: !isWhy || file is not null);
+        foreach (var note in isQuiet ? [] : row.Notes)
+            host.Note($"note: {note}");
         // Made before anything is printed: what fails then fails at once.
-        var after = line.GetValue(update) is { } place ? Updated(place, model.Network, row, rate) : null;
+        if (file is not null)
+        {
+            OutputFile.RequireModel("--update", file);
+            AtomicFile.RequireWritable(file);
+        }
+        var after = file is null ? null : OneStep.After(model.Network, row, rate);
         if (isWhy)
-        {
-            var report = UsageException.Of(() => row.Why(model, line.GetValue(of)));
-            Print(writer => WhyOutput.Write(writer, report, form, text));
-        }
+            Why(line, host, model, row, form);
         else
-        {
-            var step = TextbookNetwork.Of(model.Network).Step(row.X, row.T!, rate);
-            var (most, chosen) = UnitOptions.Read(line.GetValue(units));
-            var options = UsageException.Of(() => OptionsFor(model, step, most, chosen));
-            Print(writer => Write(writer, step, options, form, text));
-        }
+            Derive(line, host, model, row, rate, form);
         if (after is not null)
         {
-            // What else the file holds (columns, history) stays: only the network is another one.
-            string file = line.GetValue(update)!;
-            NetworkFile.ToFile(after, SafetensorsFile.Read(path).Metadata).Write(file);
-            if (!line.GetValue(CommonOptions.Quiet))
+            OneStep.Save(after, path, file!, $"one step on {(row.Number is { } n ? $"row {n} of {row.DataName}" : "one row")}, η = {NumberText.Format(rate, 3)}");
+            if (!isQuiet)
                 host.Note($"the network after this step is in {file}");
         }
         return ExitCode.Done;
-
-        void Print(Action<TextWriter> write) => DocumentOutput.To(host, line.GetValue(output), form, line.GetValue(CommonOptions.Quiet), write);
     }
 
-    /// <summary>Digits, width and characters of derivations on this host.</summary>
-    public static TextOptions Text(ParseResult line, Host host) => new()
+    private void Check(ParseResult line, double rate, bool isWhy, string? file)
     {
-        Digits = line.GetValue(CommonOptions.Digits) ?? 3,
-        Ascii = !host.Unicode,
-        Width = Math.Max(40, host.Width),
-    };
-
-    private static void Write(TextWriter writer, TextbookStep step, DerivationOptions options, string form, TextOptions text)
-    {
-        if (form == "json")
-        {
-            writer.WriteLine(DerivationJson.Write(step));
-        }
-        else if (form == "text")
-        {
-            NetworkDiagram.Write(writer, step, text, new DiagramOptions { MaxUnits = options.MaxUnits, Units = options.Units });
-            writer.WriteLine();
-            DerivationText.Write(writer, Derivation.Of(step, options), text);
-        }
-        else
-        {
-            DocumentOutput.Write(writer, DerivationDocument.Of(step, options, text.Digits), form);
-        }
+        if (!((float)rate > 0 && float.IsFinite((float)rate)))
+            throw new UsageException("--learning-rate: it must be a number above 0 that single precision can hold, from 1e-45 to 3.4e38.");
+        if (!isWhy && line.GetValue(of) is not null)
+            throw new UsageException("--of goes with --why.");
+        if (isWhy && file is null && line.GetValue(learningRate) is not null)
+            throw new UsageException("--why takes no step, so --learning-rate goes with it only where --update saves one.");
+        if (isWhy && UnitOptions.Read(line.GetValue(units)).Chosen is not null)
+            throw new UsageException("--why has no layers: with it --units N is how many columns are shown.");
     }
 
-    private static DerivationOptions OptionsFor(Model model, TextbookStep step, int most, IReadOnlyDictionary<int, IReadOnlyList<int>>? chosen)
+    private void Why(ParseResult line, Host host, Model model, ExplainedRow row, string form)
     {
-        ShownUnits.Of(step, most, chosen); // refuses layers and units that the network does not have
-        return ModelNames.Options(model) with { MaxUnits = most, Units = chosen };
+        var report = UsageException.Of(() => row.Why(model, line.GetValue(of)));
+        var text = document.Text(line, host);
+        document.Print(line, host, writer =>
+        {
+            if (form == "json")
+                writer.WriteLine(WhyJson.Write(report));
+            else
+                DocumentOutput.Write(writer, WhyDocument.Of(report, text.Digits, UnitOptions.Read(line.GetValue(units)).Most, new RowAccount(model, row, text.Digits).Outcome), form, text);
+        });
     }
 
-    // The step is the engine's, as training takes it.
-    private static Network Updated(string file, Network network, ExplainedRow row, double rate)
+    private void Derive(ParseResult line, Host host, Model model, ExplainedRow row, double rate, string form)
     {
-        if (file.Length == 0)
-            throw new UsageException("--update: the name of the file is empty");
-        OutputFile.RequireModel("--update", file);
-        AtomicFile.RequireWritable(file);
-        using var trainer = new Trainer(network, new TrainingOptions { BatchSize = 1, Threads = 1, Optimizer = new Sgd { LearningRate = rate } });
-        trainer.Step(Array.ConvertAll(row.X, value => (float)value), Array.ConvertAll(row.T!, value => (float)value));
-        var after = trainer.Network;
-        foreach (var layer in after.Layers)
-            for (int i = 0; i <= layer.Inputs; i++)
-                for (int j = 0; j < layer.Units; j++)
-                    if (!float.IsFinite(layer[i, j]))
-                        throw new DataException($"a step with this learning rate ({NumberText.Format(rate, 3)}) makes a weight larger than single precision can hold, so --update wrote nothing. Give a smaller --learning-rate.");
-        return after;
+        var step = TextbookNetwork.Of(model.Network).Step(row.X, row.T!, rate);
+        if (!step.Layers.SelectMany(layer => layer.A.Concat(layer.Delta)).Append(step.Error).All(double.IsFinite))
+            host.Warn("some numbers of this step are larger than double precision can hold: they stand as inf or NaN, in JSON as null.");
+        var (most, chosen) = UnitOptions.Read(line.GetValue(units));
+        var text = document.Text(line, host);
+        var options = ModelNames.Options(model, row, step, text.Digits) with { Units = chosen };
+        if (most is { } number)
+            options = options with { MaxUnits = number };
+        // Layers and units that the network does not have are refused.
+        UsageException.Of(() => ShownUnits.Of(step, options.MaxUnits, chosen));
+        var account = new RowAccount(model, row, text.Digits);
+        document.Print(line, host, writer =>
+        {
+            if (form == "json")
+                writer.WriteLine(DerivationJson.Write(step, options.InputNames, options.OutputNames, row.DataName, row.Number));
+            else
+                DocumentOutput.Write(writer, DerivationDocument.Of(step, options, text.Digits, account.Outcome, account.Step(rate)), form, text);
+        });
     }
 }

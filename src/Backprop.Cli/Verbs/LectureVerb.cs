@@ -13,9 +13,7 @@ namespace Backprop.Cli.Verbs;
 /// <summary>Runs the worked example of the lecture.</summary>
 internal sealed class LectureVerb : Verb
 {
-    private readonly Option<string?> format = Make.Choice("--format", "how it is written (default text); the others but json are handouts", DocumentOutput.Formats);
-
-    private readonly Option<string?> output = new("--output", "-o") { Description = "writes it to a file, as a whole or not at all, instead of standard output", HelpName = "FILE" };
+    private readonly DocumentOptions document = new();
 
     public LectureVerb() : base(
         "lecture",
@@ -25,16 +23,16 @@ internal sealed class LectureVerb : Verb
         "--format html -o lecture.html",
         "--json")
     {
-        Group("Output", [format, output]);
+        Group("Output", document.All);
         Common();
     }
 
     public override int Run(ParseResult line, Host host)
     {
         var run = LectureExample.Run();
-        string form = line.GetValue(CommonOptions.Json) ? "json" : line.GetValue(format) ?? "text";
-        var text = ExplainVerb.Text(line, host);
-        DocumentOutput.To(host, line.GetValue(output), form, line.GetValue(CommonOptions.Quiet), writer => Write(writer, run, form, text));
+        string form = document.Form(line);
+        var text = document.Text(line, host);
+        document.Print(line, host, writer => Write(writer, run, form, text));
         return ExitCode.Done;
     }
 
@@ -45,6 +43,6 @@ internal sealed class LectureVerb : Verb
         else if (form == "text")
             LectureReport.Write(writer, run, EngineRun.OfLecture(), text);
         else
-            DocumentOutput.Write(writer, LectureDocument.Of(run, EngineRun.OfLecture(), text.Digits), form);
+            DocumentOutput.Write(writer, LectureDocument.Of(run, EngineRun.OfLecture(), text.Digits), form, text);
     }
 }

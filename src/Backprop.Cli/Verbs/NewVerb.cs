@@ -11,7 +11,7 @@ namespace Backprop.Cli.Verbs;
 internal sealed class NewVerb : Verb
 {
     private readonly Argument<string> sizes = FunctionOptions.Sizes("inputs, units of each hidden layer, outputs, joined by hyphens");
-    private readonly Option<string?> output = new("--output", "-o") { Description = "the file to write (default: SIZES.safetensors in the current folder)", HelpName = "FILE" };
+    private readonly Option<string?> output = Make.File("--output", "the file to write (default: SIZES.safetensors in the current folder)", "-o");
     private readonly FunctionOptions functions = new();
 
     public NewVerb() : base(

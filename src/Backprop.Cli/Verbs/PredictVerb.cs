@@ -14,7 +14,7 @@ internal sealed class PredictVerb : Verb
 {
     private readonly Argument<string> modelFile = ModelArgument.Create();
     private readonly Argument<string> data = DataOptions.Data();
-    private readonly Option<string?> output = new("--output", "-o") { Description = "writes the CSV to a file, as a whole or not at all, instead of standard output (-)", HelpName = "FILE" };
+    private readonly Option<string?> output = Make.File("--output", "writes the CSV to a file, as a whole or not at all, instead of standard output (-)", "-o");
     private readonly DataOptions dataOptions = new();
 
     public PredictVerb() : base(

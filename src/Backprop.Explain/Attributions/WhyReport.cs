@@ -28,6 +28,9 @@ public sealed record WhyReport
     /// <summary>The columns, those that moved the prediction most first.</summary>
     public required IReadOnlyList<ColumnAttribution> Columns { get; init; }
 
+    /// <summary>The same pixel by pixel, where the row is an image; else null.</summary>
+    public PixelAttribution? Image { get; init; }
+
     /// <summary>What all columns together did, which is <see cref="Value"/> − <see cref="Baseline"/> to at least six digits.</summary>
     public double Sum => Columns.Sum(c => c.IntegratedGradients);
 

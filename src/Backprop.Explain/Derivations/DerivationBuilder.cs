@@ -14,7 +14,7 @@ internal sealed class DerivationBuilder(TextbookStep step, DerivationOptions opt
 
     public Derivation Build() => new(step,
     [
-        new(1, "Initialize the weights", [.. All(Weights)]),
+        new(1, options.AreTrained ? "Initialize the weights: here they are as trained" : "Initialize the weights", [.. All(Weights)]),
         new(2, "Apply the input vector xₙ", [Inputs(), .. All(l => Activations(l), l => Units(l)), Error()]),
         new(3, "Evaluate the δₖ of the output units", [OutputDeltas()]),
         new(4, "Backpropagate the δ to every hidden unit", layers == 1
@@ -54,13 +54,14 @@ internal sealed class DerivationBuilder(TextbookStep step, DerivationOptions opt
 
     private DerivationPart Inputs()
     {
-        Equation X(int i) => new(symbols.Input(0, Nth(i + 1)), [], null, step.Inputs[i], options.InputNames?[i]);
-        Equation T(int k) => new(Target(Nth(k + 1)), [], null, step.Targets[k], options.OutputNames?[k]);
+        Equation X(int i) => new(symbols.Input(0, Nth(i + 1)), [], null, step.Inputs[i], Name(options.InputNames, options.InputValues, i));
+        Equation T(int k) => new(Target(Nth(k + 1)), [], null, step.Targets[k], Name(options.OutputNames, options.TargetValues, k));
         Equation[] x = [.. shown[0].Select(X)], t = [.. shown[layers].Select(T)];
         IReadOnlyList<Equation>[] lines = options.InputNames is null && options.OutputNames is null && x.Length + t.Length <= 8
             ? [[.. x, .. t]]
             : options.InputNames is null && options.OutputNames is null ? [x, t] : [.. x.Select(Line), .. t.Select(Line)];
-        return new("", [], lines, shown.LeftOut(0) + shown.LeftOut(layers), "inputs and targets");
+        int inputs = shown.LeftOut(0), targets = shown.LeftOut(layers);
+        return new("", [], lines, inputs + targets, targets == 0 ? "inputs" : inputs == 0 ? "targets" : "inputs and targets");
     }
 
     private DerivationPart Activations(int l)
@@ -93,7 +94,7 @@ internal sealed class DerivationBuilder(TextbookStep step, DerivationOptions opt
             [FunctionNotation.Of(function, A(l, j)), H(A(l, j), k => A(l, k))],
             H(layer.A[j], k => layer.A[k], k => TextbookActivations.Evaluate(ActivationFunction.Exponential, layer.A[k]).Z),
             layer.Z[j],
-            isOutput ? options.OutputNames?[j] : null));
+            isOutput ? Name(options.OutputNames, options.OutputValues, j) : null));
     }
 
     private DerivationPart Error()
@@ -110,7 +111,7 @@ internal sealed class DerivationBuilder(TextbookStep step, DerivationOptions opt
         var equation = new Equation(Symbols.Error, [E(k => symbols.Output(Nth(k + 1)), k => Target(Nth(k + 1)), null)],
             E(k => step.Outputs[k], k => step.Targets[k], rest), step.Error);
         string name = network.ErrorParameter is { } parameter ? FormattableString.Invariant($"{network.ErrorName}={parameter:R}") : network.ErrorName;
-        return new($"The error, {name}", [Symbols.Error, ErrorNotation.Law(network.ErrorName, network.ErrorParameter, last.Activation)], [[equation]]);
+        return new($"The error, {name}", [Symbols.Error, ErrorNotation.Law(network.ErrorName, network.ErrorParameter, last.Activation)], [[Honest(equation)]]);
     }
 
     /// <summary>What the outputs that are not shown add to the sum in the error's formula.</summary>
@@ -176,7 +177,7 @@ internal sealed class DerivationBuilder(TextbookStep step, DerivationOptions opt
         double[] z = step.InputsOf(l);
         string from = symbols.InputIndex(l), to = symbols.Index(l);
         Notation[] law = [new Derivative(Symbols.Error, symbols.Weight(l, from, to)), symbols.Delta(l, to) * symbols.Input(l, from)];
-        return OfWeights(Title(l), law, l, (i, j) => new(
+        return OfWeights($"{Title(l)} ({(l == 0 ? "x₀" : "z₀")} = 1)", law, l, (i, j) => new(
             new Derivative(Symbols.Error, W(l, i, j)),
             [symbols.Delta(l, Nth(j + 1)) * symbols.Input(l, Nth(i))],
             (Notation)layer.Delta[j] * (i == 0 ? 1 : z[i - 1]),
@@ -197,14 +198,14 @@ internal sealed class DerivationBuilder(TextbookStep step, DerivationOptions opt
     }
 
     private DerivationPart OfUnits(string heading, Notation[] law, int l, Func<int, Equation> equation) =>
-        new(heading, law, [.. shown[l + 1].Select(j => Line(equation(j)))], shown.LeftOut(l + 1), "units");
+        new(heading, law, [.. shown[l + 1].Select(j => Line(Honest(equation(j))))], shown.LeftOut(l + 1), "units");
 
     private DerivationPart OfWeights(string heading, Notation[] law, int l, Func<int, int, Equation> equation)
     {
         long rows = shown[l].Count + 1, all = step.Layers[l].Weights.LongLength;
         bool isChosen = options.Units?.ContainsKey(l + 1) == true;
         int[] units = [.. shown[l + 1].Take(isChosen ? int.MaxValue : Math.Max(1, (int)(options.MaxWeights / rows)))];
-        var lines = units.Select(j => (IReadOnlyList<Equation>)[equation(0, j), .. shown[l].Select(i => equation(i + 1, j))]);
+        var lines = units.Select(j => (IReadOnlyList<Equation>)[.. shown[l].Select(i => i + 1).Prepend(0).Select(i => Honest(equation(i, j)))]);
         return new(heading, law, [.. lines], all - rows * units.Length, "weights");
     }
 
@@ -215,6 +216,13 @@ internal sealed class DerivationBuilder(TextbookStep step, DerivationOptions opt
     private Symbol A(int l, int j) => symbols.Activation(l, Nth(j + 1));
 
     private static IReadOnlyList<Equation> Line(Equation equation) => [equation];
+
+    /// <summary>The equation with as many digits as its numbers need to give its result.</summary>
+    private static Equation Honest(Equation equation) =>
+        equation.Substituted is { } numbers ? equation with { Substituted = Cancellation.Shown(numbers) } : equation;
+
+    private static string? Name(IReadOnlyList<string>? names, IReadOnlyList<string?>? values, int index) =>
+        names?[index] is { } name && values?[index] is { } value ? $"{name} = {value}" : names?[index];
 
     /// <summary>The terms of a sum over a column (0 the inputs, l layer l), those that are left out in one with what they add up to.</summary>
     private IEnumerable<Notation> Terms(int column, Func<int, Notation> term, Func<int, double>? value = null)
@@ -228,7 +236,7 @@ internal sealed class DerivationBuilder(TextbookStep step, DerivationOptions opt
     }
 
     /// <summary>1/3 rather than 0.333, where that is what it is.</summary>
-    private static Notation Rate(double rate)
+    internal static Notation Rate(double rate)
     {
         double inverse = Math.Round(1 / rate);
         bool isShortDecimal = Math.Abs(rate * 1e6 - Math.Round(rate * 1e6)) < 1e-9;

@@ -9,6 +9,18 @@ public sealed record DerivationOptions
     /// <summary>K names of the outputs, such as classes; null where they have none.</summary>
     public IReadOnlyList<string>? OutputNames { get; init; }
 
+    /// <summary>The D values that the inputs were made of, as text; null for an input that is its own value, and where none are known.</summary>
+    public IReadOnlyList<string?>? InputValues { get; init; }
+
+    /// <summary>What the K outputs are in the targets' own units, as text; null where they are the outputs themselves.</summary>
+    public IReadOnlyList<string>? OutputValues { get; init; }
+
+    /// <summary>The K targets in their own units, as text; null where they are the targets themselves.</summary>
+    public IReadOnlyList<string>? TargetValues { get; init; }
+
+    /// <summary>Whether the weights are those of a training rather than initial ones; default false.</summary>
+    public bool AreTrained { get; init; }
+
     /// <summary>Inputs, and units of a layer, that are shown, those that matter most (<see cref="ShownUnits"/>); at least 1, default 6.</summary>
     public int MaxUnits { get; init; } = 6;
 

@@ -30,7 +30,11 @@ public abstract record Notation
 }
 
 /// <summary>A number in full precision.</summary>
-public sealed record Number(double Value) : Notation;
+public sealed record Number(double Value) : Notation
+{
+    /// <summary>Digits that it is shown with beyond those asked for: those that its sum loses.</summary>
+    public int MoreDigits { get; init; }
+}
 
 /// <summary>A letter with its indices, such as w_ij of layer 1.</summary>
 /// <param name="Letter">x, t, a, z, y, w, E, or one of δ, η, σ.</param>

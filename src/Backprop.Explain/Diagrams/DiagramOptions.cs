@@ -15,6 +15,15 @@ public sealed record DiagramOptions
     /// <summary>Inputs (key 0) and units (key l for layer l), from 1, to draw instead; null for those that matter most.</summary>
     public IReadOnlyDictionary<int, IReadOnlyList<int>>? Units { get; init; }
 
+    /// <summary>Whether <see cref="Units"/> are the reader's own choice, so that the caption says so; default true.</summary>
+    public bool IsChosen { get; init; } = true;
+
+    /// <summary>D names of the inputs; null where they have none.</summary>
+    public IReadOnlyList<string>? InputNames { get; init; }
+
+    /// <summary>K names of the outputs; null where they have none.</summary>
+    public IReadOnlyList<string>? OutputNames { get; init; }
+
     /// <summary>Lines that a drawing with a line for each weight may have; larger ones are drawn with tables of weights. Default 40.</summary>
     public int MaxHeight { get; init; } = 40;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Backprop.Explain.Derivations;
 using Backprop.Explain.Text;
 using Backprop.Textbook;
@@ -14,6 +13,7 @@ internal sealed class FoldedDiagram(TextbookStep step, DiagramLabels labels, Dia
     private const int Margin = 1, Top = 2;
 
     private readonly ShownUnits shown = ShownUnits.Of(step, options.MaxUnits, options.Units);
+    private readonly UnitTables tables = new(step, labels, options, text.Width);
 
     /// <summary>A column of the drawing: its heading and a line for each unit shown.</summary>
     private sealed record UnitColumn(string Heading, string[] Units)
@@ -40,14 +40,18 @@ internal sealed class FoldedDiagram(TextbookStep step, DiagramLabels labels, Dia
             first = last;
         }
         for (int l = 0; l < step.Layers.Count; l++)
-            foreach (string line in NumbersOf(l))
+        {
+            if (l > 0)
+                yield return "";
+            foreach (string line in tables.Lines(l))
                 yield return line;
+        }
     }
 
     private IEnumerable<UnitColumn> Columns(bool withActivations)
     {
         yield return new(step.Inputs.Length == 1 ? "input" : "inputs",
-            Units(0, i => labels.Value("x", i, step.Inputs[i])));
+            Named(Units(0, i => labels.Value("x", i, step.Inputs[i])), 0, options.InputNames is null ? null : labels.InputName));
         for (int l = 0; l < step.Layers.Count; l++)
         {
             TextbookLayerStep layer = step.Layers[l];
@@ -60,6 +64,8 @@ internal sealed class FoldedDiagram(TextbookStep step, DiagramLabels labels, Dia
                 for (int j = 0; j < shown[l + 1].Count; j++)
                     units[j] = a[j].PadRight(width + 2) + units[j];
             }
+            if (l == step.Layers.Count - 1)
+                units = Named(units, l + 1, options.OutputNames is null ? null : labels.OutputName);
             yield return new(labels.Heading(l), units);
         }
     }
@@ -67,10 +73,15 @@ internal sealed class FoldedDiagram(TextbookStep step, DiagramLabels labels, Dia
     private string[] Units(int column, Func<int, string> unit)
     {
         var units = shown[column].Select(unit);
-        return [.. shown.LeftOut(column) > 0 ? units.Append(More("⋮ ", shown.LeftOut(column))) : units];
+        return [.. shown.LeftOut(column) > 0 ? units.Append(labels.More("⋮ ", shown.LeftOut(column))) : units];
     }
 
-    private string More(string sign, int count) => labels.Words(string.Create(CultureInfo.InvariantCulture, $"{sign}{count:N0} more"));
+    /// <summary>The units behind their names.</summary>
+    private string[] Named(string[] units, int column, Func<int, string>? name)
+    {
+        string[] names = name is null ? [] : [.. shown[column].Select(name)];
+        return names.Length == 0 ? units : [.. units.Select((unit, n) => n < names.Length ? names[n].PadRight(names.Max(m => m.Length) + 2) + unit : unit)];
+    }
 
     /// <summary>The room of each column, with the line that leaves it on its right and the arrows that come in on its left.</summary>
     private static IEnumerable<int> Spans(UnitColumn[] columns)
@@ -86,7 +97,7 @@ internal sealed class FoldedDiagram(TextbookStep step, DiagramLabels labels, Dia
     {
         int height = columns.Max(c => c.Units.Length);
         int[] spans = [.. Spans(columns)];
-        var canvas = new Canvas(text.Width + 40, Top + height);
+        var canvas = new Canvas(Math.Max(text.Width, Margin + spans.Sum()) + 40, Top + height);
         int Row(UnitColumn column, int j) => Top + (height - column.Units.Length) / 2 + j;
         int middle = Top + (height - 1) / 2;
         for (int c = 0, left = Margin; c < columns.Length; left += spans[c++])
@@ -115,39 +126,5 @@ internal sealed class FoldedDiagram(TextbookStep step, DiagramLabels labels, Dia
                 canvas.Across(middle, words + column.Width + 2, left + spans[c] + 1);
         }
         return canvas.Lines(text.Ascii);
-    }
-
-    /// <summary>A column for each unit; its bias, its weights, a, z and δ.</summary>
-    private IEnumerable<string> NumbersOf(int l)
-    {
-        TextbookLayerStep layer = step.Layers[l];
-        bool isOutput = l == step.Layers.Count - 1;
-        var rows = new List<(string Name, Func<int, double>? Value)>();
-        foreach (int from in shown[l].Select(i => i + 1).Prepend(0))
-            rows.Add((labels.Symbol("w", Symbols.Nth(from), "j"), j => layer.Weights[from, j]));
-        if (shown.LeftOut(l) > 0)
-            rows.Add((More("⋮ ", shown.LeftOut(l)), null));
-        rows.Add((labels.Symbol("a", "j"), j => layer.A[j]));
-        rows.Add((labels.Symbol(isOutput ? "y" : "z", "j"), j => layer.Z[j]));
-        if (options.Deltas && isOutput)
-            rows.Add((labels.Symbol("t", "j"), j => step.Targets[j]));
-        if (options.Deltas)
-            rows.Add((labels.Symbol("δ", "j"), j => layer.Delta[j]));
-
-        int[] units = [.. shown[l + 1]];
-        string[] heads = [.. units.Select(j => string.Create(CultureInfo.InvariantCulture, $"j = {j + 1}"))];
-        int first = rows.Max(r => r.Name.Length);
-        int[] widths = [.. heads.Select((h, c) => Math.Max(h.Length, rows.Max(r => r.Value is null ? 0 : labels.Number(r.Value(units[c])).Length)))];
-        int fitting = units.Length;
-        while (fitting > 1 && 3 + first + widths.Take(fitting).Sum(w => w + 2) + 20 > text.Width)
-            fitting--;
-        string more = fitting < layer.A.Length ? More("   … ", layer.A.Length - fitting) : "";
-        string Cells(Func<int, string> cell) => string.Concat(Enumerable.Range(0, fitting).Select(c => "  " + cell(c).PadLeft(widths[c])));
-        yield return " " + labels.Heading(l);
-        yield return "   " + new string(' ', first) + Cells(c => heads[c]) + more;
-        foreach ((string name, Func<int, double>? value) in rows)
-            yield return ("   " + name.PadRight(first) + (value is null ? "" : Cells(c => labels.Number(value(units[c]))))).TrimEnd();
-        if (!isOutput)
-            yield return "";
     }
 }

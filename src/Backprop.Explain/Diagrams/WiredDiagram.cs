@@ -113,14 +113,14 @@ internal static class WiredDiagram
         int[] rows = [.. exits];
         int count = sources ?? rows.Length;
         return !rows.Index().Any(exit => tops.Any(top => Enumerable.Range(0, count + 1).Any(
-            e => exit.Item == Entry(top, inner, count, e) && !(tops.Length == 1 && e == first + exit.Index))));
+            e => exit.Item == Arrival(top, inner, count, e) && !(tops.Length == 1 && e == first + exit.Index))));
     }
 
     /// <summary>The row at which the line of a box leaves to the right: that of its second number, z.</summary>
     private static int Exit(int top, int inner, int lines) => top + 1 + (inner - lines) / 2 + Math.Min(1, lines - 1);
 
     /// <summary>The row of the line from source e (counted from 0; the bias last) into a box.</summary>
-    private static int Entry(int top, int inner, int sources, int e) => top + 1 + (inner - sources - 1) / 2 + e;
+    private static int Arrival(int top, int inner, int sources, int e) => top + 1 + (inner - sources - 1) / 2 + e;
 
     private static void Wire(
         Canvas canvas, IReadOnlyList<string>[] sources, int[] fromTops, int fromInner, int fromRight,
@@ -134,7 +134,7 @@ internal static class WiredDiagram
             canvas.Across(exit, fromRight, trunk);
             foreach (int top in toTops)
             {
-                int entry = Top + Entry(top, toInner, sources.Length, i);
+                int entry = Top + Arrival(top, toInner, sources.Length, i);
                 canvas.Along(trunk, exit, entry);
                 canvas.Across(entry, trunk, toLeft - 1);
             }
@@ -143,7 +143,7 @@ internal static class WiredDiagram
         {
             for (int i = 0; i <= sources.Length; i++)
             {
-                int entry = Top + Entry(toTops[j], toInner, sources.Length, (i + sources.Length) % (sources.Length + 1));
+                int entry = Top + Arrival(toTops[j], toInner, sources.Length, (i + sources.Length) % (sources.Length + 1));
                 if (i == 0)
                 {
                     canvas.Write(entry, words - 3, "1");

@@ -1,6 +1,7 @@
 using Backprop.Explain.Derivations;
+using Backprop.Explain.Diagrams;
 using Backprop.Explain.Drawings;
-using Backprop.Textbook;
+using Backprop.Explain.Text;
 
 namespace Backprop.Explain.Documents;
 
@@ -29,9 +30,9 @@ public sealed record PartFormulas(DerivationPart Part) : Block;
 
 /// <summary>A drawing of a network.</summary>
 /// <param name="Drawing">The drawing.</param>
-/// <param name="Lines">The same in characters, for formats without drawings.</param>
-/// <param name="Caption">What is to be seen.</param>
-public sealed record Figure(NetworkDrawing Drawing, IReadOnlyList<string> Lines, string Caption) : Block;
+/// <param name="InCharacters">The same in characters, with a caption of its own, for formats without drawings.</param>
+/// <param name="Caption">What is to be seen in the drawing.</param>
+public sealed record Figure(NetworkDrawing Drawing, Func<TextOptions, CharacterDrawing> InCharacters, string Caption) : Block;
 
 /// <summary>A table.</summary>
 /// <param name="Heads">The head of each column.</param>

@@ -88,7 +88,7 @@ public abstract class MathWriter
     {
         (string text, int strength) = notation switch
         {
-            Number number => (Write(number.Value), number.Value < 0 ? OfSum : IsScientific(number.Value) ? OfProduct : OfAtom),
+            Number number => (Write(number.Value, Digits + number.MoreDigits), number.Value < 0 ? OfSum : IsScientific(number.Value) ? OfProduct : OfAtom),
             Symbol symbol => (Letter(symbol), OfAtom),
             Sum { Terms: [var only] } => (Write(only, around), OfAtom),
             Sum sum => (Terms(sum.Terms, leads: true), OfSum),
@@ -103,15 +103,15 @@ public abstract class MathWriter
             Derivative derivative => (Partial(Write(derivative.Of), Write(derivative.By)), OfAtom),
             Series series => (SumOver(series.Index, Write(series.Body, OfProduct)), OfProduct),
             Choice choice => (Cases(Write(choice.WherePositive), Write(choice.Condition), Write(choice.Otherwise)), 0),
-            Omitted omitted => (Dots(string.Create(CultureInfo.InvariantCulture, $"{omitted.Count:N0} more"), omitted.Total is { } total ? Write(total) : null), OfAtom),
+            Omitted omitted => (Dots(string.Create(CultureInfo.InvariantCulture, $"{omitted.Count:N0} more"), omitted.Total is { } total ? Write(total, Digits) : null), OfAtom),
             _ => throw new NotSupportedException($"No markup for {notation.GetType().Name}."),
         };
         return strength < around || (strength == 0 && around > 0) ? Group(text) : text;
     }
 
-    private string Write(double value)
+    private string Write(double value, int digits)
     {
-        string text = NumberText.Format(value, Digits);
+        string text = NumberText.Format(value, Math.Min(digits, 17));
         bool isNegative = text[0] == '-';
         text = isNegative ? text[1..] : text;
         int e = double.IsFinite(value) ? text.IndexOf('e', StringComparison.Ordinal) : -1;
@@ -140,10 +140,10 @@ public abstract class MathWriter
     /// <summary>Takes the minus sign out of a term: that of a negative number, of a product's first number, or written.</summary>
     private static (bool Minus, Notation Term) SignOf(Notation term) => term switch
     {
-        Number { Value: < 0 } number => (true, new Number(-number.Value)),
+        Number { Value: < 0 } number => (true, number with { Value = -number.Value }),
         Negative { Operand: Number { Value: < 0 } } => (true, ((Negative)term).Operand),
         Negative negative => (true, negative.Operand),
-        Product { Factors: [Number { Value: < 0 } first, ..] } product => (true, new Product([new Number(-first.Value), .. product.Factors.Skip(1)])),
+        Product { Factors: [Number { Value: < 0 } first, ..] } product => (true, new Product([first with { Value = -first.Value }, .. product.Factors.Skip(1)])),
         _ => (false, term),
     };
 

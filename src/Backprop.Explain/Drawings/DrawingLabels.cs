@@ -12,11 +12,11 @@ internal sealed class DrawingLabels(TextbookStep step, DrawingOptions options)
 
     private readonly NotationText numbers = new(new TextOptions { Digits = options.Digits });
 
+    /// <summary>Which layer it is and its function, in few words: a heading longer than its column would widen the drawing.</summary>
     public string Heading(int layer)
     {
-        int layers = step.Layers.Count;
-        string place = layer == layers - 1 ? step.Outputs.Length == 1 ? "output" : "outputs"
-            : layers > 2 ? FormattableString.Invariant($"hidden {layer + 1}") : "hidden units";
+        string place = step.Layers.Count == 1 ? step.Outputs.Length == 1 ? "output" : "outputs"
+            : FormattableString.Invariant($"layer {layer + 1}{(layer < step.Layers.Count - 1 ? ", hidden" : "")}");
         return $"{place}: {step.Layers[layer].Activation}";
     }
 

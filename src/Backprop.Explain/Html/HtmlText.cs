@@ -42,6 +42,6 @@ internal static partial class HtmlText
         return html.Append(Escaped(text[at..])).ToString();
     }
 
-    [GeneratedRegex("(∂[A-Z]/∂[a-z]|[δησλ]|[A-Za-z](?=[₀-₉ᵢⱼₖₗₘₙ]))([₀-₉ᵢⱼₖₗₘₙ]*)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("(∂[A-Z]/∂[a-z]|(?<=\\|)[a-z](?= ∂)|[δησλ]|[A-Za-z](?=[₀-₉ᵢⱼₖₗₘₙ]))([₀-₉ᵢⱼₖₗₘₙ]*)", RegexOptions.CultureInvariant)]
     private static partial Regex Symbols();
 }

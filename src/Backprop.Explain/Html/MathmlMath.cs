@@ -93,7 +93,7 @@ public sealed class MathmlMath(int digits) : MathWriter(digits)
 
     /// <inheritdoc/>
     protected override string Dots(string remark, string? total) =>
-        $"<mrow><mo>…</mo><mo stretchy=\"false\">(</mo><mtext>{remark}{(total is null ? "" : ": ")}</mtext>{total}<mo stretchy=\"false\">)</mo></mrow>";
+        $"<mrow><mo>…</mo><mo stretchy=\"false\">(</mo><mtext>{remark}{(total is null ? "" : ":\u00a0")}</mtext>{total}<mo stretchy=\"false\">)</mo></mrow>";
 
     /// <inheritdoc/>
     protected override string Beside(IEnumerable<string> pieces) => string.Concat(pieces);

@@ -23,11 +23,15 @@ public static class SvgDrawing
         .network .picture { fill: none; stroke: var(--line); stroke-width: 0.5; }
         .network .cell { stroke: none; fill: var(--positive); }
         .network .cell.minus { fill: var(--negative); }
+        .network .cell.ink { fill: var(--ink); }
         .network .shown { fill: none; stroke: var(--ink); stroke-width: 0.8; }
         @media screen and (prefers-color-scheme: dark) {
           .network { --ink: #e8e8e8; --faint: #a8a8a8; --paper: #1c1f24; --line: #6b6f76; --positive: #64b5f6; --negative: #ffa040; }
         }
         """;
+
+    // Of the natural size: smaller letters are scrolled to rather than deciphered.
+    private const double Readable = 0.75;
 
     /// <summary>The drawing as an SVG file.</summary>
     public static string Write(NetworkDrawing drawing) => Write(drawing, isAlone: true);
@@ -40,7 +44,7 @@ public static class SvgDrawing
         ArgumentNullException.ThrowIfNull(drawing);
         var svg = new StringBuilder();
         // On a narrow page it is scrolled rather than shrunk until nobody can read it.
-        string least = isAlone ? "" : $" style=\"min-width: {N(Math.Min(drawing.Width, 300 + 0.45 * drawing.Width))}px\"";
+        string least = isAlone ? "" : $" style=\"min-width: {N(Math.Min(drawing.Width, Math.Max(300 + 0.45 * drawing.Width, Readable * drawing.Width)))}px\"";
         svg.Append(CultureInfo.InvariantCulture,
             $"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"network\" viewBox=\"0 0 {N(drawing.Width)} {N(drawing.Height)}\" width=\"{N(drawing.Width)}\" height=\"{N(drawing.Height)}\"{least} role=\"img\">\n");
         svg.Append(CultureInfo.InvariantCulture, $"<title>{HtmlText.Escaped(drawing.Description)}</title>\n");
@@ -55,7 +59,7 @@ public static class SvgDrawing
     {
         Edge e => $"<path class=\"{Class(e.Tone)}\" stroke-width=\"{N(e.Width)}\" d=\"{Path(e)}\"><title>{HtmlText.Escaped(e.Title)}</title></path>\n",
         Frame f => $"<rect class=\"frame\" x=\"{N(f.X)}\" y=\"{N(f.Y)}\" width=\"{N(f.Width)}\" height=\"{N(f.Height)}\" rx=\"7\"><title>{HtmlText.Escaped(f.Title)}</title></rect>\n",
-        Cell c => (c.Depth < 0.02 ? "" : $"<rect class=\"cell{(c.Tone == Tone.Negative ? " minus" : "")}\" x=\"{N(c.X)}\" y=\"{N(c.Y)}\" width=\"{N(c.Size)}\" height=\"{N(c.Size)}\" fill-opacity=\"{N(c.Depth, 2)}\"/>\n")
+        Cell c => (c.Depth < 0.02 ? "" : $"<rect class=\"cell{c.Tone switch { Tone.Negative => " minus", Tone.Neutral => " ink", _ => "" }}\" x=\"{N(c.X)}\" y=\"{N(c.Y)}\" width=\"{N(c.Size)}\" height=\"{N(c.Size)}\" fill-opacity=\"{N(c.Depth, 2)}\"/>\n")
             + (c.IsShown ? $"<rect class=\"shown\" x=\"{N(c.X)}\" y=\"{N(c.Y)}\" width=\"{N(c.Size)}\" height=\"{N(c.Size)}\"/>\n" : ""),
         Border b => $"<rect class=\"picture\" x=\"{N(b.X)}\" y=\"{N(b.Y)}\" width=\"{N(b.Width)}\" height=\"{N(b.Height)}\"/>\n",
         Dot d => $"<circle class=\"dot\" cx=\"{N(d.X)}\" cy=\"{N(d.Y)}\" r=\"{N(d.Radius)}\"/>\n",

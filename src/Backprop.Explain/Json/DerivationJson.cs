@@ -12,7 +12,9 @@ namespace Backprop.Explain.Json;
 public static class DerivationJson
 {
     /// <summary>One step as one JSON object.</summary>
-    public static void Write(Utf8JsonWriter writer, TextbookStep step)
+    public static void Write(Utf8JsonWriter writer, TextbookStep step) => Write(writer, step, _ => { });
+
+    private static void Write(Utf8JsonWriter writer, TextbookStep step, Action<Utf8JsonWriter> more)
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(step);
@@ -36,6 +38,7 @@ public static class DerivationJson
             writer.WriteEndObject();
         }
         writer.WriteEndArray();
+        more(writer);
         writer.WriteEndObject();
     }
 
@@ -56,6 +59,23 @@ public static class DerivationJson
     /// <summary>One step as text on one line.</summary>
     public static string Write(TextbookStep step) => Written(writer => Write(writer, step));
 
+    /// <summary>One step as text on one line, with what is known of its row: keys of what is not known are left out.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="inputNames">D names, <c>input_names</c>.</param>
+    /// <param name="outputNames">K names, <c>output_names</c>.</param>
+    /// <param name="data">The name of the data, <c>data</c>.</param>
+    /// <param name="row">The row of the data, from 1, <c>row</c>.</param>
+    public static string Write(TextbookStep step, IReadOnlyList<string>? inputNames, IReadOnlyList<string>? outputNames, string? data = null, int? row = null) =>
+        Written(writer => Write(writer, step, more =>
+        {
+            Write(more, "input_names", inputNames);
+            Write(more, "output_names", outputNames);
+            if (data is not null)
+                more.WriteString("data", data);
+            if (row is { } number)
+                more.WriteNumber("row", number);
+        }));
+
     /// <summary>The lecture's run as text on one line.</summary>
     public static string Write(LectureRun run) => Written(writer => Write(writer, run));
 
@@ -65,6 +85,16 @@ public static class DerivationJson
         using (var writer = new Utf8JsonWriter(buffer))
             write(writer);
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, IReadOnlyList<string>? texts)
+    {
+        if (texts is null)
+            return;
+        writer.WriteStartArray(name);
+        foreach (string text in texts)
+            writer.WriteStringValue(text);
+        writer.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter writer, string name, double[] values)
@@ -91,7 +121,7 @@ public static class DerivationJson
     private static void Write(Utf8JsonWriter writer, double value)
     {
         if (double.IsFinite(value))
-            writer.WriteNumberValue(value);
+            writer.WriteNumberValue(value == 0 ? 0 : value); // no -0
         else
             writer.WriteNullValue();
     }

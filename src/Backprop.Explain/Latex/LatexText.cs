@@ -37,12 +37,14 @@ internal static partial class LatexText
         "δ" => @"\delta", "η" => @"\eta", "σ" => @"\sigma", "σ′" => @"\sigma'", "h′" => "h'", "Φ" => @"\Phi", "φ" => @"\varphi", "∂" => @"\partial ", _ => letter,
     };
 
-    // A letter with an index, a derivative, or a number with its sign.
-    [GeneratedRegex("∂[A-Z]/∂[a-z]|[A-Za-zδησ][₀-₉ᵢⱼₖₗₘₙ]+|[δησλ]|−[0-9.]+", RegexOptions.CultureInvariant)]
+    // A letter with an index, a derivative and the letter before it, a number with an exponent, or one with its sign.
+    [GeneratedRegex("∂[A-Z]/∂[a-z]|(?<=\\|)[a-z](?= ∂)|[A-Za-zδησ][₀-₉ᵢⱼₖₗₘₙ]+|[δησλ]|(?<![\\w.])−?[0-9]+(?:\\.[0-9]+)?e[−+-][0-9]+|−[0-9]+(?:\\.[0-9]+)?", RegexOptions.CultureInvariant)]
     private static partial Regex Symbols();
 
     private static string Math(string symbol)
     {
+        if (symbol.Split('e') is [var number, var exponent] && char.IsAsciiDigit(symbol[^1]))
+            return number.Replace('−', '-') + @"\times 10^{" + int.Parse(exponent.Replace('−', '-'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture) + "}";
         var latex = new StringBuilder();
         for (int c = 0; c < symbol.Length; c++)
         {

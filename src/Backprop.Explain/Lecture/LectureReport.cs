@@ -28,17 +28,13 @@ public static class LectureReport
         writer.WriteLine(text.Words("Every weight is 1. One row is learnt with the learning rate η = 1/3; then a new point is tried."));
         writer.WriteLine();
         Heading(writer, text, "The network before the step");
-        NetworkDiagram.Write(writer, step, options);
-        writer.WriteLine();
-        writer.WriteLine(text.Words("The δ and the derivatives ∂ = ∂E/∂w, beside each weight, come from steps 3 to 5."));
-        writer.WriteLine();
+        Draw(writer, text, NetworkDiagram.Of(step, options), options);
 
         Heading(writer, text, "The six steps of the algorithm");
         DerivationText.Write(writer, Derivation.Of(step), options);
 
         Heading(writer, text, "The network after the step, on the same point");
-        NetworkDiagram.Write(writer, textbook.Again, options, ForwardOnly);
-        writer.WriteLine();
+        Draw(writer, text, NetworkDiagram.Of(textbook.Again, options, ForwardOnly), options);
         writer.WriteLine(text.Words(
             $"The output goes from {text.Write(step.Outputs[0])} to {text.Write(textbook.Again.Outputs[0])}; its target is {text.Write(step.Targets[0])}."));
         writer.WriteLine(text.Words($"The error goes from {text.Write(step.Error)} to {text.Write(textbook.Again.Error)}."));
@@ -51,6 +47,18 @@ public static class LectureReport
 
         Heading(writer, text, "The same by the engine that trains models, in single precision");
         new EngineComparison(textbook, engine).Write(writer, options);
+    }
+
+    private static void Draw(TextWriter writer, NotationText text, CharacterDrawing drawing, TextOptions options)
+    {
+        foreach (string line in drawing.Lines)
+            writer.WriteLine(line);
+        writer.WriteLine();
+        if (drawing.Caption.Length == 0)
+            return;
+        foreach (string line in WrappedText.Lines(text.Words(drawing.Caption), options.Width))
+            writer.WriteLine(line);
+        writer.WriteLine();
     }
 
     private static void Heading(TextWriter writer, NotationText text, string words)

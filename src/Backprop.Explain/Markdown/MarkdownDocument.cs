@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Backprop.Explain.Derivations;
+using Backprop.Explain.Diagrams;
 using Backprop.Explain.Documents;
 using Backprop.Explain.Latex;
 using Backprop.Explain.Text;
@@ -11,7 +12,7 @@ namespace Backprop.Explain.Markdown;
 /// <summary>A document as Markdown, as GitHub and others read it: formulas in LaTeX between dollar signs, drawings in characters.</summary>
 public static partial class MarkdownDocument
 {
-    private const int LineWidth = 96;
+    private const int LineWidth = 96, DrawingWidth = 110;
 
     /// <summary>Writes the document.</summary>
     public static void Write(TextWriter writer, Document document)
@@ -32,10 +33,14 @@ public static partial class MarkdownDocument
         SectionHeading heading => [new string('#', heading.Level + 1) + " " + Escaped(heading.Words)],
         Paragraph paragraph => [Escaped(paragraph.Words)],
         PartFormulas formulas => Part(formulas.Part, digits),
-        Figure figure => ["```text", .. figure.Lines, "```", "", Escaped(figure.Caption)],
+        Figure figure => Drawing(figure.InCharacters(new TextOptions { Digits = digits, Width = DrawingWidth })),
         Table table => Rows(table, digits),
         _ => throw new NotSupportedException($"No Markdown for {block.GetType().Name}."),
     };
+
+    private static IEnumerable<string> Drawing(CharacterDrawing drawing) =>
+        // A name in the drawing must not end it.
+        ["```text", .. drawing.Lines.Select(line => line.Replace("```", "'''", StringComparison.Ordinal)), "```", .. drawing.Caption.Length > 0 ? new[] { "", Escaped(drawing.Caption) } : []];
 
     private static IEnumerable<string> Part(DerivationPart part, int digits)
     {

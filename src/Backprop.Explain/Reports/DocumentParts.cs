@@ -10,30 +10,39 @@ namespace Backprop.Explain.Reports;
 /// <summary>Parts that documents about steps have in common.</summary>
 internal sealed class DocumentParts(TextbookStep before, DerivationOptions options, int digits)
 {
-    private const int DiagramWidth = 110;
+    // More units of a deep network would be too small on a page to be read.
+    private const int MostOfDeep = 4;
 
     private readonly double largestWeight = NetworkDrawing.LargestWeight(before);
 
     // Of the network after the step the same units are drawn out as before it.
-    private readonly ShownUnits shown = ShownUnits.Of(before, options.MaxUnits, options.Units);
+    private readonly ShownUnits shown = ShownUnits.Of(before, before.Layers.Count > 2 ? Math.Min(options.MaxUnits, MostOfDeep) : options.MaxUnits, options.Units);
 
     private readonly NotationText text = new(new TextOptions { Digits = digits });
 
     public static string Sizes(TextbookStep step) => string.Join('-', step.Layers.Select(l => l.A.Length).Prepend(step.Inputs.Length));
 
     public Figure Before() => Draw(before, withDeltas: true,
-        "The width and colour of a line are the size and sign of its weight: blue above 0, orange and dashed below. The δ and the derivatives ∂ come from steps 3 to 5."
-        + (shown.IsWhole ? "" : options.Units is null
-            ? " Of each large layer those are drawn out that matter most, by |δ| or, of the inputs, |x ∂E/∂x|."
-            : " Of each large layer the chosen ones are drawn out."));
+        "The width and colour of a line are the size and sign of its weight: blue above 0, orange and dashed below; the line of a bias begins at a dot, the constant 1. "
+        + "Symbols stand without their layer, which is that of the heading. The δ and the derivatives ∂ come from steps 3 to 5."
+        + DiagramCaption.Choice(shown, options.Units is not null)
+        + (shown.IsWhole ? "" : " Cells show every value of such a layer, the larger the deeper, with those outlined that are drawn; “more” is what the others add to an activation."));
 
     public Figure After(TextbookStep step) => Draw(step, withDeltas: false, "The same network with the updated weights; the scale of the lines is the same.");
 
     public Paragraph Change(TextbookStep again)
     {
         string error = $"The error goes from {text.Write(before.Error)} to {text.Write(again.Error)}.";
-        return new Paragraph(before.Outputs.Length > 1 ? error
-            : $"The output goes from {text.Write(before.Outputs[0])} to {text.Write(again.Outputs[0])}; its target is {text.Write(before.Targets[0])}. {error}");
+        if (before.Outputs.Length == 1)
+        {
+            return new Paragraph(
+                $"The output goes from {text.Write(before.Outputs[0])} to {text.Write(again.Outputs[0])}; its target is {text.Write(before.Targets[0])}. {error}");
+        }
+        // Of classes the one matters that is the target.
+        bool isClass = before.Targets.Count(t => t == 1) == 1 && before.Targets.All(t => t is 0 or 1);
+        int k = Array.IndexOf(before.Targets, 1);
+        return new Paragraph(!isClass ? error
+            : $"The output of the true class{(options.OutputNames?[k] is { } name ? " " + name : "")} goes from {text.Write(before.Outputs[k])} to {text.Write(again.Outputs[k])}. {error}");
     }
 
     public IEnumerable<Block> Steps(Derivation derivation) => derivation.Steps.SelectMany(step => Step(step));
@@ -52,7 +61,14 @@ internal sealed class DocumentParts(TextbookStep before, DerivationOptions optio
             OutputNames = options.OutputNames,
             LargestWeight = largestWeight,
         }),
-        NetworkDiagram.Lines(step, new TextOptions { Digits = digits, Width = DiagramWidth },
-            new DiagramOptions { Deltas = withDeltas, Derivatives = withDeltas, Units = shown.Choice }),
+        characters => NetworkDiagram.Of(step, characters, new DiagramOptions
+        {
+            Deltas = withDeltas,
+            Derivatives = withDeltas,
+            Units = shown.Choice,
+            IsChosen = options.Units is not null,
+            InputNames = options.InputNames,
+            OutputNames = options.OutputNames,
+        }),
         caption);
 }

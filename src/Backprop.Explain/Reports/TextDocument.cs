@@ -1,34 +1,49 @@
+using Backprop.Explain.Diagrams;
 using Backprop.Explain.Documents;
 using Backprop.Explain.Text;
 
 namespace Backprop.Explain.Reports;
 
-/// <summary>A document of words and tables as text for a terminal.</summary>
+/// <summary>A document as text for a terminal.</summary>
 public static class TextDocument
 {
-    /// <summary>Writes the document; a formula or a drawing in it is left to the writers of their own.</summary>
-    /// <exception cref="NotSupportedException">It has equations or drawings.</exception>
+    /// <summary>Writes the document.</summary>
     public static void Write(TextWriter writer, Document document, TextOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(document);
         options ??= new TextOptions { Digits = document.Digits };
-        var text = new NotationText(options);
-        writer.WriteLine(text.Words(document.Title));
-        writer.WriteLine(new string('=', text.Words(document.Title).Length));
+        foreach (string line in Underlined(document.Title, options))
+            writer.WriteLine(line);
         foreach (Block block in document.Blocks)
         {
             writer.WriteLine();
-            foreach (string line in block switch
-            {
-                SectionHeading heading => [text.Words(heading.Words), ""],
-                Paragraph paragraph => Wrapped(text.Words(paragraph.Words), options.Width),
-                Table table => Lines(table, options),
-                _ => throw new NotSupportedException($"No text for {block.GetType().Name}."),
-            })
+            if (block is PartFormulas formulas)
+                DerivationText.WritePart(writer, formulas.Part, options);
+            foreach (string line in Lines(block, options))
                 writer.WriteLine(line);
         }
     }
+
+    private static IEnumerable<string> Lines(Block block, TextOptions options) => block switch
+    {
+        SectionHeading { Level: 1 } heading => Underlined(heading.Words, options),
+        SectionHeading heading => [new NotationText(options).Words(heading.Words)],
+        Paragraph paragraph => Wrapped(paragraph.Words, options),
+        PartFormulas => [],
+        Figure figure => Lines(figure.InCharacters(options), options),
+        Table table => Lines(table, options),
+        _ => throw new NotSupportedException($"No text for {block.GetType().Name}."),
+    };
+
+    private static string[] Underlined(string heading, TextOptions options)
+    {
+        string[] lines = [.. Wrapped(heading, options)];
+        return [.. lines, new string('=', lines.Max(line => line.Length))];
+    }
+
+    private static IEnumerable<string> Lines(CharacterDrawing drawing, TextOptions options) =>
+        [.. drawing.Lines, .. drawing.Caption.Length > 0 ? Wrapped(drawing.Caption, options).Prepend("") : []];
 
     private static IEnumerable<string> Lines(Table table, TextOptions options)
     {
@@ -51,18 +66,5 @@ public static class TextDocument
         _ => throw new NotSupportedException($"No text for {entry.GetType().Name}."),
     };
 
-    private static IEnumerable<string> Wrapped(string words, int width)
-    {
-        string line = "";
-        foreach (string word in words.Split(' '))
-        {
-            if (line.Length > 0 && line.Length + 1 + word.Length > width)
-            {
-                yield return line;
-                line = "";
-            }
-            line += line.Length > 0 ? " " + word : word;
-        }
-        yield return line;
-    }
+    private static IEnumerable<string> Wrapped(string words, TextOptions options) => WrappedText.Lines(new NotationText(options).Words(words), options.Width);
 }

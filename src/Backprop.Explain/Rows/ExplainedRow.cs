@@ -1,4 +1,5 @@
 using Backprop.Explain.Attributions;
+using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Models;
 using Backprop.Tabular.Tables;
 
@@ -10,8 +11,19 @@ namespace Backprop.Explain.Rows;
 /// <param name="Row">The row as a table of one row; null for plain numbers of a bare network.</param>
 public sealed record ExplainedRow(double[] X, double[]? T, Table? Row)
 {
+    private const int MostLabels = 10;
+
     /// <summary>The data it is a row of, and their name; null where it stands alone.</summary>
     public (Table Table, string Name)? All { get; init; }
+
+    /// <summary>The data's name without the folders; null where the row stands alone.</summary>
+    public string? DataName => All is { } all ? Path.GetFileName(Path.TrimEndingDirectorySeparator(all.Name)) : null;
+
+    /// <summary>Which row of the data it is, from 1; null where it stands alone.</summary>
+    public int? Number { get; init; }
+
+    /// <summary>What the row holds that training rows did not have.</summary>
+    public IReadOnlyList<EncodingNote> Notes { get; init; } = [];
 
     /// <summary>Encodes a row.</summary>
     /// <param name="model">The model.</param>
@@ -22,14 +34,28 @@ public sealed record ExplainedRow(double[] X, double[]? T, Table? Row)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(row);
-        if (!needsTarget)
-            return new(Doubles(model.Encode(row).Values.Row(0)), null, row);
+        EncodedInputs inputs = model.Encode(row);
+        return new(Doubles(inputs.Values.Row(0)), needsTarget ? Targets(model, row) : null, row) { Notes = inputs.Notes };
+    }
+
+    private static double[] Targets(Model model, Table row)
+    {
         var examples = model.Examples(row);
         if (examples.Count == 0)
-            throw new DataException($"The row has no target that the model knows: {string.Join(", ", model.Targets?.Columns ?? [])} is missing, or a class that no training row had.");
+            throw new DataException(NoTarget(model, row));
         var targets = new float[examples.Outputs];
         examples.CopyTargetsTo(0, targets);
-        return new(Doubles(examples.Inputs.Row(0)), Doubles(targets), row);
+        return Doubles(targets);
+    }
+
+    private static string NoTarget(Model model, Table row)
+    {
+        if (model.Targets is ClassTargets classes && row.Find(classes.Columns[0]) is { } column && !column.IsMissing(0))
+        {
+            string found = column.Text(0), known = string.Join(", ", classes.Labels.Take(MostLabels)) + (classes.Labels.Count > MostLabels ? ", …" : "");
+            return $"'{found}' is no class of the target '{column.Name}' that the model knows.{Nearest.Suggest(found, classes.Labels)} Classes: {known}.";
+        }
+        return $"The row has no value of the target {string.Join(", ", model.Targets?.Columns ?? [])}, so there is no error to send back; what moved the prediction (--why) can be told without.";
     }
 
     /// <summary>Which columns moved the prediction: compared with the mean row of its data, or with a neutral row where it stands alone.</summary>
@@ -42,9 +68,17 @@ public sealed record ExplainedRow(double[] X, double[]? T, Table? Row)
         ArgumentNullException.ThrowIfNull(model);
         string ValueOf(string column) => Row?.Find(column) is { } found ? found.Text(0) : "";
         (double[] baseline, string words) = All is { } all
-            ? (meanRow ?? ModelAttribution.MeanRow(model, all.Table), $"the mean row of {Path.GetFileName(all.Name)}")
+            ? (meanRow ?? ModelAttribution.MeanRow(model, all.Table), $"the mean row of {DataName}")
             : (ModelAttribution.NeutralRow(model), model.IsBare ? "a row of zeros" : "a row with every number at its mean and the labels of every category in equal parts");
-        return ModelAttribution.Why(model, X, baseline, words, ValueOf, of);
+        WhyReport why = ModelAttribution.Why(model, X, baseline, words, ValueOf, of);
+        return model.Inputs?.Columns is [ImageEncoder image] && Row?.Find(image.Column) is ImageColumn pixels ? why with { Image = Pixels(why, image, pixels) } : why;
+    }
+
+    private static PixelAttribution Pixels(WhyReport why, ImageEncoder encoder, ImageColumn column)
+    {
+        var moved = why.Columns.ToDictionary(c => c.Column, c => c.IntegratedGradients, StringComparer.Ordinal);
+        return new(encoder.Width, encoder.Height, [.. column.Pixels(0).ToArray().Select(pixel => pixel / 255.0)],
+            [.. Enumerable.Range(0, encoder.Inputs).Select(i => moved[encoder.InputName(i)])]);
     }
 
     private static double[] Doubles(ReadOnlySpan<float> values) => Array.ConvertAll(values.ToArray(), value => (double)value);

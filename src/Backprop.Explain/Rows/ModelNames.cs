@@ -1,10 +1,14 @@
+using System.Globalization;
 using Backprop.Explain.Derivations;
+using Backprop.Explain.Text;
 using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Models;
+using Backprop.Tabular.Tables;
+using Backprop.Textbook;
 
 namespace Backprop.Explain.Rows;
 
-/// <summary>What a model's inputs and outputs are called.</summary>
+/// <summary>What a model's inputs and outputs are called, and what they are in their columns' own units.</summary>
 public static class ModelNames
 {
     /// <summary>K names of the outputs: the classes (the second of two that share an output) or the target columns; null for a bare network.</summary>
@@ -18,6 +22,34 @@ public static class ModelNames
     public static DerivationOptions Options(Model model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return new() { InputNames = model.Inputs?.InputNames, OutputNames = Outputs(model) };
+        return new() { InputNames = model.Inputs?.InputNames, OutputNames = Outputs(model), AreTrained = model.Record is not null };
     }
+
+    /// <summary>Options of a derivation with the names of a model and the values of a row.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="step">The step on this row.</param>
+    /// <param name="digits">Significant digits, 1 to 17.</param>
+    public static DerivationOptions Options(Model model, ExplainedRow row, TextbookStep step, int digits)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        ArgumentNullException.ThrowIfNull(step);
+        string[]? Own(double[] values) => model.Targets is NumberTargets targets && targets.Scales.Any(scale => scale != Standardization.None)
+            ? [.. values.Select((value, k) => new NotationText(new TextOptions { Digits = digits }).Write(targets.Scales[k].Undo(value)))]
+            : null;
+        return Options(model) with
+        {
+            InputValues = row.Row is null || model.Inputs is null ? null : [.. model.Inputs.Columns.SelectMany(column => Values(column, row.Row.Find(column.Column)!))],
+            OutputValues = Own(step.Outputs),
+            TargetValues = Own(step.Targets),
+        };
+    }
+
+    // Inputs of a category are 0 or 1 and have its label in their names.
+    private static IEnumerable<string?> Values(ColumnEncoder encoder, Column column) => Enumerable.Range(0, encoder.Inputs).Select(i => encoder switch
+    {
+        NumberEncoder { Scale: not null } when i == 0 => column.IsMissing(0) ? "missing" : column.Text(0),
+        ImageEncoder => ((ImageColumn)column).Pixels(0)[i].ToString(CultureInfo.InvariantCulture),
+        _ => null,
+    });
 }

@@ -10,6 +10,7 @@ internal static class AsciiText
         ("δ", "delta"), ("η", "eta"), ("σ", "sigma"), ("Φ", "Phi"), ("φ", "phi"), ("∂", "d"), ("Σ", "sum"), ("′", "'"), ("→", "->"),
         ("×", "*"),
         ("−", "-"), ("½", "1/2 "), ("…", "..."), ("ₖ", "_k"), ("ₙ", "_n"), ("▶", ">"), ("⋮", ":"),
+        .. SmallLetters.Digits.Select((digit, n) => (digit.ToString(), FormattableString.Invariant($"_{n}"))),
     ];
 
     public static string Of(string text)

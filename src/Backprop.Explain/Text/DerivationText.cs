@@ -31,17 +31,22 @@ public static class DerivationText
 
     internal static void WriteParts(TextWriter writer, IEnumerable<DerivationPart> parts, TextOptions options)
     {
-        var text = new NotationText(options);
         foreach (DerivationPart part in parts)
         {
-            List<string> law = [.. part.Law.Select(n => text.Write(n))];
-            WriteHeading(writer, text.Words(part.Heading), law, options.Width);
-            foreach (IReadOnlyList<Equation> line in part.Lines)
-                WriteLine(writer, [.. line.Select(e => Sides(e, text))], line[0].Name, options);
-            if (part.LeftOut > 0)
-                writer.WriteLine(Indent + Indent + text.Words(FormattableString.Invariant($"… {part.LeftOut:N0} more {part.Of}")));
+            WritePart(writer, part, options);
             writer.WriteLine();
         }
+    }
+
+    internal static void WritePart(TextWriter writer, DerivationPart part, TextOptions options)
+    {
+        var text = new NotationText(options);
+        List<string> law = [.. part.Law.Select(n => text.Write(n))];
+        WriteHeading(writer, text.Words(part.Heading), law, options.Width);
+        foreach (IReadOnlyList<Equation> line in part.Lines)
+            WriteLine(writer, [.. line.Select(e => Sides(e, text))], line[0].Name, options);
+        if (part.LeftOut > 0)
+            writer.WriteLine(Indent + Indent + text.Words(FormattableString.Invariant($"… {part.LeftOut:N0} more {part.Of}")));
     }
 
     /// <summary>The heading with the law behind it, or above it where the two are too long for one line.</summary>

@@ -13,16 +13,18 @@ public sealed class NotationText(TextOptions options)
     public string Write(Notation notation) => Write(notation, 0);
 
     /// <summary>The number as text.</summary>
-    public string Write(double number) => Minus(NumberText.Format(number, options.Digits));
+    public string Write(double number) => Write(number, moreDigits: 0);
 
     /// <summary>A word or sentence, in ASCII where that is asked for.</summary>
     internal string Words(string text) => options.Ascii ? AsciiText.Of(text) : text;
+
+    private string Write(double number, int moreDigits) => Minus(NumberText.Format(number, Math.Min(options.Digits + moreDigits, 17)));
 
     private string Write(Notation notation, int around)
     {
         (string text, int strength) = notation switch
         {
-            Number number => (Write(number.Value), number.Value < 0 ? OfSum : OfAtom),
+            Number number => (Write(number.Value, number.MoreDigits), number.Value < 0 ? OfSum : OfAtom),
             Symbol symbol => (Write(symbol), OfAtom),
             Sum sum => sum.Terms.Count == 1 ? (Write(sum.Terms[0], around), OfAtom) : (Write(sum), OfSum),
             Negative negative => (Minus("-") + Write(negative.Operand, OfProduct), OfSum),
@@ -63,10 +65,10 @@ public sealed class NotationText(TextOptions options)
     /// <summary>Takes the minus sign out of a term: that of a negative number, of a product's first number, or written.</summary>
     private static (bool Minus, Notation Term) SignOf(Notation term) => term switch
     {
-        Number { Value: < 0 } number => (true, new Number(-number.Value)),
+        Number { Value: < 0 } number => (true, number with { Value = -number.Value }),
         Negative { Operand: Number { Value: < 0 } } => (true, ((Negative)term).Operand),
         Negative negative => (true, negative.Operand),
-        Product { Factors: [Number { Value: < 0 } first, ..] } product => (true, new Product([new Number(-first.Value), .. product.Factors.Skip(1)])),
+        Product { Factors: [Number { Value: < 0 } first, ..] } product => (true, new Product([first with { Value = -first.Value }, .. product.Factors.Skip(1)])),
         _ => (false, term),
     };
 

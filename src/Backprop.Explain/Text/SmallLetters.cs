@@ -5,6 +5,9 @@ internal static class SmallLetters
 {
     private const string Letters = "0123456789ijklmn()", Subscripts = "₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₗₘₙ₍₎", Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹ⁱʲᵏˡᵐⁿ⁽⁾";
 
+    /// <summary>The digits 0 to 9 as indices.</summary>
+    public static string Digits => Subscripts[..10];
+
     /// <summary>Indices side by side, with commas where one has more than one place: 11, but 1,12.</summary>
     public static string Joined(IReadOnlyList<string> indices) => string.Join(indices.All(i => i.Length == 1) ? "" : ",", indices);
 

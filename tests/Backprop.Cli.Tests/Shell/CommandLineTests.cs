@@ -36,6 +36,16 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public void Help_is_a_verb_too()
+    {
+        Assert.Equal(place.Run("--help").Out, place.Run("help").Out);
+        Assert.Equal(place.Run("lecture", "--help").Out, place.Run("help", "lecture").Out);
+        Assert.Equal(place.Run("--version").Out, place.Run("--version", "lecture").Out);
+        place.Run("help", "lectur").Is(2);
+        Assert.StartsWith("error: unknown verb 'lectur'. Did you mean 'lecture'?", place.Run("help", "lectur").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Help_fits_a_narrow_terminal()
     {
         var outcome = place.Run(new RunSettings { Width = 60 }, "new", "--help");

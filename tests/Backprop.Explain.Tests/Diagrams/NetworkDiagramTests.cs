@@ -73,6 +73,52 @@ public class NetworkDiagramTests
         Assert.All(new[] { "1-1", "2-3-1", "784-128-10" }, shape => Assert.NotEmpty(NetworkDiagram.Lines(Step(shape), options)));
     }
 
+    [Theory]
+    [InlineData("2-3-1")]
+    [InlineData("4-6-6-3")]
+    [InlineData("784-128-10")]
+    public void A_caption_speaks_of_what_is_drawn(string shape)
+    {
+        foreach (int width in new[] { 40, 80, 100, 160 })
+        {
+            foreach (bool ascii in new[] { false, true })
+            {
+                CharacterDrawing drawing = NetworkDiagram.Of(Step(shape), new TextOptions { Width = width, Ascii = ascii });
+                Assert.Equal(drawing.Lines.Any(line => line.Contains(ascii ? ", d " : ", ∂ ", StringComparison.Ordinal)), drawing.Caption.Contains("beside each weight", StringComparison.Ordinal));
+                Assert.Equal(drawing.Lines.Any(line => line.Contains("j = ", StringComparison.Ordinal)), drawing.Caption.Contains("tables", StringComparison.Ordinal));
+                Assert.Equal(drawing.Lines.Any(line => line.Contains(" more", StringComparison.Ordinal)), drawing.Caption.Contains("matter most", StringComparison.Ordinal));
+            }
+        }
+        Assert.Equal("", NetworkDiagram.Of(Step("2-3-1"), diagram: new DiagramOptions { Deltas = false, Derivatives = false }).Caption);
+    }
+
+    [Fact]
+    public void Nothing_is_left_out_where_it_is_narrow()
+    {
+        foreach (int digits in new[] { 3, 17 })
+        {
+            string drawing = string.Join('\n', NetworkDiagram.Lines(Step("2-3-1"), new TextOptions { Width = 40, Digits = digits }));
+            Assert.All(new[] { "j = 1", "j = 2", "j = 3" }, unit => Assert.Contains(unit, drawing, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Inputs_and_outputs_have_their_names()
+    {
+        foreach (string shape in new[] { "2-2-2", "9-20-2" })
+        {
+            TextbookStep step = Step(shape);
+            var options = new DiagramOptions { InputNames = [.. step.Inputs.Select((_, i) => $"column {i + 1}")], OutputNames = ["north", "a rather long name for an output"] };
+            foreach (int width in new[] { 40, 100 })
+            {
+                string drawing = string.Join('\n', NetworkDiagram.Lines(step, new TextOptions { Width = width }, options));
+                Assert.Matches(@"column \d +x[₁-₉] = ", drawing);
+                Assert.Contains("north", drawing, StringComparison.Ordinal);
+                Assert.Contains("a rather long name for a…", drawing, StringComparison.Ordinal);
+            }
+        }
+    }
+
     private static TextbookStep Step(string shape)
     {
         int[] sizes = [.. shape.Split('-').Select(s => int.Parse(s, CultureInfo.InvariantCulture))];

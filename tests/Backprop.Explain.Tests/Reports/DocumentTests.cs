@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Backprop.Explain.Attributions;
 using Backprop.Explain.Derivations;
 using Backprop.Explain.Documents;
 using Backprop.Explain.Html;
@@ -6,6 +7,7 @@ using Backprop.Explain.Latex;
 using Backprop.Explain.Lecture;
 using Backprop.Explain.Markdown;
 using Backprop.Explain.Reports;
+using Backprop.Explain.Text;
 using Backprop.Networks;
 using Backprop.Textbook;
 using CsCheck;
@@ -75,10 +77,69 @@ public class DocumentTests
     }
 
     [Fact]
+    public void Small_numbers_are_powers_of_ten_in_latex()
+    {
+        var layer = new TextbookLayer(ActivationFunction.Identity, new[,] { { -2.9e-8 }, { 1.25e-12 } });
+        string latex = Write(DerivationDocument.Of(new TextbookNetwork([layer], "sum-of-squares").Step([1], [3.1e-7], 0.1), opening: "Off by −2.9e−08."), ".tex");
+        Assert.DoesNotMatch(@"e\$[-+]|[0-9]e[-+−][0-9]|[0-9]\.\$", latex);
+        Assert.Contains(@"Off by $-2.9\times 10^{-8}$.", latex, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Text_has_all_blocks_of_a_document()
+    {
+        var writer = new StringWriter { NewLine = "\n" };
+        TextDocument.Write(writer, LectureDocument.Of(LectureExample.Run(), LectureValues.Engine()), new TextOptions { Ascii = true, Width = 120 });
+        string text = writer.ToString();
+        Assert.True(text.All(c => c is '\n' or (>= ' ' and <= '~')), text);
+        Assert.All(text.Split('\n'), line => Assert.True(line.Length <= 120, line));
+        Assert.All(new[] { "5. Evaluate the derivatives", "delta_1 = 3.14", "= 1 - 1/3*2.77 = 0.0774", "The largest difference is" }, part => Assert.Contains(part, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_true_class_is_told_before_and_after()
+    {
+        TextbookStep step = RandomSteps.Of([2, 3], [ActivationFunction.Softmax], "cross-entropy").Updated.Step([1, 2], [0, 1, 0], 0.1);
+        Assert.Matches("The output of the true class north goes from [0-9.]+ to [0-9.]+", Write(DerivationDocument.Of(step, new DerivationOptions { OutputNames = ["west", "north", "east"] }), ".html"));
+    }
+
+    [Fact]
+    public void The_pixels_of_an_image_are_a_picture()
+    {
+        var why = new WhyReport
+        {
+            Output = "7", IsProbability = true, Value = 0.9, Baseline = 0.1, BaselineWords = "a mean row",
+            Columns = [.. Enumerable.Range(1, 12).Select(i => new ColumnAttribution($"pixel 1,{i}", "", 0, (i - 6) / 10.0))],
+            Image = new(4, 3, [.. Enumerable.Range(0, 12).Select(i => i / 11.0)], [.. Enumerable.Range(1, 12).Select(i => (i - 6) / 10.0)]),
+        };
+        string html = Write(WhyDocument.Of(why), ".html");
+        Assert.Equal(5, html.Split("class=\"cell minus\"").Length - 1);
+        Assert.Equal(11, html.Split("class=\"cell ink\"").Length - 1);
+        Assert.Contains("6 more", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("missing", html, StringComparison.Ordinal);
+        Assert.All(new[] { "   --------", "   ..  ..++", "   ++++++++" }, row => Assert.Contains(row, Write(WhyDocument.Of(why), ".md"), StringComparison.Ordinal));
+        LatexFile.Check(Write(WhyDocument.Of(why), ".tex"));
+    }
+
+    [Fact]
+    public void A_saturated_probability_and_a_missing_value_are_told()
+    {
+        var why = new WhyReport
+        {
+            Output = "no", IsProbability = true, Value = 1, Baseline = 0.4, BaselineWords = "a mean row", Columns = [new ColumnAttribution("age", "", 1e-6, 0.6)],
+        };
+        string text = Write(WhyDocument.Of(why), ".md");
+        Assert.StartsWith("# Why the class no?", text, StringComparison.Ordinal);
+        Assert.Contains("| age | missing |", text, StringComparison.Ordinal);
+        Assert.Contains("The probability is saturated", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Markdown_keeps_its_markup_apart_from_names()
     {
         string text = Write(Named(RandomSteps.Of([6, 2, 6], [ActivationFunction.Tanh, ActivationFunction.Identity])), ".md");
-        string outside = string.Concat(text.Split("$$").Where((_, i) => i % 2 == 0));
+        // What stands between fences is shown as it is.
+        string outside = string.Concat(string.Concat(text.Split("```").Where((_, i) => i % 2 == 0)).Split("$$").Where((_, i) => i % 2 == 0));
         Assert.DoesNotContain("<script>", outside, StringComparison.Ordinal);
         string[] lines = text.Split('\n');
         Assert.Equal(lines.Count(l => l == @"\begin{aligned}"), lines.Count(l => l == @"\end{aligned}"));

@@ -44,6 +44,14 @@ public class DerivationTextTests
     }
 
     [Fact]
+    public void Terms_that_cancel_have_the_digits_that_their_difference_needs()
+    {
+        var layer = new TextbookLayer(ActivationFunction.Sigmoid, new double[,] { { 0 }, { 16.44 } });
+        string text = Write(Derivation.Of(new TextbookNetwork([layer], "cross-entropy").Step([1], [1], 0.1)), new TextOptions());
+        Assert.Contains("δ₁ = y₁ − t₁ = 0.9999999275 − 1 = −7.25e−08", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_network_without_hidden_layers_has_nothing_to_backpropagate() =>
         Assert.Contains("There is no hidden layer", Write(Derivation.Of(RandomSteps.Of([2, 1], [ActivationFunction.Identity])), new TextOptions()), StringComparison.Ordinal);
 

@@ -1,0 +1,98 @@
+using Backprop.Explain.Derivations;
+using Backprop.Explain.Text;
+using Backprop.Networks;
+using Backprop.Tabular.Encoders;
+using Backprop.Tabular.Models;
+using Backprop.Textbook;
+
+namespace Backprop.Explain.Rows;
+
+/// <summary>What is explained and how it went, in sentences: which row it is, what the model makes of it, and what is true.</summary>
+/// <param name="model">The model.</param>
+/// <param name="row">The row.</param>
+/// <param name="digits">Significant digits, 1 to 17.</param>
+public sealed class RowAccount(Model model, ExplainedRow row, int digits = 3)
+{
+    private const int MostOutputs = 6;
+
+    private readonly NotationText text = new(new TextOptions { Digits = digits });
+    private readonly double[] outputs = TextbookNetwork.Of(model.Network).Predict(row.X);
+
+    /// <summary>Which row it is, the prediction with its probability or in the target's unit, and the truth where it is known.</summary>
+    public string Outcome => $"{Place}: {model.Targets switch
+    {
+        ClassTargets classes => OfClasses(classes),
+        NumberTargets numbers => OfNumbers(numbers),
+        _ => OfBare(),
+    }}";
+
+    /// <summary>What step it is that is derived, beside those that the model was trained by.</summary>
+    /// <param name="learningRate">η of the step.</param>
+    public string Step(double learningRate)
+    {
+        string step = $"The step is one of plain gradient descent on this row alone, η = {text.Write(DerivationBuilder.Rate(learningRate))}";
+        var settings = model.Record?.Settings.ToDictionary(StringComparer.Ordinal);
+        return settings?.GetValueOrDefault("optimizer") is { } optimizer && settings.GetValueOrDefault("learning-rate") is { } rate
+            ? $"{step}; the training of the model took others, by {optimizer} with η = {rate.Replace('E', 'e')}."
+            : step + ".";
+    }
+
+    private string Place => row switch
+    {
+        { DataName: { } data, Number: { } number } => FormattableString.Invariant($"Row {number} of {data}"),
+        { DataName: { } data } => $"A row of {data}",
+        _ => "The row as it was typed",
+    };
+
+    private string OfClasses(ClassTargets classes)
+    {
+        IReadOnlyList<double> p = Probabilities(classes);
+        int predicted = p.Count == 2 && classes.Outputs == 1 ? (p[1] >= 0.5 ? 1 : 0) : Math.Max(0, p.ToList().IndexOf(p.Max()));
+        string prediction = $"{classes.Columns[0]} is predicted to be {classes.Labels[predicted]}, with probability {Probability(p[predicted])}";
+        return Encoded(classes) switch
+        {
+            null => $"{prediction}; what is true is not known.",
+            [var truth] when truth == predicted => $"{prediction}, which is right.",
+            [var truth] => $"{prediction}. That is wrong: it is {classes.Labels[truth]}, which was given {Probability(p[truth])}.",
+            _ => $"{prediction}. What stands in the row is no class of the model.",
+        };
+    }
+
+    /// <summary>The encoded class of the row: one, or none where it is no class of the model; null where nothing stands in the row.</summary>
+    private int[]? Encoded(ClassTargets classes) =>
+        row.Row?.Find(classes.Columns[0]) is { } column && !column.IsMissing(0) ? classes.Encode(row.Row, [0]).Classes : null;
+
+    // Outputs under another error than cross-entropy are made into probabilities as predictions have them.
+    private IReadOnlyList<double> Probabilities(ClassTargets classes) => model.Network.Error == ErrorFunction.CrossEntropy
+        ? classes.Outputs == 1 ? [1 - outputs[0], outputs[0]] : outputs
+        : [.. model.Predict(row.Row!)[0].Probabilities.Select(p => p.Value)];
+
+    /// <summary>A probability near 1 with the digits that tell it from 1.</summary>
+    private string Probability(double p) =>
+        new NotationText(new TextOptions { Digits = Math.Min(17, digits + (p > 0.9 ? Cancellation.LostDigits(1, 1 - p) : 0)) }).Write(p);
+
+    private string OfNumbers(NumberTargets targets)
+    {
+        double[]? truths = targets.Columns.All(name => row.Row?.Find(name) is { } column && !column.IsMissing(0)) ? targets.Values(row.Row!, [0]) : null;
+        string OfTarget(int k)
+        {
+            double value = targets.Scales[k].Undo(outputs[k]), off = truths is null ? 0 : value - truths[k];
+            string prediction = $"{targets.Columns[k]} is predicted to be {text.Write(value)}";
+            return truths is null ? $"{prediction}; what is true is not known"
+                : $"{prediction} and is {text.Write(truths[k])}, so the prediction is {(off == 0 ? "exact" : $"{text.Write(Math.Abs(off))} too {(off > 0 ? "high" : "low")}")}";
+        }
+        string Scale(int k) => targets.Scales[k] == Standardization.None ? ""
+            : $" The network computes in standardized units: {targets.Columns[k]} = {text.Write(targets.Scales[k].Mean)} + {text.Write(targets.Scales[k].Deviation)} × {text.Write(Symbol("y", k))}.";
+        IEnumerable<int> all = Enumerable.Range(0, Math.Min(MostOutputs, targets.Columns.Count));
+        return string.Join("; ", all.Select(OfTarget)) + "." + string.Concat(all.Select(Scale));
+    }
+
+    private string OfBare()
+    {
+        string Values(string letter, double[] values) => string.Join(", ", values.Take(MostOutputs).Select((value, k) => $"{text.Write(Symbol(letter, k))} = {text.Write(value)}"))
+            + (values.Length > MostOutputs ? ", …" : "");
+        return $"the network gives {Values("y", outputs)}{(row.T is { } targets ? $"; the target is {Values("t", targets)}" : "")}.";
+    }
+
+    private static Symbol Symbol(string letter, int k) => new(letter, [Symbols.Nth(k + 1)]);
+}
