@@ -119,20 +119,24 @@ public static class StateText
     public static StudioState Unpack(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        if (text.Length > MostInAddress)
+            throw NoState("it is too long.");
+        // An address is short, but what it unpacks to need not be.
+        var json = new byte[64 * MostInAddress];
+        int read;
         try
         {
-            if (text.Length > MostInAddress)
-                throw new FormatException("It is too long.");
             using var packed = new MemoryStream(Base64Url.DecodeFromChars(text));
             using var deflate = new DeflateStream(packed, CompressionMode.Decompress);
-            // An address is short, but what it unpacks to need not be.
-            var json = new byte[64 * MostInAddress];
-            int read = deflate.ReadAtLeast(json, json.Length, throwOnEndOfStream: false);
-            return read < json.Length ? Read(json.AsMemory(0, read)) : throw new FormatException("It is too long.");
+            read = deflate.ReadAtLeast(json, json.Length, throwOnEndOfStream: false);
         }
-        catch (Exception exception) when (exception is InvalidDataException or IOException || (exception is FormatException && exception.InnerException is null))
+        catch (Exception exception) when (exception is InvalidDataException or IOException or FormatException)
         {
-            throw new FormatException($"The address holds no state of the studio: {exception.Message} Copy it whole, or begin with the lecture's example.", exception);
+            throw NoState("it is cut short, or was changed.", exception);
         }
+        return read < json.Length ? Read(json.AsMemory(0, read)) : throw NoState("it is too long.");
     }
+
+    private static FormatException NoState(string why, Exception? cause = null) =>
+        new($"The address holds no state of the studio: {why} Copy it whole, or begin with the lecture's example.", cause);
 }
