@@ -44,6 +44,10 @@ internal sealed class StudioPage : IAsyncDisposable
             .SelectMany(v => v.Nodes.Select(n => $"{v.Id}: {v.Help}: {n.Html}"))];
     }
 
+    /// <summary>What sticks out of the page to the right, beside what may be scrolled; empty where nothing does.</summary>
+    public Task<string> Overflow(string scrolled = ".sheet, .formulas") => Page.EvaluateAsync<string>(
+        "scrolled => [...document.querySelectorAll('main *, header *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(scrolled)).map(e => e.outerHTML.slice(0, 120)).join('; ')", scrolled);
+
     /// <summary>A picture in artifacts/studio, to be looked at.</summary>
     public Task Picture(string name) => Page.ScreenshotAsync(new() { Path = Path.Combine("artifacts", "studio", name + ".png") });
 

@@ -14,6 +14,9 @@ public sealed record DrawingOptions
     /// <summary>Whether ∂E/∂w stands on each edge; default true.</summary>
     public bool Derivatives { get; init; } = true;
 
+    /// <summary>Whether each derivative stands below its weight rather than beside it, so that the drawing is narrower and higher; default false.</summary>
+    public bool DerivativesBelow { get; init; }
+
     /// <summary>Inputs, and units of a layer, that are drawn out before the others are folded (<see cref="ShownUnits"/>); at least 1, default 6.</summary>
     public int MaxUnits { get; init; } = 6;
 

@@ -10,12 +10,13 @@ namespace Backprop.Explain.Drawings;
 /// </summary>
 internal sealed class NetworkLayout(TextbookStep step, DrawingOptions options)
 {
-    private const double Margin = 8, Text = 13, Small = 11.5, Line = 17, Pad = 9, Row = 20, Gap = 18, Top = 34, Arrow = 9, BiasStub = 16;
+    private const double Margin = 8, Text = 13, Small = 11.5, Line = 17, Pad = 9, LineInRow = 17, Gap = 18, Top = 34, Arrow = 9, BiasStub = 16;
 
     private readonly DrawingLabels labels = new(step, options);
     private readonly ShownUnits shown = ShownUnits.Of(step, options.MaxUnits, options.Units);
     private readonly List<Shape> edges = [], boxes = [];
     private readonly int layers = step.Layers.Count;
+    private readonly bool isBelow = options is { Derivatives: true, DerivativesBelow: true };
 
     /// <summary>A column while it is laid out: its boxes' words, sizes and places, and the picture of a folded column.</summary>
     private sealed class Column
@@ -70,6 +71,9 @@ internal sealed class NetworkLayout(TextbookStep step, DrawingOptions options)
         };
     }
 
+    /// <summary>The height of the row of a weight: its numbers, its line, and a derivative below where it stands there.</summary>
+    private double Row => isBelow ? 34 : 20;
+
     /// <summary>Rows before a unit of a layer: one for each source, one for the sources that are folded, one for the bias.</summary>
     private int RowCount(int l) => shown[l].Count + (shown.LeftOut(l) > 0 ? 1 : 0) + 1;
 
@@ -83,7 +87,8 @@ internal sealed class NetworkLayout(TextbookStep step, DrawingOptions options)
             shown[l + 1].Max(j => shown[l].Select(i => i + 1).Prepend(0).Max(i => words(i, j).Width(Small)));
         double weight = BiasStub + Widest((i, j) => labels.Weight(l, i, j)) + 12;
         double rest = shown.LeftOut(l) == 0 ? 0 : shown[l + 1].Max(j => labels.Rest(shown.LeftOut(l), Rest(l, j)).Width(Small)) + BiasStub;
-        return (weight, Math.Max(rest, options.Derivatives ? weight + Widest((i, j) => labels.Derivative(l, i, j)) : weight) + 4);
+        double at = isBelow ? BiasStub : weight, derivative = options.Derivatives ? at + Widest((i, j) => labels.Derivative(l, i, j)) : 0;
+        return (at, Math.Max(rest, Math.Max(weight, derivative)) + 4);
     }
 
     private static void Place(Column column, double height)
@@ -135,7 +140,7 @@ internal sealed class NetworkLayout(TextbookStep step, DrawingOptions options)
         for (int j = 0; j < to.Words.Length; j++)
         {
             int unit = shown[l + 1][j], rows = RowCount(l);
-            double first = to.Tops[j] + (to.Heights[j] - rows * Row) / 2 + Row - 3;
+            double first = to.Tops[j] + (to.Heights[j] - rows * Row) / 2 + LineInRow;
             for (int r = 0; r < rows; r++)
             {
                 double y = first + r * Row, words = left + BiasStub;
@@ -155,7 +160,7 @@ internal sealed class NetworkLayout(TextbookStep step, DrawingOptions options)
                     boxes.Add(new Dot(x, y, 3));
                 boxes.Add(Words(words, y - 6.5, Small, weight));
                 if (options.Derivatives)
-                    boxes.Add(Words(left + derivativeAt, y - 6.5, Small, labels.Derivative(l, i, unit), isFaint: true));
+                    boxes.Add(Words(left + derivativeAt, isBelow ? y + 12 : y - 6.5, Small, labels.Derivative(l, i, unit), isFaint: true));
             }
         }
     }

@@ -15,7 +15,7 @@ public static class CSharpCode
     public static bool Fits(Lesson lesson)
     {
         ArgumentNullException.ThrowIfNull(lesson);
-        return lesson.Network.Layers.Sum(l => l.Weights.LongLength) <= MostWeights;
+        return lesson.Weights <= MostWeights;
     }
 
     /// <summary>The program, to be run with <c>dotnet run network.cs</c>.</summary>

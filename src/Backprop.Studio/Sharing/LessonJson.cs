@@ -9,7 +9,7 @@ namespace Backprop.Studio.Sharing;
 /// <summary>A lesson as JSON.</summary>
 internal static class LessonJson
 {
-    private const int MostLayers = 64, MostWeights = 1 << 20;
+    private const int MostLayers = 64;
 
     public static void Write(Utf8JsonWriter json, Lesson lesson)
     {
@@ -53,7 +53,7 @@ internal static class LessonJson
             throw new FormatException($"It has more than {MostLayers} layers.");
         double? parameter = json.TryGetProperty("error_parameter", out JsonElement given) ? given.GetDouble() : null;
         var network = new TextbookNetwork(layers, json.GetProperty("error").GetString()!, parameter);
-        var lesson = new Lesson(network, Numbers(json, "inputs", layers[0].Inputs), Numbers(json, "targets", layers[^1].Units), json.GetProperty("learning_rate").GetDouble())
+        var lesson = new Lesson(network, Numbers(json, "inputs", layers[0].Inputs), Numbers(json, "targets", layers[^1].Units), LearningRate(json))
         {
             Title = json.GetProperty("title").GetString() is { Length: <= 200 } title ? title : "own network",
             Step = Math.Clamp(json.GetProperty("step").GetInt32(), 1, Reducer.Steps),
@@ -61,13 +61,22 @@ internal static class LessonJson
             InputNames = Names(json, "input_names", layers[0].Inputs),
             OutputNames = Names(json, "output_names", layers[^1].Units),
         };
+        if (!StateText.Fits(lesson))
+            throw new FormatException($"Its network has {lesson.Weights} weights; at most {StateText.MostWeights} fit into a state.");
+        // The engine's error functions are stricter than the formulas of the textbook: about their parameter, and about the number of outputs.
+        NetworkPlan plan = NetworkPlan.Of(lesson);
+        if (!plan.Error.Fits(plan.Output, plan.Sizes[^1]))
+            throw new FormatException($"The error function {plan.Error} does not fit {plan.Sizes[^1]} outputs of {plan.Output}.");
         return json.TryGetProperty("units", out JsonElement units) ? lesson with { Units = Units(units, lesson) } : lesson;
     }
+
+    private static double LearningRate(JsonElement json) => json.GetProperty("learning_rate").GetDouble() is >= TrainChoices.LeastLearningRate and < double.PositiveInfinity and var rate ? rate
+        : throw new FormatException($"'learning_rate' must be at least {TrainChoices.LeastLearningRate.ToString(CultureInfo.InvariantCulture)}.");
 
     private static TextbookLayer Layer(JsonElement json)
     {
         int inputs = json.GetProperty("inputs").GetInt32(), units = json.GetProperty("units").GetInt32();
-        if (inputs < 1 || units < 1 || (inputs + 1L) * units > MostWeights)
+        if (inputs < 1 || units < 1 || (inputs + 1L) * units > StateText.MostWeights)
             throw new FormatException($"A layer of {inputs} inputs and {units} units is none, or too large for a state.");
         double[] numbers = Numbers(json, "weights", (inputs + 1) * units);
         var weights = new double[inputs + 1, units];
@@ -82,7 +91,9 @@ internal static class LessonJson
         foreach (JsonProperty column in json.EnumerateObject())
         {
             int c = int.Parse(column.Name, NumberStyles.None, CultureInfo.InvariantCulture);
-            int[] shown = [.. column.Value.EnumerateArray().Select(u => u.GetInt32())];
+            int[] shown = [.. column.Value.EnumerateArray().Take(Lesson.MostDrawnOut + 1).Select(u => u.GetInt32())];
+            if (shown.Length > Lesson.MostDrawnOut)
+                throw new FormatException($"It draws out more than {Lesson.MostDrawnOut} units of layer {c}.");
             if (c >= sizes.Length || shown.Length == 0 || shown.Any(u => u < 1 || u > sizes[c]))
                 throw new FormatException($"It draws out units that layer {c} does not have.");
             units[c] = shown;

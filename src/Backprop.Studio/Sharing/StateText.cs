@@ -13,10 +13,19 @@ public static class StateText
     /// <summary>Characters of a state that fit into an address everywhere.</summary>
     public const int MostInAddress = 8_000;
 
-    /// <summary>Bytes of a state file that are read.</summary>
-    public const int MostInFile = 16 << 20;
+    /// <summary>The weights of a network in a state, at most.</summary>
+    public const int MostWeights = 1 << 20;
+
+    /// <summary>Bytes of a state file that are read: each of <see cref="MostWeights"/> weights takes up to 25.</summary>
+    public const int MostInFile = 32 << 20;
+
+    /// <summary>The parameter of an address that holds the state.</summary>
+    public const string Parameter = "s";
 
     private const int Version = 1;
+
+    /// <summary>Weights beyond which packing takes time, and gives nothing that fits into an address unless they are all alike.</summary>
+    private const int MostWeightsInAddress = 2_000;
 
     /// <summary>The state as JSON.</summary>
     public static byte[] Write(StudioState state)
@@ -74,9 +83,30 @@ public static class StateText
         }
     }
 
+    /// <summary>Whether what is written of a lesson can be read again.</summary>
+    public static bool Fits(Lesson lesson)
+    {
+        ArgumentNullException.ThrowIfNull(lesson);
+        return lesson.Weights <= MostWeights;
+    }
+
+    /// <summary>
+    /// The query of an address that brings the state back; empty for the one that the studio opens with. A network that is too large for an address is left
+    /// out, and the choices of the training are kept.
+    /// </summary>
+    public static string Query(StudioState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state == new StudioState() ? "" : Pack(state) is { } text ? $"?{Parameter}={text}"
+            : state.Lesson == Lesson.Lecture ? "" : Query(state with { Lesson = Lesson.Lecture, Doors = [] });
+    }
+
     /// <summary>The state packed for an address; null where it is too long for one.</summary>
     public static string? Pack(StudioState state)
     {
+        ArgumentNullException.ThrowIfNull(state);
+        if (state.Lesson.Weights > MostWeightsInAddress)
+            return null;
         using var packed = new MemoryStream();
         using (var deflate = new DeflateStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
             deflate.Write(Write(state));
@@ -89,18 +119,24 @@ public static class StateText
     public static StudioState Unpack(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        if (text.Length > MostInAddress)
+            throw NoState("it is too long.");
+        // An address is short, but what it unpacks to need not be.
+        var json = new byte[64 * MostInAddress];
+        int read;
         try
         {
             using var packed = new MemoryStream(Base64Url.DecodeFromChars(text));
             using var deflate = new DeflateStream(packed, CompressionMode.Decompress);
-            // An address is short, but what it unpacks to need not be.
-            var json = new byte[64 * MostInAddress];
-            int read = deflate.ReadAtLeast(json, json.Length, throwOnEndOfStream: false);
-            return read < json.Length ? Read(json.AsMemory(0, read)) : throw new FormatException("It is too long.");
+            read = deflate.ReadAtLeast(json, json.Length, throwOnEndOfStream: false);
         }
-        catch (Exception exception) when (exception is InvalidDataException or IOException || (exception is FormatException && exception.InnerException is null))
+        catch (Exception exception) when (exception is InvalidDataException or IOException or FormatException)
         {
-            throw new FormatException($"The address holds no state of the studio: {exception.Message} Copy it whole, or begin with the lecture's example.", exception);
+            throw NoState("it is cut short, or was changed.", exception);
         }
+        return read < json.Length ? Read(json.AsMemory(0, read)) : throw NoState("it is too long.");
     }
+
+    private static FormatException NoState(string why, Exception? cause = null) =>
+        new($"The address holds no state of the studio: {why} Copy it whole, or begin with the lecture's example.", cause);
 }

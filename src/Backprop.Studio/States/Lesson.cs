@@ -24,11 +24,20 @@ public sealed record Lesson(TextbookNetwork Network, IReadOnlyList<double> Input
     /// <summary>K names of the outputs; null where they have none.</summary>
     public IReadOnlyList<string>? OutputNames { get; init; }
 
-    /// <summary>Inputs (key 0) and units (key l for layer l), from 1, that are drawn out of large layers; null for those that matter most.</summary>
+    /// <summary>Units of a large layer that can be drawn out at the same time.</summary>
+    public const int MostDrawnOut = 32;
+
+    /// <summary>
+    /// Inputs (key 0) and units (key l for layer l), from 1, that are drawn out of large layers, up to <see cref="MostDrawnOut"/> of each; null for those that
+    /// matter most.
+    /// </summary>
     public IReadOnlyDictionary<int, IReadOnlyList<int>>? Units { get; init; }
 
     /// <summary>The sizes as they are written: <c>2-3-1</c>.</summary>
     public string Sizes => string.Join('-', Network.Layers.Select(l => l.Units).Prepend(Inputs.Count));
+
+    /// <summary>How many weights and biases the network has.</summary>
+    public long Weights => Network.Layers.Sum(l => l.Weights.LongLength);
 
     /// <summary>The lecture's example, before its first step.</summary>
     public static Lesson Lecture { get; } = OfLecture();

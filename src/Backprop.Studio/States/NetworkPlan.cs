@@ -8,9 +8,12 @@ namespace Backprop.Studio.States;
 /// <param name="Hidden">h, the function of the hidden units.</param>
 /// <param name="Output">σ, the function of the outputs.</param>
 /// <param name="Error">E.</param>
-/// <param name="Seed">The seed of random weights; null: every weight is 1, as in the lecture.</param>
+/// <param name="Seed">The seed of random weights; null: the weights that are there where the sizes stay, else 1 for each, as in the lecture.</param>
 public sealed record NetworkPlan(IReadOnlyList<int> Sizes, ActivationFunction Hidden, ActivationFunction Output, ErrorFunction Error, ulong? Seed)
 {
+    /// <summary>Whether every weight is 1, whatever was there; where there is no seed.</summary>
+    public bool HasOnes { get; init; }
+
     /// <summary>Units that a layer may have here; larger networks are trained, and opened from there.</summary>
     public const int MostUnits = 64;
 
@@ -44,29 +47,41 @@ public sealed record NetworkPlan(IReadOnlyList<int> Sizes, ActivationFunction Hi
     public Lesson Lesson(Lesson before)
     {
         ArgumentNullException.ThrowIfNull(before);
-        var options = new NetworkOptions
+        bool keepsWeights = Seed is null && !HasOnes && Sizes.SequenceEqual(Of(before).Sizes), hasRowOf = before.Inputs.Count == Sizes[0] && before.Targets.Count == Sizes[^1];
+        Lesson lesson = before with
         {
-            Activation = Hidden, OutputActivation = Output, Error = Error, Seed = Seed ?? 1, Initializer = Seed is null ? Initializer.Constant : null,
-        };
-        TextbookNetwork network = TextbookNetwork.Of(new Network(Sizes, options));
-        bool isSame = before.Inputs.Count == Sizes[0] && before.Targets.Count == Sizes[^1];
-        return before with
-        {
-            Network = network,
+            Network = keepsWeights ? Again(before.Network) : Anew(),
             Inputs = Kept(before.Inputs, Sizes[0], _ => 0.5),
-            // The targets of classes are one 1 among zeros.
-            Targets = before.Targets.Count == Sizes[^1] && Output.Name != "softmax" ? before.Targets : Targets(before),
-            InputNames = isSame ? before.InputNames : null,
-            OutputNames = isSame ? before.OutputNames : null,
+            Targets = Targets(before),
+            Title = "own network",
+        };
+        return keepsWeights ? lesson : lesson with
+        {
+            InputNames = hasRowOf ? before.InputNames : null,
+            OutputNames = hasRowOf ? before.OutputNames : null,
             Step = 1,
             Updates = 0,
-            Title = "own network",
             Units = null,
         };
     }
 
-    private IReadOnlyList<double> Targets(Lesson before) =>
-        Output.Name == "softmax" ? Kept([], Sizes[^1], k => k == 0 ? 1 : 0) : Kept(before.Targets, Sizes[^1], _ => 0.5);
+    private TextbookNetwork Anew() => TextbookNetwork.Of(new Network(Sizes, new NetworkOptions
+    {
+        Activation = Hidden, OutputActivation = Output, Error = Error, Seed = Seed ?? 1, Initializer = Seed is null ? Initializer.Constant : null,
+    }));
+
+    /// <summary>The same weights under these functions.</summary>
+    private TextbookNetwork Again(TextbookNetwork before) =>
+        new([.. before.Layers.Select((layer, l) => new TextbookLayer(l == before.Layers.Count - 1 ? Output : Hidden, layer.Weights))], Error.Name, Error.Parameter);
+
+    /// <summary>The targets of classes are one 1 among zeros.</summary>
+    private IReadOnlyList<double> Targets(Lesson before)
+    {
+        bool hasClasses = Output == ActivationFunction.Softmax;
+        if (before.Targets.Count == Sizes[^1] && (!hasClasses || before.Network.Layers[^1].Activation == ActivationFunction.Softmax))
+            return before.Targets;
+        return hasClasses ? Kept([], Sizes[^1], k => k == 0 ? 1 : 0) : Kept(before.Targets, Sizes[^1], _ => 0.5);
+    }
 
     private static double[] Kept(IReadOnlyList<double> numbers, int count, Func<int, double> other) =>
         [.. Enumerable.Range(0, count).Select(n => n < numbers.Count ? numbers[n] : other(n))];

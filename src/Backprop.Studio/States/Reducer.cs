@@ -14,6 +14,9 @@ public static class Reducer
     public static bool CanEdit(Quantity quantity) =>
         quantity.Kind is QuantityKind.Weight or QuantityKind.Input or QuantityKind.Target or QuantityKind.LearningRate;
 
+    /// <summary>The least value that a given number may have: η is above 0, as the engine has it.</summary>
+    public static double Least(Quantity quantity) => quantity.Kind == QuantityKind.LearningRate ? TrainChoices.LeastLearningRate : double.NegativeInfinity;
+
     /// <summary>The state after an action.</summary>
     public static StudioState Reduce(StudioState state, StudioAction action) => action switch
     {
@@ -55,7 +58,11 @@ public static class Reducer
     private static Lesson DrawnOut(Lesson lesson, int column, int unit)
     {
         var units = ShownUnits.Of(lesson.Numbers(), new DrawingOptions().MaxUnits, lesson.Units).Choice.ToDictionary();
-        units[column] = units[column].Contains(unit) && units[column].Count > 1 ? [.. units[column].Where(u => u != unit)] : [.. units[column].Append(unit).Distinct().Order()];
+        IReadOnlyList<int> shown = units[column], others = [.. shown.Where(u => u != unit)];
+        if (others.Count == shown.Count)
+            others = shown.Count < Lesson.MostDrawnOut ? [.. shown.Append(unit).Order()] : shown;
+        // One is left in any case.
+        units[column] = others.Count > 0 ? others : shown;
         return lesson with { Units = units };
     }
 

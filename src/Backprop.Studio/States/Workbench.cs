@@ -5,9 +5,7 @@ namespace Backprop.Studio.States;
 /// <summary>The state of one page that is open in a browser, and what it was before. It belongs to the page's thread.</summary>
 public sealed class Workbench
 {
-    private const int MostUndone = 200;
-
-    private readonly LinkedList<StudioState> undone = [], done = [];
+    private readonly StateStack undone = new(), done = new();
     private (Lesson Lesson, TextbookStep Numbers)? computed;
 
     /// <summary>What the page shows.</summary>
@@ -48,10 +46,8 @@ public sealed class Workbench
         // A round that ends changes the weights, so it can be undone like any other change of them.
         if (action.IsUndone || next.Lesson.Network != State.Lesson.Network)
         {
-            done.AddLast(State);
+            done.Push(State);
             undone.Clear();
-            if (done.Count > MostUndone)
-                done.RemoveFirst();
         }
         Show(next);
     }
@@ -62,14 +58,13 @@ public sealed class Workbench
     /// <summary>Does again what was undone last.</summary>
     public void Redo() => Move(undone, done);
 
-    private void Move(LinkedList<StudioState> from, LinkedList<StudioState> to)
+    private void Move(StateStack from, StateStack to)
     {
-        if (from.Last is not { } last)
+        if (from.Count == 0)
             return;
-        from.RemoveLast();
-        to.AddLast(State);
+        to.Push(State);
         // What is being trained is not undone along with a weight of the lesson.
-        Show(last.Value with { Training = State.Training });
+        Show(from.Pop() with { Training = State.Training });
     }
 
     private void Show(StudioState state)

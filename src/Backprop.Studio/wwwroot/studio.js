@@ -4,36 +4,84 @@
 export function live() {
   if (document.documentElement.dataset.live !== undefined) return;
   document.documentElement.dataset.live = '';
-  document.addEventListener('keydown', event => {
-    if (event.defaultPrevented || event.altKey || event.target.closest('input, select, textarea, [contenteditable]')) return;
-    if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
-      walk(event);
-      return;
-    }
-    // A button says in data-key which key presses it, wherever the focus is.
-    const key = (event.ctrlKey || event.metaKey ? 'Control+' : '') + event.key;
-    const button = document.querySelector(`button[data-key~="${CSS.escape(key)}"]:not(:disabled)`);
-    if (!button) return;
+  document.addEventListener('keydown', press);
+  document.addEventListener('focusin', follow);
+  document.addEventListener('focusout', follow);
+}
+
+function press(event) {
+  if (event.defaultPrevented || event.altKey || event.target.closest('input, select, textarea, [contenteditable]')) return;
+  // A chart hears these keys itself; the page must not be scrolled by them, too.
+  if (event.target.closest('[role=slider]') && /^(Arrow.*|Home|End)$/.test(event.key)) {
     event.preventDefault();
-    button.click();
-  });
-}
-
-/** Up and down go from number to number of a drawing, which is one stop of the tab key. */
-function walk(event) {
-  const drawing = event.target.closest('svg[data-walk]');
-  if (!drawing) return;
-  const stops = [...drawing.querySelectorAll('[data-quantity]')];
-  const next = stops[stops.indexOf(event.target) + (event.key === 'ArrowDown' ? 1 : -1)];
-  if (!next) return;
+    return;
+  }
+  if (walk(event)) return;
+  // A button says in data-key which keys press it, wherever the focus is.
+  const button = document.querySelector(`button[data-key~="${CSS.escape(nameOf(event))}"]:not(:disabled)`);
+  if (!button) return;
   event.preventDefault();
-  next.focus();
+  button.click();
 }
 
-/** Puts the cursor into a field, its text selected. */
-export function edit(field) {
+/** The key as data-key has it: letters are small, whatever the lock of the keyboard says. */
+function nameOf(event) {
+  const isLetter = /^[a-z]$/i.test(event.key);
+  return (event.ctrlKey || event.metaKey ? 'Control+' : '') + (isLetter && event.shiftKey ? 'Shift+' : '') + (isLetter ? event.key.toLowerCase() : event.key);
+}
+
+/**
+ * Up and down go from number to number of a drawing, which is one stop of the tab key; the arrows go from cell to cell of a picture. Enter and the space bar
+ * press what has the focus.
+ */
+function walk(event) {
+  const at = event.target.closest('svg[data-walk] [role=button]');
+  if (!at || event.ctrlKey || event.metaKey) return false;
+  if (event.key === 'Enter' || event.key === ' ') {
+    event.preventDefault();
+    at.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+    return true;
+  }
+  const isCell = at.dataset.cell !== undefined;
+  const stops = [...at.closest('svg').querySelectorAll(isCell ? `[data-cell="${at.dataset.cell}"]` : '[data-quantity]')];
+  const row = isCell ? stops.filter(stop => stop.getAttribute('y') === stops[0].getAttribute('y')).length : 1;
+  const way = { ArrowUp: -row, ArrowDown: row, ...(isCell && { ArrowLeft: -1, ArrowRight: 1 }) }[event.key];
+  if (!way) return false;
+  event.preventDefault();
+  stops[stops.indexOf(at) + way]?.focus();
+  return true;
+}
+
+// The number of the drawing that has the focus stands in full below it, and follows when it changes.
+const changes = new MutationObserver(read);
+
+function follow() {
+  changes.disconnect();
+  const at = focused();
+  if (at) changes.observe(at, { attributes: true, childList: true, characterData: true, subtree: true });
+  read();
+}
+
+function read() {
+  const place = document.querySelector('[data-reading]');
+  if (place) place.textContent = focused()?.getAttribute('aria-label') ?? focused()?.querySelector('title')?.textContent ?? '';
+}
+
+function focused() {
+  return document.activeElement?.closest('svg[data-walk] [role=button]');
+}
+
+/** Puts the cursor into the field of a place, its text selected. */
+export function edit(place) {
+  const field = place?.querySelector('input');
   field?.focus({ preventScroll: true });
   field?.select();
+}
+
+/** Gives the focus back to a number of the drawing that was closed, where nothing else has taken it. */
+export function leave(quantity) {
+  if (document.activeElement && document.activeElement !== document.body) return;
+  document.querySelector(`[data-quantity="${quantity}"]`)?.focus({ preventScroll: true });
 }
 
 /** Gives the user a file. */
@@ -44,9 +92,9 @@ export async function save(name, stream) {
   setTimeout(() => URL.revokeObjectURL(url), 10000);
 }
 
-/** Shows an address without going there. */
-export function address(url) {
-  history.replaceState(history.state, '', url);
+/** Puts a query into the address of the view that is shown. */
+export function address(query) {
+  history.replaceState(history.state, '', location.pathname + query);
 }
 
 /** Puts text where it can be pasted from; false where the browser does not allow it. */

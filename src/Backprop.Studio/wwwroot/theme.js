@@ -1,12 +1,20 @@
-// Light or dark: as the system has it, until the user chooses. Set before the first paint, so nothing flashes.
+// Light or dark: as the system has it, until the user chooses. Run in the head, before the first paint, so nothing flashes.
 (() => {
   const root = document.documentElement;
-  const stored = localStorage.getItem('theme');
-  if (stored) root.dataset.theme = stored;
+  // A browser may keep nothing for a page; then the choice holds until it is closed.
+  const stored = (...value) => {
+    try {
+      return value.length ? localStorage.setItem('theme', value[0]) : localStorage.getItem('theme');
+    } catch {
+      return null;
+    }
+  };
+  const theme = stored();
+  if (theme) root.dataset.theme = theme;
   document.addEventListener('click', event => {
     if (!event.target.closest('[data-theme-switch]')) return;
     const isDark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
     root.dataset.theme = isDark ? 'light' : 'dark';
-    localStorage.setItem('theme', root.dataset.theme);
+    stored(root.dataset.theme);
   });
 })();

@@ -1,6 +1,13 @@
 // Frames, keys and visibility of the Train view, and its surface.
 
-const shownColours = new WeakMap();
+const shownColours = new WeakMap(), drawn = new WeakMap();
+
+// What stands still takes the colours of the new theme, too.
+const again = () => {
+  for (const canvas of document.querySelectorAll('canvas')) if (drawn.has(canvas)) surface(canvas, ...drawn.get(canvas));
+};
+new MutationObserver(again).observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', again);
 
 /** Tells the page of the space bar and of being hidden, and counts the frames. */
 export function watch(page) {
@@ -39,6 +46,7 @@ export function watch(page) {
 /** Draws a surface: one byte a cell from low to high, or two bytes, a class and how sure it is. */
 export function surface(canvas, cells, size, isOfClasses) {
   if (!canvas) return;
+  drawn.set(canvas, [cells, size, isOfClasses]);
   if (canvas.width !== size) canvas.width = canvas.height = size;
   const context = canvas.getContext('2d');
   const image = context.createImageData(size, size), to = image.data;

@@ -43,10 +43,39 @@ public class SharePageTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Weights_that_have_grown_beyond_numbers_are_not_saved_as_a_model()
+    {
+        await using StudioPage page = await chromium.Open();
+        await page.Page.Locator("[data-quantity='w.1.1.0']").ClickAsync();
+        await page.Page.Locator(".place input").FillAsync("1e60");
+        await page.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Button("Undo")).ToBeEnabledAsync();
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Share" }).ClickAsync();
+        await page.Button("Model file (safetensors)").ClickAsync();
+        await page.Expect("[role=alert]", "The model is not saved");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task On_a_phone_nothing_sticks_out_and_nothing_keeps_anybody_out(bool isDark)
+    {
+        await using StudioPage page = await chromium.Open("share", 390, 844, isDark);
+        await page.Expect("h1", "Share what stands in Step");
+        Assert.Empty(await page.Barriers());
+        Assert.Equal("", await page.Overflow());
+        await page.Picture(isDark ? "share-phone-dark" : "share-phone");
+    }
+
+    [Fact]
     public async Task Wrong_addresses_and_files_are_told_in_words()
     {
         await using StudioPage page = await chromium.Open("?s=nonsense");
         await page.Expect("[role=alert]", "The address holds no state of the studio");
+        await page.Picture("step-wrong-address");
+        // It is said until something is done.
+        await page.Page.Keyboard.PressAsync("2");
+        await Assertions.Expect(page.Page.Locator("[role=alert]")).ToHaveCountAsync(0);
         await using StudioPage share = await chromium.Open("share", 390, 844);
         await share.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "x.json", MimeType = "application/json", Buffer = [123, 125] });
         await share.Expect("[role=alert]", "This is no state of the studio");

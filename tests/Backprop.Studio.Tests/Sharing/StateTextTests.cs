@@ -88,6 +88,11 @@ public class StateTextTests
     [InlineData("sum-of-squares", "sum-of-cubes")]
     [InlineData("sigmoid", "softmax")]
     [InlineData("\"doors\":[]", "\"doors\":[\"w.9.9.9\"]")]
+    [InlineData("\"error\":\"sum-of-squares\"", "\"error\":\"sum-of-squares\",\"error_parameter\":3")]
+    [InlineData("\"error\":\"sum-of-squares\"", "\"error\":\"quantile\",\"error_parameter\":2")]
+    [InlineData("\"error\":\"sum-of-squares\"", "\"error\":\"huber\",\"error_parameter\":-1")]
+    [InlineData("\"learning_rate\":0.3333333333333333", "\"learning_rate\":0")]
+    [InlineData("\"learning_rate\":0.3333333333333333", "\"learning_rate\":-1")]
     public void A_state_that_contradicts_itself_is_refused_in_words(string part, string instead)
     {
         string text = Encoding.UTF8.GetString(StateText.Write(new StudioState()));
@@ -108,5 +113,53 @@ public class StateTextTests
         using (var deflate = new System.IO.Compression.DeflateStream(packed, System.IO.Compression.CompressionLevel.SmallestSize, leaveOpen: true))
             deflate.Write(new byte[10_000_000]);
         Assert.Contains("too long", Assert.Throws<FormatException>(() => StateText.Unpack(System.Buffers.Text.Base64Url.EncodeToString(packed.ToArray()))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Softmax_with_one_output_is_refused_in_words()
+    {
+        string text = Encoding.UTF8.GetString(StateText.Write(new StudioState())).Replace("sum-of-squares", "cross-entropy", StringComparison.Ordinal).Replace("identity", "softmax", StringComparison.Ordinal);
+        Assert.Contains("does not fit", Assert.Throws<FormatException>(() => StateText.Read(Encoding.UTF8.GetBytes(text))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void More_units_drawn_out_than_are_seen_are_refused()
+    {
+        string text = Encoding.UTF8.GetString(StateText.Write(new StudioState { Lesson = Lesson.Lecture with { Units = new Dictionary<int, IReadOnlyList<int>> { [1] = [1] } } }));
+        string many = text.Replace("\"1\":[1]", $"\"1\":[{string.Join(',', Enumerable.Repeat(1, 33))}]", StringComparison.Ordinal);
+        Assert.NotEqual(text, many);
+        Assert.Contains("more than 32", Assert.Throws<FormatException>(() => StateText.Read(Encoding.UTF8.GetBytes(many))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_address_that_is_too_long_is_refused_before_it_is_unpacked() =>
+        Assert.Contains("too long", Assert.Throws<FormatException>(() => StateText.Unpack(new string('A', StateText.MostInAddress + 1))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void The_largest_network_of_a_state_is_read_again()
+    {
+        // The longest numbers, so many that one more would not fit.
+        var weights = new double[1 << 10, 1 << 10];
+        for (int i = 0; i < 1 << 10; i++)
+            for (int j = 0; j < 1 << 10; j++)
+                weights[i, j] = -2.2250738585072014E-308;
+        Lesson lesson = Network(weights);
+        byte[] text = StateText.Write(new StudioState { Lesson = lesson });
+        Assert.True(StateText.Fits(lesson));
+        Assert.InRange(text.Length, 1, StateText.MostInFile);
+        Assert.All(StateText.Read(text).Lesson.Network.Layers[0].Weights.Cast<double>().Chunk(1 << 16), part => Assert.DoesNotContain(part, w => w != weights[0, 0]));
+        Assert.False(StateText.Fits(Network(new double[(1 << 10) + 1, 1 << 10])));
+
+        static Lesson Network(double[,] weights) => new(new([new(Backprop.Networks.ActivationFunction.Identity, weights)], "sum-of-squares"), new double[weights.GetLength(0) - 1], new double[weights.GetLength(1)], 0.1);
+    }
+
+    [Fact]
+    public void The_address_of_a_network_that_is_too_large_keeps_the_choices_of_the_training()
+    {
+        Lesson large = (NetworkPlan.Of(Lesson.Lecture) with { Sizes = [60, 60, 60, 60], Seed = 1 }).Lesson(Lesson.Lecture);
+        Assert.Equal("", StateText.Query(new StudioState()));
+        Assert.Equal("", StateText.Query(new StudioState { Lesson = large }));
+        StudioState read = StateText.Unpack(StateText.Query(new StudioState { Lesson = large, Training = new TrainChoices { Data = "moons" } })[3..]);
+        Assert.Equal(("moons", "2-3-1"), (read.Training.Data, read.Lesson.Sizes));
     }
 }

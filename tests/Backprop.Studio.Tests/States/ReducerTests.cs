@@ -97,4 +97,56 @@ public class ReducerTests
         bench.Do(new DrawOut(1, 39));
         Assert.DoesNotContain(40, bench.State.Lesson.Units[1]);
     }
+
+    [Fact]
+    public void Another_function_keeps_the_weights_and_another_size_does_not()
+    {
+        var bench = new Workbench();
+        bench.Do(new Learn(3));
+        Lesson learned = bench.State.Lesson;
+        bench.Do(new ChangeNetwork(NetworkPlan.Of(learned) with { Hidden = ActivationFunction.Tanh, Error = ErrorFunction.Huber }));
+        Lesson lesson = bench.State.Lesson;
+        Assert.Equal(("tanh", "huber", 3), (lesson.Network.Layers[0].Activation.Name, lesson.Network.ErrorName, lesson.Updates));
+        Assert.Equal(learned.Network.Layers.Select(l => l.Weights), lesson.Network.Layers.Select(l => l.Weights));
+        bench.Do(new ChangeNetwork(NetworkPlan.Of(lesson) with { HasOnes = true }));
+        Assert.All(bench.State.Lesson.Network.Layers[0].Weights.Cast<double>(), w => Assert.Equal(1, w));
+        bench.Do(new ChangeNetwork(NetworkPlan.Of(lesson) with { Sizes = [2, 4, 1] }));
+        Assert.Equal((0, 1.0), (bench.State.Lesson.Updates, bench.State.Lesson.Network.Layers[0].Weights[0, 3]));
+        bench.Do(new ChangeNetwork(NetworkPlan.Of(bench.State.Lesson) with { Seed = 4 }));
+        Assert.NotEqual(1, bench.State.Lesson.Network.Layers[0].Weights[0, 0] + bench.State.Lesson.Network.Layers[0].Weights[1, 0]);
+    }
+
+    [Fact]
+    public void No_more_units_are_drawn_out_than_a_state_may_hold()
+    {
+        StudioState state = Reducer.Reduce(new StudioState(), new ChangeNetwork(NetworkPlan.Of(Lesson.Lecture) with { Sizes = [2, 64, 1], Seed = 1 }));
+        for (int unit = 0; unit < 64; unit++)
+            if (state.Lesson.Units?[1].Contains(unit + 1) != true)
+                state = Reducer.Reduce(state, new DrawOut(1, unit));
+        Assert.Equal(Lesson.MostDrawnOut, state.Lesson.Units![1].Count);
+        Assert.Equal(state.Lesson.Units[1], Backprop.Studio.Sharing.StateText.Read(Backprop.Studio.Sharing.StateText.Write(state)).Lesson.Units![1]);
+    }
+
+    [Fact]
+    public void Large_networks_are_undone_as_far_as_memory_goes_and_once_in_any_case()
+    {
+        var bench = new Workbench();
+        // 24 MB of weights: two states of them are within 64 MB, and the lecture's.
+        bench.Do(new Load(new Lesson(new([new(ActivationFunction.Identity, new double[3_000, 1_000])], "sum-of-squares"), new double[2_999], new double[1_000], 0.1)));
+        for (int n = 0; n < 6; n++)
+            bench.Do(new Edit(new(QuantityKind.Weight, 0, 1, n), n));
+        Assert.Equal(2, Undone(bench));
+        var small = new Workbench();
+        for (int n = 0; n < 300; n++)
+            small.Do(new Edit(W, n));
+        Assert.Equal(200, Undone(small));
+    }
+
+    private static int Undone(Workbench bench)
+    {
+        int count = 0;
+        for (; bench.CanUndo; count++)
+            bench.Undo();
+        return count;
+    }
 }

@@ -6,7 +6,7 @@ using Backprop.Studio.States;
 using Backprop.Textbook;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
-using Microsoft.AspNetCore.Components.Web;
+using Microsoft.JSInterop;
 using static Backprop.Studio.Components.Charts.SvgNumber;
 
 namespace Backprop.Studio.Components.Step;
@@ -17,8 +17,12 @@ namespace Backprop.Studio.Components.Step;
 /// </summary>
 public sealed class LiveDrawing : ComponentBase
 {
-    /// <summary>Digits on the drawing; all of them stand in the derivation.</summary>
-    private const int Digits = 3;
+    private readonly TabStops stops = new();
+    private readonly Dictionary<(Quantity, bool IsCell), (EventCallback Click, EventCallback Focus)> heard = [];
+    private (Label Label, Quantity Quantity)? field;
+    private Quantity? opened, closed;
+
+    [Inject] private IJSRuntime Script { get; set; } = null!;
 
     [Parameter, EditorRequired] public required TextbookStep Numbers { get; set; }
 
@@ -29,101 +33,121 @@ public sealed class LiveDrawing : ComponentBase
 
     [Parameter] public EventCallback<Quantity> OnOpen { get; set; }
 
+    /// <summary>The field of the number that is open is left.</summary>
+    [Parameter] public EventCallback OnLeave { get; set; }
+
     [Parameter] public EventCallback<Edit> OnEdit { get; set; }
 
     [Parameter] public EventCallback<DrawOut> OnDrawOut { get; set; }
 
-    private bool hasStop;
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        if (opened != Opened)
+            closed = opened;
+        opened = Opened;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (closed is not { } quantity)
+            return;
+        closed = null;
+        await using var module = await Script.InvokeAsync<IJSObjectReference>("import", "./" + Assets["studio.js"]);
+        await module.InvokeVoidAsync("leave", quantity.ToString());
+    }
 
     /// <inheritdoc/>
     protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        NetworkDrawing drawing = NetworkDrawing.Of(Numbers, new DrawingOptions
-        {
-            Digits = Digits,
-            NumberWidth = 7,
-            Units = Lesson.Units,
-            Updated = Lesson.Step == Reducer.Steps,
-            InputNames = Lesson.InputNames,
-            OutputNames = Lesson.OutputNames,
-            LargestWeight = NetworkDrawing.LargestWeight(Numbers),
-        });
+        NetworkDrawing drawing = LiveLayout.Of(Numbers, Lesson);
+        stops.Find(drawing.Shapes);
+        field = null;
         builder.OpenElement(0, "svg");
         builder.AddAttribute(1, "class", "network");
         builder.AddAttribute(2, "viewBox", $"0 0 {N(drawing.Width)} {N(drawing.Height)}");
-        // On a narrow page it is scrolled rather than shrunk until nobody can read it.
-        builder.AddAttribute(5, "style", $"min-width: {N(0.8 * drawing.Width)}px; max-width: {N(1.25 * drawing.Width)}px");
-        builder.AddAttribute(6, "role", "group");
-        builder.AddAttribute(7, "aria-label", drawing.Description + " Up and down go from number to number, Enter opens one.");
-        builder.AddAttribute(8, "data-walk", "");
-        hasStop = false;
-        for (int n = 0; n < drawing.Shapes.Count; n++)
+        builder.AddAttribute(3, "style", $"--width: {N(drawing.Width)}; --height: {N(drawing.Height)}");
+        builder.AddAttribute(4, "role", "group");
+        builder.AddAttribute(5, "aria-label", drawing.Description + " Up and down go from number to number, Enter opens one.");
+        builder.AddAttribute(6, "data-walk", "");
+        int unnamed = 0;
+        foreach (Shape shape in drawing.Shapes)
         {
-            builder.OpenRegion(9);
-            Add(builder, drawing.Shapes[n]);
-            builder.CloseRegion();
+            // A weight that is updated stands where it stood, and keeps the focus.
+            Quantity? quantity = shape.Quantity is { Kind: QuantityKind.Updated } updated ? updated with { Kind = QuantityKind.Weight } : shape.Quantity;
+            Add(builder, shape, key: (shape.GetType(), quantity, quantity is null ? unnamed++ : 0));
         }
+        // On top of all others.
+        if (field is var (label, open))
+            Field(builder, label, open);
         builder.CloseElement();
     }
 
-    private void Add(RenderTreeBuilder builder, Shape shape)
+    private void Add(RenderTreeBuilder builder, Shape shape, object key)
     {
         switch (shape)
         {
             case Edge edge:
-                Element(builder, "path", $"{Tone(edge.Tone)} {Knowledge(edge)}", edge, ("d", SvgDrawing.Path(edge)), ("stroke-width", N(edge.Width)));
+                Element(builder, "path", $"{Tone(edge.Tone)} {Known.Of(edge)}", edge, key, ("d", SvgDrawing.Path(edge)), ("stroke-width", N(edge.Width)));
                 if (Flow is { } flow)
-                    Pulse(builder, edge, flow);
+                    Pulse(builder, edge, flow, key);
                 break;
             case Explain.Drawings.Frame frame:
-                Element(builder, "rect", $"frame {Knowledge(frame)}", frame,
+                Element(builder, "rect", $"frame {Known.Of(frame)}", frame, key,
                     ("x", N(frame.X)), ("y", N(frame.Y)), ("width", N(frame.Width)), ("height", N(frame.Height)), ("rx", "7"));
+                if (frame.Quantity is { Kind: QuantityKind.Unit, Layer: 0, To: var unit })
+                    WeightPicture.Add(builder, frame, Numbers, unit);
                 break;
             case Cell cell:
-                Element(builder, "rect", $"cell {Tone(cell.Tone)}{(cell.IsShown ? " shown" : "")}", cell,
-                    ("x", N(cell.X)), ("y", N(cell.Y)), ("width", N(cell.Size)), ("height", N(cell.Size)), ("fill-opacity", N(cell.Depth)));
+                Element(builder, "rect", $"cell {Tone(cell.Tone)}{(cell.IsShown ? " shown" : "")}", cell, key,
+                    ("x", N(cell.X)), ("y", N(cell.Y)), ("width", N(cell.Size)), ("height", N(cell.Size)), ("fill-opacity", N(cell.Depth)),
+                    ("role", "button"), ("tabindex", stops.Has(cell) ? "0" : "-1"), ("aria-pressed", cell.IsShown ? "true" : "false"),
+                    ("data-cell", TabStops.ColumnOf(cell.Quantity!.Value).ToString(CultureInfo.InvariantCulture)));
                 break;
             case Border border:
-                Element(builder, "rect", "picture", border, ("x", N(border.X)), ("y", N(border.Y)), ("width", N(border.Width)), ("height", N(border.Height)));
+                Element(builder, "rect", "picture", border, key, ("x", N(border.X)), ("y", N(border.Y)), ("width", N(border.Width)), ("height", N(border.Height)));
                 break;
             case Dot dot:
-                Element(builder, "circle", "dot", dot, ("cx", N(dot.X)), ("cy", N(dot.Y)), ("r", N(dot.Radius)));
+                Element(builder, "circle", "dot", dot, key, ("cx", N(dot.X)), ("cy", N(dot.Y)), ("r", N(dot.Radius)));
+                break;
+            case Label { Quantity: { } quantity } label when Opened == quantity && Reducer.CanEdit(quantity):
+                field = (label, quantity);
                 break;
             case Label label:
-                Add(builder, label);
+                Add(builder, label, key);
                 break;
             default:
                 break;
         }
     }
 
-    private void Add(RenderTreeBuilder builder, Label label)
+    private void Add(RenderTreeBuilder builder, Label label, object key)
     {
-        if (label.Quantity is { } given && Opened == given && Reducer.CanEdit(given))
+        Run[] runs = [.. Known.IsUnknown(label.Quantity) ? label.Runs.SkipLast(1) : label.Runs];
+        builder.OpenElement(8, "g");
+        builder.SetKey(key);
+        if (label.Quantity is { } shown)
+            Title(builder, Known.InFull(shown));
+        builder.OpenElement(1, "text");
+        string kind = label.Quantity is { } door ? $"door {Known.Of(label)}{(Opened == door ? " opened" : "")}" : "";
+        builder.AddAttribute(2, "class", label.IsFaint ? "faint " + kind : kind);
+        builder.AddAttribute(3, "x", N(label.X));
+        builder.AddAttribute(4, "y", N(label.Y));
+        builder.AddAttribute(5, "font-size", N(label.Size));
+        if (label.Quantity is { } quantity)
         {
-            Field(builder, label, given);
-            return;
-        }
-        builder.OpenElement(0, "text");
-        string kind = label.Quantity is { } quantity ? $"door {Knowledge(label)}{(Opened == quantity ? " opened" : "")}" : "";
-        builder.AddAttribute(1, "class", label.IsFaint ? "faint " + kind : kind);
-        builder.AddAttribute(2, "x", N(label.X));
-        builder.AddAttribute(3, "y", N(label.Y));
-        builder.AddAttribute(4, "font-size", N(label.Size));
-        bool isUnknown = IsUnknown(label);
-        if (label.Quantity is { } number)
-        {
-            builder.AddAttribute(5, "role", "button");
-            builder.AddAttribute(6, "tabindex", hasStop ? "-1" : "0");
-            hasStop = true;
-            builder.AddAttribute(7, "data-quantity", number.ToString());
-            builder.AddAttribute(8, "aria-label", Words(label) + (isUnknown ? ", not yet known" : ""));
-            builder.AddAttribute(9, "onclick", EventCallback.Factory.Create(this, () => OnOpen.InvokeAsync(number)));
-            builder.AddAttribute(10, "onkeydown", EventCallback.Factory.Create<KeyboardEventArgs>(this, key => key.Key is "Enter" or " " ? OnOpen.InvokeAsync(number) : Task.CompletedTask));
+            (EventCallback click, EventCallback focus) = Heard(label, quantity);
+            builder.AddAttribute(6, "role", "button");
+            builder.AddAttribute(7, "tabindex", stops.Has(label) ? "0" : "-1");
+            builder.AddAttribute(8, "data-quantity", quantity.ToString());
+            builder.AddAttribute(9, "aria-label", $"{string.Concat(runs.Select(r => r.Text))}, {Known.InFull(quantity)}");
+            builder.AddAttribute(10, "onclick", click);
+            builder.AddAttribute(11, "onfocus", focus);
         }
         bool isLow = false;
-        foreach (Run run in isUnknown ? label.Runs.SkipLast(1) : label.Runs)
+        foreach (Run run in runs)
         {
             bool isIndex = run.Style == RunStyle.Subscript;
             builder.OpenElement(20, "tspan");
@@ -134,60 +158,85 @@ public sealed class LiveDrawing : ComponentBase
             isLow = isIndex;
         }
         builder.CloseElement();
+        builder.CloseElement();
     }
 
-    private void Element(RenderTreeBuilder builder, string name, string kind, Shape shape, params ReadOnlySpan<(string Name, string Value)> attributes)
+    private void Element(RenderTreeBuilder builder, string name, string kind, Shape shape, object key, params ReadOnlySpan<(string Name, string Value)> attributes)
     {
-        builder.OpenElement(0, name);
+        builder.OpenElement(7, name);
+        builder.SetKey(key);
         builder.AddAttribute(1, "class", kind);
         foreach ((string attribute, string value) in attributes)
             builder.AddAttribute(2, attribute, value);
         if (shape.Quantity is { } quantity)
-            builder.AddAttribute(3, "onclick", EventCallback.Factory.Create(this, () => shape is Cell
-                ? OnDrawOut.InvokeAsync(new DrawOut(quantity.Kind == QuantityKind.Input ? 0 : quantity.Layer + 1, quantity.To))
-                : OnOpen.InvokeAsync(quantity)));
+        {
+            (EventCallback click, EventCallback focus) = Heard(shape, quantity);
+            builder.AddAttribute(3, "onclick", click);
+            if (shape is Cell)
+                builder.AddAttribute(4, "onfocus", focus);
+            Title(builder, Known.InFull(quantity));
+        }
+        else if (shape is Edge edge)
+        {
+            Title(builder, edge.Title);
+        }
+        builder.CloseElement();
+    }
+
+    /// <summary>What a click and the focus do: made once for each shape, so that a picture of a thousand cells is not told anew with every change.</summary>
+    private (EventCallback Click, EventCallback Focus) Heard(Shape shape, Quantity quantity)
+    {
+        bool isCell = shape is Cell;
+        if (!heard.TryGetValue((quantity, isCell), out var callbacks))
+        {
+            callbacks = (
+                EventCallback.Factory.Create(this, () => isCell ? OnDrawOut.InvokeAsync(new DrawOut(TabStops.ColumnOf(quantity), quantity.To)) : OnOpen.InvokeAsync(quantity)),
+                EventCallback.Factory.Create(this, () => stops.Take(shape)));
+            heard.Add((quantity, isCell), callbacks);
+        }
+        return callbacks;
+    }
+
+    private static void Title(RenderTreeBuilder builder, string words)
+    {
+        builder.OpenElement(30, "title");
+        builder.AddContent(31, words);
         builder.CloseElement();
     }
 
     /// <summary>Where numbers flow now: forward to the right, deltas to the left.</summary>
     private string? Flow => Lesson.Step switch { 2 => "forward", 4 => "back", _ => null };
 
-    private void Pulse(RenderTreeBuilder builder, Edge edge, string flow)
+    private void Pulse(RenderTreeBuilder builder, Edge edge, string flow, object key)
     {
-        builder.OpenElement(30, "path");
-        builder.SetKey((flow, edge.Quantity, Numbers));
-        builder.AddAttribute(31, "class", "pulse " + flow);
-        builder.AddAttribute(32, "d", SvgDrawing.Path(edge));
-        builder.AddAttribute(33, "pathLength", "100");
+        builder.OpenElement(40, "path");
+        builder.SetKey((key, flow, Numbers));
+        builder.AddAttribute(41, "class", "pulse " + flow);
+        builder.AddAttribute(42, "d", SvgDrawing.Path(edge));
+        builder.AddAttribute(43, "pathLength", "100");
         builder.CloseElement();
     }
 
     /// <summary>The field that stands in place of a given number while it is open.</summary>
     private void Field(RenderTreeBuilder builder, Label label, Quantity quantity)
     {
-        builder.OpenElement(40, "foreignObject");
-        builder.AddAttribute(41, "x", N(label.X - 4));
-        builder.AddAttribute(42, "y", N(label.Y - 17));
-        builder.AddAttribute(43, "width", "104");
-        builder.AddAttribute(44, "height", "26");
-        builder.OpenComponent<PlaceField>(45);
-        builder.AddComponentParameter(46, nameof(PlaceField.Value), quantity.ValueIn(Numbers));
-        builder.AddComponentParameter(47, nameof(PlaceField.Label), QuantityWords.Of(quantity, Lesson));
-        builder.AddComponentParameter(48, nameof(PlaceField.OnTake), EventCallback.Factory.Create<double>(this, value => OnEdit.InvokeAsync(new Edit(quantity, value))));
+        builder.OpenElement(60, "foreignObject");
+        builder.AddAttribute(61, "x", N(label.X - 4));
+        builder.AddAttribute(62, "y", N(label.Y - 17));
+        builder.AddAttribute(63, "width", "104");
+        builder.AddAttribute(64, "height", "26");
+        builder.OpenComponent<PlaceField>(65);
+        builder.AddComponentParameter(66, nameof(PlaceField.Value), quantity.ValueIn(Numbers));
+        builder.AddComponentParameter(67, nameof(PlaceField.Label), QuantityWords.Of(quantity, Lesson));
+        builder.AddComponentParameter(68, nameof(PlaceField.Least), Reducer.Least(quantity));
+        builder.AddComponentParameter(69, nameof(PlaceField.OnTake), EventCallback.Factory.Create<double>(this, value => OnEdit.InvokeAsync(new Edit(quantity, value))));
+        builder.AddComponentParameter(70, nameof(PlaceField.OnLeave), OnLeave);
         builder.SetKey(quantity);
         builder.CloseComponent();
         builder.CloseElement();
     }
 
-    private bool IsUnknown(Shape shape) => shape.Quantity is { } quantity && quantity.StepOf(Numbers.Layers.Count) > Lesson.Step;
-
-    private string Knowledge(Shape shape)
-    {
-        int step = shape.Quantity?.StepOf(Numbers.Layers.Count) ?? 0;
-        return step == Lesson.Step ? "now" : step < Lesson.Step ? "known" : "unknown";
-    }
-
-    private static string Words(Label label) => string.Concat(label.Runs.Select(r => r.Text));
+    private Knowledge Known => new(Numbers, Lesson);
 
     private static string Tone(Tone tone) => tone switch { Explain.Drawings.Tone.Positive => "positive", Explain.Drawings.Tone.Negative => "negative", _ => "neutral" };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Backprop.Networks;
+using Backprop.Studio.Components.Step;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 using static Backprop.Studio.Components.Charts.SvgNumber;
@@ -54,11 +55,18 @@ public sealed class WeightDrawing : ComponentBase
     private void Unit(RenderTreeBuilder builder, int[] sizes, int c, int j, double largest)
     {
         double x = X(sizes, c), y = Y(sizes[c], j);
-        builder.OpenElement(20, "circle");
-        builder.AddAttribute(21, "class", "frame");
-        builder.AddAttribute(22, "cx", N(x));
-        builder.AddAttribute(23, "cy", N(y));
-        builder.AddAttribute(24, "r", N(Radius));
+        if (c == 1 && WeightPicture.Of(sizes[0], i => Network.Layers[0][i + 1, j]) is { } picture)
+        {
+            Picture(builder, x, y, picture);
+        }
+        else
+        {
+            builder.OpenElement(20, "circle");
+            builder.AddAttribute(21, "class", "frame");
+            builder.AddAttribute(22, "cx", N(x));
+            builder.AddAttribute(23, "cy", N(y));
+            builder.AddAttribute(24, "r", N(Radius));
+        }
         builder.OpenElement(25, "title");
         builder.AddContent(26, Title(c, j));
         builder.CloseElement();
@@ -72,6 +80,26 @@ public sealed class WeightDrawing : ComponentBase
         builder.AddAttribute(29, "d", $"M{N(x)} {N(y + Radius)}v5");
         builder.AddAttribute(30, "stroke-width", N(LineWidth(bias, largest)));
         builder.CloseElement();
+    }
+
+    /// <summary>A unit that sees an image: its weights, as the image is laid out.</summary>
+    private static void Picture(RenderTreeBuilder builder, double x, double y, string picture)
+    {
+        const double Side = 20;
+        builder.OpenElement(50, "rect");
+        builder.AddAttribute(51, "class", "frame");
+        builder.AddAttribute(52, "x", N(x - Side / 2 - 1));
+        builder.AddAttribute(53, "y", N(y - Side / 2 - 1));
+        builder.AddAttribute(54, "width", N(Side + 2));
+        builder.AddAttribute(55, "height", N(Side + 2));
+        builder.CloseElement();
+        builder.OpenElement(56, "image");
+        builder.AddAttribute(57, "class", "weights");
+        builder.AddAttribute(58, "x", N(x - Side / 2));
+        builder.AddAttribute(59, "y", N(y - Side / 2));
+        builder.AddAttribute(60, "width", N(Side));
+        builder.AddAttribute(61, "height", N(Side));
+        builder.AddAttribute(62, "href", picture);
     }
 
     private static void Heading(RenderTreeBuilder builder, int[] sizes, int c)

@@ -1,0 +1,42 @@
+using Backprop.Explain.Derivations;
+using Backprop.Explain.Drawings;
+using Backprop.Explain.Text;
+using Backprop.Studio.States;
+using Backprop.Textbook;
+
+namespace Backprop.Studio.Components.Step;
+
+/// <summary>Where everything stands on the drawing of the Step view.</summary>
+internal static class LiveLayout
+{
+    /// <summary>Digits on the drawing; all of them stand in the derivation, and where the pointer or the focus is.</summary>
+    private const int Digits = 3;
+
+    /// <summary>Weights of a small network, and the height of its drawing over the width up to which each derivative has a line of its own.</summary>
+    private const int FewWeights = 100;
+    private const double MostHeight = 0.55;
+
+    /// <summary>The drawing of a step of the algorithm: as wide or as high as gives large letters.</summary>
+    public static NetworkDrawing Of(TextbookStep numbers, Lesson lesson)
+    {
+        var options = new DrawingOptions
+        {
+            Digits = Digits,
+            NumberWidth = 7,
+            Units = lesson.Units,
+            Updated = lesson.Step == Reducer.Steps,
+            InputNames = lesson.InputNames,
+            OutputNames = lesson.OutputNames,
+            LargestWeight = NetworkDrawing.LargestWeight(numbers),
+            DerivativesBelow = lesson.Weights <= FewWeights,
+        };
+        NetworkDrawing drawing = NetworkDrawing.Of(numbers, options);
+        if (options.DerivativesBelow && drawing.Height > MostHeight * drawing.Width)
+            drawing = NetworkDrawing.Of(numbers, options with { DerivativesBelow = false });
+        return drawing with { Shapes = [.. drawing.Shapes, Rate(numbers)] };
+    }
+
+    /// <summary>η, in the line of the headings: nothing else stands between the first two.</summary>
+    private static Label Rate(TextbookStep numbers) =>
+        new(150, 21, 13, [new("η", RunStyle.Symbol), new(" = " + NumberText.Format(numbers.LearningRate, Digits))]) { Quantity = new(QuantityKind.LearningRate) };
+}

@@ -1,0 +1,37 @@
+namespace Backprop.Studio.States;
+
+/// <summary>States to go back to, the latest first: as many as keep within some memory, and always the latest.</summary>
+internal sealed class StateStack
+{
+    private const int MostStates = 200;
+
+    /// <summary>64 MB of weights.</summary>
+    private const long MostWeights = 8 << 20;
+
+    private readonly LinkedList<StudioState> states = [];
+
+    /// <summary>How many there are.</summary>
+    public int Count => states.Count;
+
+    /// <summary>Puts one on top; the oldest are forgotten.</summary>
+    public void Push(StudioState state)
+    {
+        states.AddLast(state);
+        while (states.Count > 1 && (states.Count > MostStates || Weights > MostWeights))
+            states.RemoveFirst();
+    }
+
+    /// <summary>Takes the latest.</summary>
+    public StudioState Pop()
+    {
+        StudioState latest = states.Last!.Value;
+        states.RemoveLast();
+        return latest;
+    }
+
+    /// <summary>Forgets all.</summary>
+    public void Clear() => states.Clear();
+
+    /// <summary>States share the weights that were not changed between them.</summary>
+    private long Weights => states.SelectMany(state => state.Lesson.Network.Layers).Select(layer => layer.Weights).Distinct().Sum(weights => weights.LongLength);
+}
