@@ -9,8 +9,8 @@ namespace Backprop.Studio.Training;
 /// <summary>Turns moments of a training into what is drawn of it: the surface each time, curves and diagram less often, histograms seldom.</summary>
 internal sealed class Observer(DataSet data)
 {
-    /// <summary>Points of a curve: more than a chart has columns are not seen.</summary>
-    public const int Points = 600;
+    /// <summary>Points of a curve: all that are kept, since a chart can look closely at a part of them.</summary>
+    public const int Points = int.MaxValue;
 
     private const int CurveMilliseconds = 90, LayerMilliseconds = 240;
 
