@@ -1,7 +1,6 @@
 using Backprop.Studio.Data;
 using Backprop.Studio.States;
 using Backprop.Tabular.Tables;
-using Backprop.Textbook;
 
 namespace Backprop.Studio.Training;
 
@@ -161,16 +160,7 @@ public sealed class TrainingRoom(Workbench bench, DataLibrary library) : IDispos
         if (session is not { } now || Data is not { } data || applied is not { } choices)
             return null;
         TrainingMoment moment = await now.Moment(2);
-        row = Math.Clamp(row, 0, data.Training.Count - 1);
-        var targets = new float[data.Outputs];
-        data.Training.CopyTargetsTo(row, targets);
-        return new Lesson(TextbookNetwork.Of(moment.Network), [.. data.Training.Inputs.Row(row).ToArray().Select(x => (double)x)], [.. targets.Select(t => (double)t)], choices.LearningRate)
-        {
-            Title = data.Title,
-            Updates = (int)Math.Min(moment.Steps, int.MaxValue),
-            InputNames = data.InputNames,
-            OutputNames = data.OutputNames,
-        };
+        return RowLesson.Of(data, moment.Network, row, choices.LearningRate, moment.Steps);
     }
 
     /// <inheritdoc/>

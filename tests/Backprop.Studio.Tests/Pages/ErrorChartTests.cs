@@ -66,7 +66,7 @@ public class ErrorChartTests(Chromium chromium)
     {
         StudioPage page = await chromium.Open("train");
         await page.Button("Play").ClickAsync();
-        await page.Page.WaitForFunctionAsync("() => document.querySelector('[data-steps]').dataset.steps > 2000");
+        await page.Page.WaitForFunctionAsync("() => document.querySelector('[data-steps]')?.dataset.steps > 2000");
         await page.Button("Pause").ClickAsync();
         await Expect(page.Button("Play")).ToBeVisibleAsync();
         // The last look comes after the pause.
