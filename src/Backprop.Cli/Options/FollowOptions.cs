@@ -33,6 +33,6 @@ internal sealed class FollowOptions
             plan.TrainingOptions.Optimizer.Name, plan.TrainingOptions.BatchSize, checkpoint);
         // The model is not there yet; the page may open it when it is.
         string[] args = [.. line.GetValue(noBrowser) ? ["--no-browser"] : Array.Empty<string>(), Path.GetFullPath(output), .. data == "-" ? [] : new[] { Path.GetFullPath(data) }];
-        return FollowingStudio.Start(host, line.GetValue(CommonOptions.Quiet), description, args);
+        return FollowingStudio.Start(host, line.GetValue(CommonOptions.Quiet), description, RunSample.Of(plan), args);
     }
 }

@@ -21,15 +21,16 @@ internal sealed class FollowingStudio : IDisposable
     private readonly Process process;
     private readonly FollowedTraining training;
     private volatile string? trouble;
+    private Action clear = () => { };
     private bool told;
 
-    private FollowingStudio(Host host, bool quiet, Process process, RunDescription description)
+    private FollowingStudio(Host host, bool quiet, Process process, RunDescription description, RunSample? sample)
     {
         (this.host, this.quiet, this.process) = (host, quiet, process);
         stop = CancellationTokenSource.CreateLinkedTokenSource(host.Stop);
         process.ErrorDataReceived += (_, line) => trouble ??= line.Data;
         process.BeginErrorReadLine();
-        training = new FollowedTraining(process.StandardInput.BaseStream, process.StandardOutput.BaseStream, description, stop.Cancel, host.Stop);
+        training = new FollowedTraining(process.StandardInput.BaseStream, process.StandardOutput.BaseStream, description, sample, stop.Cancel, SayPaused, host.Stop);
     }
 
     /// <summary>Cancelled by the page's button and by all that cancels the command line.</summary>
@@ -39,8 +40,9 @@ internal sealed class FollowingStudio : IDisposable
     /// <param name="host">What the command runs in.</param>
     /// <param name="quiet">Whether the address is left unsaid.</param>
     /// <param name="description">What is trained.</param>
+    /// <param name="sample">Some of its rows; null for none.</param>
     /// <param name="args">Further arguments of the studio.</param>
-    public static FollowingStudio? Start(Host host, bool quiet, RunDescription description, IEnumerable<string> args)
+    public static FollowingStudio? Start(Host host, bool quiet, RunDescription description, RunSample? sample, IEnumerable<string> args)
     {
         try
         {
@@ -49,7 +51,7 @@ internal sealed class FollowingStudio : IDisposable
             start.ArgumentList.Add("--follow");
             foreach (string arg in args)
                 start.ArgumentList.Add(arg);
-            return new FollowingStudio(host, quiet, Process.Start(start)!, description);
+            return new FollowingStudio(host, quiet, Process.Start(start)!, description, sample);
         }
         catch (Exception exception) when (exception is IOException or Win32Exception)
         {
@@ -61,7 +63,11 @@ internal sealed class FollowingStudio : IDisposable
     /// <summary>Hands progress on to the page as well.</summary>
     /// <param name="inner">Told first.</param>
     /// <param name="clear">Clears the line of the terminal before something is said.</param>
-    public IProgress<TrainingProgress> Watch(IProgress<TrainingProgress> inner, Action clear) => new Both(this, inner, clear);
+    public IProgress<TrainingProgress> Watch(IProgress<TrainingProgress> inner, Action clear)
+    {
+        this.clear = clear;
+        return new Both(this, inner);
+    }
 
     /// <summary>Tells the page how it ended.</summary>
     public void End(RunEnd end)
@@ -70,7 +76,7 @@ internal sealed class FollowingStudio : IDisposable
         var waited = Stopwatch.StartNew();
         while (training is { Address: null, IsGone: false } && waited.Elapsed < Patience)
             Thread.Sleep(10);
-        Announce(() => { });
+        Announce();
         training.End(end);
     }
 
@@ -81,7 +87,7 @@ internal sealed class FollowingStudio : IDisposable
         stop.Dispose();
     }
 
-    private void Announce(Action clear)
+    private void Announce()
     {
         if (told || (training.Address is null && !training.IsGone))
             return;
@@ -93,11 +99,20 @@ internal sealed class FollowingStudio : IDisposable
             host.Note($"studio: {address}");
     }
 
-    private sealed class Both(FollowingStudio studio, IProgress<TrainingProgress> inner, Action clear) : IProgress<TrainingProgress>
+    // The page that paused it may be closed since; whoever looks at the terminal must know why nothing moves, and where it goes on.
+    private void SayPaused()
+    {
+        if (quiet || training.Address is not { } address)
+            return;
+        clear();
+        host.Note($"paused in the studio: {address}");
+    }
+
+    private sealed class Both(FollowingStudio studio, IProgress<TrainingProgress> inner) : IProgress<TrainingProgress>
     {
         public void Report(TrainingProgress value)
         {
-            studio.Announce(clear);
+            studio.Announce();
             inner.Report(value);
             studio.training.Report(value);
         }

@@ -45,21 +45,34 @@ internal static class TableData
         InputEncoder inputs = InputEncoder.Fit(table, training, new EncodingOptions { Leave = [.. leave, target] });
         Examples learned = Encode(inputs, targets, table, training);
         Examples watched = Encode(inputs, targets, table, validation);
+        return Of(title, inputs, targets, learned, watched, Notes(table, task, rows.Length, inputs, targets));
+    }
+
+    /// <summary>Rows that are encoded already as a data set.</summary>
+    /// <param name="title">What it is.</param>
+    /// <param name="inputs">How columns became inputs.</param>
+    /// <param name="targets">How targets became outputs.</param>
+    /// <param name="learned">The rows to learn from.</param>
+    /// <param name="watched">The rows that only watch; there may be none.</param>
+    /// <param name="notes">Sentences about what was found.</param>
+    public static DataSet Of(string title, InputEncoder inputs, TargetEncoder targets, Examples learned, Examples? watched, IReadOnlyList<string> notes)
+    {
+        bool isClassification = targets is ClassTargets;
         IReadOnlyList<string> labels = (targets as ClassTargets)?.Labels ?? [];
         return new DataSet
         {
             Title = title,
             Training = learned,
-            Validation = watched.Count > 0 ? watched : null,
+            Validation = watched is { Count: > 0 } ? watched : null,
             InputNames = inputs.InputNames,
-            OutputNames = labels.Count == 0 ? [target] : targets.Outputs == 1 ? [$"{target} = {labels[1]}"] : labels,
+            OutputNames = labels.Count == 0 ? targets.Columns : targets.Outputs == 1 ? [$"{targets.Columns[0]} = {labels[1]}"] : labels,
             Classes = labels,
             Error = isClassification ? ErrorFunction.CrossEntropy : ErrorFunction.SumOfSquares,
             TargetScale = (targets as NumberTargets)?.Scales[0] ?? Standardization.None,
             IsStandardized = targets is NumberTargets || inputs.Columns.Any(c => c is ImageEncoder or NumberEncoder { Scale: not null }),
             Features = Features(inputs, learned.Inputs),
             Typical = Typical(inputs, learned.Inputs),
-            Notes = Notes(table, task, rows.Length, inputs, targets),
+            Notes = notes,
         };
     }
 

@@ -1,5 +1,7 @@
+using System.Threading.Channels;
 using Backprop.Networks;
 using Backprop.Studio.Components.Charts;
+using Backprop.Studio.Data;
 using Backprop.Tabular.Following;
 using Backprop.Training;
 
@@ -16,25 +18,33 @@ internal sealed class FollowedRun : IDisposable
     private readonly IHostApplicationLifetime application;
     private readonly RunFollower? follower;
     private readonly Timer farewell;
+    private readonly Channel<Action<RunFollower>> questions = Channel.CreateUnbounded<Action<RunFollower>>();
     private readonly Lock gate = new();
     private readonly Curve training = new(), validation = new();
     private RunView view = new();
     private Network? network;
     private int pages;
 
-    /// <summary>The training at the other end of the standard streams.</summary>
-    /// <param name="isFollowing">Whether there is one.</param>
+    /// <summary>Follows a training.</summary>
+    /// <param name="follower">The way to it; null for none.</param>
     /// <param name="application">What ends when nobody looks any more.</param>
-    public FollowedRun(bool isFollowing, IHostApplicationLifetime application)
+    public FollowedRun(RunFollower? follower, IHostApplicationLifetime application)
     {
-        this.application = application;
+        (this.follower, this.application) = (follower, application);
         farewell = new Timer(_ => EndUnwatched());
-        if (!isFollowing)
+        if (follower is null)
             return;
-        follower = new RunFollower(Console.OpenStandardInput(), Console.OpenStandardOutput());
+        new Thread(Listen) { IsBackground = true, Name = "follow: listen" }.Start();
+        _ = Task.Run(PutQuestions);
+    }
+
+    /// <summary>The training at the other end of the standard streams.</summary>
+    public static RunFollower OfConsole()
+    {
+        var there = new RunFollower(Console.OpenStandardInput(), Console.OpenStandardOutput());
         // Whoever writes there by mistake would break the protocol.
         Console.SetOut(Console.Error);
-        new Thread(Listen) { IsBackground = true, Name = "follow" }.Start();
+        return there;
     }
 
     /// <summary>Whether a training is followed.</summary>
@@ -50,6 +60,9 @@ internal sealed class FollowedRun : IDisposable
         }
     }
 
+    /// <summary>Rows to draw its networks over; null where there are none.</summary>
+    public DataSet? Data { get; private set; }
+
     /// <summary>The newest network; null before the first.</summary>
     public Network? Network
     {
@@ -60,22 +73,15 @@ internal sealed class FollowedRun : IDisposable
         }
     }
 
-    /// <summary>The curves over epochs, in at most so many points each.</summary>
-    public (IReadOnlyList<ChartPoint> Training, IReadOnlyList<ChartPoint> Validation) Curves(int most)
+    /// <summary>The curves over epochs.</summary>
+    public (IReadOnlyList<ChartPoint> Training, IReadOnlyList<ChartPoint> Validation) Curves()
     {
         lock (gate)
-            return (training.Points(most), validation.Points(most));
+            return (training.Points(), validation.Points());
     }
 
     /// <summary>Tells the training where its page is.</summary>
-    /// <returns>The page's address.</returns>
-    public string TellAddress(string studio)
-    {
-        int query = studio.IndexOf('?', StringComparison.Ordinal);
-        string page = query < 0 ? studio + "follow" : studio[..query] + "follow" + studio[query..];
-        follower!.TellAddress(page);
-        return page;
-    }
+    public void TellAddress(string page) => Ask(follower => follower.TellAddress(page));
 
     public void Pause() => Ask(follower => follower.Pause());
 
@@ -95,13 +101,23 @@ internal sealed class FollowedRun : IDisposable
             farewell.Change(Patience, Timeout.InfiniteTimeSpan);
     }
 
-    public void Dispose() => farewell.Dispose();
+    public void Dispose()
+    {
+        farewell.Dispose();
+        questions.Writer.TryComplete();
+    }
 
-    // A pipe that is full would hold a page's thread up.
+    // A pipe that is full would hold a page's thread up; one queue keeps pause and resume in their order.
     private void Ask(Action<RunFollower> ask)
     {
         if (follower is not null && !View.IsOver)
-            ThreadPool.UnsafeQueueUserWorkItem(static state => state.ask(state.follower), (ask, follower), preferLocal: false);
+            questions.Writer.TryWrite(ask);
+    }
+
+    private async Task PutQuestions()
+    {
+        await foreach (Action<RunFollower> ask in questions.Reader.ReadAllAsync())
+            ask(follower!);
     }
 
     private void Listen()
@@ -121,6 +137,9 @@ internal sealed class FollowedRun : IDisposable
 
     private void Take(RunMessage message)
     {
+        // Before a page learns of it.
+        if (message is RunSample sample)
+            Data = SampleData.Of(View.Description?.Data ?? "", sample);
         lock (gate)
         {
             if (message is RunMoment moment)
@@ -137,6 +156,7 @@ internal sealed class FollowedRun : IDisposable
         Change(view => message switch
         {
             RunDescription description => view with { Description = description },
+            RunSample => view with { HasSample = true },
             RunMoment moment => view with { Moment = moment with { NewEpochs = [] } },
             RunNetwork => view with { Networks = view.Networks + 1 },
             RunEnd end => view with { End = end },

@@ -8,6 +8,9 @@ internal sealed record RunView
     /// <summary>What is trained; null before the training said so.</summary>
     public RunDescription? Description { get; init; }
 
+    /// <summary>Whether some of its rows are known.</summary>
+    public bool HasSample { get; init; }
+
     /// <summary>Where it stands; null before its first step or so.</summary>
     public RunMoment? Moment { get; init; }
 

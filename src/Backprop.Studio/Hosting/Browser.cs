@@ -6,7 +6,11 @@ namespace Backprop.Studio.Hosting;
 /// <summary>The user's browser.</summary>
 internal static class Browser
 {
+    // The browser must not write where the address is printed, nor wait for somebody to read what it writes, nor read what the studio is told.
+    private const string Quietly = "exec xdg-open \"$1\" </dev/null >/dev/null 2>&1";
+
     /// <summary>Opens a page; where there is no browser, its address was printed.</summary>
+    /// <param name="address">Its address; other users of the machine can see it.</param>
     public static void Open(string address)
     {
         bool hasDisplay = !OperatingSystem.IsLinux()
@@ -16,7 +20,7 @@ internal static class Browser
         try
         {
             using Process? opener = OperatingSystem.IsLinux()
-                ? Process.Start(new ProcessStartInfo("xdg-open", address) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true })
+                ? Process.Start("sh", ["-c", Quietly, "sh", address])
                 : OperatingSystem.IsMacOS() ? Process.Start("open", address)
                 : Process.Start(new ProcessStartInfo(address) { UseShellExecute = true });
         }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
-using System.Security.Cryptography;
-using System.Text;
+using System.Net.Sockets;
 
 namespace Backprop.Studio.Hosting;
 
@@ -12,8 +11,10 @@ namespace Backprop.Studio.Hosting;
 /// <param name="hosts">Host names that the studio answers to, such as localhost.</param>
 /// <param name="port">Its port.</param>
 /// <param name="token">The token that is asked for; null for none.</param>
-internal sealed class RequestGuard(IReadOnlyList<string> hosts, Func<int> port, string? token)
+internal sealed class RequestGuard(IReadOnlyList<string> hosts, Func<int> port, AccessToken? token)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     // Cookies know no ports: each studio of a machine needs a name of its own.
     private string Cookie => string.Create(CultureInfo.InvariantCulture, $"backprop-studio-{port()}");
 
@@ -32,10 +33,10 @@ internal sealed class RequestGuard(IReadOnlyList<string> hosts, Func<int> port, 
             await Refuse(context, StatusCodes.Status403Forbidden, "The studio answers its own page only.");
             return;
         }
-        if (token is not null && !Equal(request.Cookies[Cookie]))
+        if (token is not null && !token.IsSecret(request.Cookies[Cookie]))
         {
-            if (HttpMethods.IsGet(request.Method) && !isSocket && Equal(request.Query["token"]))
-                LetIn(context);
+            if (HttpMethods.IsGet(request.Method) && !isSocket && token.Admits(request.Query["token"]))
+                LetIn(context, token.Secret);
             else
                 await Refuse(context, StatusCodes.Status401Unauthorized, "The studio needs its token: open the whole address that it printed.");
             return;
@@ -76,18 +77,16 @@ internal sealed class RequestGuard(IReadOnlyList<string> hosts, Func<int> port, 
         HttpMethods.IsGet(request.Method) && request.Headers["Sec-Fetch-Mode"] == "navigate" && request.Headers["Sec-Fetch-Dest"] == "document";
 
     /// <summary>Gives the browser the token in a cookie and sends it to the same address without the token, which is then in no history.</summary>
-    private void LetIn(HttpContext context)
+    private void LetIn(HttpContext context, string secret)
     {
         HttpRequest request = context.Request;
-        context.Response.Cookies.Append(Cookie, token!, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/" });
+        // Lax, so that the address also opens from a link in a mail or a chat; what changes something, and every socket, must tell its origin besides.
+        context.Response.Cookies.Append(Cookie, secret, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/" });
         context.Response.Headers.CacheControl = "no-store";
         var rest = QueryString.Create(request.Query.Where(pair => pair.Key != "token"));
         // Two slashes at the beginning would be another host.
         context.Response.Redirect("/" + request.Path.ToUriComponent().TrimStart('/') + rest);
     }
-
-    private bool Equal(string? given) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given ?? ""), Encoding.UTF8.GetBytes(token!));
 
     private static Task Refuse(HttpContext context, int status, string reason)
     {
@@ -95,9 +94,6 @@ internal sealed class RequestGuard(IReadOnlyList<string> hosts, Func<int> port, 
         context.Response.ContentType = "text/plain; charset=utf-8";
         return context.Response.WriteAsync(reason + "\n");
     }
-
-    /// <summary>A new token: 128 random bits.</summary>
-    public static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
     /// <summary>The names that an address is opened under.</summary>
     public static IReadOnlyList<string> HostsOf(IPAddress address)
@@ -109,7 +105,26 @@ internal sealed class RequestGuard(IReadOnlyList<string> hosts, Func<int> port, 
             return [Literal(address)];
         var own = System.Net.NetworkInformation.NetworkInterface.GetAllNetworkInterfaces()
             .SelectMany(i => i.GetIPProperties().UnicastAddresses).Select(a => Literal(a.Address));
-        return [.. loopback, Dns.GetHostName(), .. own.Except(loopback, StringComparer.Ordinal)];
+        return [.. loopback, .. NamesOf(Dns.GetHostName(), name => Dns.GetHostEntry(name).HostName), .. own.Except(loopback, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The names of this machine: the short one, and with its domain where that is known within a moment.</summary>
+    /// <param name="name">The short one.</param>
+    /// <param name="whole">Finds the whole one.</param>
+    internal static IReadOnlyList<string> NamesOf(string name, Func<string, string> whole)
+    {
+        string? found = null;
+        // A name server that is out of reach must not hold the start up.
+        var looking = Task.Run(() => found = whole(name));
+        try
+        {
+            looking.Wait(Patience);
+        }
+        catch (AggregateException exception) when (exception.InnerException is SocketException)
+        {
+            // The machine does not know its own name.
+        }
+        return found is null || string.Equals(found, name, StringComparison.OrdinalIgnoreCase) ? [name] : [name, found.TrimEnd('.')];
     }
 
     private static string Literal(IPAddress address) =>

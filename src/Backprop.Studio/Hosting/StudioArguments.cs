@@ -16,6 +16,9 @@ internal sealed record StudioArguments(IPAddress Host, int? Port, IReadOnlyList<
     /// <summary>Whether it listens on this machine's usual loopback address, which needs no token; any other address does.</summary>
     public bool IsLoopback => Host.Equals(IPAddress.Loopback) || Host.Equals(IPAddress.IPv6Loopback);
 
+    /// <summary>Whether a token is asked for on the loopback address, too: every user of a machine can reach it.</summary>
+    public bool WantsToken { get; init; }
+
     /// <summary>
     /// Whether the command line started it: it then prints the bare address, leaves signals to the command line, and ends when its standard input does.
     /// </summary>
@@ -47,6 +50,7 @@ internal sealed record StudioArguments(IPAddress Host, int? Port, IReadOnlyList<
                 "--host" => arguments with { Host = Address(Value()) },
                 "--port" => arguments with { Port = PortOf(Value()) },
                 "--no-browser" when equals < 0 => arguments with { OpensBrowser = false },
+                "--token" when equals < 0 => arguments with { WantsToken = true },
                 "--attached" when equals < 0 => arguments with { IsAttached = true },
                 "--follow" when equals < 0 => arguments with { IsFollowing = true },
                 _ => throw new FormatException($"The studio has no option '{args[n]}'."),

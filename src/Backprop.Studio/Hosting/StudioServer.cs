@@ -40,19 +40,20 @@ internal static class StudioServer
             await Console.Error.WriteLineAsync($"error: {exception.Message}");
             return 2;
         }
-        string? token = arguments.IsLoopback ? null : RequestGuard.NewToken();
+        AccessToken? token = arguments is { IsLoopback: true, WantsToken: false } ? null : new AccessToken();
         try
         {
             await using WebApplication app = await Start(arguments, token);
-            string address = string.Create(CultureInfo.InvariantCulture, $"http://{Name(arguments.Host)}:{Port(app)}/{(token is null ? "" : "?token=" + token)}");
+            string page = string.Create(CultureInfo.InvariantCulture, $"http://{Name(arguments.Host)}:{Port(app)}/{(arguments.IsFollowing ? "follow" : "")}");
+            string address = token is null ? page : $"{page}?token={token.Secret}";
             if (arguments.IsFollowing)
-                address = app.Services.GetRequiredService<FollowedRun>().TellAddress(address);
+                app.Services.GetRequiredService<FollowedRun>().TellAddress(address);
             else
                 Console.WriteLine(arguments.IsAttached ? address : $"Backprop studio: {address}");
             if (arguments is { IsAttached: false, IsFollowing: false })
                 Console.WriteLine("Ctrl-C ends it.");
             if (arguments.OpensBrowser)
-                Browser.Open(address);
+                Browser.Open(token is null ? page : $"{page}?token={token.NewTicket()}");
             await app.WaitForShutdownAsync();
             return 0;
         }
@@ -64,7 +65,7 @@ internal static class StudioServer
     }
 
     /// <summary>Starts it; without a port asked for, on the first free one from the usual one on.</summary>
-    public static async Task<WebApplication> Start(StudioArguments arguments, string? token)
+    public static async Task<WebApplication> Start(StudioArguments arguments, AccessToken? token)
     {
         WebApplication app = Build(arguments, arguments.Port ?? FirstFree(arguments.Host), token);
         try
@@ -118,7 +119,7 @@ internal static class StudioServer
     public static int Port(WebApplication app) =>
         new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
 
-    private static WebApplication Build(StudioArguments arguments, int port, string? token)
+    private static WebApplication Build(StudioArguments arguments, int port, AccessToken? token)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "Backprop.Studio" });
         // Settings come from the command line alone: no file or variable of the place where it is started changes the studio.
@@ -135,7 +136,7 @@ internal static class StudioServer
         // Standard output belongs to the address, or to the training that is followed.
         builder.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddSingleton(arguments);
-        builder.Services.AddSingleton(services => new FollowedRun(arguments.IsFollowing, services.GetRequiredService<IHostApplicationLifetime>()));
+        builder.Services.AddSingleton(services => new FollowedRun(arguments.IsFollowing ? FollowedRun.OfConsole() : null, services.GetRequiredService<IHostApplicationLifetime>()));
         builder.Services.AddScoped<CircuitHandler, PageWatch>();
         if (arguments.IsAttached || arguments.IsFollowing)
             builder.Services.AddSingleton<IHostLifetime, AttachedLifetime>();

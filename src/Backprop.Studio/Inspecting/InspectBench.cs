@@ -1,7 +1,5 @@
-using Backprop.Files;
 using Backprop.Tabular.Models;
 using Backprop.Tabular.Reading;
-using Backprop.Tabular.Tables;
 
 namespace Backprop.Studio.Inspecting;
 
@@ -17,7 +15,7 @@ public sealed class InspectBench : IDisposable
     private CancellationTokenSource finding = new();
     private DataSource? source;
     private int[] found = [];
-    private int openings, views;
+    private int openings, choices, views;
     private bool isGone;
 
     /// <summary>Told after every change.</summary>
@@ -127,18 +125,16 @@ public sealed class InspectBench : IDisposable
     /// <summary>Shows other rows, or in another order.</summary>
     public async Task Choose(RowChoice choice)
     {
-        await finding.CancelAsync();
-        finding.Dispose();
-        finding = new CancellationTokenSource();
+        int turn = ++choices;
+        CancellationToken stop = InPlaceOfTheLast();
         Choice = choice;
         if (Inspection is not { } inspection)
             return;
         Tell();
-        CancellationToken stop = finding.Token;
         try
         {
             int[] rows = await Task.Run(() => RowFinder.Find(inspection, choice, stop), stop);
-            if (stop.IsCancellationRequested || isGone)
+            if (turn != choices || isGone)
                 return;
             (found, Page) = (rows, 0);
             Tell();
@@ -175,6 +171,19 @@ public sealed class InspectBench : IDisposable
         Tell();
     }
 
+    /// <summary>Picks a row, found or not, and turns to its page where it was found.</summary>
+    /// <param name="row">The row, from 0; the nearest where there is none.</param>
+    public Task GoTo(int row)
+    {
+        if (Inspection is not { } inspection)
+            return Task.CompletedTask;
+        row = Math.Clamp(row, 0, inspection.Table.Rows - 1);
+        int at = Array.IndexOf(found, row);
+        if (at >= 0)
+            Page = at / PageRows;
+        return Pick(row);
+    }
+
     /// <summary>Picks the row before (−1) or after (1) the picked one among those found, and turns to its page.</summary>
     public Task Step(int by)
     {
@@ -192,6 +201,14 @@ public sealed class InspectBench : IDisposable
         isGone = true;
         finding.Cancel();
         finding.Dispose();
+    }
+
+    private CancellationToken InPlaceOfTheLast()
+    {
+        finding.Cancel();
+        finding.Dispose();
+        finding = new CancellationTokenSource();
+        return finding.Token;
     }
 
     private async Task Join(int turn)
@@ -263,8 +280,9 @@ public sealed class InspectBench : IDisposable
         {
             return (read(), null);
         }
-        catch (Exception exception) when (exception is DataException or ModelFileException or IOException or UnauthorizedAccessException or ArgumentException or OutOfMemoryException)
+        catch (Exception exception)
         {
+            // Nobody else would tell it: the page would say for ever that it is being read.
             return (default, exception is OutOfMemoryException ? "There is not enough memory for it. Take fewer rows." : exception.Message);
         }
     }

@@ -4,8 +4,6 @@ using Backprop.Explain.Rows;
 using Backprop.Studio.States;
 using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Models;
-using Backprop.Tabular.Tables;
-using Backprop.Textbook;
 
 namespace Backprop.Studio.Inspecting;
 
@@ -29,19 +27,17 @@ public sealed record RowView(int Row, string? Of, Prediction Prediction, WhyRepo
         ArgumentNullException.ThrowIfNull(inspection);
         Prediction prediction = inspection.Results.Predictions[row];
         bool hasTarget = inspection.Results.HasTruth(row) && !(inspection.Results.IsClassification && inspection.Results.TrueClass(row) < 0);
-        try
-        {
-            var explained = ExplainedRow.Of(inspection.Model, inspection.Table.Select([row]), hasTarget) with { All = (inspection.Table, inspection.DataName) };
-            WhyReport why = explained.Why(inspection.Model, of, inspection.MeanRow);
-            if (!hasTarget)
-                return new(row, of, prediction, why, null, "This row has no target that the model knows, so there is no error to send back: its derivation needs one.");
-            TextbookStep step = inspection.Textbook.Step(explained.X, explained.T!, RateOf(inspection.Model));
-            return new(row, of, prediction, why, Derivation.Of(step, ModelNames.Options(inspection.Model)), null);
-        }
-        catch (Exception exception) when (exception is DataException or ArgumentException or FormatException)
-        {
-            return new(row, of, prediction, null, null, exception.Message);
-        }
+        (ExplainedRow? explained, string? unread) = Try(() =>
+            ExplainedRow.Of(inspection.Model, inspection.Table.Select([row]), hasTarget) with { All = (inspection.Table, inspection.DataName) });
+        if (explained is null)
+            return new(row, of, prediction, null, null, unread);
+        // One may be told where the other cannot.
+        (WhyReport? why, string? untold) = Try(() => explained.Why(inspection.Model, of, inspection.MeanRow));
+        (Derivation? derivation, string? underived) = !hasTarget
+            ? (null, "This row has no target that the model knows, so there is no error to send back: its derivation needs one.")
+            : Try(() => Derivation.Of(inspection.Textbook.Step(explained.X, explained.T!, RateOf(inspection.Model)), ModelNames.Options(inspection.Model)));
+        string[] problems = [.. new[] { untold, underived }.OfType<string>()];
+        return new(row, of, prediction, why, derivation, problems.Length > 0 ? string.Join(" ", problems) : null);
     }
 
     /// <summary>The network and this row, to be stepped through; null where it has no target.</summary>
@@ -69,6 +65,19 @@ public sealed record RowView(int Row, string? Of, Prediction Prediction, WhyRepo
             first += column.Inputs;
         }
         return null;
+    }
+
+    private static (T? Value, string? Problem) Try<T>(Func<T> make) where T : class
+    {
+        try
+        {
+            return (make(), null);
+        }
+        catch (Exception exception)
+        {
+            // Whatever it is, the page says it in place of what is missing.
+            return (null, exception.Message);
+        }
     }
 
     // η as training began; a network that never was trained takes the lecture's.

@@ -8,8 +8,8 @@ namespace Backprop.Studio.Training;
 /// <summary>Turns moments of a training into what is drawn of it: the surface each time, curves and diagram less often, histograms seldom, and of large networks all of it as seldom as it is dear.</summary>
 internal sealed class Observer(DataSet data)
 {
-    /// <summary>Points of a curve: more than a chart has columns are not seen.</summary>
-    public const int Points = 600;
+    /// <summary>Points of a curve: all that are kept, since a chart can look closely at a part of them.</summary>
+    public const int Points = int.MaxValue;
 
     private readonly (double Least, double Most) range = RangeOf(data);
     private readonly Throttle pictures = new(leastSeconds: 0, share: 0.3), curves = new(leastSeconds: 0.09, share: 0.3), layers = new(leastSeconds: 0.24, share: 0.2);

@@ -1,6 +1,5 @@
 using Backprop.Studio.Data;
 using Backprop.Studio.States;
-using Backprop.Textbook;
 
 namespace Backprop.Studio.Training;
 
@@ -190,26 +189,16 @@ public sealed class TrainingRoom(Workbench bench, DataLibrary library) : IDispos
     {
         if (session is not { } now || Data is not { } data || applied is not { } choices)
             return null;
-        TrainingMoment moment;
         try
         {
-            moment = await now.Moment(2);
+            TrainingMoment moment = await now.Moment(2);
+            return RowLesson.Of(data, moment.Network, Math.Clamp(row, 0, data.Training.Count - 1), choices.LearningRate, moment.Steps);
         }
         catch (TaskCanceledException)
         {
             // Another training took its place meanwhile.
             return null;
         }
-        row = Math.Clamp(row, 0, data.Training.Count - 1);
-        var targets = new float[data.Outputs];
-        data.Training.CopyTargetsTo(row, targets);
-        return new Lesson(TextbookNetwork.Of(moment.Network), [.. data.Training.Inputs.Row(row).ToArray().Select(x => (double)x)], [.. targets.Select(t => (double)t)], choices.LearningRate)
-        {
-            Title = data.IsStandardized ? $"{data.Title}, standardized" : data.Title,
-            Updates = (int)Math.Min(moment.Steps, int.MaxValue),
-            InputNames = data.InputNames,
-            OutputNames = data.OutputNames,
-        };
     }
 
     /// <inheritdoc/>

@@ -18,7 +18,7 @@ public sealed class FollowedTraining : IProgress<TrainingProgress>, IDisposable
     private static readonly TimeSpan BetweenMoments = TimeSpan.FromMilliseconds(50), BetweenNetworks = TimeSpan.FromMilliseconds(200), Glance = TimeSpan.FromMilliseconds(100), Farewell = TimeSpan.FromSeconds(2);
 
     private readonly Stream to, from;
-    private readonly Action stop;
+    private readonly Action stop, pauses;
     private readonly CancellationToken ends;
     private readonly Thread sender;
     private readonly Lock gate = new();
@@ -39,13 +39,15 @@ public sealed class FollowedTraining : IProgress<TrainingProgress>, IDisposable
     /// <param name="to">What the follower reads.</param>
     /// <param name="from">What it writes.</param>
     /// <param name="description">What is trained.</param>
+    /// <param name="sample">Some of its rows; null for none.</param>
     /// <param name="stop">Called, on another thread, when the follower asks to end the training.</param>
+    /// <param name="pauses">Called, on the training's thread, when it stands still because the follower asked for it.</param>
     /// <param name="ends">Ends a pause when the training is to end for another reason.</param>
-    public FollowedTraining(Stream to, Stream from, RunDescription description, Action stop, CancellationToken ends)
+    public FollowedTraining(Stream to, Stream from, RunDescription description, RunSample? sample, Action stop, Action pauses, CancellationToken ends)
     {
         ArgumentNullException.ThrowIfNull(description);
-        (this.to, this.from, this.stop, this.ends) = (to, from, stop, ends);
-        sender = Begin("follow: tell", () => Send(description));
+        (this.to, this.from, this.stop, this.pauses, this.ends) = (to, from, stop, pauses, ends);
+        sender = Begin("follow: tell", () => Send(description, sample));
         Begin("follow: listen", Listen);
     }
 
@@ -66,6 +68,7 @@ public sealed class FollowedTraining : IProgress<TrainingProgress>, IDisposable
         if (goesOn.WaitOne(0))
             return;
         Tell(RunMoment.Of(value) with { IsPaused = true }, value.History);
+        pauses();
         while (WaitHandle.WaitAny([goesOn, ends.WaitHandle], Glance) == WaitHandle.WaitTimeout)
             Offer(value.Network);
         Tell(RunMoment.Of(value), value.History);
@@ -122,11 +125,13 @@ public sealed class FollowedTraining : IProgress<TrainingProgress>, IDisposable
         news.Set();
     }
 
-    private void Send(RunDescription description)
+    private void Send(RunDescription description, RunSample? sample)
     {
         try
         {
             Frames.Write(to, FrameKind.Description, description.Write());
+            if (sample?.Write() is { } rows)
+                Frames.Write(to, FrameKind.Sample, rows);
             while (!isGone)
             {
                 news.WaitOne();

@@ -8,6 +8,9 @@ internal enum FrameKind : byte
     /// <summary>What is trained, as JSON; the first frame, with the version of the protocol.</summary>
     Description = (byte)'D',
 
+    /// <summary>Some rows with what their numbers stand for, as the bytes of a safetensors file; once, or not at all where they are too wide.</summary>
+    Sample = (byte)'T',
+
     /// <summary>Where the training stands, and the epochs that ended since the frame before, as JSON.</summary>
     Moment = (byte)'M',
 

@@ -11,13 +11,16 @@ namespace Backprop.Tabular.Following;
 internal static class Frames
 {
     /// <summary>The version of the protocol, told in the description.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>The longest JSON text.</summary>
     public const int MaxText = 1 << 20;
 
     /// <summary>The longest network; larger ones are not sent.</summary>
     public const int MaxNetwork = 256 << 20;
+
+    /// <summary>The longest sample of rows: its numbers, and the names of columns and classes.</summary>
+    public const int MaxSample = 32 << 20;
 
     /// <summary>The longest frame of a follower.</summary>
     public const int MaxCommand = 4 << 10;

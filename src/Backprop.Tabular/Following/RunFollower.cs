@@ -18,10 +18,12 @@ public sealed class RunFollower(Stream from, Stream to)
     {
         try
         {
-            if (Frames.Read(from, kind => kind == FrameKind.Network ? Frames.MaxNetwork : Frames.MaxText) is not { } frame)
+            if (Frames.Read(from, Limit) is not { } frame)
                 return null;
             if (frame.Kind == FrameKind.Network)
                 return new RunNetwork(ReadNetwork(frame.Content));
+            if (frame.Kind == FrameKind.Sample)
+                return RunSample.Read(frame.Content);
             using var document = JsonDocument.Parse(frame.Content, new JsonDocumentOptions { MaxDepth = 8 });
             return frame.Kind switch
             {
@@ -35,7 +37,7 @@ public sealed class RunFollower(Stream from, Stream to)
         {
             return null;
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ModelFileException)
         {
             throw new InvalidDataException(exception.Message, exception);
         }
@@ -55,6 +57,13 @@ public sealed class RunFollower(Stream from, Stream to)
 
     /// <summary>Asks for the network of the moment, once.</summary>
     public void WantNetwork() => Send(FrameKind.WantNetwork, []);
+
+    private static int Limit(FrameKind kind) => kind switch
+    {
+        FrameKind.Network => Frames.MaxNetwork,
+        FrameKind.Sample => Frames.MaxSample,
+        _ => Frames.MaxText,
+    };
 
     // Weights that are no longer finite are no network; the training will say so itself.
     private static Network? ReadNetwork(byte[] content)

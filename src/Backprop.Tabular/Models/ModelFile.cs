@@ -42,8 +42,7 @@ internal static class ModelFile
         var network = NetworkFile.FromFile(file, name);
         try
         {
-            var inputs = Parse(file, InputsKey) is { } i ? InputEncoder.Read(i) : null;
-            var targets = Parse(file, TargetsKey) is { } t ? TargetEncoder.Read(t) : null;
+            var (inputs, targets) = Encoders(file);
             var record = Parse(file, TrainingKey) is { } r ? TrainingRecord.Read(new StrictJson(r, TrainingKey)) : null;
             Check(network, inputs, targets, record);
             var encoding = inputs is null ? new ModelEncoding(network.Inputs, network.Outputs) : new ModelEncoding(inputs, targets!);
@@ -54,6 +53,25 @@ internal static class ModelFile
             throw new ModelFileException($"'{name}', metadata: {e.Message}", e);
         }
     }
+
+    /// <summary>The encoders that a file tells of; null for a bare network.</summary>
+    /// <param name="file">The content.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <exception cref="ModelFileException">They cannot be read; the message says where.</exception>
+    public static (InputEncoder? Inputs, TargetEncoder? Targets) Encoders(SafetensorsFile file, string name)
+    {
+        try
+        {
+            return Encoders(file);
+        }
+        catch (Exception e) when (e is DataException or JsonException)
+        {
+            throw new ModelFileException($"'{name}', metadata: {e.Message}", e);
+        }
+    }
+
+    private static (InputEncoder? Inputs, TargetEncoder? Targets) Encoders(SafetensorsFile file) =>
+        (Parse(file, InputsKey) is { } inputs ? InputEncoder.Read(inputs) : null, Parse(file, TargetsKey) is { } targets ? TargetEncoder.Read(targets) : null);
 
     private static void Check(Network network, InputEncoder? inputs, TargetEncoder? targets, TrainingRecord? record)
     {

@@ -50,6 +50,12 @@ public sealed class TrainingPlan
     /// <summary>How it will be trained, with every choice made.</summary>
     public TrainingOptions TrainingOptions { get; }
 
+    /// <summary>The rows to learn from.</summary>
+    internal Examples Training => training.Examples;
+
+    /// <summary>The rows to watch training with that have a known target; there may be none.</summary>
+    internal Examples Validation => validation.Examples;
+
     /// <summary>The number of rows to learn from.</summary>
     public int TrainingRows => training.Examples.Count;
 

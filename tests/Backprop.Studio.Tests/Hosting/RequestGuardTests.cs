@@ -1,3 +1,5 @@
+using Backprop.Studio.Hosting;
+
 namespace Backprop.Studio.Tests.Hosting;
 
 /// <summary>Who is let in: every kind of route, asked in every wrong way.</summary>
@@ -154,6 +156,14 @@ public class RequestGuardTests(Chromium chromium)
         RawAnswer form = await RawRequest.Send(Studio, "POST", "/", [host, "Connection: close", $"Origin: http://localhost:{Port}",
             "Content-Type: application/x-www-form-urlencoded", "Content-Length: 3000000"], "a=" + new string('x', 2_999_998));
         Assert.InRange(form.Status, 400, 499);
+    }
+
+    [Fact]
+    public void A_machine_answers_to_its_name_with_and_without_its_domain()
+    {
+        Assert.Equal(["box", "box.example.org"], RequestGuard.NamesOf("box", _ => "box.example.org."));
+        Assert.Equal(["box"], RequestGuard.NamesOf("box", _ => "Box"));
+        Assert.Equal(["box"], RequestGuard.NamesOf("box", _ => throw new System.Net.Sockets.SocketException()));
     }
 
     private string Filled(string text) => text.Replace("PORT", Port.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);

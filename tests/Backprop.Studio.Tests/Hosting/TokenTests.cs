@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Backprop.Studio.Tests.Hosting;
 
 /// <summary>A studio that others could reach: nobody is let in without the token.</summary>
@@ -37,7 +39,7 @@ public sealed class TokenTests(Chromium chromium) : IAsyncLifetime
         Assert.Equal(302, answer.Status);
         Assert.Equal("/inspect?a=1&b=2", answer["Location"]);
         Assert.Equal("no-store", answer["Cache-Control"]);
-        Assert.Equal($"backprop-studio-{Whole.Port}={Token}; path=/; samesite=strict; httponly", answer["Set-Cookie"]);
+        Assert.Equal($"backprop-studio-{Whole.Port}={Token}; path=/; samesite=lax; httponly", answer["Set-Cookie"]);
         string cookie = $"Cookie: backprop-studio-{Whole.Port}={Token}";
         Assert.Equal(200, (await Ask("GET", "/", isSocket: false, cookie)).Status);
         Assert.Equal(200, (await Ask("GET", "/studio.css", isSocket: false, cookie)).Status);
@@ -59,6 +61,56 @@ public sealed class TokenTests(Chromium chromium) : IAsyncLifetime
     {
         await using StudioPage page = await chromium.Open(Whole.Query, address: Whole.GetLeftPart(UriPartial.Authority));
         Assert.Equal(Whole.GetLeftPart(UriPartial.Authority) + "/", page.Page.Url);
+    }
+
+    [Fact]
+    public async Task On_this_machine_alone_it_is_asked_for_where_the_user_wants_it()
+    {
+        await using StudioProcess own = await StudioProcess.Start("--token");
+        var whole = new Uri(own.Address);
+        string[] headers = [$"Host: {whole.Authority}", "Connection: close"];
+        Assert.Equal(401, (await RawRequest.Send(whole, "GET", "/", headers)).Status);
+        Assert.Equal(302, (await RawRequest.Send(whole, "GET", whole.PathAndQuery, headers)).Status);
+    }
+
+    [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public async Task The_browser_is_opened_with_a_ticket_for_one_visit_and_may_write_what_it_likes()
+    {
+        string folder = Directory.CreateTempSubdirectory("backprop-browser-").FullName;
+        try
+        {
+            // A browser that writes more than a pipe holds before it is done.
+            string program = Path.Combine(folder, "xdg-open"), opened = Path.Combine(folder, "opened");
+            await File.WriteAllTextAsync(program, $"#!/bin/sh\nhead -c 300000 /dev/zero\ncat\necho \"$1\" > {opened}.part\nmv {opened}.part {opened}\n", TestContext.Current.CancellationToken);
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            using Process process = StudioProcess.Launch(start =>
+            {
+                start.Environment["PATH"] = $"{folder}:{Environment.GetEnvironmentVariable("PATH")}";
+                start.Environment["DISPLAY"] = ":99";
+            }, ["--token", "--port", "0"]);
+            try
+            {
+                string printed = (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!;
+                Assert.True(SpinWait.SpinUntil(() => File.Exists(opened), TimeSpan.FromSeconds(20)), "no browser was opened, or it waits for somebody to read what it writes");
+                var address = new Uri((await File.ReadAllTextAsync(opened, TestContext.Current.CancellationToken)).Trim());
+                var whole = new Uri(printed[printed.IndexOf("http", StringComparison.Ordinal)..]);
+                Assert.NotEqual(whole.Query, address.Query);
+                string[] headers = [$"Host: {address.Authority}", "Connection: close"];
+                Assert.Equal(302, (await RawRequest.Send(address, "GET", address.PathAndQuery, headers)).Status);
+                Assert.Equal(401, (await RawRequest.Send(address, "GET", address.PathAndQuery, headers)).Status);
+                Assert.Equal(302, (await RawRequest.Send(whole, "GET", whole.PathAndQuery, headers)).Status);
+            }
+            finally
+            {
+                process.Kill(entireProcessTree: true);
+                await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private Task<RawAnswer> Ask(string method, string target, bool isSocket, params string[] more) => RawRequest.Send(Whole, method, target,

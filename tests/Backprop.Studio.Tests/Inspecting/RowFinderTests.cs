@@ -103,6 +103,15 @@ public class RowFinderTests(PenguinsModel penguins) : IClassFixture<PenguinsMode
     }
 
     [Fact]
+    public void What_cannot_be_told_leaves_the_rest()
+    {
+        RowView view = RowView.Explain(inspection, 16, of: "no such class");
+        Assert.Null(view.Why);
+        Assert.Contains("no such class", view.Problem, StringComparison.Ordinal);
+        Assert.Equal(Results.Error(16), view.Lesson(inspection)!.Numbers().Error, 1e-5);
+    }
+
+    [Fact]
     public void Data_without_the_target_are_predicted_and_say_what_they_lack()
     {
         var table = new Table([.. penguins.Table.Columns.Where(column => column.Name != "species")]);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
@@ -8,6 +9,7 @@ namespace Backprop.Studio.Tests.Pages;
 /// <summary>A training of the command line, followed in the browser.</summary>
 public sealed class FollowPageTests(Chromium chromium) : IDisposable
 {
+    private readonly ConcurrentQueue<string> said = [];
     private Process? training;
     private readonly string folder = Directory.CreateTempSubdirectory("backprop-follow-").FullName;
 
@@ -34,12 +36,20 @@ public sealed class FollowPageTests(Chromium chromium) : IDisposable
         await page.Page.WaitForSelectorAsync(".moment svg.network");
         await Assertions.Expect(page.Page.Locator(".spread .histogram")).ToHaveCountAsync(3);
         await page.Expect(".curves figcaption", "validation");
+        await page.Expect(".picture h2", "Decision surface");
+        await Painted(page);
+        await page.Expect(".layers .layer h3", "output: sigmoid");
+        await page.Expect(".figures", "Right in training");
+        await page.Expect(".figures", "% of 300 rows");
 
         await page.Button("Pause").ClickAsync();
         await page.Expect(".run .state", "Paused");
         string steps = await Steps(page);
         await page.Page.WaitForTimeoutAsync(500);
         Assert.Equal(steps, await Steps(page));
+        // The page may be closed by now: the terminal says why nothing moves.
+        await page.Page.WaitForTimeoutAsync(100);
+        Assert.Contains(said, line => line.StartsWith("paused in the studio: http://localhost:", StringComparison.Ordinal));
         await page.Picture("follow");
         Assert.Empty(await page.Barriers());
         await page.Button("Resume").ClickAsync();
@@ -56,6 +66,47 @@ public sealed class FollowPageTests(Chromium chromium) : IDisposable
         Assert.Equal(130, process.ExitCode);
         Assert.True(File.Exists(Path.Combine(folder, "state")));
         Assert.False(File.Exists(Path.Combine(folder, "rows.safetensors")));
+    }
+
+    [Fact]
+    public async Task A_moment_is_opened_in_step_while_the_training_goes_on()
+    {
+        Process process = Train("--epochs", "1000000", "--patience", "1000000");
+        await using StudioPage page = await chromium.Open("follow", address: await Address(process));
+        await page.Page.GetByLabel("Row of the sample to open").FillAsync("2");
+        await page.Page.Keyboard.PressAsync("Enter");
+        await page.Button("Open in Step").ClickAsync();
+        await page.Expect(".step-view .network.pane h2", "rows.csv · 2-12-5-1");
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Follow", Exact = true }).ClickAsync();
+        await page.Expect(".run .state", "Training");
+        await Painted(page);
+    }
+
+    [Fact]
+    public async Task A_run_over_one_column_shows_its_curve()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 300).Select(n => string.Create(CultureInfo.InvariantCulture, $"{n / 50.0},{n % 60 * (60 - n % 60)}\n")));
+        Process process = Launch("x,y\n" + rows, "y", "--epochs", "1000000", "--patience", "1000000");
+        await using StudioPage page = await chromium.Open("follow", address: await Address(process));
+        await page.Expect(".picture h2", "Fitted curve");
+        await page.Page.WaitForSelectorAsync(".fit .curve[d^='M']", new() { State = WaitForSelectorState.Attached });
+        await Assertions.Expect(page.Page.Locator(".figures").First).Not.ToContainTextAsync("Right in training");
+        await page.Picture("follow-curve");
+    }
+
+    [Fact]
+    public async Task Of_many_columns_the_two_that_are_drawn_over_are_chosen_also_in_a_pause()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 600).Select(n => string.Create(CultureInfo.InvariantCulture, $"{n * 7 % 31},{n * 11 % 37},{n * 13 % 41},{n * 7 % 31 + n * 13 % 41}\n")));
+        Process process = Launch("first,second,third,sum\n" + rows, "sum", "--epochs", "1000000", "--patience", "1000000");
+        await using StudioPage page = await chromium.Open("follow", address: await Address(process));
+        await page.Expect(".picture .name-y", "second");
+        await Painted(page);
+        await page.Button("Pause").ClickAsync();
+        await page.Expect(".run .state", "Paused");
+        await page.Page.Locator(".picture select").Nth(1).SelectOptionAsync("third");
+        await page.Expect(".picture .name-y", "third");
+        await Painted(page);
     }
 
     [Fact]
@@ -91,22 +142,32 @@ public sealed class FollowPageTests(Chromium chromium) : IDisposable
         await Assertions.Expect(page.Page.Locator("nav")).Not.ToContainTextAsync("Follow");
     }
 
+    /// <summary>Waits until the surface has colours.</summary>
+    private static Task Painted(StudioPage page) => page.Page.WaitForFunctionAsync(
+        "() => { const canvas = document.querySelector('.picture canvas'); return canvas && canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some(part => part > 0); }");
+
     private static Task<string> Steps(StudioPage page) => page.Page.Locator(".figures dd").Nth(1).InnerTextAsync();
 
     private Process Train(params string[] more)
     {
+        // Two classes on either side of a hyperbola.
         var rows = new StringBuilder("a,b,kind\n");
         for (int n = 0; n < 2000; n++)
             rows.Append(CultureInfo.InvariantCulture, $"{n * 37 % 101},{n * 61 % 97},{(n * 37 % 101 * (n * 61 % 97) > 2400 ? "large" : "small")}\n");
-        File.WriteAllText(Path.Combine(folder, "rows.csv"), rows.ToString());
-        var start = new ProcessStartInfo("dotnet", [StudioProcess.ProgramOf("Backprop.Cli"), "train", "rows.csv", "--target", "kind", "--hidden", "12,5", "--studio", "--no-browser", .. more])
+        return Launch(rows.ToString(), "kind", more);
+    }
+
+    private Process Launch(string rows, string target, params string[] more)
+    {
+        File.WriteAllText(Path.Combine(folder, "rows.csv"), rows);
+        var start = new ProcessStartInfo("dotnet", [StudioProcess.ProgramOf("Backprop.Cli"), "train", "rows.csv", "--target", target, "--hidden", "12,5", "--studio", "--no-browser", .. more])
         {
             WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true,
         };
         return training = Process.Start(start)!;
     }
 
-    private static async Task<string> Address(Process training)
+    private async Task<string> Address(Process training)
     {
         // What it prints on the other stream must not hold it up.
         _ = training.StandardOutput.ReadToEndAsync();
@@ -114,10 +175,16 @@ public sealed class FollowPageTests(Chromium chromium) : IDisposable
         {
             if (line.StartsWith("studio: ", StringComparison.Ordinal))
             {
-                _ = training.StandardError.ReadToEndAsync();
+                _ = Listen(training.StandardError);
                 return new Uri(line["studio: ".Length..]).GetLeftPart(UriPartial.Authority);
             }
         }
         throw new InvalidOperationException("The training did not say where its page is.");
+    }
+
+    private async Task Listen(StreamReader errors)
+    {
+        while (await errors.ReadLineAsync() is { } line)
+            said.Enqueue(line);
     }
 }

@@ -1,4 +1,7 @@
 using Backprop.Studio.Tests.Inspecting;
+using Backprop.Tabular.Models;
+using Backprop.Tabular.Reading;
+using Backprop.Tabular.Tables;
 using Microsoft.Playwright;
 
 namespace Backprop.Studio.Tests.Pages;
@@ -99,6 +102,37 @@ public class InspectPageTests(Chromium chromium, PenguinsModel penguins) : IClas
         await page.Expect(".row h4", "Backpropagate");
         Assert.Empty(await page.Barriers());
         Assert.True(await page.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "the page is wider than the phone");
+    }
+
+    [Fact]
+    public async Task A_row_is_gone_to_by_its_number_and_of_many_classes_the_most_confused_are_a_matrix()
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(penguins.Folder, "letters")).FullName, data = Path.Combine(folder, "letters.csv");
+        string rows = string.Concat(Enumerable.Range(0, 520).Select(n => $"{n * 17 % 101},{n * 29 % 97},{(char)('a' + n % 26)}\n"));
+        await File.WriteAllTextAsync(data, "x,y,letter\n" + rows);
+        Model.Train(Table.Read(data), "letter", new ModelOptions { Hidden = [3], Epochs = 1, Threads = 1 }).Save(Path.Combine(folder, "letters.safetensors"));
+        await using StudioProcess studio = await StudioProcess.Start(folder);
+        await using StudioPage page = await chromium.Open("inspect", address: studio.Address);
+        await page.Expect(".found", "all 520 rows");
+        await page.Expect(".overview", "for the 12 of 26 classes with the most mistakes");
+        await Assertions.Expect(page.Page.Locator(".confusion tbody tr")).ToHaveCountAsync(12);
+        ILocator mistake = page.Page.Locator(".mistakes button").First;
+        string count = (await mistake.InnerTextAsync()).Split(' ')[0];
+        await mistake.ClickAsync();
+        await page.Expect(".found", $"{count} of 520 rows");
+        await page.Picture("inspect-letters");
+        await page.Page.Locator(".filter").ClickAsync();
+        await page.Expect(".found", "all 520 rows");
+
+        await page.Page.GetByLabel("Go to row").FillAsync("321");
+        await page.Page.Keyboard.PressAsync("Enter");
+        await page.Expect(".row h2", "Row 321");
+        await page.Expect(".pager", "page 7 of 11");
+        await Assertions.Expect(page.Page.Locator(".data .picked")).ToHaveCountAsync(1);
+        await page.Page.GetByLabel("Go to row").FillAsync("521");
+        await page.Page.Keyboard.PressAsync("Enter");
+        await page.Expect(".finder .problem", "a whole number from 1 to 520");
+        Assert.Empty(await page.Barriers());
     }
 
     /// <summary>Presses Tab until the focus is on what has these words in its name or its chart's.</summary>

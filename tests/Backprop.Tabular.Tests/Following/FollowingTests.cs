@@ -14,6 +14,7 @@ public sealed class FollowingTests : IDisposable
     private readonly AnonymousPipeServerStream down = new(PipeDirection.Out), up = new(PipeDirection.Out);
     private readonly AnonymousPipeClientStream downEnd, upEnd;
     private readonly CancellationTokenSource stopped = new(), ended = new();
+    private int pauses;
 
     public FollowingTests()
     {
@@ -28,7 +29,7 @@ public sealed class FollowingTests : IDisposable
             part.Dispose();
     }
 
-    private FollowedTraining Training() => new(down, upEnd, Description, stopped.Cancel, ended.Token);
+    private FollowedTraining Training(RunSample? sample = null) => new(down, upEnd, Description, sample, stopped.Cancel, () => pauses++, ended.Token);
 
     private RunFollower Follower() => new(downEnd, up);
 
@@ -126,6 +127,8 @@ public sealed class FollowingTests : IDisposable
                 break;
         }
         await reporting.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        // Whoever looks at the terminal is told, too.
+        Assert.Equal(1, pauses);
         Assert.Equal(how == "stop", stopped.IsCancellationRequested);
         Assert.Equal(how is "vanish" or "nonsense", training.IsGone);
     }
@@ -145,6 +148,7 @@ public sealed class FollowingTests : IDisposable
     [Theory]
     [InlineData(FrameKindName.Moment, (1 << 20) + 1)]
     [InlineData(FrameKindName.Network, (256 << 20) + 1)]
+    [InlineData(FrameKindName.Sample, (32 << 20) + 1)]
     [InlineData(FrameKindName.Moment, -1)]
     [InlineData(FrameKindName.Unknown, 0)]
     [InlineData(FrameKindName.Pause, 3)]
@@ -158,10 +162,12 @@ public sealed class FollowingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("D", "{\"protocol\":2}")]
+    [InlineData("D", "{\"protocol\":1}")]
+    [InlineData("D", "{\"protocol\":3}")]
     [InlineData("D", "{}")]
     [InlineData("D", "[]")]
     [InlineData("M", "not json")]
+    [InlineData("T", "no safetensors")]
     [InlineData("M", "{\"epoch\":\"one\"}")]
     [InlineData("E", "{\"outcome\":\"Great\",\"model\":null,\"message\":\"\"}")]
     public void A_follower_refuses_what_it_does_not_understand(string kind, string json)
@@ -187,6 +193,7 @@ public sealed class FollowingTests : IDisposable
         Unknown = (byte)'?',
         Moment = (byte)'M',
         Network = (byte)'N',
+        Sample = (byte)'T',
         Pause = (byte)'P',
     }
 

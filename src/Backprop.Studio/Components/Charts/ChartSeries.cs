@@ -13,7 +13,52 @@ public sealed record ChartSeries(string Name, IReadOnlyList<ChartPoint> Points)
     {
         if (Points.Count == 0)
             return null;
-        int low = 0, high = Points.Count - 1;
+        int at = Math.Min(First(x), Points.Count - 1);
+        return at > 0 && x - Points[at - 1].X <= Points[at].X - x ? Points[at - 1] : Points[at];
+    }
+
+    /// <summary>
+    /// The curve within a part of the axis, from edge to edge, in so many points: of each stretch the lowest and the highest are kept, so that no
+    /// peak is lost.
+    /// </summary>
+    /// <param name="window">The part.</param>
+    /// <param name="most">Points between the edges, at most, from 2 on.</param>
+    public IReadOnlyList<ChartPoint> Within(ChartWindow window, int most)
+    {
+        int first = First(window.From), end = First(window.To);
+        if (end < Points.Count && Points[end].X.Equals(window.To))
+            end++;
+        var within = new List<ChartPoint>();
+        if (Crossing(first, window.From) is { } begin)
+            within.Add(begin);
+        int share = Math.Max(1, (2 * (end - first) + most - 1) / most);
+        for (int n = first; n < end; n += share)
+        {
+            (ChartPoint low, ChartPoint high) = (Points[n], Points[n]);
+            for (int m = n + 1; m < Math.Min(end, n + share); m++)
+                (low, high) = (Points[m].Y < low.Y ? Points[m] : low, Points[m].Y > high.Y ? Points[m] : high);
+            within.Add(low.X <= high.X ? low : high);
+            if (low != high)
+                within.Add(low.X <= high.X ? high : low);
+        }
+        if (Crossing(end, window.To) is { } last)
+            within.Add(last);
+        return within;
+    }
+
+    /// <summary>Where the line that leads to a point crosses a place before it; null where no line does.</summary>
+    private ChartPoint? Crossing(int to, double x)
+    {
+        if (to == 0 || to >= Points.Count || Points[to].X <= x)
+            return null;
+        (ChartPoint a, ChartPoint b) = (Points[to - 1], Points[to]);
+        return new(x, a.Y + (b.Y - a.Y) * (x - a.X) / (b.X - a.X));
+    }
+
+    /// <summary>The first point whose x is not below a number; their count where all are.</summary>
+    private int First(double x)
+    {
+        int low = 0, high = Points.Count;
         while (low < high)
         {
             int middle = (low + high) / 2;
@@ -22,6 +67,6 @@ public sealed record ChartSeries(string Name, IReadOnlyList<ChartPoint> Points)
             else
                 high = middle;
         }
-        return low > 0 && x - Points[low - 1].X <= Points[low].X - x ? Points[low - 1] : Points[low];
+        return low;
     }
 }

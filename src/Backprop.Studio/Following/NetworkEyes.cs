@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using Backprop.Networks;
+using Backprop.Studio.Components.Charts;
+using Backprop.Studio.Data;
+using Backprop.Studio.Training;
+
+namespace Backprop.Studio.Following;
+
+/// <summary>
+/// Works out what a page shows of the networks of a run. It does so at most so often that the machine is left to the training: one look at a time, with a
+/// rest after it. What belongs to one look runs on one thread.
+/// </summary>
+/// <param name="data">Rows to look at it with; null for none.</param>
+internal sealed class NetworkEyes(DataSet? data)
+{
+    /// <summary>Weights of the largest network that is drawn over inputs and looked into.</summary>
+    public const long MostLooked = 6_000_000;
+
+    private const int MostCounted = 20_000, RestAfterLook = 20;
+
+    private static readonly TimeSpan LeastRest = TimeSpan.FromMilliseconds(200);
+
+    private readonly (double Least, double Most) range = data is null ? default : Observer.RangeOf(data);
+    private SurfaceMaker? maker;
+    private Judge? judge;
+    private long due;
+
+    /// <summary>Whether the rest after the last look is over.</summary>
+    public bool IsTime => Stopwatch.GetTimestamp() >= Volatile.Read(ref due);
+
+    /// <summary>The rows that a network can be looked at with; null where there are none, or it is too large.</summary>
+    public DataSet? DataFor(Network network) =>
+        data is { } rows && rows.Inputs == network.Inputs && rows.Outputs == network.Outputs && network.ParameterCount <= MostLooked ? rows : null;
+
+    /// <summary>Looks at a network.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="x">The input from left to right; null for none.</param>
+    /// <param name="y">The input from bottom to top; null for a curve over the one.</param>
+    public NetworkSight Look(Network network, Feature? x, Feature? y)
+    {
+        long start = Stopwatch.GetTimestamp();
+        var sight = new NetworkSight(network, [.. network.Layers.Select(layer => Histogram.Of(Spread(layer)))]);
+        if (DataFor(network) is { } rows)
+            sight = With(sight, rows, x, y);
+        TimeSpan rest = Stopwatch.GetElapsedTime(start) * RestAfterLook;
+        Volatile.Write(ref due, Stopwatch.GetTimestamp() + (long)((rest > LeastRest ? rest : LeastRest).TotalSeconds * Stopwatch.Frequency));
+        return sight;
+    }
+
+    private NetworkSight With(NetworkSight sight, DataSet rows, Feature? x, Feature? y)
+    {
+        Network network = sight.Network;
+        judge = new Judge(network, rows, judge);
+        judge.Measure(0);
+        return sight with
+        {
+            Surface = x is null || y is null ? null : MakerFor(rows, x, y, network).Make(network, range),
+            Fit = x is null || y is not null ? null : FittedCurve.Of(network, rows, x),
+            Layers = LayerView.Of(network, rows),
+            TrainingAccuracy = judge.TrainingAccuracy,
+            ValidationAccuracy = judge.ValidationAccuracy,
+        };
+    }
+
+    private SurfaceMaker MakerFor(DataSet rows, Feature x, Feature y, Network network) =>
+        maker is { } known && known.X == x && known.Y == y ? known : maker = new SurfaceMaker(rows, x, y, network.ParameterCount);
+
+    /// <summary>All weights of a layer, or of a large one every so manieth.</summary>
+    private static double[] Spread(DenseLayer layer)
+    {
+        long count = (layer.Inputs + 1L) * layer.Units, step = Math.Max(1, count / MostCounted);
+        // A stride that shared a factor with the units would look at some of them alone.
+        while (step > 1 && layer.Units % step == 0)
+            step++;
+        var weights = new double[(count + step - 1) / step];
+        for (long n = 0, at = 0; at < count; n++, at += step)
+            weights[n] = layer[(int)(at / layer.Units), (int)(at % layer.Units)];
+        return weights;
+    }
+}

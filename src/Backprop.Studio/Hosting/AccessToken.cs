@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Backprop.Studio.Hosting;
+
+/// <summary>
+/// What lets a browser in where the studio can be reached by others: a secret of 128 random bits, which the user copies from the terminal, and a ticket that
+/// is good for one visit. The ticket stands in the command that opens the browser, where every user of the machine can read it.
+/// </summary>
+internal sealed class AccessToken
+{
+    private string? ticket;
+
+    /// <summary>The secret.</summary>
+    public string Secret { get; } = NewSecret();
+
+    /// <summary>A new ticket; one before it that was not used is void.</summary>
+    public string NewTicket() => ticket = NewSecret();
+
+    /// <summary>Whether this is the secret.</summary>
+    public bool IsSecret(string? given) => AreEqual(given, Secret);
+
+    /// <summary>Whether this is the secret or the ticket, which is then used up.</summary>
+    public bool Admits(string? given) => IsSecret(given) || (ticket is { } once && AreEqual(given, once) && Interlocked.CompareExchange(ref ticket, null, once) == once);
+
+    private static bool AreEqual(string? given, string expected) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given ?? ""), Encoding.UTF8.GetBytes(expected));
+
+    private static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+}
