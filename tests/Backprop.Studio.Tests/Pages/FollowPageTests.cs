@@ -39,8 +39,8 @@ public sealed class FollowPageTests(Chromium chromium) : IDisposable
         await page.Expect(".picture h2", "Decision surface");
         await Painted(page);
         await page.Expect(".layers .layer h3", "output: sigmoid");
-        await page.Expect(".figures", "Right in training");
-        await page.Expect(".figures", "% of 300 rows");
+        await page.Expect(".figures", "Right, training");
+        await page.Expect(".figures", "% of 300");
 
         await page.Button("Pause").ClickAsync();
         await page.Expect(".run .state", "Paused");
@@ -90,7 +90,7 @@ public sealed class FollowPageTests(Chromium chromium) : IDisposable
         await using StudioPage page = await chromium.Open("follow", address: await Address(process));
         await page.Expect(".picture h2", "Fitted curve");
         await page.Page.WaitForSelectorAsync(".fit .curve[d^='M']", new() { State = WaitForSelectorState.Attached });
-        await Assertions.Expect(page.Page.Locator(".figures").First).Not.ToContainTextAsync("Right in training");
+        await Assertions.Expect(page.Page.Locator(".figures").First).Not.ToContainTextAsync("Right, training");
         await page.Picture("follow-curve");
     }
 
