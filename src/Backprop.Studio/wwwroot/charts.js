@@ -7,6 +7,8 @@ const keys = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home',
 const leastDrag = 0.01;
 
 export function follow(plot, chart) {
+  // The chart is gone already.
+  if (!plot) return { end() { } };
   const brush = plot.querySelector('.brush');
   let share = null, begin = null;
   const call = (...what) => chart.invokeMethodAsync(...what).catch(() => {});

@@ -23,7 +23,7 @@ public sealed class OutputFileTests : IDisposable
 
         var again = place.Run(train);
         again.Is(1);
-        Assert.StartsWith($"error: {place["state"]}: there is the state of a training after {step} steps, which would be lost. To go on from it", again.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"error: {place["state"]}: there is the state of a training after {step} {(step == 1 ? "step" : "steps")}, which would be lost. To go on from it", again.Error, StringComparison.Ordinal);
         Assert.Contains($"  ./backprop train --resume {place["state"]} {Data} --target kind --epochs 3 --model {place["m.safetensors"]} --checkpoint {place["state"]}", again.Error, StringComparison.Ordinal);
         Assert.Contains("To start over, delete the file", again.Error, StringComparison.Ordinal);
         Assert.Equal(state, File.ReadAllBytes(place["state"]));

@@ -76,7 +76,7 @@ public sealed class FollowPageTests(Chromium chromium) : IDisposable
         await page.Page.GetByLabel("Row of the sample to open").FillAsync("2");
         await page.Page.Keyboard.PressAsync("Enter");
         await page.Button("Open in Step").ClickAsync();
-        await page.Expect(".step-view .network.pane h2", "rows.csv · 2-12-5-1");
+        await page.Expect(".step-view .network.pane h2", "rows.csv, standardized · 2-12-5-1");
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Follow", Exact = true }).ClickAsync();
         await page.Expect(".run .state", "Training");
         await Painted(page);

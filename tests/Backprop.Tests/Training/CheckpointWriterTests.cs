@@ -120,7 +120,8 @@ public sealed class CheckpointWriterTests : IDisposable
         var steps = RandomTraining.NoFlush with { Flush = _ => { writes++; clock.Now += TimeSpan.FromSeconds(100); } };
         using var trainer = Small(epochs: 20);
         trainer.Train(rows, checkpoints: new CheckpointPolicy(Path) { FileSteps = steps, Clock = clock, EveryEpoch = true });
-        Assert.Equal(21, writes);
+        // The first, one for each epoch, and the one that says that the training has ended.
+        Assert.Equal(22, writes);
     }
 
     [Fact]
@@ -143,7 +144,7 @@ public sealed class CheckpointWriterTests : IDisposable
         trainer.Train(TrainerTests.Circle(10_000, 1), checkpoints: new CheckpointPolicy(Path) { FileSteps = steps, Clock = clock });
         Assert.True(seen.Count > 3);
         Assert.Equal((1, 0L), seen[0]);
-        Assert.All(seen[1..^1], at => Assert.True(at is (1, > 0 and < 10_000)));
+        Assert.All(seen.Skip(1).Where(at => at.Item1 == 1), at => Assert.InRange(at.Item2, 1, 9_999));
         Assert.Equal((2, 10_000L), seen[^1]);
     }
 
