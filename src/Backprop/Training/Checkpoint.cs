@@ -136,6 +136,7 @@ public sealed class Checkpoint
             PlannedSteps = options.PlannedSteps(firstStep, rows),
             Epoch = Epoch,
             Rows = Rows,
+            Ended = Ended,
             Error = sums[0],
             Weight = sums[1],
             RowsBefore = (Epoch - 1L) * rows,

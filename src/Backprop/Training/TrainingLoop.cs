@@ -11,6 +11,8 @@ internal sealed class TrainingLoop(
     public TrainingResult Run(CancellationToken cancellation)
     {
         watch.LearningRate = LearningRate;
+        // One that had ended may go on: with more epochs or steps.
+        state.Ended &= step.Count >= state.PlannedSteps || HasEnded(out _);
         checkpoints?.WriteFirst();
         bool whole = true;
         TrainingEnd end;

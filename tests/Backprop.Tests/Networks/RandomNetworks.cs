@@ -61,14 +61,18 @@ internal static class RandomNetworks
     /// <summary>‖g − g*‖∞ / ‖g*‖∞ of one layer.</summary>
     public static double Difference(PanelMatrix engine, double[,] textbook)
     {
-        double difference = 0, size = 0;
+        double difference = LargestDifference(engine, textbook);
+        return difference == 0 ? 0 : difference / textbook.Cast<double>().Max(Math.Abs);
+    }
+
+    /// <summary>The largest difference between the engine's and the textbook's derivatives of a layer.</summary>
+    public static double LargestDifference(PanelMatrix engine, double[,] textbook)
+    {
+        double difference = 0;
         for (int i = 0; i <= engine.Inputs; i++)
             for (int j = 0; j < engine.Units; j++)
-            {
                 difference = Math.Max(difference, Math.Abs(engine[i, j] - textbook[i, j]));
-                size = Math.Max(size, Math.Abs(textbook[i, j]));
-            }
-        return difference == 0 ? 0 : difference / size;
+        return difference;
     }
 
     /// <summary>Whether a row is so near to a kink that single and double precision may stand on its two sides.</summary>
