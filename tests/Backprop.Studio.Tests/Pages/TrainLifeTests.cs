@@ -22,6 +22,7 @@ public class TrainLifeTests(Chromium chromium)
         page.Forgive("WebSocket");
         page.Forgive("disconnected");
         page.Forgive("ERR_INTERNET_DISCONNECTED");
+        page.Forgive("Failed to fetch");
         await page.Page.AddInitScriptAsync(Breakable);
         await page.Page.GotoAsync(chromium.Address + "train");
         await page.UntilLive();
