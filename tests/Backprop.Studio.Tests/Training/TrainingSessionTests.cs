@@ -15,8 +15,7 @@ public class TrainingSessionTests
     {
         using var session = new TrainingSession(await library.Load(new TrainChoices()), new TrainChoices());
         session.Play();
-        TrainingMoment moment = await Until(session, m => m.TrainingErrors is [.., { Y: < 0.001 }]);
-        Assert.Equal(1, moment.TrainingAccuracy);
+        TrainingMoment moment = await Until(session, m => m is { TrainingErrors: [.., { Y: < 0.001 }], TrainingAccuracy: 1 });
         Assert.True(moment.IsRunning);
         session.Pause();
         long steps = (await session.Moment(10)).Steps;
