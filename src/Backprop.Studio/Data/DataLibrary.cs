@@ -9,7 +9,7 @@ namespace Backprop.Studio.Data;
 /// <param name="named">Files and folders that the command line named; nothing else is opened.</param>
 public sealed class DataLibrary(NamedFiles named)
 {
-    private const string Upload = "upload", FilePrefix = "file:", Penguins = "penguins";
+    private const string UploadKey = "upload", FilePrefix = "file:", Penguins = "penguins";
 
     private static readonly DataChoice[] BuiltIn =
     [
@@ -42,7 +42,7 @@ public sealed class DataLibrary(NamedFiles named)
     public static bool IsUpload(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return key.StartsWith(Upload, StringComparison.Ordinal);
+        return key.StartsWith(UploadKey, StringComparison.Ordinal);
     }
 
     /// <summary>The choices to begin with on some data.</summary>
@@ -74,7 +74,7 @@ public sealed class DataLibrary(NamedFiles named)
         ArgumentNullException.ThrowIfNull(table);
         if (upload is not null)
             tables.Remove(upload.Key);
-        upload = OfTable(string.Create(CultureInfo.InvariantCulture, $"{Upload}:{++uploads}"), name);
+        upload = OfTable(string.Create(CultureInfo.InvariantCulture, $"{UploadKey}:{++uploads}"), name);
         tables[upload.Key] = table;
         return upload.Key;
     }
