@@ -8,7 +8,7 @@ namespace Backprop.Benchmarks.Machine;
 /// <param name="Read">Seconds for a cache line that the other has written.</param>
 /// <param name="Write">Seconds for a cache line that the other has read.</param>
 /// <remarks>
-/// A virtual machine's processors may share a cache or stand far apart, and its host may move them: the figures differ by five and more from hour to hour on the same machine,
+/// A virtual machine's processors may share a cache or stand far apart, and its host may move them: the figures change from hour to hour on the same machine,
 /// and what two threads bring differs with them.
 /// </remarks>
 internal sealed record Crossing(double RoundTrip, double Read, double Write)

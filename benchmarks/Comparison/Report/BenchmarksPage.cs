@@ -109,7 +109,7 @@ internal sealed class BenchmarksPage(Results results)
         Heading("Two threads against one",
             "Our own times; at least 1.8 × is asked for from 54-256-256-7 up. The weights are the same bits. Beside them what it cost right before that the two processors work "
             + "together: a word to the other and its answer, a cache line (16 floats) that the other has written and this one reads, and one that the other has read and this one writes. "
-            + "Where they share a cache that is some 0.1 µs, 1 ns and 2 ns; a virtual machine's processors may be far apart, and move.");
+            + "A virtual machine's processors may be far apart, and move.");
         Table(["work", "GFLOP a step", "one, µs", "two, µs", "ratio", "libtorch's ratio", "word and answer, µs", "read, ns", "write, ns"],
         [
             .. rows.OrderBy(row => row.Row.Operations).Select(row => new[]
