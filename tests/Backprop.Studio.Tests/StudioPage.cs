@@ -36,6 +36,14 @@ internal sealed class StudioPage : IAsyncDisposable
     /// <summary>Waits until an element has the text.</summary>
     public Task Expect(string selector, string text) => Assertions.Expect(Page.Locator(selector).First).ToContainTextAsync(text);
 
+    /// <summary>Makes a network of other sizes in Step.</summary>
+    public async Task Resize(string sizes)
+    {
+        ILocator field = Page.Locator("fieldset input[title^='Inputs, units']");
+        await field.FillAsync(sizes);
+        await field.PressAsync("Enter");
+    }
+
     /// <summary>What axe finds serious or critical, a line each.</summary>
     public async Task<IReadOnlyList<string>> Barriers()
     {

@@ -137,12 +137,20 @@ internal sealed class Team : IDisposable
         }
     }
 
+    /// <remarks>A caller that is interrupted here has published its work, so it must see it through: the interruption is kept for after it.</remarks>
     private void Wake(int most)
     {
-        lock (helpersGate)
+        try
         {
-            for (int i = Math.Min(most, asleep); i > 0; i--)
-                Monitor.Pulse(helpersGate);
+            lock (helpersGate)
+            {
+                for (int i = Math.Min(most, asleep); i > 0; i--)
+                    Monitor.Pulse(helpersGate);
+            }
+        }
+        catch (ThreadInterruptedException)
+        {
+            Thread.CurrentThread.Interrupt();
         }
     }
 
@@ -215,13 +223,37 @@ internal sealed class Team : IDisposable
                 return;
             Thread.SpinWait(1);
         }
+        bool interrupted = false;
+        while (Volatile.Read(ref Unfinished) != 0)
+        {
+            try
+            {
+                SleepUntilPartsAreDone();
+            }
+            catch (ThreadInterruptedException)
+            {
+                interrupted = true;
+            }
+        }
+        if (interrupted)
+            Thread.CurrentThread.Interrupt();
+    }
+
+    private void SleepUntilPartsAreDone()
+    {
         lock (callerGate)
         {
-            Volatile.Write(ref callerAsleep, true);
-            Interlocked.MemoryBarrier();
-            while (Volatile.Read(ref Unfinished) != 0)
-                Monitor.Wait(callerGate);
-            Volatile.Write(ref callerAsleep, false);
+            try
+            {
+                Volatile.Write(ref callerAsleep, true);
+                Interlocked.MemoryBarrier();
+                while (Volatile.Read(ref Unfinished) != 0)
+                    Monitor.Wait(callerGate);
+            }
+            finally
+            {
+                Volatile.Write(ref callerAsleep, false);
+            }
         }
     }
 

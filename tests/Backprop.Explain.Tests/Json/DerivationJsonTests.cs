@@ -27,6 +27,10 @@ public class DerivationJsonTests
     }
 
     [Fact]
+    public void The_lecture_is_the_golden_one() =>
+        Assert.Equal(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Files", "lecture.json")).TrimEnd('\n'), DerivationJson.Write(LectureExample.Run()));
+
+    [Fact]
     public void Properties_have_the_names_and_the_order_of_the_contract()
     {
         using var json = JsonDocument.Parse(DerivationJson.Write(LectureExample.Run().Step));

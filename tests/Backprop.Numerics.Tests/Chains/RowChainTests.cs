@@ -66,6 +66,32 @@ public class RowChainTests
     }
 
     [Fact]
+    public void The_way_back_treats_huge_infinite_and_missing_numbers_as_the_products_do()
+    {
+        foreach (VectorWidth width in VectorWidths.All)
+            foreach (int units in (int[])[1, 3, 4, 5, 8, 9])
+                foreach (float number in (float[])[float.NaN, float.PositiveInfinity, float.NegativeInfinity, float.MaxValue, -1e30f, float.Epsilon])
+                    for (int seed = 0; seed < 2 * Functions.Length; seed++)
+                    {
+                        bool descends = seed % 2 == 0;
+                        Net byChain = new([3, units, 3, units], seed, descends), byProducts = new([3, units, 3, units], seed, descends);
+                        foreach (Net net in new[] { byChain, byProducts })
+                        {
+                            if (seed < Functions.Length)
+                                net.Inputs[0, 1] = number;
+                            else
+                                net.Layers[1].Weights[1, 2] = number;
+                        }
+                        RowChain chain = RowChain.Of(width, byChain.Inputs, byChain.Layers)!;
+                        chain.Forward();
+                        byChain.SetOutputDeltas();
+                        chain.Backward(0.7f);
+                        byProducts.Step(width, 0.7f);
+                        byChain.AssertSame(byProducts);
+                    }
+    }
+
+    [Fact]
     public void Layers_that_are_too_large_or_keep_their_slopes_have_no_chain()
     {
         Assert.NotNull(Chain(new Net([128, 64], 1, false)));

@@ -52,6 +52,42 @@ public class TeamTests
     }
 
     [Fact]
+    public void A_caller_that_is_interrupted_sees_its_work_through_and_hears_of_it_afterwards()
+    {
+        using var team = new Team(1);
+        using var both = new Barrier(2);
+        int done = 0, doneAtReturn = 0;
+        bool heard = false;
+        Assert.True(Returns(() =>
+        {
+            Thread caller = Thread.CurrentThread;
+            Assert.True(team.TryRun(new Work(_ =>
+            {
+                both.SignalAndWait();
+                if (Thread.CurrentThread != caller)
+                {
+                    // The caller is done by then, and sleeps until this part is.
+                    Thread.Sleep(100);
+                    caller.Interrupt();
+                    Thread.Sleep(100);
+                }
+                Interlocked.Increment(ref done);
+            }), 2));
+            doneAtReturn = Volatile.Read(ref done);
+            try
+            {
+                Thread.Sleep(1);
+            }
+            catch (ThreadInterruptedException)
+            {
+                heard = true;
+            }
+            Assert.True(team.TryRun(new Work(_ => Interlocked.Increment(ref done)), 5));
+        }));
+        Assert.Equal((2, true, 7), (doneAtReturn, heard, done));
+    }
+
+    [Fact]
     public void A_team_at_work_or_disposed_refuses()
     {
         var team = new Team(1);

@@ -34,9 +34,7 @@ public class AddressTests(Chromium chromium)
         await using StudioPage page = await chromium.Open();
         await page.Page.Keyboard.PressAsync("3");
         await Expect(page.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("[?]s="));
-        ILocator sizes = page.Page.Locator("fieldset input[title^='Inputs, units']");
-        await sizes.FillAsync("64-64-64-1");
-        await sizes.PressAsync("Enter");
+        await page.Resize("64-64-64-1");
         await page.Expect(".network h2", "64-64-64-1");
         await Expect(page.Page).ToHaveURLAsync(chromium.Address);
     }

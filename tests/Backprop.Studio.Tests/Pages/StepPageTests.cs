@@ -149,9 +149,7 @@ public class StepPageTests(Chromium chromium)
     public async Task Units_of_a_large_layer_are_drawn_out_by_the_keyboard()
     {
         await using StudioPage page = await chromium.Open("", 390, 844, isDark: true);
-        ILocator sizes = page.Page.Locator("fieldset input[title^='Inputs, units']");
-        await sizes.FillAsync("2-40-1");
-        await sizes.PressAsync("Enter");
+        await page.Resize("2-40-1");
         ILocator cells = page.Page.Locator("[data-cell='1']");
         await Assertions.Expect(cells).ToHaveCountAsync(40);
         await page.Page.Locator("[data-cell='1'][tabindex='0']").FocusAsync();
@@ -168,12 +166,29 @@ public class StepPageTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Where_no_more_units_can_be_drawn_out_the_page_says_so()
+    {
+        await using StudioPage page = await chromium.Open();
+        await page.Resize("2-40-1");
+        ILocator folded = page.Page.Locator("[data-cell='1'][aria-pressed='false']"), full = page.Page.Locator(".diagram [role=status]");
+        int already = 40 - await folded.CountAsync();
+        for (int n = already; n < Lesson.MostDrawnOut; n++)
+        {
+            await Assertions.Expect(full).ToBeEmptyAsync();
+            await folded.First.ClickAsync();
+            await Assertions.Expect(folded).ToHaveCountAsync(40 - n - 1);
+        }
+        await Assertions.Expect(full).ToContainTextAsync("32 units");
+        await page.Picture("step-full");
+        await page.Page.Locator("[data-cell='1'][aria-pressed='true']").First.ClickAsync();
+        await Assertions.Expect(full).ToBeEmptyAsync();
+    }
+
+    [Fact]
     public async Task The_first_weights_of_a_network_of_images_are_small_pictures()
     {
         await using StudioPage page = await chromium.Open();
-        ILocator sizes = page.Page.Locator("fieldset input[title^='Inputs, units']");
-        await sizes.FillAsync("64-8-3");
-        await sizes.PressAsync("Enter");
+        await page.Resize("64-8-3");
         await page.Button("random").ClickAsync();
         await Assertions.Expect(page.Page.Locator("svg.network image.weights")).ToHaveCountAsync(6);
         await page.Expect(".network .given", "56 more inputs");
@@ -184,17 +199,14 @@ public class StepPageTests(Chromium chromium)
     public async Task Another_network_is_made_and_a_wrong_one_refused_in_words()
     {
         await using StudioPage page = await chromium.Open();
-        ILocator sizes = page.Page.Locator("fieldset input[title^='Inputs, units']");
-        await sizes.FillAsync("3-2-2-3");
-        await sizes.PressAsync("Enter");
+        await page.Resize("3-2-2-3");
         await page.Expect(".network h2", "3-2-2-3");
         await page.Page.Locator("label:has-text('error') select").SelectOptionAsync("cross-entropy");
         await page.Expect(".network h2", "own network");
         await page.Button("random").ClickAsync();
         await page.Page.Keyboard.PressAsync("2");
         await page.Expect(".derivation", "The error, cross-entropy");
-        await sizes.FillAsync("3-900-1");
-        await sizes.PressAsync("Enter");
+        await page.Resize("3-900-1");
         await page.Expect(".network .problem", "too large to step through");
     }
 

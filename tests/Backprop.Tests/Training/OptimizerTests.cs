@@ -1,4 +1,5 @@
 using Backprop.Networks;
+using Backprop.Numerics.Lanes;
 using Backprop.Training;
 using Backprop.Training.Optimizers;
 
@@ -73,6 +74,44 @@ public class OptimizerTests
         for (int step = 0; step < 3000; step++)
             after = trainer.Step(x, t);
         Assert.InRange(after, 0, 1e-3 * before);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_rule_has_the_same_bits_at_every_width_and_length_of_any_numbers(string name)
+    {
+        float[] special = [float.NaN, float.PositiveInfinity, float.NegativeInfinity, float.MaxValue, float.Epsilon, -0f, 0f, 1e-30f, -3.5f];
+        var regularizations = new[] { Regularization.None, new Regularization(0.5f, 0.01f, 0.001f, 0.999f) };
+        foreach (Regularization regularization in regularizations)
+        {
+            for (int length = 1; length <= 37; length++)
+            {
+                float[][] expected = Updated(VectorWidth.Scalar, regularization, length);
+                foreach (VectorWidth width in VectorWidths.All)
+                {
+                    float[][] updated = Updated(width, regularization, length);
+                    for (int n = 0; n < updated.Length; n++)
+                        for (int i = 0; i < updated[n].Length; i++)
+                            Assert.True(Bits(expected[n][i]) == Bits(updated[n][i]), $"{width}, number {i} of {length}: {updated[n][i]:R} instead of {expected[n][i]:R}");
+                }
+            }
+        }
+
+        float[][] Updated(VectorWidth width, Regularization regularization, int length)
+        {
+            OptimizerRun run = Optimizer.Parse(name).Start();
+            // Strides without a common divisor: weights, gradients and moments meet in many pairs.
+            float[] Numbers(int stride) => [.. Enumerable.Range(0, length).Select(i => i % 3 == 0 ? special[(i * stride + length) % special.Length] : (i * stride % 17 - 8) * 0.11f)];
+            float[] weights = Numbers(1), gradients = Numbers(5), first = run.Moments > 0 ? Numbers(7) : [], second = run.Moments > 1 ? Numbers(11) : [];
+            for (int step = 0; step < 2; step++)
+            {
+                run.Begin(0.01);
+                run.Update(width, regularization, weights, gradients, first, second);
+            }
+            return [weights, first, second];
+        }
+
+        static int Bits(float number) => BitConverter.SingleToInt32Bits(float.IsNaN(number) ? float.NaN : number);
     }
 
     [Theory]
