@@ -23,15 +23,35 @@ public static class Pictures
     /// <param name="values">A number for each pixel, row after row.</param>
     public static string OfNumbers(int width, int height, ReadOnlySpan<double> values)
     {
+        var pixels = new byte[values.Length];
+        Paint(values, pixels, width, width);
+        return PalettePng.Address(width, height, pixels, Signed);
+    }
+
+    /// <summary>Several of them in one picture, a pixel apart, from left to right and from top to bottom; each has its own scale.</summary>
+    /// <param name="width">Pixels of each from left to right.</param>
+    /// <param name="height">Pixels of each from top to bottom.</param>
+    /// <param name="across">How many stand beside one another.</param>
+    /// <param name="values">The numbers of each.</param>
+    public static string OfNumbers(int width, int height, int across, IReadOnlyList<double[]> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        int stride = across * (width + 1) - 1, rows = (values.Count + across - 1) / across * (height + 1) - 1;
+        var pixels = new byte[stride * rows];
+        for (int n = 0; n < values.Count; n++)
+            Paint(values[n], pixels.AsSpan(n / across * (height + 1) * stride + n % across * (width + 1)), width, stride);
+        return PalettePng.Address(stride, rows, pixels, Signed);
+    }
+
+    private static void Paint(ReadOnlySpan<double> values, Span<byte> pixels, int width, int stride)
+    {
         double largest = 0;
         foreach (double value in values)
             largest = double.IsFinite(value) ? Math.Max(largest, Math.Abs(value)) : largest;
-        var pixels = new byte[values.Length];
-        for (int n = 0; n < pixels.Length; n++)
+        for (int n = 0; n < values.Length; n++)
         {
             int depth = largest > 0 && double.IsFinite(values[n]) ? (int)Math.Round(Math.Abs(values[n]) / largest * Depths) : 0;
-            pixels[n] = (byte)(values[n] < 0 && depth > 0 ? Depths + depth : depth);
+            pixels[n / width * stride + n % width] = (byte)(values[n] < 0 && depth > 0 ? Depths + depth : depth);
         }
-        return PalettePng.Address(width, height, pixels, Signed);
     }
 }

@@ -153,6 +153,26 @@ public class TrainPageTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Images_show_what_the_first_layer_looks_for_while_it_learns()
+    {
+        using var digits = new ImageFolder(side: 8);
+        await using StudioProcess studio = await StudioProcess.Start(digits.Path);
+        await using StudioPage page = await chromium.Open("train", address: studio.Address);
+        await page.Page.Locator("[data-set]").SelectOptionAsync(new SelectOptionValue { Label = "digits (images)" });
+        await page.Expect(".picture h2", "What the first layer looks for");
+        await page.Expect(".picture", "The first 32 of 128 units");
+        ILocator picture = page.Page.Locator(".first-weights img");
+        // Eight pictures of eight pixels stand beside one another, and four rows of them, a pixel apart.
+        Assert.Equal("71 35", await picture.EvaluateAsync<string>("i => i.decode().then(() => i.naturalWidth + ' ' + i.naturalHeight)"));
+        string? before = await picture.GetAttributeAsync("src");
+        await page.Button("Play").ClickAsync();
+        await Expect(picture).Not.ToHaveAttributeAsync("src", before!);
+        await page.Expect(".readouts", "100.0 % · 100.0");
+        await page.Picture("train-first-weights");
+        Assert.Empty(await page.Barriers());
+    }
+
+    [Fact]
     public async Task Leaving_the_view_pauses_and_says_so()
     {
         await using StudioPage page = await chromium.Open("train");

@@ -36,9 +36,13 @@ internal static class WeightPicture
     /// <summary>The address of the picture; null where the inputs are no square image.</summary>
     /// <param name="inputs">D.</param>
     /// <param name="weight">The weight from an input, from 0.</param>
-    public static string? Of(int inputs, Func<int, double> weight)
+    public static string? Of(int inputs, Func<int, double> weight) =>
+        SideOf(inputs) is { } side ? Pictures.OfNumbers(side, side, Enumerable.Range(0, inputs).Select(weight).ToArray()) : null;
+
+    /// <summary>The pixels of a side, where so many inputs are a square image that can be drawn; else null.</summary>
+    public static int? SideOf(int inputs)
     {
         int side = (int)Math.Round(Math.Sqrt(inputs));
-        return side * side == inputs && side is >= LeastSide and <= MostSide ? Pictures.OfNumbers(side, side, Enumerable.Range(0, inputs).Select(weight).ToArray()) : null;
+        return side * side == inputs && side is >= LeastSide and <= MostSide ? side : null;
     }
 }
