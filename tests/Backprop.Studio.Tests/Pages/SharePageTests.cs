@@ -42,6 +42,23 @@ public class SharePageTests(Chromium chromium)
         }
     }
 
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(400)]
+    public async Task A_handout_is_no_wider_than_its_page(int width)
+    {
+        await using StudioPage page = await chromium.Open("", width, 800);
+        await page.Resize("64-40-3");
+        await page.Button("random").ClickAsync();
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Share" }).ClickAsync();
+        IDownload file = await page.Page.RunAndWaitForDownloadAsync(() => page.Button("HTML page").ClickAsync());
+        string html = await File.ReadAllTextAsync(await file.PathAsync(), TestContext.Current.CancellationToken);
+        IPage handout = await page.Page.Context.NewPageAsync();
+        await handout.SetContentAsync(html);
+        Assert.Equal(width, await handout.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        await handout.ScreenshotAsync(new() { Path = Path.Combine("artifacts", "studio", $"handout-{width}.png") });
+    }
+
     [Fact]
     public async Task Weights_that_have_grown_beyond_numbers_are_not_saved_as_a_model()
     {
