@@ -1,6 +1,7 @@
 using System.Globalization;
 using Backprop.Explain.Text;
 using Backprop.Files;
+using Backprop.Numerics;
 using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Models;
 using Backprop.Training;
@@ -25,6 +26,8 @@ internal static class InspectReport
         }
         output.WriteLine($"weights   sha256 {model.Network.WeightsSha256()}");
         output.WriteLine($"tensors   sha256 {file.Sha256}");
+        if (model.Network.Numerics != NumericsVersion.Current)
+            output.WriteLine($"numerics  version {model.Network.Numerics}; this program computes with version {NumericsVersion.Current}: its predictions can differ from those of then in the last digits");
         if (model.Inputs is { } inputs)
             WriteColumns(output, inputs, digits);
         WriteTargets(output, model, digits);

@@ -52,6 +52,7 @@ internal sealed class InspectVerb : Verb
         writer.WriteEndArray();
         writer.WriteString("weights_sha256", model.Network.WeightsSha256());
         writer.WriteString("tensors_sha256", file.Sha256);
+        writer.WriteNumber("numerics_version", model.Network.Numerics);
         // What the file says of columns, targets and training is JSON already.
         foreach (string key in new[] { "inputs", "targets" })
         {

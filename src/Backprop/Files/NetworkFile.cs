@@ -61,9 +61,9 @@ public static class NetworkFile
         try
         {
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 8 });
-            var (functions, error) = Read(document.RootElement);
+            var (functions, error, numerics) = Read(document.RootElement);
             var layers = functions.Select((f, l) => ReadLayer(file, l + 1, f.Activation, f.Dropout)).ToArray();
-            return new Network(layers, error);
+            return new Network(layers, error) { Numerics = numerics };
         }
         catch (JsonException e)
         {
@@ -82,7 +82,7 @@ public static class NetworkFile
         {
             writer.WriteStartObject();
             writer.WriteNumber("format", FormatVersion);
-            writer.WriteNumber("numerics", NumericsVersion.Current);
+            writer.WriteNumber("numerics", network.Numerics);
             writer.WriteString("error", network.Error.ToString());
             writer.WriteStartArray("layers");
             foreach (var layer in network.Layers)
@@ -99,14 +99,13 @@ public static class NetworkFile
         return Encoding.UTF8.GetString(buffer.ToArray());
     }
 
-    private static ((ActivationFunction Activation, double Dropout)[] Layers, ErrorFunction Error) Read(JsonElement root)
+    private static ((ActivationFunction Activation, double Dropout)[] Layers, ErrorFunction Error, int Numerics) Read(JsonElement root)
     {
         if (root.ValueKind != JsonValueKind.Object)
             throw new FormatException($"it is {Kind(root)}, but an object was expected.");
-        Require(root, "format", FormatVersion, "its format", "reads");
+        _ = Version(root, "format", FormatVersion, "its format", "reads");
         // Files of other programs may say nothing of the arithmetic.
-        if (root.TryGetProperty("numerics", out _))
-            Require(root, "numerics", NumericsVersion.Current, "its arithmetic", "computes with");
+        int numerics = root.TryGetProperty("numerics", out _) ? Version(root, "numerics", NumericsVersion.Current, "its arithmetic", "computes with") : NumericsVersion.Current;
         var list = Property(root, "layers");
         if (list.ValueKind != JsonValueKind.Array)
             throw new FormatException($"'layers' is {Kind(list)}, but a list was expected.");
@@ -115,10 +114,11 @@ public static class NetworkFile
             throw new FormatException("it lists no layers.");
         if (layers.Any(layer => !(layer.Dropout >= 0 && (float)layer.Dropout < 1)))
             throw new FormatException("a dropout is not from 0 to below 1.");
-        return (layers, ErrorFunction.Parse(Text(root, "error")));
+        return (layers, ErrorFunction.Parse(Text(root, "error")), numerics);
     }
 
-    private static void Require(JsonElement root, string property, int known, string what, string does)
+    /// <summary>A version that is not newer than the program's.</summary>
+    private static int Version(JsonElement root, string property, int known, string what, string does)
     {
         var element = Property(root, property);
         if (element.ValueKind != JsonValueKind.Number || !element.TryGetInt32(out int version) || version < 1)
@@ -126,8 +126,7 @@ public static class NetworkFile
         if (version > known)
             throw new FormatException(
                 $"{what} is version {version}, but this program {does} version {known}: its predictions could be others. A newer version of the program is needed.");
-        if (version < known)
-            throw new FormatException($"{what} is version {version}, but this program {does} version {known}. An older version of the program is needed.");
+        return version;
     }
 
     private static (ActivationFunction Activation, double Dropout) ReadLayer(JsonElement layer, string path)

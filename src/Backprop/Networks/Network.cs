@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Backprop.Numerics;
 using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Threads;
 
@@ -54,6 +55,12 @@ public sealed class Network
 
     /// <summary>E, the error function.</summary>
     public ErrorFunction Error { get; }
+
+    /// <summary>
+    /// The numerics version that its weights come from: of a file that an older program wrote, an older one. Its predictions are made with
+    /// <see cref="NumericsVersion.Current"/> in any case, and can differ in their last digits from those that the older program made.
+    /// </summary>
+    public int Numerics { get; internal init; } = NumericsVersion.Current;
 
     /// <summary>D, the number of inputs.</summary>
     public int Inputs { get; }

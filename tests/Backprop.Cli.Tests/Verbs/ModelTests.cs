@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Backprop.Files;
+using Backprop.Numerics;
 
 namespace Backprop.Cli.Tests.Verbs;
 
@@ -33,6 +34,20 @@ public sealed class ModelTests : IClassFixture<ModelTests.Trained>
         public string Numbers => Place["numbers.safetensors"];
 
         public void Dispose() => Place.Dispose();
+    }
+
+    [Fact]
+    public void Inspect_tells_that_a_model_is_of_older_arithmetic()
+    {
+        string path = place["m.safetensors"];
+        place.Run("new", "2-3-1", "-o", path).Is(0);
+        Assert.DoesNotContain("numerics", place.Run("inspect", path).Out, StringComparison.Ordinal);
+        SafetensorsFile file = SafetensorsFile.Read(path);
+        var metadata = file.Metadata.ToDictionary(pair => pair.Key, pair => pair.Value.Replace($"\"numerics\":{NumericsVersion.Current}", "\"numerics\":1", StringComparison.Ordinal), StringComparer.Ordinal);
+        using (FileStream stream = File.Create(path))
+            new SafetensorsFile(metadata, file.Tensors).Write(stream);
+        Assert.Contains($"numerics  version 1; this program computes with version {NumericsVersion.Current}", place.Run("inspect", path).Out, StringComparison.Ordinal);
+        Assert.Equal(1, place.Run("inspect", path, "--json").Json.GetProperty("numerics_version").GetInt32());
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using Backprop.Files;
 using Backprop.Networks;
+using Backprop.Numerics;
+using Backprop.Training;
 
 namespace Backprop.Tests.Files;
 
@@ -26,6 +28,19 @@ public class NetworkFileTests
         Assert.Equal(Example.Sizes, network.Sizes);
         Assert.Equal(Example.Error, network.Error);
         Assert.Equal(Example.Layers.Select(l => (l.Activation, l.Dropout)), network.Layers.Select(l => (l.Activation, l.Dropout)));
+    }
+
+    [Fact]
+    public void A_network_of_older_arithmetic_is_read_and_known_by_it_until_it_is_trained()
+    {
+        Assert.Equal(NumericsVersion.Current, Through(NetworkFile.ToFile(Example)).Numerics);
+        SafetensorsFile file = NetworkFile.ToFile(Example);
+        string json = file.Metadata["network"].Replace($"\"numerics\":{NumericsVersion.Current}", "\"numerics\":1", StringComparison.Ordinal);
+        Network old = Through(new SafetensorsFile(new Dictionary<string, string> { ["network"] = json }, file.Tensors));
+        Assert.Equal((1, Example.WeightsSha256()), (old.Numerics, old.WeightsSha256()));
+        Assert.Equal(1, Through(NetworkFile.ToFile(old)).Numerics);
+        using var trainer = new Trainer(old, new TrainingOptions());
+        Assert.Equal(NumericsVersion.Current, trainer.Network.Numerics);
     }
 
     [Theory]
