@@ -13,7 +13,7 @@ namespace Backprop.Campaigns.Studio;
 /// </summary>
 internal static class Overhead
 {
-    private const int Rounds = 7, Rows = 60_000, Epochs = 60;
+    private const int Rounds = 7, Rows = 60_000;
 
     /// <summary>Measures.</summary>
     /// <param name="table">A table and its target; null for made-up rows.</param>
@@ -24,9 +24,11 @@ internal static class Overhead
         try
         {
             (string data, string target) = table is { } given ? (Path.GetFullPath(given.Data), given.Target) : (Make(folder), "kind");
+            // Long enough that the opening of a page is a small part of it.
+            string epochs = isWatched ? "1000" : "100";
             string[] train =
             [
-                "train", data, "--target", target, "--hidden", "128,64", "--epochs", $"{Epochs}", "--patience", $"{Epochs}", "--model", Path.Combine(folder, "model.safetensors"), "--json",
+                "train", data, "--target", target, "--hidden", "128,64", "--epochs", epochs, "--patience", epochs, "--model", Path.Combine(folder, "model.safetensors"), "--json",
             ];
             await using Browser? browser = isWatched ? await Browser.Start() : null;
             var alone = new List<(double Training, double Whole)>();

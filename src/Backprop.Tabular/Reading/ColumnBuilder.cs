@@ -23,13 +23,16 @@ internal abstract class ColumnBuilder(MissingText missing)
     /// <summary>The column of all cells; null if none held a value and so nothing is known of the kind.</summary>
     public abstract Column? Build(string name);
 
-    public static ColumnBuilder Of(ColumnPlan plan, MissingText missing) => plan switch
+    /// <param name="plan">What the column holds.</param>
+    /// <param name="missing">What stands for no value.</param>
+    /// <param name="expected">About how many rows there are; 0 where nothing is known.</param>
+    public static ColumnBuilder Of(ColumnPlan plan, MissingText missing, int expected = 0) => plan switch
     {
         { Said: ColumnType.Ignore } => new IgnoredBuilder(missing),
         { Kind: null } => new EmptyBuilder(missing),
-        { Kind: ColumnKind.Number } => new NumberBuilder(missing, plan.Form == CellKinds.CommaNumber ? ',' : '.'),
-        { Kind: ColumnKind.Date } => new DateBuilder(missing, plan.Form),
-        _ => new CategoryBuilder(missing, plan.Form),
+        { Kind: ColumnKind.Number } => new NumberBuilder(missing, plan.Form == CellKinds.CommaNumber ? ',' : '.', expected),
+        { Kind: ColumnKind.Date } => new DateBuilder(missing, plan.Form, expected),
+        _ => new CategoryBuilder(missing, plan.Form, expected),
     };
 }
 
@@ -50,9 +53,9 @@ internal sealed class EmptyBuilder(MissingText missing) : ColumnBuilder(missing)
 }
 
 /// <summary>Numbers, to the nearest float.</summary>
-internal sealed class NumberBuilder(MissingText missing, char mark) : ColumnBuilder(missing)
+internal sealed class NumberBuilder(MissingText missing, char mark, int expected) : ColumnBuilder(missing)
 {
-    private readonly Growing<float> values = new();
+    private readonly Growing<float> values = new(expected);
 
     /// <summary>The first row, from 0, with a number that no float holds, or −1.</summary>
     public int FirstInfinite { get; private set; } = -1;
@@ -94,9 +97,9 @@ internal sealed class NumberBuilder(MissingText missing, char mark) : ColumnBuil
 }
 
 /// <summary>Dates of one form.</summary>
-internal sealed class DateBuilder(MissingText missing, CellKinds form) : ColumnBuilder(missing)
+internal sealed class DateBuilder(MissingText missing, CellKinds form, int expected) : ColumnBuilder(missing)
 {
-    private readonly Growing<double> days = new();
+    private readonly Growing<double> days = new(expected);
 
     public override bool Add(ReadOnlySpan<char> text)
     {
@@ -116,11 +119,12 @@ internal sealed class CategoryBuilder : ColumnBuilder
     private readonly CellKinds form;
     private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup;
-    private readonly Growing<int> codes = new();
+    private readonly Growing<int> codes;
 
-    public CategoryBuilder(MissingText missing, CellKinds form) : base(missing)
+    public CategoryBuilder(MissingText missing, CellKinds form, int expected) : base(missing)
     {
         this.form = form;
+        codes = new(expected);
         lookup = places.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
@@ -158,9 +162,9 @@ internal sealed class CategoryBuilder : ColumnBuilder
     {
         string[] labels = texts.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         int[] moved = texts.Select(text => Array.BinarySearch(labels, text, StringComparer.Ordinal)).ToArray();
-        int[] sorted = codes.Take();
-        for (int row = 0; row < sorted.Length; row++)
-            sorted[row] = sorted[row] < 0 ? -1 : moved[sorted[row]];
+        Memory<int> sorted = codes.Take();
+        foreach (ref int code in sorted.Span)
+            code = code < 0 ? -1 : moved[code];
         return new CategoryColumn(name, labels, sorted, isBoolean);
     }
 }

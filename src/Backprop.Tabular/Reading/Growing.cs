@@ -1,15 +1,19 @@
 namespace Backprop.Tabular.Reading;
 
 /// <summary>Values that come one by one, nobody knows how many: in blocks, so that none is copied again and again while they grow.</summary>
-internal sealed class Growing<T>
+/// <param name="expected">About how many will come; 0 where nothing is known. Where it is right, they are not copied at all.</param>
+internal sealed class Growing<T>(int expected = 0)
 {
     private const int BlockLength = 1 << 15;
 
+    /// <summary>A block is taken as it is where at most this part of it is empty: memory that nobody has written to costs next to nothing.</summary>
+    private const int MostEmpty = 8;
+
     private readonly List<T[]> full = [];
     private T[] last = [];
-    private int used;
+    private int used, before;
 
-    public int Count => full.Count * BlockLength + used;
+    public int Count => before + used;
 
     public void Add(T value)
     {
@@ -18,31 +22,41 @@ internal sealed class Growing<T>
         last[used++] = value;
     }
 
-    /// <summary>All values in one array; afterwards there are none here.</summary>
-    public T[] Take()
+    /// <summary>All values one after another; afterwards there are none here.</summary>
+    public Memory<T> Take()
     {
-        var all = GC.AllocateUninitializedArray<T>(Count);
-        int place = 0;
-        foreach (var block in full)
+        Memory<T> all = last.AsMemory(0, used);
+        if (full.Count > 0 || last.Length - used > last.Length / MostEmpty)
         {
-            block.CopyTo(all, place);
-            place += BlockLength;
+            all = GC.AllocateUninitializedArray<T>(Count);
+            int place = 0;
+            foreach (T[] block in full)
+            {
+                block.CopyTo(all[place..]);
+                place += block.Length;
+            }
+            last.AsMemory(0, used).CopyTo(all[place..]);
         }
-        last.AsSpan(0, used).CopyTo(all.AsSpan(place));
         full.Clear();
-        (last, used) = ([], 0);
+        (last, used, before) = ([], 0, 0);
         return all;
     }
 
-    // The first block grows by doubling: most tables are small, and some have very many columns.
+    // The first block is as long as expected, or grows by doubling: most tables are small, and some have very many columns.
     private void Extend()
     {
+        if (last.Length == 0 && expected > BlockLength)
+        {
+            last = GC.AllocateUninitializedArray<T>(expected);
+            return;
+        }
         if (last.Length < BlockLength)
         {
             Array.Resize(ref last, Math.Max(16, last.Length * 2));
             return;
         }
         full.Add(last);
+        before += used;
         last = GC.AllocateUninitializedArray<T>(BlockLength);
         used = 0;
     }

@@ -83,5 +83,8 @@ internal sealed record Layout
     /// <summary>Every column, also those that are ignored.</summary>
     public required IReadOnlyList<ColumnPlan> Columns { get; init; }
 
+    /// <summary>The mean length of the first records, in characters.</summary>
+    public required double RecordLength { get; init; }
+
     public required IReadOnlyList<string> Notes { get; init; }
 }

@@ -65,6 +65,7 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
             FirstRecord = header ? first.Record + 1 : first.Record,
             Fields = names.Length,
             Columns = Decide(plans, inference, mark),
+            RecordLength = data.Average(fields => fields.Sum(field => field.Length + 1)),
             Notes = [.. notes],
         };
     }

@@ -74,7 +74,8 @@ internal sealed class TextTable
     private Column?[]? Pass(Layout layout)
     {
         var file = new TextFile(source, layout);
-        var builders = layout.Columns.Select(plan => ColumnBuilder.Of(plan, missing)).ToArray();
+        int expected = ExpectedRows(layout);
+        var builders = layout.Columns.Select(plan => ColumnBuilder.Of(plan, missing, expected)).ToArray();
         using (var records = file.Open())
         {
             DataException? wrong = null;
@@ -99,6 +100,9 @@ internal sealed class TextTable
         }
         return builders.Select((builder, i) => builder.Build(layout.Columns[i].Name)).ToArray();
     }
+
+    // About how many rows there are, and rather more than fewer; 0 where that is not known before they are unpacked.
+    private int ExpectedRows(Layout layout) => source.Compressed ? 0 : (int)Math.Min(1.02 * source.PackedLength / layout.RecordLength, Array.MaxLength / sizeof(double));
 
     // Adds the rows held, column by column. The first cell, row by row, that its column's kind contradicts.
     private static (int Row, int Column)? Add(RecordReader rows, ColumnBuilder[] builders)

@@ -5,13 +5,18 @@ namespace Backprop.Tabular.Tables;
 /// <summary>Numbers in single precision, the nearest to what was written; NaN stands for a missing one.</summary>
 public sealed class NumberColumn : Column
 {
-    private readonly float[] values;
+    private readonly ReadOnlyMemory<float> values;
 
     /// <summary>A column of numbers; the array is kept, not copied.</summary>
-    public NumberColumn(string name, float[] values) : base(name) => this.values = values;
+    public NumberColumn(string name, float[] values) : this(name, values.AsMemory())
+    {
+    }
+
+    /// <summary>A column of numbers in memory that nobody writes to any more.</summary>
+    internal NumberColumn(string name, ReadOnlyMemory<float> values) : base(name) => this.values = values;
 
     /// <summary>N numbers, NaN where missing.</summary>
-    public ReadOnlySpan<float> Values => values;
+    public ReadOnlySpan<float> Values => values.Span;
 
     /// <inheritdoc/>
     public override ColumnKind Kind => ColumnKind.Number;
@@ -20,17 +25,18 @@ public sealed class NumberColumn : Column
     public override int Count => values.Length;
 
     /// <inheritdoc/>
-    public override bool IsMissing(int row) => float.IsNaN(values[row]);
+    public override bool IsMissing(int row) => float.IsNaN(Values[row]);
 
     /// <inheritdoc/>
-    public override string Text(int row) => IsMissing(row) ? "" : values[row].ToString("R", CultureInfo.InvariantCulture);
+    public override string Text(int row) => IsMissing(row) ? "" : Values[row].ToString("R", CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
     public override Column Select(ReadOnlySpan<int> rows)
     {
+        ReadOnlySpan<float> from = Values;
         var selected = new float[rows.Length];
         for (int n = 0; n < rows.Length; n++)
-            selected[n] = values[rows[n]];
+            selected[n] = from[rows[n]];
         return new NumberColumn(Name, selected);
     }
 
