@@ -13,7 +13,7 @@ namespace Backprop.Campaigns.Studio;
 /// </summary>
 internal static class Overhead
 {
-    private const int Rounds = 7, Rows = 60_000;
+    private const int Rows = 60_000;
 
     /// <summary>Measures.</summary>
     /// <param name="table">A table and its target; null for made-up rows.</param>
@@ -25,7 +25,7 @@ internal static class Overhead
         {
             (string data, string target) = table is { } given ? (Path.GetFullPath(given.Data), given.Target) : (Make(folder), "kind");
             // Long enough that the opening of a page is a small part of it.
-            string epochs = isWatched ? "1000" : "100";
+            (string epochs, int rounds) = isWatched ? ("1000", 3) : ("100", 7);
             string[] train =
             [
                 "train", data, "--target", target, "--hidden", "128,64", "--epochs", epochs, "--patience", epochs, "--model", Path.Combine(folder, "model.safetensors"), "--json",
@@ -34,7 +34,7 @@ internal static class Overhead
             var alone = new List<(double Training, double Whole)>();
             var followed = new List<(double Training, double Whole)>();
             Console.WriteLine("round,alone_seconds,followed_seconds,alone_whole_seconds,followed_whole_seconds");
-            for (int round = 1; round <= Rounds; round++)
+            for (int round = 1; round <= rounds; round++)
             {
                 // The other one first in every second round: what the machine does meanwhile then meets both.
                 if (round % 2 == 0)
