@@ -87,7 +87,7 @@ public class EngineAgainstTextbookTests
         }
         var (x, t) = RandomNetworks.Rows(rows, sizes[0], sizes[^1], error, seed);
         t = targets is null ? t : Array.ConvertAll(t, targets);
-        var keep = Enumerable.Range(0, rows).Where(n => !RandomNetworks.AtKink(network, x[n], t[n]) && !RandomNetworks.IsSaturated(network, x[n])).ToArray();
+        var keep = Enumerable.Range(0, rows).Where(n => !RandomNetworks.AtKink(network, x[n], t[n]) && !RandomNetworks.IsSaturated(network, x[n]) && !RandomNetworks.AtTurn(network, x[n])).ToArray();
         if (keep.Length == 0)
             return;
         x = Array.ConvertAll(keep, n => x[n]);

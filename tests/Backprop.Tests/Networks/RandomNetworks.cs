@@ -85,4 +85,13 @@ internal static class RandomNetworks
         var (a, _) = TextbookNetwork.Of(network).Forward(Doubles(x));
         return network.Layers.Where((layer, l) => layer.Activation.Name is "tanh" or "sigmoid" && a[l].Any(v => Math.Abs(v) > (layer.Activation.Name == "tanh" ? 4 : 8))).Any();
     }
+
+    /// <summary>Whether a unit is so near to where its function turns (h' = 0) that h' is small beside what the rounding of a does to it.</summary>
+    public static bool AtTurn(Network network, float[] x)
+    {
+        var (a, _) = TextbookNetwork.Of(network).Forward(Doubles(x));
+        return network.Layers.Where((layer, l) => Turn(layer.Activation.Name) is { } turn && a[l].Any(v => Math.Abs(v - turn) < 0.01)).Any();
+
+        static double? Turn(string function) => function switch { "gelu" => -0.7517915, "silu" => -1.2784645, "mish" => -1.1924312, _ => null };
+    }
 }
