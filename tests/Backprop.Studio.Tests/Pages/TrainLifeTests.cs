@@ -88,12 +88,14 @@ public class TrainLifeTests(Chromium chromium)
     }
 
     [Theory]
-    [InlineData("xor")]
-    [InlineData("penguins")]
-    public async Task On_a_phone_nothing_sticks_out(string data)
+    [InlineData("xor", "; 2 inputs")]
+    [InlineData("penguins", "validation rows")]
+    public async Task On_a_phone_nothing_sticks_out(string data, string read)
     {
         await using StudioPage page = await chromium.Open("train", 390, 844);
         await page.Page.Locator("[data-set]").SelectOptionAsync(data);
+        // What is begun before the data are read ends with those that were there.
+        await page.Expect(".choices", read);
         await page.Button("One epoch").ClickAsync();
         await Expect(page.Page.Locator("[data-steps]")).Not.ToHaveAttributeAsync("data-steps", "0");
         Assert.Equal("", await page.Overflow());
