@@ -171,6 +171,7 @@ public class StepPageTests(Chromium chromium)
         await using StudioPage page = await chromium.Open();
         await page.Resize("2-40-1");
         ILocator folded = page.Page.Locator("[data-cell='1'][aria-pressed='false']"), full = page.Page.Locator(".diagram [role=status]");
+        await Assertions.Expect(page.Page.Locator("[data-cell='1']")).ToHaveCountAsync(40);
         int already = 40 - await folded.CountAsync();
         for (int n = already; n < Lesson.MostDrawnOut; n++)
         {
