@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Backprop.Cli.Shell;
+using Backprop.Tabular.Models;
 using Backprop.Tabular.Reading;
 using Backprop.Tabular.Tables;
 
@@ -33,16 +34,18 @@ internal sealed class DataOptions
     /// <param name="line">The command line.</param>
     /// <param name="host">Whose standard input is meant.</param>
     /// <param name="path">The DATA argument.</param>
-    /// <param name="known">What a model knows of its columns; null for none.</param>
-    public DataSource Open(ParseResult line, Host host, string path, IReadOnlyDictionary<string, ColumnType>? known = null)
+    /// <param name="format">How earlier data, such as a model's, were written; null for none.</param>
+    /// <param name="targets">The columns to predict, where they are known by name.</param>
+    public DataSource Open(ParseResult line, Host host, string path, DataFormat? format = null, IReadOnlyList<string>? targets = null)
     {
-        var options = Read(line);
-        if (known is not null)
-            options = options with { Known = known };
+        var options = Read(line) with { Format = format, Targets = targets ?? [] };
         if (path.Length == 0)
             throw new UsageException("the name of the data is empty");
         return path == "-" ? DataSource.Open(host.Input, "standard input", options) : DataSource.Open(path, options);
     }
+
+    /// <summary>Reads data for a model, by its format.</summary>
+    public DataSource Open(ParseResult line, Host host, string path, Model model) => Open(line, host, path, model.Format, model.Targets?.Columns);
 
     /// <summary>The columns that --column says to be inputs of some kind.</summary>
     public IReadOnlyCollection<string> Kept(ParseResult line) =>

@@ -54,7 +54,7 @@ internal sealed class RowOptions
             throw new UsageException("explain with DATA needs --row N, from 1.");
         if (line.GetValue(target) is not null)
             throw new UsageException("--target goes with --input; with DATA the target is that of the row.");
-        var source = dataOptions.Open(line, host, data, ColumnTypes.Of(model));
+        var source = dataOptions.Open(line, host, data, model);
         var table = source.Test ?? source.Table;
         if (number > table.Rows)
             throw new DataException($"{source.Report.Source} has {Words.Count(table.Rows, "row")}, so there is no row {number}.");
@@ -69,13 +69,10 @@ internal sealed class RowOptions
             throw new UsageException("This model takes images: name DATA and --row.");
         var values = Values(inputs, columns, "--input").Concat(targets is null ? [] : Values(targets, [.. model.Targets!.Columns], "--target")).ToArray();
         string csv = string.Join(',', values.Select(value => Quoted(value.Name))) + "\n" + string.Join(',', values.Select(value => Quoted(value.Value))) + "\n";
-        var types = new Dictionary<string, ColumnType>(ColumnTypes.Of(model), StringComparer.Ordinal);
-        foreach (string name in targets is null ? [] : model.Targets!.Columns)
-            types[name] = model.Task == TargetTask.Regression ? ColumnType.Number : ColumnType.Category;
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(csv));
         try
         {
-            return DataSource.Open(stream, CommandLine, new ReadOptions { Header = true, Delimiter = ",", Columns = types }).Table;
+            return DataSource.Open(stream, CommandLine, new ReadOptions { Header = true, Delimiter = ",", Encoding = "utf-8", Format = model.Format }).Table;
         }
         catch (DataException exception)
         {

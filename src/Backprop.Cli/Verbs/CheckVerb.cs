@@ -35,7 +35,7 @@ internal sealed class CheckVerb : Verb
         if (limit <= 0)
             throw new UsageException("--tolerance: it must be above 0.");
         var model = ModelArgument.Load(line.GetValue(modelFile)!);
-        var source = dataOptions.Open(line, host, line.GetValue(data)!, ColumnTypes.Of(model));
+        var source = dataOptions.Open(line, host, line.GetValue(data)!, model);
         var examples = model.Examples(source.Test ?? source.Table);
         if (examples.Count == 0)
             throw new DataException($"{source.Report.Source}: no row has a target that the model knows.");

@@ -27,7 +27,7 @@ internal sealed class EvaluateVerb : Verb
     public override int Run(ParseResult line, Host host)
     {
         var model = ModelArgument.Load(line.GetValue(modelFile)!);
-        var source = dataOptions.Open(line, host, line.GetValue(data)!, ColumnTypes.Of(model));
+        var source = dataOptions.Open(line, host, line.GetValue(data)!, model);
         var (report, notes) = model.Evaluate(source.Test ?? source.Table);
         if (line.GetValue(CommonOptions.Json))
         {

@@ -35,7 +35,7 @@ internal sealed class PredictVerb : Verb
         if (path is { Length: > 0 })
             OutputFile.RequireNotRead("--output", path, (line.GetValue(modelFile), "the model"), (line.GetValue(data), "the data"));
         var model = ModelArgument.Load(line.GetValue(modelFile)!);
-        var source = dataOptions.Open(line, host, line.GetValue(data)!, ColumnTypes.Of(model));
+        var source = dataOptions.Open(line, host, line.GetValue(data)!, model);
         var predictions = model.Predict(source.Test ?? source.Table);
         var csv = new PredictionCsv(model, line.GetValue(CommonOptions.Digits));
         bool json = line.GetValue(CommonOptions.Json);

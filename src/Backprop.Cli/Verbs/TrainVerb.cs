@@ -46,9 +46,8 @@ internal sealed class TrainVerb : Verb
         string output = line.GetValue(modelFile) ?? DefaultModel(path);
         RequirePlaces(line, host, path, output);
         var from = line.GetValue(start) is { } file ? ModelArgument.Load(file) : null;
-        var source = dataOptions.Open(line, host, path, from is null ? null : ColumnTypes.Of(from));
-        var known = ColumnTypes.Of(source.Table);
-        var options = choices.Read(line, source, from, dataOptions.Kept(line), test => dataOptions.Open(line, host, test, known));
+        var source = dataOptions.Open(line, host, path, from?.Format, from?.Targets?.Columns ?? line.GetValue(choices.Target));
+        var options = choices.Read(line, source, from, dataOptions.Kept(line), test => dataOptions.Open(line, host, test, source.Table.Format));
         options = checkpoints.Read(line, options);
         bool json = line.GetValue(CommonOptions.Json), quiet = line.GetValue(CommonOptions.Quiet);
         var report = new TrainReport(json || quiet ? TextWriter.Null : host.Text, line.GetValue(CommonOptions.Digits) ?? 4);

@@ -20,5 +20,5 @@ public sealed record DataOrigin(string Name, Func<ReadOptions, DataSource> Open)
     public static DataOrigin Of(string name, byte[] content) => new(name, options => DataSource.Open(new MemoryStream(content, writable: false), name, options));
 
     /// <summary>Reads them as a model expects them.</summary>
-    public DataSource Read(Model model) => Open(new ReadOptions { Known = ColumnTypes.Of(model) });
+    public DataSource Read(Model model) => Open(new ReadOptions { Format = model.Format, Targets = model.Targets?.Columns ?? [] });
 }

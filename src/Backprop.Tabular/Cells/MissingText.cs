@@ -3,14 +3,26 @@ namespace Backprop.Tabular.Cells;
 /// <summary>The texts that stand for a missing value: nothing, NA, N/A, #N/A, NaN, ?, null, &lt;NA&gt; in any case, and those that are said.</summary>
 internal sealed class MissingText
 {
+    private static readonly string[] Usual = ["NA", "N/A", "#N/A", "NaN", "?", "null", "<NA>"];
+
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>>? said;
 
     public MissingText(IEnumerable<string> said)
     {
         var texts = said.Select(text => text.Trim()).ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (texts.Count > 0)
+        {
             this.said = texts.GetAlternateLookup<ReadOnlySpan<char>>();
+            Marks = [.. Usual, .. texts.Except(Usual, StringComparer.OrdinalIgnoreCase)];
+        }
     }
+
+    /// <summary>The texts that are given, and those in force for earlier data (null: the usual ones).</summary>
+    public static MissingText Of(IReadOnlyList<string> given, IReadOnlyList<string>? earlier) =>
+        new(given.Concat((earlier ?? []).Except(Usual, StringComparer.OrdinalIgnoreCase)));
+
+    /// <summary>All texts beside the empty one; null for the usual ones.</summary>
+    public IReadOnlyList<string>? Marks { get; }
 
     /// <summary>Whether any text was said.</summary>
     public bool AnySaid => said is not null;

@@ -26,16 +26,17 @@ public sealed class Model
     // Kept, because the network keeps what it works in for the processor it worked with last. Its threads end when they have nothing to do.
     private readonly Lazy<Processor> all = new(() => new Processor());
 
-    internal Model(ModelEncoding encoding, Network network, TrainingRecord? record)
+    internal Model(ModelEncoding encoding, Network network, TrainingRecord? record, DataFormat? format)
     {
         Encoding = encoding;
         Network = network;
         Record = record;
+        Format = format;
         rows = new RowReader(encoding, network.Inputs);
     }
 
     /// <summary>A bare network as a model.</summary>
-    public Model(Network network) : this(new ModelEncoding(Require(network).Inputs, network.Outputs), network, record: null) { }
+    public Model(Network network) : this(new ModelEncoding(Require(network).Inputs, network.Outputs), network, record: null, format: null) { }
 
     /// <summary>The network. Its weights must not be changed.</summary>
     public Network Network { get; }
@@ -57,6 +58,9 @@ public sealed class Model
 
     /// <summary>How the model was trained; null for a network that never was.</summary>
     public TrainingRecord? Record { get; }
+
+    /// <summary>How data for the model are written, for <c>ReadOptions.Format</c>; null for a bare network.</summary>
+    public DataFormat? Format { get; }
 
     /// <summary>The training rows with the final weights.</summary>
     public PartReport Training => Record?.Training ?? PartReport.Empty;

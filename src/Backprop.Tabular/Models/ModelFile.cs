@@ -9,31 +9,34 @@ using Backprop.Tabular.Tables;
 namespace Backprop.Tabular.Models;
 
 /// <summary>
-/// A model in a safetensors file: the network as <see cref="NetworkFile"/> writes it, and in the metadata <c>inputs</c>, <c>targets</c> and
-/// <c>training</c> as JSON. A bare network has no <c>inputs</c> and <c>targets</c>.
+/// A model in a safetensors file: the network as <see cref="NetworkFile"/> writes it, and in the metadata <c>inputs</c>, <c>targets</c>,
+/// <c>format</c> and <c>training</c> as JSON. A bare network has no <c>inputs</c>, <c>targets</c> and <c>format</c>; nor have older files a <c>format</c>.
 /// </summary>
 internal static class ModelFile
 {
     private const string InputsKey = "inputs";
     private const string TargetsKey = "targets";
+    private const string FormatKey = "format";
     private const string TrainingKey = "training";
 
     public static SafetensorsFile ToFile(Model model)
     {
-        var metadata = Metadata(model.Inputs, model.Targets);
+        var metadata = Metadata(model.Inputs, model.Targets, model.Format);
         if (model.Record is { } record)
             metadata.Add(TrainingKey, Json(record.Write));
         return NetworkFile.ToFile(model.Network, metadata);
     }
 
-    /// <summary>What a file says of the encoders; nothing for a bare network.</summary>
-    public static Dictionary<string, string> Metadata(InputEncoder? inputs, TargetEncoder? targets)
+    /// <summary>What a file says of the encoders and the data; nothing for a bare network.</summary>
+    public static Dictionary<string, string> Metadata(InputEncoder? inputs, TargetEncoder? targets, DataFormat? format = null)
     {
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
         if (inputs is not null)
             metadata.Add(InputsKey, Json(inputs.Write));
         if (targets is not null)
             metadata.Add(TargetsKey, Json(targets.Write));
+        if (format is not null)
+            metadata.Add(FormatKey, Json(writer => ModelFormat.Write(writer, format)));
         return metadata;
     }
 
@@ -46,7 +49,12 @@ internal static class ModelFile
             var record = Parse(file, TrainingKey) is { } r ? TrainingRecord.Read(new StrictJson(r, TrainingKey)) : null;
             Check(network, inputs, targets, record);
             var encoding = inputs is null ? new ModelEncoding(network.Inputs, network.Outputs) : new ModelEncoding(inputs, targets!);
-            return new Model(encoding, network, record);
+            var format = Parse(file, FormatKey) is { } f ? ModelFormat.Read(new StrictJson(f, FormatKey)) : null;
+            if (inputs is not null)
+                format = ModelFormat.Of(inputs, targets!, format, record?.RowWeights);
+            else if (format is not null)
+                throw new DataException($"'{FormatKey}' belongs to a model with '{InputsKey}' and '{TargetsKey}'.");
+            return new Model(encoding, network, record, format);
         }
         catch (Exception e) when (e is DataException or JsonException)
         {

@@ -16,10 +16,11 @@ public sealed class TrainingPlan
     private readonly ModelEncoding encoding;
     private readonly EncodedRows training, validation, test;
     private readonly double[] baseline;
+    private readonly DataFormat? format;
 
     private TrainingPlan(
         ModelOptions options, TaskChoice task, ModelEncoding encoding, Network network, EncodedRows[] parts, TrainingOptions settings,
-        IReadOnlyList<string> notes)
+        DataFormat? source, IReadOnlyList<string> notes)
     {
         this.options = options;
         this.encoding = encoding;
@@ -28,6 +29,7 @@ public sealed class TrainingPlan
         Network = network;
         TrainingOptions = settings;
         baseline = training.Baseline(encoding.Classes?.Labels.Count ?? 0);
+        format = encoding.Inputs is null ? null : ModelFormat.Of(encoding.Inputs, encoding.Targets!, source, options.RowWeights);
         Notes =
         [
             .. (encoding.Inputs?.Ignored ?? []).Select(column => column.ToString()), .. notes,
@@ -105,7 +107,7 @@ public sealed class TrainingPlan
             notes.Add(new EncodingNote(EncodingNoteKind.MissingTarget, string.Join(", ", targets.Select(column => column.Name)), rows.Unlabelled, []).ToString());
         if (encoders is { Inputs: { } inputs, Classes: { } classes })
             notes.AddRange(TellingColumns.Notes(table, rows.Training, inputs, classes));
-        return new TrainingPlan(options, task, encoders, network, parts, settings, notes);
+        return new TrainingPlan(options, task, encoders, network, parts, settings, table.Format, notes);
     }
 
     /// <summary>Trains, and measures the result on all parts.</summary>
@@ -124,7 +126,9 @@ public sealed class TrainingPlan
         using var trainer = new Trainer(Network, TrainingOptions, TrainingRows);
         var watched = validation.Examples.Count > 0 ? validation.Examples : null;
         var metadata = CheckpointMetadata();
-        var checkpoints = options.Checkpoints is { } policy ? policy with { Metadata = metadata } : null;
+        // How the data are written is no part of the training: they may be saved in another way before it is resumed.
+        var checkpoints = options.Checkpoints is { } policy
+            ? policy with { Metadata = new Dictionary<string, string>(ModelFile.Metadata(null, null, format).Concat(metadata), StringComparer.Ordinal) } : null;
         var result = options.Resume is { } checkpoint
             ? trainer.Resume(checkpoint.Expecting(metadata), training.Examples, watched, progress, checkpoints, cancellation)
             : trainer.Train(training.Examples, watched, progress, checkpoints, cancellation);
@@ -146,7 +150,7 @@ public sealed class TrainingPlan
             Duration = result.Duration,
             RowsSeen = result.Rows,
             Threads = trainer.Threads,
-        });
+        }, format);
     }
 
     /// <summary>The reports of the training, validation and test rows; null from the one on within which it was cancelled.</summary>

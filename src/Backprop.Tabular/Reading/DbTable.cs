@@ -9,7 +9,7 @@ internal static class DbTable
 {
     public static DataSource Read(DbDataReader reader, ReadOptions options, string name)
     {
-        var missing = new MissingText(options.Missing);
+        var missing = MissingText.Of(options.Missing, options.Format?.Missing);
         var columns = Columns(reader, options, name);
         int rows = 0;
         for (; reader.Read(); rows++)
@@ -23,12 +23,16 @@ internal static class DbTable
         if (rows == 0)
             throw new DataException($"{name}: no rows. Rows to learn from are expected.");
         var built = columns.Select(column => column.Plan.Said == ColumnType.Ignore ? default : column.Build(name, missing, options)).ToArray();
-        var table = new Table(built.Select(pair => pair.Column).OfType<Column>().ToArray());
+        ColumnReport[] reports =
+        [
+            .. columns.Select((column, i) => new ColumnReport(column.Plan.Name, built[i].Column,
+                column.Plan.Said == ColumnType.Ignore ? "as said" : built[i].Column is null ? "no values" : null, built[i].Form)),
+        ];
+        var format = new DataFormat { Missing = missing.Marks, Columns = ColumnReport.Formats(reports) };
+        var table = new Table(built.Select(pair => pair.Column).OfType<Column>().ToArray()) { Format = format };
         if (table.Columns.Count == 0)
             throw new DataException($"{name}: no column holds a value. Rows with values are expected.");
-        var reports = columns.Select((column, i) => new ColumnReport(column.Plan.Name, built[i].Column,
-            column.Plan.Said == ColumnType.Ignore ? "as said" : built[i].Column is null ? "no values" : null, built[i].Form));
-        var report = new ReadReport { Source = name, Format = "database", Rows = table.Rows, Columns = [.. reports] };
+        var report = new ReadReport { Source = name, Format = "database", Rows = table.Rows, Columns = reports };
         return new DataSource(table, Test: null, report);
     }
 
@@ -42,8 +46,7 @@ internal static class DbTable
             string column = given.Length > 0 ? given : $"column {i + 1}";
             if (!seen.Add(column))
                 throw new DataException($"{name}: two columns are named '{column}'. Give each a name of its own (AS …).");
-            ColumnType? said = options.Columns.TryGetValue(column, out var type) || options.Known.TryGetValue(column, out type) ? type : null;
-            columns.Add(new DbColumnValues(new ColumnPlan(i, column, said, given.Length > 0)));
+            columns.Add(new DbColumnValues(ColumnPlan.Of(i, column, given.Length > 0, options)));
         }
         foreach (string wanted in options.Columns.Keys)
         {

@@ -10,6 +10,9 @@ namespace Backprop.Tabular.Reading;
 /// <param name="IsNamed">Whether the text gives it a name.</param>
 internal sealed record ColumnPlan(int Index, string Name, ColumnType? Said, bool IsNamed)
 {
+    /// <summary>The form in which its numbers or dates are written, as earlier data of this kind were; null for the plain one, or where nothing is known.</summary>
+    public string? Expected { get; init; }
+
     /// <summary>What it holds; null while no value was seen.</summary>
     public ColumnKind? Kind { get; init; }
 
@@ -29,6 +32,14 @@ internal sealed record ColumnPlan(int Index, string Name, ColumnType? Said, bool
         CellKinds.Compact => "yyyyMMdd",
         _ => null,
     };
+
+    /// <summary>The plan of a column by what is known beforehand.</summary>
+    public static ColumnPlan Of(int index, string name, bool isNamed, ReadOptions options)
+    {
+        ColumnFormat? known = options.Format?.Columns.GetValueOrDefault(name);
+        ColumnType? said = options.Columns.TryGetValue(name, out var type) ? type : known?.Type;
+        return new ColumnPlan(index, name, said, isNamed) { Expected = said == known?.Type ? known?.Form : null };
+    }
 
     /// <summary>The plan after its cells were looked at: the most specific kind that all of them satisfy.</summary>
     public ColumnPlan Decide(CellKinds kinds, bool seen, char mark, bool? dayFirst)

@@ -38,7 +38,7 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
         }
         var first = records[0];
         var rest = records.Skip(1).Select(record => record.Fields).ToArray();
-        bool header = options.Header ?? HeaderGuess.IsHeader(first.Fields, rest, missing, options.Known.Keys);
+        bool header = options.Header ?? HeaderGuess.IsHeader(first.Fields, rest, missing, options.Format?.Columns.Keys ?? []);
         if (header && rest.Length == 0)
         {
             throw new DataException($"{name}: there is a header (line {first.Line}) but no rows. Add rows; or, if that line is a row, say --header no.");
@@ -114,8 +114,7 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
                 throw new DataException($"{name}, line {line}: columns {seen[column] + 1} and {i + 1} are both named '{column}'. "
                     + "Give each column a name of its own; or, if that line is a row, say --header no.");
             }
-            ColumnType? said = options.Columns.TryGetValue(column, out var type) || options.Known.TryGetValue(column, out type) ? type : null;
-            plans[i] = new ColumnPlan(i, column, said, names[i].Length > 0);
+            plans[i] = ColumnPlan.Of(i, column, names[i].Length > 0, options);
         }
         foreach (string wanted in options.Columns.Keys)
         {

@@ -1,20 +1,6 @@
+using Backprop.Tabular.Tables;
+
 namespace Backprop.Tabular.Reading;
-
-/// <summary>What a column is said to hold.</summary>
-public enum ColumnType
-{
-    /// <summary>Numbers; any other text in it is an error.</summary>
-    Number,
-
-    /// <summary>Labels, also where they look like numbers or dates.</summary>
-    Category,
-
-    /// <summary>Dates or moments, here also of the form yyyyMMdd; any other text in it is an error.</summary>
-    Date,
-
-    /// <summary>Nothing of interest: the column is left out of the table.</summary>
-    Ignore,
-}
 
 /// <summary>What is known about a text file beforehand; everything that is left out is found out from its content.</summary>
 public sealed record ReadOptions
@@ -41,7 +27,7 @@ public sealed record ReadOptions
     public string? Encoding { get; init; }
 
     /// <summary>The canonical name of an encoding, such as <c>iso-8859-1</c> for <c>latin-1</c>.</summary>
-    /// <exception cref="Tables.DataException">There is no such encoding.</exception>
+    /// <exception cref="DataException">There is no such encoding.</exception>
     public static string EncodingName(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -55,10 +41,14 @@ public sealed record ReadOptions
     public IReadOnlyDictionary<string, ColumnType> Columns { get; init; } = new Dictionary<string, ColumnType>(StringComparer.Ordinal);
 
     /// <summary>
-    /// As <see cref="Columns"/>, but names that the data do not have are passed over: what a model knows of the columns when it reads new data,
-    /// in which a column may well be missing throughout. A first line with one of these names is a header.
+    /// How data of this kind are written, as found when others of them were read: <c>model.Format</c> for new data of a model,
+    /// <c>table.Format</c> for more rows of a table. Where the data contradict it and it is certain what is meant they are read all the same,
+    /// with a note; else that is an error. Of its columns, those that the data do not have are passed over. What other options say wins over it.
     /// </summary>
-    public IReadOnlyDictionary<string, ColumnType> Known { get; init; } = new Dictionary<string, ColumnType>(StringComparer.Ordinal);
+    public DataFormat? Format { get; init; }
+
+    /// <summary>The names of the columns to predict, where they are known: a line that holds one is the header, and such a column of labels keeps their spelling.</summary>
+    public IReadOnlyList<string> Targets { get; init; } = [];
 
     /// <summary>
     /// Whether 3/4/2020 is the third of April. Default: as the values of the column decide; where they do not, the month is first unless the

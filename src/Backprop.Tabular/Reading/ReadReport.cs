@@ -61,6 +61,18 @@ public sealed class ColumnReport
     /// <summary>How the dates are written, such as <c>dd/MM/yyyy</c>; null for other columns.</summary>
     public string? Form { get; }
 
+    /// <summary>The formats of the columns that were not left out.</summary>
+    internal static IReadOnlyDictionary<string, ColumnFormat> Formats(IEnumerable<ColumnReport> reports)
+    {
+        var formats = new Dictionary<string, ColumnFormat>(StringComparer.Ordinal);
+        foreach (var report in reports)
+        {
+            if (report.Kind is { } kind && ColumnFormat.TypeOf(kind) is { } type)
+                formats.Add(report.Name, new ColumnFormat(type, report.Form));
+        }
+        return formats;
+    }
+
     /// <summary>The number of missing values. Counted when asked for.</summary>
     public int Missing => column is null ? 0 : Enumerable.Range(0, column.Count).Count(column.IsMissing);
 

@@ -21,7 +21,7 @@ internal sealed class TextTable
     {
         this.source = source;
         this.options = options;
-        missing = new MissingText(options.Missing);
+        missing = MissingText.Of(options.Missing, options.Format?.Missing);
     }
 
     /// <exception cref="DataException">The text is not a table.</exception>
@@ -147,7 +147,16 @@ internal sealed class TextTable
         var kept = columns.OfType<Column>().ToArray();
         if (kept.Length == 0)
             throw new DataException($"{source.Name}: no column holds a value. Rows with values are expected.");
-        var table = new Table(kept);
+        var format = new DataFormat
+        {
+            Delimiter = layout.Dialect.Name,
+            Header = layout.Header,
+            Decimal = layout.Mark,
+            Encoding = layout.Encoding.Name,
+            Missing = missing.Marks,
+            Columns = ColumnReport.Formats(reports),
+        };
+        var table = new Table(kept) { Format = format };
         var report = new ReadReport
         {
             Source = source.Name,

@@ -26,6 +26,9 @@ public sealed class Table
     /// <summary>N, the number of rows.</summary>
     public int Rows { get; }
 
+    /// <summary>How the table was written in its source; null for one that was made in memory.</summary>
+    public DataFormat? Format { get; init; }
+
     /// <summary>The column of a name (exact case), or null.</summary>
     public Column? Find(string name) => Columns.FirstOrDefault(column => column.Name == name);
 
@@ -33,6 +36,6 @@ public sealed class Table
     public Table Select(IEnumerable<int> rows)
     {
         int[] selected = rows as int[] ?? rows.ToArray();
-        return new Table(Columns.Select(column => column.Select(selected)).ToArray());
+        return new Table(Columns.Select(column => column.Select(selected)).ToArray()) { Format = Format };
     }
 }

@@ -1,5 +1,6 @@
 using Backprop.Files;
 using Backprop.Tabular.Models;
+using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Tests.Models;
 
@@ -35,6 +36,32 @@ public class ModelFileTests
         Assert.Equal(File.ReadAllBytes(first.Path), File.ReadAllBytes(third.Path));
     }
 
+    [Fact]
+    public void How_the_data_were_written_belongs_to_the_model()
+    {
+        using var file = new Penguins.TemporaryFile();
+        Penguins.Model.Save(file.Path);
+        var format = Model.Load(file.Path).Format!;
+        Assert.Equal(("comma", true, '.', "utf-8"), (format.Delimiter, format.Header!.Value, format.Decimal!.Value, format.Encoding));
+        Assert.Null(format.Missing);
+        Assert.Equal(new ColumnFormat(ColumnType.Number), format.Columns["body_mass_g"]);
+        Assert.Equal(new ColumnFormat(ColumnType.Category), format.Columns["species"]);
+    }
+
+    [Fact]
+    public void A_file_without_a_format_tells_the_types_of_its_columns()
+    {
+        using var file = new Penguins.TemporaryFile();
+        Penguins.Model.Save(file.Path);
+        var content = SafetensorsFile.Read(file.Path);
+        var metadata = content.Metadata.ToDictionary(StringComparer.Ordinal);
+        metadata.Remove("format");
+        new SafetensorsFile(metadata, content.Tensors).Write(file.Path);
+        var format = Model.Load(file.Path).Format!;
+        Assert.Null(format.Delimiter);
+        Assert.Equal(new ColumnFormat(ColumnType.Number), format.Columns["body_mass_g"]);
+    }
+
     [Theory]
     [InlineData("inputs", null, "'inputs' is missing")]
     [InlineData("targets", null, "'targets' is missing")]
@@ -43,6 +70,10 @@ public class ModelFileTests
     [InlineData("inputs", """{"columns":[{"kind":"number","column":"x","scale":null,"missing":true}],"ignored":[]}""", "become 1 inputs, but the network 14-")]
     [InlineData("targets", """{"kind":"numbers","columns":[{"column":"x","mean":0,"deviation":1}]}""", "they need 1 outputs")]
     [InlineData("targets", """{"kind":"numbers","columns":[{"column":"x","mean":0,"deviation":1},{"column":"y","mean":0,"deviation":1},{"column":"z","mean":0,"deviation":1}]}""", "not those of the task")]
+    [InlineData("format", """{"delimiter":null,"header":null,"decimal":";","encoding":null,"missing":null,"columns":[]}""", "format.decimal: expected a point or a comma")]
+    [InlineData("format", """{"delimiter":"ab","header":null,"decimal":null,"encoding":null,"missing":null,"columns":[]}""", "format.delimiter: expected one character")]
+    [InlineData("format", """{"delimiter":null,"header":null,"decimal":null,"encoding":"klingon","missing":null,"columns":[]}""", "format.encoding: expected the name of an encoding")]
+    [InlineData("format", """{"delimiter":null,"header":null,"decimal":null,"encoding":null,"missing":null,"columns":[{"column":"x","type":"image","form":null}]}""", "format.columns[0].type: expected number, category, date, ignore")]
     [InlineData("training", """{}""", "training: the property 'settings' is missing")]
     public void A_file_whose_parts_do_not_fit_is_refused_with_the_part(string key, string? json, string message)
     {

@@ -126,8 +126,11 @@ public sealed class InferenceTests
     [Fact]
     public void Known_columns_may_be_absent_and_tell_a_header()
     {
-        var known = new Dictionary<string, ColumnType> { ["name"] = ColumnType.Category, ["size"] = ColumnType.Number, ["gone"] = ColumnType.Number };
-        Assert.Equal("name:Category size:Number | 5 -", Texts.Read("name,size\n5,NA\n", new ReadOptions { Known = known }).Shown());
+        var format = new DataFormat
+        {
+            Columns = new Dictionary<string, ColumnFormat> { ["name"] = new(ColumnType.Category), ["size"] = new(ColumnType.Number), ["gone"] = new(ColumnType.Number) },
+        };
+        Assert.Equal("name:Category size:Number | 5 -", Texts.Read("name,size\n5,NA\n", new ReadOptions { Format = format }).Shown());
     }
 
     [Fact]

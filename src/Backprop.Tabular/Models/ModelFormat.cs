@@ -1,0 +1,123 @@
+using System.Text.Json;
+using Backprop.Tabular.Encoders;
+using Backprop.Tabular.Reading;
+using Backprop.Tabular.Tables;
+
+namespace Backprop.Tabular.Models;
+
+/// <summary>How the data of a model are written: the source's format, for the columns that the model uses; and that as JSON.</summary>
+internal static class ModelFormat
+{
+    /// <summary>The format by which data for a model are read.</summary>
+    /// <param name="inputs">The columns that it takes.</param>
+    /// <param name="targets">The columns that it predicts; classes are labels, however they look.</param>
+    /// <param name="source">How the training data were written; null where that is not known.</param>
+    /// <param name="rowWeights">The column that weighs rows; null for none.</param>
+    public static DataFormat Of(InputEncoder inputs, TargetEncoder targets, DataFormat? source, string? rowWeights)
+    {
+        source ??= new DataFormat();
+        var columns = new Dictionary<string, ColumnFormat>(StringComparer.Ordinal);
+        void Add(string name, ColumnType? type)
+        {
+            if (type is { } known)
+                columns[name] = source.Columns.TryGetValue(name, out var format) && format.Type == known ? format : new ColumnFormat(known);
+        }
+        foreach (var column in inputs.Columns)
+            Add(column.Column, ColumnFormat.TypeOf(column.Kind));
+        foreach (string target in targets.Columns)
+            Add(target, targets.Task == TargetTask.Classification ? ColumnType.Category : ColumnType.Number);
+        if (rowWeights is not null)
+            Add(rowWeights, ColumnType.Number);
+        return source with { Columns = columns };
+    }
+
+    public static void Write(Utf8JsonWriter writer, DataFormat format)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("delimiter", format.Delimiter);
+        if (format.Header is { } header)
+            writer.WriteBoolean("header", header);
+        else
+            writer.WriteNull("header");
+        writer.WriteString("decimal", format.Decimal?.ToString());
+        writer.WriteString("encoding", format.Encoding);
+        if (format.Missing is { } missing)
+        {
+            writer.WriteStartArray("missing");
+            foreach (string text in missing)
+                writer.WriteStringValue(text);
+            writer.WriteEndArray();
+        }
+        else
+            writer.WriteNull("missing");
+        writer.WriteStartArray("columns");
+        foreach (var (name, column) in format.Columns)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("column", name);
+            writer.WriteString("type", Name(column.Type));
+            writer.WriteString("form", column.Form);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    /// <exception cref="DataException">The JSON is not a format.</exception>
+    public static DataFormat Read(StrictJson json)
+    {
+        json.Object("delimiter", "header", "decimal", "encoding", "missing", "columns");
+        var columns = new Dictionary<string, ColumnFormat>(StringComparer.Ordinal);
+        foreach (var item in json["columns"].Items())
+        {
+            item.Object("column", "type", "form");
+            string name = item["column"].Text();
+            if (!columns.TryAdd(name, new ColumnFormat(ReadType(item["type"]), TextOrNull(item["form"]))))
+                throw item["column"].Error("each column once");
+        }
+        return new DataFormat
+        {
+            Delimiter = Known(json["delimiter"], text => Dialect.DelimiterOf(text), "one character, or comma, semicolon, tab, pipe or blank"),
+            Header = json["header"].IsNull ? null : json["header"].Boolean(),
+            Decimal = TextOrNull(json["decimal"]) switch
+            {
+                null => null,
+                "." => '.',
+                "," => ',',
+                _ => throw json["decimal"].Error("a point or a comma"),
+            },
+            Encoding = Known(json["encoding"], ReadOptions.EncodingName, "the name of an encoding"),
+            Missing = json["missing"].IsNull ? null : json["missing"].DistinctTexts(StringComparer.Ordinal),
+            Columns = columns,
+        };
+    }
+
+    private static string? TextOrNull(StrictJson json) => json.IsNull ? null : json.Text();
+
+    private static string? Known<T>(StrictJson json, Func<string, T> parse, string expected)
+    {
+        string? text = TextOrNull(json);
+        try
+        {
+            _ = text is null ? default : parse(text);
+            return text;
+        }
+        catch (DataException)
+        {
+            throw json.Error(expected);
+        }
+    }
+
+    private static string Name(ColumnType type) => type.ToString().ToLowerInvariant();
+
+    private static ColumnType ReadType(StrictJson json)
+    {
+        string text = json.Text();
+        foreach (var type in Enum.GetValues<ColumnType>())
+        {
+            if (Name(type) == text)
+                return type;
+        }
+        throw json.Error(string.Join(", ", Enum.GetValues<ColumnType>().Select(Name)));
+    }
+}
