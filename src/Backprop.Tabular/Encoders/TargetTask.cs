@@ -40,12 +40,12 @@ public sealed record TaskChoice(TargetTask Task, string Reason)
             string kind = category.Kind == ColumnKind.Boolean ? "true or false" : "text";
             return new TaskChoice(TargetTask.Classification, string.Create(CultureInfo.InvariantCulture, $"{kind} with {category.Labels.Count} different values"));
         }
-        var distinct = new HashSet<float>();
-        foreach (float value in ((NumberColumn)columns[0]).Values)
+        var distinct = new HashSet<double>();
+        foreach (double value in ((NumberColumn)columns[0]).Values)
         {
-            if (float.IsNaN(value))
+            if (double.IsNaN(value))
                 continue;
-            if (!float.IsInteger(value))
+            if (!double.IsInteger(value))
                 return new TaskChoice(TargetTask.Regression, "numbers with fractions");
             if (distinct.Add(value) && distinct.Count > MostNumberClasses)
                 return new TaskChoice(TargetTask.Regression, $"whole numbers with more than {MostNumberClasses} different values");

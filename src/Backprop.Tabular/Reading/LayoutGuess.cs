@@ -54,7 +54,7 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
         }
         if (options.Decimal is not (null or '.' or ','))
             throw new DataException($"The decimal mark '{options.Decimal}' is neither a point nor a comma.");
-        char mark = options.Decimal ?? inference.DecimalMark(delimiter);
+        char? mark = Mark(inference, delimiter);
         return new Layout
         {
             Encoding = encoding,
@@ -70,18 +70,29 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
         };
     }
 
-    /// <summary>The columns' kinds by what was seen of all cells.</summary>
-    public ColumnPlan[] Decide(IReadOnlyList<ColumnPlan> plans, Inference inference, char mark) =>
-        plans.Select(plan => plan.Decide(inference.Kinds(plan.Index), inference.Seen(plan.Index), mark, options.DayFirst)).ToArray();
+    /// <summary>A layout after all cells were looked at.</summary>
+    public Layout Decide(Layout layout, Inference inference)
+    {
+        char? mark = Mark(inference, layout.Dialect.Delimiter);
+        return layout with { Mark = mark, Columns = Decide(layout.Columns, inference, mark), IsWhole = true };
+    }
+
+    private ColumnPlan[] Decide(IReadOnlyList<ColumnPlan> plans, Inference inference, char? mark) => plans.Select(plan =>
+        plan.Decide(inference.Kinds(plan.Index), inference.Seen(plan.Index), inference.Numbers(plan.Index), mark, options.DayFirst)).ToArray();
+
+    private char? Mark(Inference inference, char delimiter) => options.Decimal ?? options.Format?.Decimal ?? inference.DecimalMark(delimiter);
 
     /// <summary>An inference that has seen nothing yet, for all cells of a text.</summary>
     public Inference Inference(IReadOnlyList<ColumnPlan> plans)
     {
-        var inference = new Inference(plans.Count, missing);
+        var inference = new Inference(plans.Count, missing, options.Decimal);
         foreach (var plan in plans)
         {
             if (plan.Said is { } said)
-                inference.Limit(plan.Index, said == ColumnType.Date ? CellKinds.Dates | CellKinds.Compact : said == ColumnType.Number ? CellKinds.Numbers : CellKinds.None);
+            {
+                var candidates = said == ColumnType.Date ? CellKinds.Dates | CellKinds.Compact : said == ColumnType.Number ? CellKinds.Numbers : CellKinds.None;
+                inference.Limit(plan.Index, candidates, number: said == ColumnType.Number);
+            }
         }
         return inference;
     }

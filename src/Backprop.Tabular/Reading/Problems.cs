@@ -23,6 +23,14 @@ internal static class Problems
         return new DataException($"{name}: there is no column '{wanted}'.{Nearest.Suggest(wanted, all)} Columns: {shown}.");
     }
 
+    /// <summary>A column of numbers whose commas may be decimal marks or stand between thousands.</summary>
+    public static DataException Ambiguous(string name, ColumnPlan plan)
+    {
+        string text = plan.AmbiguousNumber!;
+        return new DataException($"{name}, column '{plan.Name}': '{text}' can be {text.Replace(",", "", StringComparison.Ordinal)} or {text.Replace(',', '.')}, and no other number in the file decides. "
+            + "Give --decimal point if the comma stands between thousands, or --decimal comma if it is the decimal mark.");
+    }
+
     /// <summary>A text of a cell as a message shows it.</summary>
     public static string Shown(ReadOnlySpan<char> text) => text.Length <= 40 ? text.ToString() : string.Concat(text[..40], "…");
 }

@@ -34,18 +34,31 @@ internal sealed class TextFile(ByteSource source, Layout layout)
     /// <summary>A cell that is not what its column was said to hold.</summary>
     public DataException Unfit(ColumnPlan plan, int line, ReadOnlySpan<char> text)
     {
-        string expected = plan.Said == ColumnType.Number ? "a number" : $"a date such as {plan.FormName}";
+        string expected = plan.Said != ColumnType.Number ? $"a date such as {plan.FormName}" : plan.FormName is { } form ? $"a number such as {form}" : "a number";
         string shown = Problems.Shown(text);
         return new DataException($"{source.Name}, line {line}, column '{plan.Name}': '{shown}' found, {expected} expected. "
             + $"Correct it; or say --missing '{shown}' if it stands for a missing value, or --column '{plan.Name}=category'.");
     }
 
-    /// <summary>A number that no float holds, in a row from 0.</summary>
+    /// <summary>The line on which a row, from 0, begins.</summary>
+    public int LineOf(int row)
+    {
+        using var records = Open();
+        GoTo(records, row);
+        return records.Line;
+    }
+
+    private void GoTo(RecordReader records, int row)
+    {
+        while (row >= 0 && Next(records))
+            row--;
+    }
+
+    /// <summary>A number beyond single precision, in a row from 0.</summary>
     public DataException Infinite(ColumnPlan plan, int row)
     {
         using var records = Open();
-        while (row >= 0 && Next(records))
-            row--;
+        GoTo(records, row);
         string shown = Problems.Shown(records[plan.Index]);
         return new DataException($"{source.Name}, line {records.Line}, column '{plan.Name}': '{shown}' found, a number below 3.4e38 in size expected. "
             + $"Say --missing '{shown}' if it stands for a missing value, or --column '{plan.Name}=ignore'.");

@@ -21,7 +21,7 @@ internal sealed class TextTable
     {
         this.source = source;
         this.options = options;
-        missing = MissingText.Of(options.Missing, options.Format?.Missing);
+        missing = options.MissingText();
     }
 
     /// <exception cref="DataException">The text is not a table.</exception>
@@ -49,9 +49,13 @@ internal sealed class TextTable
     {
         var guess = new LayoutGuess(source.Name, options, missing);
         var layout = Sampled(guess, encoding);
+        if (layout.Columns.Any(plan => plan.AmbiguousNumber is not null))
+            layout = Whole(guess, layout);
+        if (layout.Columns.FirstOrDefault(plan => plan.AmbiguousNumber is not null) is { } ambiguous)
+            throw Problems.Ambiguous(source.Name, ambiguous);
         Column?[]? columns;
         while ((columns = Pass(layout)) is null)
-            layout = layout with { Columns = Whole(guess, layout) };
+            layout = Whole(guess, layout);
         return Finish(layout, columns);
     }
 
@@ -87,7 +91,7 @@ internal sealed class TextTable
                 if (Add(records, builders) is not var (row, column))
                     continue;
                 var plan = layout.Columns[column];
-                return plan.Said is null ? null : throw file.Unfit(plan, records.LineOf(row), records[row, column]);
+                return plan.Said is null || !layout.IsWhole ? null : throw file.Unfit(plan, records.LineOf(row), records[row, column]);
             }
             while (wrong is null && records.Held > 0);
             if (wrong is not null)
@@ -97,6 +101,11 @@ internal sealed class TextTable
         {
             if (builders[i] is NumberBuilder { FirstInfinite: >= 0 } numbers)
                 throw file.Infinite(layout.Columns[i], numbers.FirstInfinite);
+        }
+        for (int i = 0; i < builders.Length; i++)
+        {
+            foreach (var (mark, rows) in (builders[i] as CategoryBuilder)?.Marks ?? [])
+                notes.Add($"Column '{layout.Columns[i].Name}': '{mark}' stands for a missing value in {rows} rows. If it is a class, give --missing-only with the texts that stand for one (--missing-only \"\" for none but the empty cell).");
         }
         return builders.Select((builder, i) => builder.Build(layout.Columns[i].Name)).ToArray();
     }
@@ -118,7 +127,7 @@ internal sealed class TextTable
     }
 
     // What all cells can be read as, after the first ones turned out to be a bad sample.
-    private ColumnPlan[] Whole(LayoutGuess guess, Layout layout)
+    private Layout Whole(LayoutGuess guess, Layout layout)
     {
         var file = new TextFile(source, layout);
         using var records = file.Open();
@@ -130,7 +139,7 @@ internal sealed class TextTable
             for (int column = 0; column < Math.Min(records.Count, layout.Fields); column++)
                 inference.Observe(column, records[column]);
         }
-        return guess.Decide(layout.Columns, inference, layout.Mark);
+        return guess.Decide(layout, inference);
     }
 
     private DataSource Finish(Layout layout, Column?[] columns)
@@ -143,7 +152,7 @@ internal sealed class TextTable
             if (plan.IsAmbiguous)
                 notes.Add($"Column '{plan.Name}': every date can be read as dd/MM and as MM/dd; it was read as {plan.FormName}.");
         }
-        notes.AddRange(columns.Select((column, i) => NearlyNumbers(column, layout.Columns[i], layout.Mark)).OfType<string>());
+        AddNearlyNumbers(layout, columns);
         var kept = columns.OfType<Column>().ToArray();
         if (kept.Length == 0)
             throw new DataException($"{source.Name}: no column holds a value. Rows with values are expected.");
@@ -164,7 +173,7 @@ internal sealed class TextTable
             Compressed = source.Compressed,
             Delimiter = layout.Dialect.Name,
             Header = layout.Header,
-            Decimal = layout.Mark,
+            Decimal = layout.Mark ?? '.',
             Encoding = layout.Encoding.Name,
             Rows = table.Rows,
             Columns = reports,
@@ -173,14 +182,16 @@ internal sealed class TextTable
         return new DataSource(table, Test: null, report);
     }
 
-    // A column of numbers with a few words in it is rarely meant as a category of a thousand labels.
-    private static string? NearlyNumbers(Column? column, ColumnPlan plan, char mark)
+    private void AddNearlyNumbers(Layout layout, Column?[] columns)
     {
-        if (plan.Said is not null || column is not CategoryColumn { Labels.Count: >= 10 } category)
-            return null;
-        string[] words = category.Labels.Where(label => !NumberText.TryParse(label, mark, out _)).ToArray();
-        return words.Length * 10 > category.Labels.Count
-            ? null
-            : $"Column '{plan.Name}' holds labels, though most of them are numbers: '{Problems.Shown(words[0])}' is not. Say --missing '{Problems.Shown(words[0])}' if it stands for a missing value.";
+        foreach (var plan in layout.Columns)
+        {
+            if (plan.Said is not null || columns[plan.Index] is not CategoryColumn column || NearlyNumbers.Problem(column, new TextFile(source, layout).LineOf) is not { } problem)
+                continue;
+            // A target that is no number only for a word would be learned as hundreds of classes.
+            if (plan.KeepsSpelling == true)
+                throw new DataException($"{source.Name}: {problem} Give --column '{plan.Name}=category' if they are classes all the same.");
+            notes.Add(problem);
+        }
     }
 }

@@ -41,7 +41,7 @@ public sealed class DbReaderTests
         data.Rows.Add(0.1f, 0.1m, true, new DateTime(2020, 1, 2, 12, 0, 0, DateTimeKind.Unspecified), new DateTimeOffset(2020, 1, 2, 1, 0, 0, TimeSpan.FromHours(2)), 18446744073709551615UL, "NA");
         data.Rows.Add(DBNull.Value, DBNull.Value, false, DBNull.Value, DBNull.Value, 0UL, "x");
         using var reader = data.CreateDataReader();
-        Assert.Equal("f:Number m:Number b:Boolean t:Date o:Date u:Number g:Category | 0.1 0.1 true 2020-01-02T12:00:00 2020-01-01T23:00:00 1.8446744E+19 - | - - false - - 0 x",
+        Assert.Equal("f:Number m:Number b:Boolean t:Date o:Date u:Category g:Category | 0.1 0.1 true 2020-01-02T12:00:00 2020-01-01T23:00:00 18446744073709551615 - | - - false - - 0 x",
             Table.Read(reader).Shown());
     }
 
