@@ -39,7 +39,7 @@ internal static class JsonText
             writer.WriteStartArray();
         foreach (double value in values)
         {
-            if (double.IsFinite(value))
+            if (float.IsFinite((float)value))
                 writer.WriteNumberValue((float)value);
             else
                 writer.WriteNullValue();

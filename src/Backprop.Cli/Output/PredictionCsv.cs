@@ -21,7 +21,7 @@ internal sealed class PredictionCsv(Model model, int? digits)
             var prediction = predictions[n];
             if (model.Task == TargetTask.Classification)
             {
-                output.Write(Field(prediction.Label));
+                output.Write(prediction.IsFinite ? Field(prediction.Label) : "");
                 foreach (var (_, probability) in prediction.Probabilities)
                 {
                     output.Write(',');
@@ -42,9 +42,9 @@ internal sealed class PredictionCsv(Model model, int? digits)
         return targets.Count == 1 ? ["prediction"] : targets.Select(target => $"prediction:{target}");
     }
 
-    // Predictions are single precision: more digits than a float has would be noise.
-    private string Number(double value) =>
-        digits is { } d ? NumberText.Format(value, d) : ((float)value).ToString("R", CultureInfo.InvariantCulture);
+    // Predictions are single precision: more digits than a float has would be noise. What is infinite or NaN is missing.
+    private string Number(double value) => !float.IsFinite((float)value) ? ""
+        : digits is { } d ? NumberText.Format(value, d) : ((float)value).ToString("R", CultureInfo.InvariantCulture);
 
     private static string Field(string text) =>
         text.AsSpan().IndexOfAny("\",\n\r") >= 0 || (text.Length > 0 && (text[0] == ' ' || text[^1] == ' ')) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;

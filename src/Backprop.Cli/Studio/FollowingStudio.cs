@@ -13,7 +13,7 @@ namespace Backprop.Cli.Studio;
 /// </summary>
 internal sealed class FollowingStudio : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly Host host;
     private readonly bool quiet;
@@ -74,7 +74,7 @@ internal sealed class FollowingStudio : IDisposable
     /// <summary>Tells the page how it ended.</summary>
     public void End(RunEnd end)
     {
-        // A short training may end before the page is there.
+        // A short training may end before the page is there; on a busy machine the studio takes its time. One that could not be started is gone at once.
         var waited = Stopwatch.StartNew();
         while (training is { Address: null, IsGone: false } && waited.Elapsed < Patience)
             Thread.Sleep(10);

@@ -163,7 +163,8 @@ public sealed class Model
         if (part.Rows == 0)
             throw new DataException("No row has a target to measure by.");
         var processor = ProcessorFor(part.Rows);
-        double[] baseline = Record is null ? part.Baseline(Labels.Count) : [.. Record.BaselineValues];
+        // A checkpoint has no record, and its classes may be none of these rows'.
+        double[]? baseline = Record is not null ? [.. Record.BaselineValues] : part.AnyCounts ? part.Baseline(Labels.Count) : null;
         EncodingNote[] weighted = weights is null ? [] : [new EncodingNote(EncodingNoteKind.RowWeights, weights, part.Rows, [])];
         return new Evaluated(part.Measure(Network, baseline, processor), [.. weighted, .. part.Notes]);
     }
@@ -185,7 +186,7 @@ public sealed class Model
 
     private Matrix Outputs(Matrix inputs)
     {
-        var outputs = new Matrix(inputs.Rows, Network.Outputs);
+        var outputs = RowLimit.NewMatrix(inputs.Rows, Network.Outputs);
         Network.Predict(inputs, outputs, ProcessorFor(inputs.Rows));
         if (Encoding.Classes is not null)
             ClassProbabilities.FromOutputs(Network, outputs);

@@ -80,7 +80,7 @@ public sealed class Checkpoint
             throw new ModelFileException($"'{path}' is no checkpoint: its metadata has no '{MetadataKey}'. A training can be resumed from what it wrote with checkpoints on.");
         return Reading(path, () =>
         {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 8 });
+            using var document = MetadataJson.Parse(json);
             return new Checkpoint(file, path, document.RootElement);
         });
     }
