@@ -42,8 +42,8 @@ internal sealed class PredictionCsv(Model model, int? digits)
         return targets.Count == 1 ? ["prediction"] : targets.Select(target => $"prediction:{target}");
     }
 
-    // Predictions are single precision: more digits than a float has would be noise. What is infinite or NaN is missing.
-    private string Number(double value) => !float.IsFinite((float)value) ? ""
+    // Predictions are single precision: more digits than a float has would be noise. What is infinite is none, as NaN is: an empty line would be read as no row.
+    private string Number(double value) => !float.IsFinite((float)value) ? "NaN"
         : digits is { } d ? NumberText.Format(value, d) : ((float)value).ToString("R", CultureInfo.InvariantCulture);
 
     private static string Field(string text) =>

@@ -121,7 +121,7 @@ public sealed class InputEncoder
     /// <exception cref="DataException">The JSON is not of that form; the message names the place.</exception>
     public static InputEncoder Read(JsonElement json)
     {
-        var root = new StrictJson(json, "inputs").Object("columns", "ignored");
+        var root = StrictJson.Root(json, "inputs").Object("columns", "ignored");
         var columns = new List<ColumnEncoder>();
         var names = new HashSet<string>(StringComparer.Ordinal);
         long inputs = 0;

@@ -1,15 +1,31 @@
 using System.Text.Json;
+using Backprop.Files;
 using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Encoders;
 
 /// <summary>
 /// A value of a JSON document with the path to it, read without good will: a model file may come from a stranger. Every surprise is a
-/// <see cref="DataException"/> that names the place, what was expected and what was found. (Names and texts are well-formed Unicode by now:
-/// <see cref="Files.MetadataJson"/>.)
+/// <see cref="DataException"/> that names the place, what was expected and what was found. Begun by <see cref="Root"/>, which refuses names and texts that are
+/// no well-formed Unicode.
 /// </summary>
 internal readonly struct StrictJson(JsonElement element, string path)
 {
+    /// <summary>The whole of a document.</summary>
+    /// <exception cref="DataException">A name or text in it is not well-formed Unicode.</exception>
+    public static StrictJson Root(JsonElement element, string name)
+    {
+        try
+        {
+            MetadataJson.RequireUnicode(element);
+        }
+        catch (JsonException exception)
+        {
+            throw new DataException($"{name}: {exception.Message}", exception);
+        }
+        return new StrictJson(element, name);
+    }
+
     /// <summary>Where the value stands, such as <c>inputs.columns[3].mean</c>.</summary>
     public string Path => path;
 

@@ -43,7 +43,7 @@ internal static class ModelFile
         try
         {
             var (inputs, targets) = Encoders(file);
-            var record = Read(file, TrainingKey, json => TrainingRecord.Read(new StrictJson(json, TrainingKey)));
+            var record = Read(file, TrainingKey, json => TrainingRecord.Read(StrictJson.Root(json, TrainingKey)));
             Check(network, inputs, targets, record);
             var encoding = inputs is null ? new ModelEncoding(network.Inputs, network.Outputs) : new ModelEncoding(inputs, targets!);
             return new Model(encoding, network, record);

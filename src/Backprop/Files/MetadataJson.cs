@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -17,9 +18,13 @@ public static class MetadataJson
     {
         ArgumentNullException.ThrowIfNull(text);
         byte[] json = Encoding.UTF8.GetBytes(text);
-        RequireUnicode(json);
+        RequireUnicode(json.AsSpan());
         return JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = MaxDepth });
     }
+
+    /// <summary>Refuses JSON from elsewhere that has a name or text that is not well-formed Unicode.</summary>
+    /// <exception cref="JsonException">There is one.</exception>
+    public static void RequireUnicode(JsonElement json) => RequireUnicode(JsonMarshal.GetRawUtf8Value(json));
 
     private static void RequireUnicode(ReadOnlySpan<byte> json)
     {

@@ -147,8 +147,7 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public void Output_that_cannot_be_written_is_an_error_and_no_crash()
     {
-        if (!File.Exists("/dev/full"))
-            return;
+        Assert.SkipUnless(File.Exists("/dev/full"), "This system has no device /dev/full.");
         using var process = Process.Start(new ProcessStartInfo("bash")
         {
             ArgumentList = { "-c", $"dotnet '{Path.Combine(AppContext.BaseDirectory, "Backprop.Cli.dll")}' lecture >/dev/full" }, RedirectStandardOutput = true, RedirectStandardError = true,
@@ -196,8 +195,7 @@ public sealed class ProcessTests : IDisposable
     [InlineData("train - --target kind <&-", 1, true)]
     public void A_stream_that_is_closed_or_full_ends_the_command_with_one_message(string line, int status, bool told)
     {
-        if (!OperatingSystem.IsLinux())
-            return;
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has the device /dev/full.");
         place.Write("data.csv", Tables.Classes(20));
         if (line.StartsWith("predict", StringComparison.Ordinal))
             place.Run("train", place["data.csv"], "--target", "kind", "--hidden", "0", "--steps", "1", "--quiet", "--model", place["m.safetensors"]).Is(0);
