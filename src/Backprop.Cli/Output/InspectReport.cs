@@ -115,6 +115,7 @@ internal static class InspectReport
         TrainingEnd.Epochs => "the number of epochs",
         TrainingEnd.Steps => "the number of steps",
         TrainingEnd.Patience => "patience",
+        TrainingEnd.Request => "request",
         _ => "time",
     };
 

@@ -52,6 +52,7 @@ internal sealed class TrainReport(TextWriter output, int digits)
             TrainingEnd.Patience => ", when the validation error no longer fell",
             TrainingEnd.TimeLimit => ", when the time was up",
             TrainingEnd.Steps => ", when all steps were done",
+            TrainingEnd.Request => ", when it was asked to finish",
             _ => "",
         };
         output.WriteLine($"trained   {Words.Count(record.History.Count, "epoch")} in {Words.Duration(record.Duration ?? default)}{end}{kept}, {Text($"{Speed(record):N0}")} rows/s");

@@ -81,7 +81,7 @@ public sealed class ClassTargets : TargetEncoder
                 missing++;
             }
         }
-        var values = new Matrix(kept.Count, Outputs);
+        var values = RowLimit.NewMatrix(kept.Count, Outputs);
         for (int n = 0; n < kept.Count; n++)
         {
             if (Outputs == 1)

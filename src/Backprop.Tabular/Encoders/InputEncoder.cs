@@ -81,7 +81,7 @@ public sealed class InputEncoder
         string[] missing = Columns.Select(column => column.Column).Where(name => table.Find(name) is null).ToArray();
         if (missing.Length > 0)
             throw ColumnValues.Missing(table, missing, "the model needs");
-        var inputs = new Matrix(rows.Length, Inputs);
+        var inputs = RowLimit.NewMatrix(rows.Length, Inputs);
         var notes = new List<EncodingNote>();
         int first = 0;
         foreach (var encoder in Columns)
@@ -121,7 +121,7 @@ public sealed class InputEncoder
     /// <exception cref="DataException">The JSON is not of that form; the message names the place.</exception>
     public static InputEncoder Read(JsonElement json)
     {
-        var root = new StrictJson(json, "inputs").Object("columns", "ignored");
+        var root = StrictJson.Root(json, "inputs").Object("columns", "ignored");
         var columns = new List<ColumnEncoder>();
         var names = new HashSet<string>(StringComparer.Ordinal);
         long inputs = 0;

@@ -85,7 +85,7 @@ public sealed class NumberTargets : TargetEncoder
         ArgumentNullException.ThrowIfNull(table);
         var columns = Columns.Select(name => TaskChoice.Require(table, name)).ToArray();
         var present = Present(columns, rows, out double[][] values);
-        var targets = new Matrix(present.Count, Outputs);
+        var targets = RowLimit.NewMatrix(present.Count, Outputs);
         var kept = new int[present.Count];
         for (int n = 0; n < kept.Length; n++)
         {

@@ -54,7 +54,7 @@ public abstract class TargetEncoder
     /// <exception cref="DataException">The JSON is not of that form; the message names the place.</exception>
     public static TargetEncoder Read(JsonElement json)
     {
-        var root = new StrictJson(json, "targets");
+        var root = StrictJson.Root(json, "targets");
         return root["kind"].Text() switch
         {
             "classes" => ClassTargets.Read(root),

@@ -36,7 +36,7 @@ internal sealed class EncodedRows
     public int Rows => numbers is null ? classes.Length : values.Length / numbers.Outputs;
 
     /// <summary>Whether a row with a target that the model knows has a weight above 0.</summary>
-    private bool AnyCounts => Enumerable.Range(0, Examples.Count).Any(row => Examples.RowWeight(row) > 0);
+    public bool AnyCounts => Enumerable.Range(0, Examples.Count).Any(row => Examples.RowWeight(row) > 0);
 
     /// <summary>Encodes rows.</summary>
     /// <param name="encoding">How.</param>
@@ -74,18 +74,18 @@ internal sealed class EncodedRows
 
     /// <summary>Measures a network on these rows.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="baseline">What the baseline predicts.</param>
+    /// <param name="baseline">What the baseline predicts; null where that is not known.</param>
     /// <param name="processor">Threads and vector width.</param>
     /// <param name="meanError">The mean error of an evaluation; null for whatever it comes to.</param>
     /// <param name="cancellation">Ends it within some rows.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public PartReport Measure(
-        Network network, IReadOnlyList<double> baseline, Processor processor, Func<Evaluation, double>? meanError = null, CancellationToken cancellation = default)
+        Network network, IReadOnlyList<double>? baseline, Processor processor, Func<Evaluation, double>? meanError = null, CancellationToken cancellation = default)
     {
         if (Rows == 0)
             return PartReport.Empty;
         // Rows of unseen classes stand behind the others, and any output is wrong for them.
-        var outputs = new Matrix(Rows, network.Outputs);
+        var outputs = RowLimit.NewMatrix(Rows, network.Outputs);
         network.Predict(Examples.Inputs, outputs, processor, cancellation);
         double? error = null;
         if (AnyCounts)
@@ -93,13 +93,14 @@ internal sealed class EncodedRows
             var evaluation = new Evaluation(network, Examples, processor);
             error = meanError is null ? evaluation.MeanError() : meanError(evaluation);
         }
-        double[] expected = [.. baseline];
-        MetricSet metrics, simple;
+        double[]? expected = baseline?.ToArray();
+        MetricSet metrics;
+        MetricSet? simple;
         if (numbers is null)
         {
             ClassProbabilities.FromOutputs(network, outputs);
-            metrics = ClassificationMetrics.Of(outputs, classes, rowWeights);
-            simple = Metrics.Baseline.Classes(expected, classes, rowWeights);
+            metrics = ClassificationMetrics.Of(outputs, Judged(outputs), rowWeights);
+            simple = expected is null ? null : Metrics.Baseline.Classes(expected, classes, rowWeights);
         }
         else
         {
@@ -107,7 +108,7 @@ internal sealed class EncodedRows
             for (int n = 0; n < outputs.Rows; n++)
                 numbers.Decode(outputs.Row(n), predictions.AsSpan(n * numbers.Outputs));
             metrics = RegressionMetrics.Of(predictions, values, numbers.Outputs, rowWeights);
-            simple = Metrics.Baseline.Mean(expected, values, rowWeights);
+            simple = expected is null ? null : Metrics.Baseline.Mean(expected, values, rowWeights);
         }
         var each = (metrics as RegressionMetrics)?.Targets ?? [];
         return new PartReport
@@ -119,4 +120,7 @@ internal sealed class EncodedRows
             Targets = [.. each.Select((target, k) => KeyValuePair.Create(numbers!.Columns[k], target))],
         };
     }
+
+    /// <summary>The true classes; where a row has no probabilities, none, so that whatever is decided there is wrong.</summary>
+    private int[] Judged(Matrix outputs) => [.. classes.Select((label, n) => float.IsNaN(outputs.Row(n)[0]) ? ClassificationMetrics.UnknownClass : label)];
 }

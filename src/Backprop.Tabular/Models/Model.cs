@@ -82,6 +82,7 @@ public sealed class Model
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="progress">Told a few times a second and at the end of every epoch, on the calling thread.</param>
     /// <param name="cancellation">Ends the training within a step; see <see cref="TrainingPlan.Train"/> for what it does afterwards.</param>
+    /// <param name="finish">Ends the training as soon, with the model of the best epoch so far; see <see cref="TrainingPlan.Train"/>.</param>
     /// <exception cref="ArgumentException">Options out of range, or that do not go together; the message tells all of them.</exception>
     /// <exception cref="DataException">The data do not allow it; the message says what, where and what to do.</exception>
     /// <exception cref="DivergedException">Weights or an error, on any part of the rows, came to be no finite numbers.</exception>
@@ -89,20 +90,21 @@ public sealed class Model
     /// <exception cref="IOException">The first checkpoint could not be written.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; a last checkpoint has been written where they were asked for.</exception>
     public static Model Train(
-        Table table, string target, ModelOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+        Table table, string target, ModelOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default,
+        CancellationToken finish = default)
     {
         ArgumentNullException.ThrowIfNull(target);
         options ??= new ModelOptions();
         if (options.Targets.Count > 0 && !(options.Targets.Count == 1 && options.Targets[0] == target))
             throw new ArgumentException($"The target is '{target}', but the options name {string.Join(", ", options.Targets.Select(name => $"'{name}'"))}.", nameof(options));
-        return Train(table, options with { Targets = [target] }, progress, cancellation);
+        return Train(table, options with { Targets = [target] }, progress, cancellation, finish);
     }
 
     /// <summary>Trains a model as options say, which name the targets.</summary>
-    /// <inheritdoc cref="Train(Table, string, ModelOptions?, IProgress{TrainingProgress}?, CancellationToken)"/>
+    /// <inheritdoc cref="Train(Table, string, ModelOptions?, IProgress{TrainingProgress}?, CancellationToken, CancellationToken)"/>
     public static Model Train(
-        Table table, ModelOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
-        TrainingPlan.Prepare(table, options).Train(progress, cancellation);
+        Table table, ModelOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default,
+        CancellationToken finish = default) => TrainingPlan.Prepare(table, options).Train(progress, cancellation, finish);
 
     /// <summary>Reads a model, or a bare network.</summary>
     /// <exception cref="ModelFileException">The file is damaged or holds no model; the message says where.</exception>
@@ -165,7 +167,8 @@ public sealed class Model
         if (part.Rows == 0)
             throw new DataException("No row has a target to measure by.");
         var processor = ProcessorFor(part.Rows);
-        double[] baseline = Record is null ? part.Baseline(Labels.Count) : [.. Record.BaselineValues];
+        // A checkpoint has no record, and its classes may be none of these rows'.
+        double[]? baseline = Record is not null ? [.. Record.BaselineValues] : part.AnyCounts ? part.Baseline(Labels.Count) : null;
         EncodingNote[] weighted = weights is null ? [] : [new EncodingNote(EncodingNoteKind.RowWeights, weights, part.Rows, [])];
         return new Evaluated(part.Measure(Network, baseline, processor), [.. weighted, .. part.Notes]);
     }
@@ -187,7 +190,7 @@ public sealed class Model
 
     private Matrix Outputs(Matrix inputs)
     {
-        var outputs = new Matrix(inputs.Rows, Network.Outputs);
+        var outputs = RowLimit.NewMatrix(inputs.Rows, Network.Outputs);
         Network.Predict(inputs, outputs, ProcessorFor(inputs.Rows));
         if (Encoding.Classes is not null)
             ClassProbabilities.FromOutputs(Network, outputs);

@@ -50,7 +50,7 @@ internal sealed class ModelEncoding
         int outputs = bareTargets!.Outputs;
         if (table.Columns.Count != bareInputs && table.Columns.Count != bareInputs + outputs)
             throw WrongCount(table, $"{bareInputs} columns of inputs, or {bareInputs + outputs} with the targets behind them");
-        var inputs = new Matrix(rows.Length, bareInputs);
+        var inputs = RowLimit.NewMatrix(rows.Length, bareInputs);
         for (int i = 0; i < bareInputs; i++)
             Fill(table.Columns[i], rows, inputs, i);
         return new EncodedInputs(inputs, []);
@@ -61,7 +61,7 @@ internal sealed class ModelEncoding
         if (Targets is not null)
             return Targets.Encode(table, rows);
         var columns = Labelled(table);
-        var values = new Matrix(rows.Length, bareTargets!.Outputs);
+        var values = RowLimit.NewMatrix(rows.Length, bareTargets!.Outputs);
         for (int k = 0; k < values.Columns; k++)
             Fill(columns[bareInputs + k], rows, values, k);
         return new EncodedTargets { Rows = rows.ToArray(), Values = values };

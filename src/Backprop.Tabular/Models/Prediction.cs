@@ -26,6 +26,11 @@ public sealed class Prediction
             values[k] = outputs[k];
     }
 
+    /// <summary>
+    /// Whether this is a prediction. It is none where the network's outputs are infinite, NaN or, for classes, no probabilities: label and numbers mean nothing then.
+    /// </summary>
+    public bool IsFinite => values.All(value => float.IsFinite((float)value));
+
     /// <summary>The most probable class; among equals the first.</summary>
     /// <exception cref="InvalidOperationException">The model predicts numbers.</exception>
     public string Label => Classes.Labels[decided];

@@ -113,15 +113,22 @@ public sealed class TrainingPlan
     /// <summary>Trains, and measures the result on all parts.</summary>
     /// <param name="progress">Told a few times a second and at the end of every epoch, on the calling thread.</param>
     /// <param name="cancellation">
-    /// Ends the training within a step. Once it has ended by itself, there is a model in any case: only what is not yet measured stays empty, and a note says so.
+    /// Ends the training within a step, without a model. Once it has ended by itself, there is a model in any case: only what is not yet measured stays empty,
+    /// and a note says so.
+    /// </param>
+    /// <param name="finish">
+    /// Ends the training as soon, with the model of the best epoch so far (of the last whole one without validation rows): the model, its history and its
+    /// metrics are those of a training of so many epochs as were done, and its record says <see cref="TrainingEnd.Request"/>. Once training has ended by itself it
+    /// does what <paramref name="cancellation"/> does.
     /// </param>
     /// <exception cref="DivergedException">Weights or an error, on any part of the rows, came to be no finite numbers.</exception>
     /// <exception cref="CheckpointException">The checkpoint to go on from is of another training; the message says all that differs.</exception>
     /// <exception cref="IOException">The first checkpoint could not be written.</exception>
     /// <exception cref="OperationCanceledException">
-    /// Cancelled: there is no model, but a last checkpoint where they were asked for; where that failed, the inner exception says why.
+    /// Cancelled: there is no model, but a last checkpoint where they were asked for; where that failed, the inner exception says why. Also thrown, with the
+    /// token <paramref name="finish"/>, where that came before an epoch had ended.
     /// </exception>
-    public Model Train(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    public Model Train(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default, CancellationToken finish = default)
     {
         using var trainer = new Trainer(Network, TrainingOptions, TrainingRows);
         var watched = validation.Examples.Count > 0 ? validation.Examples : null;
@@ -130,10 +137,12 @@ public sealed class TrainingPlan
         var checkpoints = options.Checkpoints is { } policy
             ? policy with { Metadata = new Dictionary<string, string>(ModelFile.Metadata(null, null, format).Concat(metadata), StringComparer.Ordinal) } : null;
         var result = options.Resume is { } checkpoint
-            ? trainer.Resume(checkpoint.Expecting(metadata), training.Examples, watched, progress, checkpoints, cancellation)
-            : trainer.Train(training.Examples, watched, progress, checkpoints, cancellation);
+            ? trainer.Resume(checkpoint.Expecting(metadata), training.Examples, watched, progress, checkpoints, cancellation, finish)
+            : trainer.Train(training.Examples, watched, progress, checkpoints, cancellation, finish);
         var network = trainer.Network.Clone();
-        var reports = Measure(network, result, cancellation);
+        // What was asked to finish is measured as well; asked now, it is only the measuring that is left to end.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, result.End == TrainingEnd.Request ? default : finish);
+        var reports = Measure(network, result, stop.Token);
         return new Model(encoding, network, new TrainingRecord
         {
             Settings = TrainingSettings.Of(options, network, TrainingOptions),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Backprop.Tabular.Encoders;
+using Backprop.Tabular.Tables;
 using Backprop.Training;
 
 namespace Backprop.Tabular.Models;
@@ -92,7 +93,7 @@ public sealed record TrainingRecord
     internal static TrainingRecord Read(StrictJson json)
     {
         json.Object("settings", "end", "steps", "best_epoch", "history", "train", "validation", "test", "notes", "baseline", "row_weights");
-        var history = json["history"].Items().Select((item, index) => ReadEpoch(item, index + 1)).ToArray();
+        var history = json["history"].Rows(3).Select((row, index) => ReadEpoch(row, index + 1, json["history"])).ToArray();
         return new TrainingRecord
         {
             Settings = [.. json["settings"].Properties().Select(setting => KeyValuePair.Create(setting.Name, setting.Value.Text()))],
@@ -110,13 +111,9 @@ public sealed record TrainingRecord
         };
     }
 
-    private static EpochResult ReadEpoch(StrictJson json, int epoch)
-    {
-        var items = json.Items();
-        return items.Count == 3
-            ? new EpochResult(epoch, items[0].Number(), items[1].IsNull ? null : items[1].Number(), items[2].Number())
-            : throw json.Error("training error, validation error and learning rate");
-    }
+    private static EpochResult ReadEpoch(double?[] row, int epoch, StrictJson json) => row is [{ } error, var validation, { } rate]
+        ? new EpochResult(epoch, error, validation, rate)
+        : throw new DataException($"{json.Path}[{epoch - 1}]: expected a training error, a validation error or null, and a learning rate.");
 
     private IEnumerable<(string Name, PartReport Part)> Parts => [("train", Training), ("validation", Validation), ("test", Test)];
 }

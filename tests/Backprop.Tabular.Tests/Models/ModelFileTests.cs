@@ -90,4 +90,76 @@ public class ModelFileTests
         Assert.Contains(message, exception.Message, StringComparison.Ordinal);
         Assert.Contains(file.Path, exception.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("network")]
+    [InlineData("inputs")]
+    [InlineData("targets")]
+    [InlineData("training")]
+    public void Half_of_a_surrogate_pair_in_any_name_or_text_is_refused(string key)
+    {
+        using var file = new Penguins.TemporaryFile();
+        Penguins.Model.Save(file.Path);
+        var content = SafetensorsFile.Read(file.Path);
+        var metadata = content.Metadata.ToDictionary(StringComparer.Ordinal);
+        string json = metadata[key];
+        // In front of every property of an object, and in place of every text.
+        int[] places = [.. Enumerable.Range(0, json.Length - 1).Where(n => json[n] == '{' && json[n + 1] == '"')];
+        Assert.NotEmpty(places);
+        foreach (string changed in places.Select(n => json.Insert(n + 1, "\"\\ud800\":1,")).Append(json.Replace(":\"", ":\"\\udfff", StringComparison.Ordinal)))
+        {
+            metadata[key] = changed;
+            new SafetensorsFile(metadata, content.Tensors).Write(file.Path);
+            Assert.Contains("half of a surrogate pair", Assert.Throws<ModelFileException>(() => Model.Load(file.Path)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_long_history_is_read_with_little_more_memory_than_it_takes()
+    {
+        using var file = new Penguins.TemporaryFile();
+        Penguins.Model.Save(file.Path);
+        var content = SafetensorsFile.Read(file.Path);
+        var metadata = content.Metadata.ToDictionary(StringComparer.Ordinal);
+        const int Epochs = 200_000;
+        string training = metadata["training"];
+        int start = training.IndexOf("\"history\":[", StringComparison.Ordinal), end = training.IndexOf("]],", start, StringComparison.Ordinal);
+        metadata["training"] = $"{training[..start]}\"history\":[{string.Join(',', Enumerable.Repeat("[0,0,0]", Epochs))}{training[(end + 1)..]}";
+        new SafetensorsFile(metadata, content.Tensors).Write(file.Path);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(Epochs, Model.Load(file.Path).Record!.History.Count);
+        // Transient memory included: the header, the parsed JSON and the epochs.
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / Epochs, 0, 500);
+    }
+
+    [Theory]
+    [InlineData("[0.5,null]")]
+    [InlineData("[null,0.5,0.1]")]
+    [InlineData("[0.5,0.5,null]")]
+    [InlineData("[0.5,0.5,1e999]")]
+    [InlineData("[0.5,0.5,0.1,1]")]
+    [InlineData("0.5")]
+    public void An_epoch_that_is_none_is_named(string epoch)
+    {
+        using var file = new Penguins.TemporaryFile();
+        Penguins.Model.Save(file.Path);
+        var content = SafetensorsFile.Read(file.Path);
+        var metadata = content.Metadata.ToDictionary(StringComparer.Ordinal);
+        metadata["training"] = metadata["training"].Replace("\"history\":[", $"\"history\":[{epoch},", StringComparison.Ordinal);
+        new SafetensorsFile(metadata, content.Tensors).Write(file.Path);
+        Assert.Contains("training.history", Assert.Throws<ModelFileException>(() => Model.Load(file.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_outputs_overflow_there_is_no_prediction_and_no_row_is_right()
+    {
+        using var file = new Penguins.TemporaryFile();
+        Penguins.Model.Save(file.Path);
+        var content = SafetensorsFile.Read(file.Path);
+        new SafetensorsFile(content.Metadata, [.. content.Tensors.Select(tensor => new Tensor(tensor.Name, [.. tensor.Shape], [.. tensor.Values.ToArray().Select(w => w < 0 ? -3e38f : 3e38f)]))])
+            .Write(file.Path);
+        var model = Model.Load(file.Path);
+        Assert.All(model.Predict(Penguins.Table), prediction => Assert.False(prediction.IsFinite));
+        Assert.Equal(0, model.Evaluate(Penguins.Table).Report.Accuracy);
+    }
 }
