@@ -20,12 +20,13 @@ internal sealed class DataOptions
     });
 
     private readonly Option<string?> encoding = Make.Parsed("--encoding", "NAME", "the encoding, such as utf-8, latin-1 or utf-16", ReadEncoding);
+    private readonly Option<string?> dates = Make.Choice("--dates", "what 3/4/2020 begins with, where nothing in a column tells", "day-first", "month-first");
     private readonly Option<string[]> missing = Make.Texts("--missing", "TEXT", "another text that stands for a missing value (repeatable)");
 
     private readonly Option<string[]> columns =
         Make.Texts("--column", "NAME=KIND", "what a column holds: number, category, date, or ignore to leave it out (repeatable)");
 
-    public IEnumerable<Option> All => [delimiter, header, mark, encoding, missing, columns];
+    public IEnumerable<Option> All => [delimiter, header, mark, encoding, dates, missing, columns];
 
     /// <summary>A DATA argument.</summary>
     public static Argument<string> Data(string help = "a CSV or TSV file (also gzipped), a folder with IDX images, or - for standard input") => new("DATA") { Description = help };
@@ -70,6 +71,7 @@ internal sealed class DataOptions
         Header = line.GetValue(header) is { } word ? word == "yes" : null,
         Decimal = line.GetValue(mark)?[0],
         Encoding = line.GetValue(encoding),
+        DayFirst = line.GetValue(dates) is { } order ? order == "day-first" : null,
         Missing = line.GetValue(missing) ?? [],
         Columns = ReadColumns(line.GetValue(columns) ?? []),
     };

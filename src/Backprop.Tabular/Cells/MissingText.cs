@@ -21,6 +21,9 @@ internal sealed class MissingText
     public static MissingText Of(IReadOnlyList<string> given, IReadOnlyList<string>? earlier) =>
         new(given.Concat((earlier ?? []).Except(Usual, StringComparer.OrdinalIgnoreCase)));
 
+    /// <summary>These and some more, for one column.</summary>
+    public MissingText With(IReadOnlyList<string> more) => more.Count == 0 ? this : new([.. Marks ?? [], .. more]);
+
     /// <summary>All texts beside the empty one; null for the usual ones.</summary>
     public IReadOnlyList<string>? Marks { get; }
 

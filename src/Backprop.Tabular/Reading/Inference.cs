@@ -5,6 +5,7 @@ namespace Backprop.Tabular.Reading;
 /// <summary>What the cells of some columns, seen so far, can all be read as.</summary>
 internal sealed class Inference(int columns, MissingText missing)
 {
+    private readonly MissingText[] missing = Enumerable.Repeat(missing, columns).ToArray();
     private readonly CellKinds[] kinds = Enumerable.Repeat(CellKinds.All, columns).ToArray();
     private readonly bool[] seen = new bool[columns];
 
@@ -17,10 +18,13 @@ internal sealed class Inference(int columns, MissingText missing)
     /// <summary>Asks of a column only whether it is one of these kinds.</summary>
     public void Limit(int column, CellKinds candidates) => kinds[column] = candidates;
 
+    /// <summary>Takes more texts of a column for missing values.</summary>
+    public void Ignore(int column, IReadOnlyList<string> texts) => missing[column] = missing[column].With(texts);
+
     /// <summary>Adds a cell, without the blanks around it, to a column.</summary>
     public void Observe(int column, ReadOnlySpan<char> text)
     {
-        if ((kinds[column] == CellKinds.None && seen[column]) || missing.Is(text))
+        if ((kinds[column] == CellKinds.None && seen[column]) || missing[column].Is(text))
             return;
         kinds[column] = CellKind.Of(text, kinds[column]);
         seen[column] = true;

@@ -80,8 +80,9 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
         var inference = new Inference(plans.Count, missing);
         foreach (var plan in plans)
         {
+            inference.Ignore(plan.Index, plan.Missing);
             if (plan.Said is { } said)
-                inference.Limit(plan.Index, said == ColumnType.Date ? CellKinds.Dates | CellKinds.Compact : said == ColumnType.Number ? CellKinds.Numbers : CellKinds.None);
+                inference.Limit(plan.Index, said == ColumnType.Date ? CellKinds.DatesDeclared : said == ColumnType.Number ? CellKinds.Numbers : CellKinds.None);
         }
         return inference;
     }

@@ -34,10 +34,19 @@ internal sealed class TextFile(ByteSource source, Layout layout)
     /// <summary>A cell that is not what its column was said to hold.</summary>
     public DataException Unfit(ColumnPlan plan, int line, ReadOnlySpan<char> text)
     {
-        string expected = plan.Said == ColumnType.Number ? "a number" : $"a date such as {plan.FormName}";
+        string expected = plan.Said == ColumnType.Number ? "a number" : DateNotes.Expected(plan);
         string shown = Problems.Shown(text);
         return new DataException($"{source.Name}, line {line}, column '{plan.Name}': '{shown}' found, {expected} expected. "
             + $"Correct it; or say --missing '{shown}' if it stands for a missing value, or --column '{plan.Name}=category'.");
+    }
+
+    /// <summary>The line of a row, from 0.</summary>
+    public int LineOf(int row)
+    {
+        using var records = Open();
+        while (row >= 0 && Next(records))
+            row--;
+        return records.Line;
     }
 
     /// <summary>A number that no float holds, in a row from 0.</summary>

@@ -50,7 +50,7 @@ internal sealed class TextTable
         var guess = new LayoutGuess(source.Name, options, missing);
         var layout = Sampled(guess, encoding);
         Column?[]? columns;
-        while ((columns = Pass(layout)) is null)
+        for (bool isWhole = false; (columns = Pass(layout, isWhole)) is null; isWhole = true)
             layout = layout with { Columns = Whole(guess, layout) };
         return Finish(layout, columns);
     }
@@ -70,8 +70,8 @@ internal sealed class TextTable
         }
     }
 
-    // The columns; null where a cell contradicted its column's kind.
-    private Column?[]? Pass(Layout layout)
+    // The columns; null where a cell contradicted its column's kind, unless that was decided by the whole text.
+    private Column?[]? Pass(Layout layout, bool isWhole)
     {
         var file = new TextFile(source, layout);
         int expected = ExpectedRows(layout);
@@ -87,7 +87,7 @@ internal sealed class TextTable
                 if (Add(records, builders) is not var (row, column))
                     continue;
                 var plan = layout.Columns[column];
-                return plan.Said is null ? null : throw file.Unfit(plan, records.LineOf(row), records[row, column]);
+                return plan.Said is null || (plan.Said == ColumnType.Date && !isWhole) ? null : throw file.Unfit(plan, records.LineOf(row), records[row, column]);
             }
             while (wrong is null && records.Held > 0);
             if (wrong is not null)
@@ -123,25 +123,39 @@ internal sealed class TextTable
         var file = new TextFile(source, layout);
         using var records = file.Open();
         var inference = guess.Inference(layout.Columns);
+        var dates = layout.Columns.Where(plan => plan is { Said: ColumnType.Date, Expected: null }).ToDictionary(plan => plan.Index, _ => new DateFormCounts());
         while (file.Next(records))
         {
             if (records.Broken is not null)
                 throw Problems.Quote(source.Name, records);
             for (int column = 0; column < Math.Min(records.Count, layout.Fields); column++)
+            {
                 inference.Observe(column, records[column]);
+                dates.GetValueOrDefault(column)?.Add(records[column]);
+            }
         }
-        return guess.Decide(layout.Columns, inference, layout.Mark);
+        // Where no form fits every cell of a column declared as dates, the error is about the first cell that is unlike most.
+        return [.. guess.Decide(layout.Columns, inference, layout.Mark).Select(plan =>
+            inference.Kinds(plan.Index) == CellKinds.None && dates.GetValueOrDefault(plan.Index)?.Most is { } most ? plan with { Form = most } : plan)];
     }
 
     private DataSource Finish(Layout layout, Column?[] columns)
     {
         var reports = new List<ColumnReport>();
-        foreach (var plan in layout.Columns)
+        foreach (var found in layout.Columns)
         {
-            string? ignored = plan.Said == ColumnType.Ignore ? "as said" : columns[plan.Index] is null ? plan.IsNamed ? "no values" : "no name and no values" : null;
-            reports.Add(new ColumnReport(plan.Name, columns[plan.Index], ignored, plan.FormName));
-            if (plan.IsAmbiguous)
-                notes.Add($"Column '{plan.Name}': every date can be read as dd/MM and as MM/dd; it was read as {plan.FormName}.");
+            var plan = found;
+            string? reason = null;
+            if (NearlyDates.Of(plan, columns[plan.Index], options.DayFirst, new TextFile(source, layout).LineOf) is { } nearly)
+            {
+                (columns[plan.Index], reason) = (nearly.Column, nearly.Reason);
+                plan = plan with { Kind = ColumnKind.Date, Form = nearly.Form, Missing = nearly.Missing };
+                notes.Add(nearly.Note);
+            }
+            string? ignored = plan.Said == ColumnType.Ignore ? "as said" : reason ?? (columns[plan.Index] is null ? plan.IsNamed ? "no values" : "no name and no values" : null);
+            reports.Add(new ColumnReport(plan.Name, columns[plan.Index], ignored, plan.FormName, plan.Missing));
+            if (DateNotes.Of(plan, source.Name) is { } note)
+                notes.Add(note);
         }
         notes.AddRange(columns.Select((column, i) => NearlyNumbers(column, layout.Columns[i], layout.Mark)).OfType<string>());
         var kept = columns.OfType<Column>().ToArray();
