@@ -20,8 +20,9 @@ internal static class CalendarNames
     /// <summary>The weekday of a name.</summary>
     public static bool TryWeekday(ReadOnlySpan<char> name, out DayOfWeek day)
     {
-        day = (DayOfWeek)Find(name, Weekdays);
-        return day >= 0;
+        int place = Find(name, Weekdays);
+        day = place < 0 ? DayOfWeek.Sunday : (DayOfWeek)place;
+        return place >= 0;
     }
 
     private static int Find(ReadOnlySpan<char> name, string[] names)

@@ -60,8 +60,10 @@ internal static class CellKind
             found |= CellKinds.Number;
         if ((candidates & CellKinds.CommaNumber) != CellKinds.None && NumberText.TryParse(text, ',', out _))
             found |= CellKinds.CommaNumber;
-        if ((candidates & CellKinds.DatesDeclared) != CellKinds.None)
-            found |= DateForm.Fitting(text, candidates);
+        // A number is no date, but for yyyyMMdd.
+        var dates = candidates & ((found & CellKinds.Numbers) == CellKinds.None ? CellKinds.DatesDeclared : CellKinds.Compact);
+        if (dates != CellKinds.None)
+            found |= DateForm.Fitting(text, dates);
         return found;
     }
 

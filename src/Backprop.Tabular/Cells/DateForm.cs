@@ -62,6 +62,8 @@ internal sealed class DateForm
     public static CellKinds Fitting(ReadOnlySpan<char> text, CellKinds candidates)
     {
         var found = CellKinds.None;
+        if (!text.ContainsAnyInRange('0', '9'))
+            return found;
         foreach (var form in Forms)
         {
             if ((candidates & form.Kind) != CellKinds.None && form.TryParse(text, out _))

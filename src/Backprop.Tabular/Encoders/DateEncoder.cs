@@ -133,8 +133,8 @@ public sealed class DateEncoder : ColumnEncoder
         _ = hasCycles ? json.Object("kind", "column", "scale", "cycles", "missing") : json.Object("kind", "column", "scale", "missing");
         Standardization? scale = json["scale"].IsNull ? null : Standardization.Read(json["scale"].Object("mean", "deviation"));
         string[] names = hasCycles ? [.. json["cycles"].DistinctTexts(StringComparer.Ordinal)] : [];
-        DateCycle[] cycles = [.. DateCycle.All.Where(cycle => names.Contains(cycle.Name))];
-        if (!cycles.Select(cycle => cycle.Name).SequenceEqual(names) || (scale is null && cycles is not ([] or [{ Name: "day" }])))
+        DateCycle[] cycles = [.. DateCycle.All.Where(cycle => names.Contains(cycle.Name, StringComparer.Ordinal))];
+        if (!cycles.Select(cycle => cycle.Name).SequenceEqual(names, StringComparer.Ordinal) || (scale is null && cycles is not ([] or [{ Name: "day" }])))
             throw json["cycles"].Error(scale is null ? "day alone or nothing, because the column has no scale" : "some of day, week and year, in this order");
         bool hasMissing = json["missing"].Boolean();
         return scale is null && cycles.Length == 0 && !hasMissing

@@ -14,7 +14,7 @@ namespace Backprop.Tabular.Reading;
 /// <param name="Note">What the user should know.</param>
 internal sealed record NearlyDates(DateColumn? Column, CellKinds Form, IReadOnlyList<string> Missing, string? Reason, string Note)
 {
-    private const int FewestTexts = 5, FewestDurations = 10, MostShown = 3;
+    private const int FewestTexts = 5, FewestDurations = 10, MostShown = 3, SampleTexts = 100;
 
     /// <summary>What a column of labels is that nobody declared to be such; null where its texts are no dates.</summary>
     /// <param name="plan">The column.</param>
@@ -23,7 +23,7 @@ internal sealed record NearlyDates(DateColumn? Column, CellKinds Form, IReadOnly
     /// <param name="lineOf">The line of a row, from 0.</param>
     public static NearlyDates? Of(ColumnPlan plan, Column? read, bool? dayFirst, Func<int, int> lineOf)
     {
-        if (plan.Said is not null || read is not CategoryColumn { Kind: ColumnKind.Category, Labels.Count: >= FewestTexts } column)
+        if (plan.Said is not null || read is not CategoryColumn { Kind: ColumnKind.Category, Labels.Count: >= FewestTexts } column || !MayBeDates(column.Labels))
             return null;
         var texts = new DateTexts(column);
         string labels = $"--column '{plan.Name}=category' reads labels.";
@@ -69,6 +69,18 @@ internal sealed record NearlyDates(DateColumn? Column, CellKinds Form, IReadOnly
                 + $"Give {options} if {(isOne ? "it stands" : "they stand")} for a missing value, or correct {(isOne ? "it" : "them")}; {labels}";
             return new NearlyDates(texts.Read(DateForm.Of(form)!), form, [.. wrong.Select(cell => cell.Text)], null, note);
         }
+    }
+
+    // A look at some texts, which may be a million names.
+    private static bool MayBeDates(IReadOnlyList<string> texts)
+    {
+        int step = Math.Max(1, texts.Count / SampleTexts);
+        for (int i = 0; i < texts.Count; i += step)
+        {
+            if (IsDuration(texts[i]) || DateForm.Fitting(texts[i], CellKinds.Dates) != CellKinds.None)
+                return true;
+        }
+        return false;
     }
 
     private static CellKinds First(CellKinds forms) => (CellKinds)((int)forms & -(int)forms);
