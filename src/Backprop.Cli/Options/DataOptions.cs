@@ -23,12 +23,13 @@ internal sealed class DataOptions
     private readonly Option<string[]> missingOnly =
         Make.Texts("--missing-only", "TEXT", "a text that stands for a missing value, in place of the usual list (NA, N/A, #N/A, NaN, ?, null, <NA>; repeatable)");
 
+    private readonly Option<string?> dates = Make.Choice("--dates", "what 3/4/2020 begins with, where nothing in a column tells", "day-first", "month-first");
     private readonly Option<string[]> missing = Make.Texts("--missing", "TEXT", "another text that stands for a missing value (repeatable)");
 
     private readonly Option<string[]> columns =
         Make.Texts("--column", "NAME=KIND", "what a column holds: number, category, date, or ignore to leave it out (repeatable)");
 
-    public IEnumerable<Option> All => [delimiter, header, mark, encoding, missing, missingOnly, columns];
+    public IEnumerable<Option> All => [delimiter, header, mark, encoding, dates, missing, missingOnly, columns];
 
     /// <summary>A DATA argument.</summary>
     public static Argument<string> Data(string help = "a CSV or TSV file (also gzipped), a folder with IDX images, or - for standard input") => new("DATA") { Description = help };
@@ -73,6 +74,7 @@ internal sealed class DataOptions
         Header = line.GetValue(header) is { } word ? word == "yes" : null,
         Decimal = line.GetValue(mark)?[0],
         Encoding = line.GetValue(encoding),
+        DayFirst = line.GetValue(dates) is { } order ? order == "day-first" : null,
         Missing = line.GetValue(missing) ?? [],
         MissingOnly = line.GetValue(missingOnly) is { Length: > 0 } only ? only : null,
         Columns = ReadColumns(line.GetValue(columns) ?? []),

@@ -4,6 +4,7 @@ using Backprop.Files;
 using Backprop.Numerics;
 using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Models;
+using Backprop.Tabular.Tables;
 using Backprop.Training;
 
 namespace Backprop.Cli.Output;
@@ -52,10 +53,23 @@ internal static class InspectReport
     {
         NumberEncoder { Scale: { } scale } number => $"standardized by mean {NumberText.Format(scale.Mean, digits)}, deviation {NumberText.Format(scale.Deviation, digits)}{(number.HasMissing ? ", and whether it is missing" : "")}",
         NumberEncoder => "whether it is missing",
+        DateEncoder dates => Describe(dates, digits),
         CategoryEncoder category => $"one input for each of {Labels(category.Labels)}{(category.HasOther ? ", for others together" : "")}{(category.HasMissing ? ", for missing" : "")}",
         ImageEncoder image => $"{image.Height}x{image.Width} pixels, mean {NumberText.Format(image.Scale.Mean, digits)}, deviation {NumberText.Format(image.Scale.Deviation, digits)}",
         _ => "",
     };
+
+    private static string Describe(DateEncoder dates, int digits)
+    {
+        var parts = new List<string>();
+        if (dates.Scale is { } scale)
+            parts.Add($"days, standardized by mean {new DateColumn("", [Math.Floor(scale.Mean)]).Text(0)}, deviation {NumberText.Format(scale.Deviation, digits)}");
+        if (dates.Cycles.Count > 0)
+            parts.Add($"sine and cosine of {string.Join(", ", dates.Cycles.Select(cycle => cycle.Label))}");
+        if (dates.HasMissing)
+            parts.Add("whether it is missing");
+        return string.Join("; ", parts);
+    }
 
     private static void WriteTargets(TextWriter output, Model model, int digits)
     {

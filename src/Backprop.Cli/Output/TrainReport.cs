@@ -163,7 +163,7 @@ internal sealed class TrainReport(TextWriter output, int digits)
         if (Any(ColumnKind.Number))
             parts.Add("numbers standardized");
         if (Any(ColumnKind.Date))
-            parts.Add("dates as standardized numbers");
+            parts.Add("dates as days and cycles");
         if (Any(ColumnKind.Category, ColumnKind.Boolean))
             parts.Add("one input for each label");
         if (Any(ColumnKind.Image))

@@ -49,6 +49,7 @@ public static class ModelNames
     private static IEnumerable<string?> Values(ColumnEncoder encoder, Column column) => Enumerable.Range(0, encoder.Inputs).Select(i => encoder switch
     {
         NumberEncoder { Scale: not null } when i == 0 => column.IsMissing(0) ? "missing" : column.Text(0),
+        DateEncoder dates => dates.ValueText(column, 0, i),
         ImageEncoder => ((ImageColumn)column).Pixels(0)[i].ToString(CultureInfo.InvariantCulture),
         _ => null,
     });

@@ -69,7 +69,7 @@ internal static class TableData
             Classes = labels,
             Error = isClassification ? ErrorFunction.CrossEntropy : ErrorFunction.SumOfSquares,
             TargetScale = (targets as NumberTargets)?.Scales[0] ?? Standardization.None,
-            IsStandardized = targets is NumberTargets || inputs.Columns.Any(c => c is ImageEncoder or NumberEncoder { Scale: not null }),
+            IsStandardized = targets is NumberTargets || inputs.Columns.Any(c => c is ImageEncoder or NumberEncoder { Scale: not null } or DateEncoder { Scale: not null }),
             Features = Features(inputs, learned.Inputs),
             Typical = Typical(inputs, learned.Inputs),
             Notes = notes,
@@ -113,7 +113,9 @@ internal static class TableData
         foreach (ColumnEncoder column in inputs.Columns)
         {
             if (column is NumberEncoder { Scale: { } scale })
-                features.Add(FeatureRange.Of(column.Column, rows, first, column.Kind == ColumnKind.Number ? scale : Standardization.None));
+                features.Add(FeatureRange.Of(column.Column, rows, first, scale));
+            else if (column is DateEncoder { Scale: not null })
+                features.Add(FeatureRange.Of(column.Column, rows, first, Standardization.None));
             first += column.Inputs;
         }
         return features;

@@ -18,7 +18,7 @@ public abstract class ColumnEncoder
     /// <summary>How many inputs the column becomes.</summary>
     public abstract int Inputs { get; }
 
-    /// <summary>The name of one of the inputs, from 0, for people: <c>bill_length_mm</c>, <c>island = Dream</c>, <c>sex missing</c>, <c>pixel 12,7</c>.</summary>
+    /// <summary>The name of one of the inputs, from 0, for people: <c>bill_length_mm</c>, <c>island = Dream</c>, <c>day: weekday sin</c>, <c>sex missing</c>, <c>pixel 12,7</c>.</summary>
     public abstract string InputName(int input);
 
     /// <summary>Writes the inputs of some rows to a matrix, row n of it for <c>rows[n]</c>, from column <paramref name="first"/> on.</summary>
@@ -36,6 +36,7 @@ public abstract class ColumnEncoder
     {
         CategoryColumn category => CategoryEncoder.Fit(category, rows, keep),
         ImageColumn images => ImageEncoder.Fit(images, rows),
+        DateColumn dates => DateEncoder.Fit(dates, rows),
         _ => NumberEncoder.Fit(column, rows, keep),
     };
 
@@ -44,8 +45,8 @@ public abstract class ColumnEncoder
         string kind = json["kind"].Text();
         return kind switch
         {
-            "number" => NumberEncoder.Read(json, ColumnKind.Number),
-            "date" => NumberEncoder.Read(json, ColumnKind.Date),
+            "number" => NumberEncoder.Read(json),
+            "date" => DateEncoder.Read(json),
             "category" => CategoryEncoder.Read(json, isBoolean: false),
             "boolean" => CategoryEncoder.Read(json, isBoolean: true),
             "image" => ImageEncoder.Read(json),

@@ -4,24 +4,18 @@ using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Encoders;
 
-/// <summary>
-/// Numbers, and dates as days: one standardized input, and where training rows were without a value, another that is 1 for such rows.
-/// </summary>
-/// <remarks>
-/// A missing value stands at the mean, 0. A date is one number, the days since 1970: trends are learned from it; weekdays or seasons want
-/// columns of their own.
-/// </remarks>
+/// <summary>Numbers: one standardized input, and where training rows were without a value, another that is 1 for such rows.</summary>
+/// <remarks>A missing value stands at the mean, 0.</remarks>
 public sealed class NumberEncoder : ColumnEncoder
 {
-    internal NumberEncoder(string column, ColumnKind kind, Standardization? scale, bool hasMissing) : base(column)
+    internal NumberEncoder(string column, Standardization? scale, bool hasMissing) : base(column)
     {
-        Kind = kind;
         Scale = scale;
         HasMissing = hasMissing;
     }
 
     /// <inheritdoc/>
-    public override ColumnKind Kind { get; }
+    public override ColumnKind Kind => ColumnKind.Number;
 
     /// <summary>Mean and deviation over the training rows; null where they had one value only, and it matters only whether there is one.</summary>
     public Standardization? Scale { get; }
@@ -37,7 +31,7 @@ public sealed class NumberEncoder : ColumnEncoder
 
     internal static (ColumnEncoder? Encoder, string Reason) Fit(Column column, ReadOnlySpan<int> rows, bool keep)
     {
-        double[] values = ColumnValues.Numbers(column, rows, column.Kind);
+        double[] values = ColumnValues.Numbers(column, rows);
         int missing = values.Count(double.IsNaN);
         if (missing == values.Length)
             return (null, "no value in the training rows");
@@ -46,12 +40,12 @@ public sealed class NumberEncoder : ColumnEncoder
         var scale = Standardization.Fit(values);
         if (scale is null && missing == 0)
             return (null, $"one value only, {column.Text(rows[0])}");
-        return (new NumberEncoder(column.Name, column.Kind, scale, missing > 0), "");
+        return (new NumberEncoder(column.Name, scale, missing > 0), "");
     }
 
     internal override void Encode(Column column, ReadOnlySpan<int> rows, Matrix inputs, int first, ICollection<EncodingNote> notes)
     {
-        double[] values = ColumnValues.Numbers(column, rows, Kind);
+        double[] values = ColumnValues.Numbers(column, rows);
         int missing = 0, indicator = first + Inputs - 1;
         for (int n = 0; n < rows.Length; n++)
         {
@@ -71,7 +65,7 @@ public sealed class NumberEncoder : ColumnEncoder
 
     internal override void Write(Utf8JsonWriter writer)
     {
-        writer.WriteString("kind", Kind == ColumnKind.Date ? "date" : "number");
+        writer.WriteString("kind", "number");
         writer.WriteString("column", Column);
         if (Scale is { } scale)
         {
@@ -86,14 +80,14 @@ public sealed class NumberEncoder : ColumnEncoder
         writer.WriteBoolean("missing", HasMissing);
     }
 
-    internal static NumberEncoder Read(StrictJson json, ColumnKind kind)
+    internal static NumberEncoder Read(StrictJson json)
     {
         json.Object("kind", "column", "scale", "missing");
         Standardization? scale = json["scale"].IsNull ? null : Standardization.Read(json["scale"].Object("mean", "deviation"));
         bool hasMissing = json["missing"].Boolean();
         return scale is null && !hasMissing
             ? throw json["missing"].Error("true, because the column has no scale")
-            : new NumberEncoder(json["column"].Text(), kind, scale, hasMissing);
+            : new NumberEncoder(json["column"].Text(), scale, hasMissing);
     }
 
     /// <summary>Whether the values are the rows' own numbers, from 0 or 1: an index that some program wrote, and a trap where rows are sorted by class.</summary>

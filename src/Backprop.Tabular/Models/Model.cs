@@ -32,7 +32,7 @@ public sealed class Model
         Network = network;
         Record = record;
         Format = format;
-        rows = new RowReader(encoding, network.Inputs);
+        rows = new RowReader(encoding, network.Inputs, format);
     }
 
     /// <summary>A bare network as a model.</summary>

@@ -49,7 +49,7 @@ internal static class ModelFile
             var record = Read(file, TrainingKey, json => TrainingRecord.Read(StrictJson.Root(json, TrainingKey)));
             Check(network, inputs, targets, record);
             var encoding = inputs is null ? new ModelEncoding(network.Inputs, network.Outputs) : new ModelEncoding(inputs, targets!);
-            var format = Parse(file, FormatKey) is { } f ? ModelFormat.Read(new StrictJson(f, FormatKey)) : null;
+            var format = Read(file, FormatKey, json => ModelFormat.Read(StrictJson.Root(json, FormatKey)));
             if (inputs is not null)
                 format = ModelFormat.Of(inputs, targets!, format, record?.RowWeights);
             else if (format is not null)

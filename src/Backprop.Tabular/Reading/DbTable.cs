@@ -32,7 +32,7 @@ internal static class DbTable
         var table = new Table(built.Select(pair => pair.Column).OfType<Column>().ToArray()) { Format = format };
         if (table.Columns.Count == 0)
             throw new DataException($"{name}: no column holds a value. Rows with values are expected.");
-        var report = new ReadReport { Source = name, Format = "database", Rows = table.Rows, Columns = reports };
+        var report = new ReadReport { Source = name, Format = "database", Rows = table.Rows, Columns = reports, Notes = [.. built.Select(column => column.Note).OfType<string>()] };
         return new DataSource(table, Test: null, report);
     }
 

@@ -31,16 +31,11 @@ internal sealed record ColumnPlan(int Index, string Name, ColumnType? Said, bool
     /// <summary>Whether its dates can be read in two ways.</summary>
     public bool IsAmbiguous { get; init; }
 
+    /// <summary>Texts that stand for a missing value in this column alone.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
     /// <summary>How its dates are written, for people.</summary>
-    public string? FormName => Number is { } number ? number.Name == NumberForm.PlainName ? null : number.Name : Form switch
-    {
-        CellKinds.YearFirst => "yyyy-MM-dd",
-        CellKinds.DayFirst => "dd/MM/yyyy",
-        CellKinds.MonthFirst => "MM/dd/yyyy",
-        CellKinds.NamedMonth => "dd-MMM-yyyy",
-        CellKinds.Compact => "yyyyMMdd",
-        _ => null,
-    };
+    public string? FormName => Number is { } number ? number.Name == NumberForm.PlainName ? null : number.Name : DateForm.Of(Form)?.Name;
 
     /// <summary>The plan of a column by what is known beforehand.</summary>
     public static ColumnPlan Of(int index, string name, bool isNamed, ReadOptions options)
@@ -51,6 +46,7 @@ internal sealed record ColumnPlan(int Index, string Name, ColumnType? Said, bool
         {
             Expected = said == known?.Type ? known?.Form : null,
             KeepsSpelling = options.Targets.Count == 0 ? null : options.Targets.Contains(name, StringComparer.Ordinal),
+            Missing = said == known?.Type ? known?.Missing ?? [] : [],
         };
     }
 
@@ -75,15 +71,9 @@ internal sealed record ColumnPlan(int Index, string Name, ColumnType? Said, bool
         }
         if (Said is null && (kinds & CellKinds.Numbers) != CellKinds.None)
             return AsNumber(kinds, numbers, mark);
-        var dates = kinds & (CellKinds.Dates | CellKinds.Compact);
-        bool both = (dates & CellKinds.DayFirst) != CellKinds.None && (dates & CellKinds.MonthFirst) != CellKinds.None;
-        if (both)
-            dates &= ~((dayFirst ?? mark == ',') ? CellKinds.MonthFirst : CellKinds.DayFirst);
+        var dates = kinds & CellKinds.DatesDeclared;
         if (dates != CellKinds.None || Said == ColumnType.Date)
-        {
-            var form = dates == CellKinds.None ? CellKinds.YearFirst : (CellKinds)((int)dates & -(int)dates);
-            return this with { Kind = ColumnKind.Date, Form = form, IsAmbiguous = both && dayFirst is null };
-        }
+            return AsDates(seen ? dates : CellKinds.None, mark == ',', dayFirst);
         return numbers.IsForm ? AsNumber(kinds, numbers, mark) : this with { Kind = ColumnKind.Category, Form = CellKinds.None };
     }
 
@@ -104,6 +94,25 @@ internal sealed record ColumnPlan(int Index, string Name, ColumnType? Said, bool
             Number = isPlain && used == (mark ?? '.') ? null : numbers.Form(used),
             AmbiguousNumber = mark is null ? numbers.Ambiguous : null,
         };
+    }
+
+    // What the user declares comes first, then the form of training, then the cells, and last what is usual beside such a decimal mark.
+    private ColumnPlan AsDates(CellKinds fitting, bool isDayUsuallyFirst, bool? dayFirst)
+    {
+        var expected = DateForm.Named(Expected);
+        // A time of day is never read where dates are expected, nor a date where times are.
+        if (expected is not null)
+            fitting &= expected.IsTimeOfDay ? CellKinds.Clock : ~CellKinds.Clock;
+        bool both = (fitting & CellKinds.DateOrders) == CellKinds.DateOrders;
+        if (both && dayFirst is { } declared)
+            fitting &= declared ? ~CellKinds.MonthFirst : ~CellKinds.DayFirst;
+        if (expected is not null && (fitting == CellKinds.None || (fitting & expected.Kind) != CellKinds.None))
+            return this with { Kind = ColumnKind.Date, Form = expected.Kind };
+        bool isAmbiguous = both && dayFirst is null;
+        if (isAmbiguous)
+            fitting &= isDayUsuallyFirst ? ~CellKinds.MonthFirst : ~CellKinds.DayFirst;
+        var first = fitting == CellKinds.None ? CellKinds.YearFirst : (CellKinds)((int)fitting & -(int)fitting);
+        return this with { Kind = ColumnKind.Date, Form = first, IsAmbiguous = isAmbiguous };
     }
 }
 

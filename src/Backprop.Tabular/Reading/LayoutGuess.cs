@@ -88,9 +88,10 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
         var inference = new Inference(plans.Count, missing, options.Decimal);
         foreach (var plan in plans)
         {
+            inference.Ignore(plan.Index, plan.Missing);
             if (plan.Said is { } said)
             {
-                var candidates = said == ColumnType.Date ? CellKinds.Dates | CellKinds.Compact : said == ColumnType.Number ? CellKinds.Numbers : CellKinds.None;
+                var candidates = said == ColumnType.Date ? CellKinds.DatesDeclared : said == ColumnType.Number ? CellKinds.Numbers : CellKinds.None;
                 inference.Limit(plan.Index, candidates, number: said == ColumnType.Number);
             }
         }

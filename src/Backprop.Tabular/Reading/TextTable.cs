@@ -74,7 +74,7 @@ internal sealed class TextTable
         }
     }
 
-    // The columns; null where a cell contradicted its column's kind.
+    // The columns; null where a cell contradicted its column's kind, unless that was decided by the whole text.
     private Column?[]? Pass(Layout layout)
     {
         var file = new TextFile(source, layout);
@@ -132,27 +132,56 @@ internal sealed class TextTable
         var file = new TextFile(source, layout);
         using var records = file.Open();
         var inference = guess.Inference(layout.Columns);
+        var dates = layout.Columns.Where(plan => plan is { Said: ColumnType.Date, Expected: null }).ToDictionary(plan => plan.Index, _ => new DateFormCounts());
         while (file.Next(records))
         {
             if (records.Broken is not null)
                 throw Problems.Quote(source.Name, records);
             for (int column = 0; column < Math.Min(records.Count, layout.Fields); column++)
+            {
                 inference.Observe(column, records[column]);
+                dates.GetValueOrDefault(column)?.Add(records[column]);
+            }
         }
-        return guess.Decide(layout, inference);
+        // Where no form fits every cell of a column declared as dates, the error is about the first cell that is unlike most.
+        var decided = guess.Decide(layout, inference);
+        return decided with
+        {
+            Columns = [.. decided.Columns.Select(plan =>
+                inference.Kinds(plan.Index) == CellKinds.None && dates.GetValueOrDefault(plan.Index)?.Most is { } most ? plan with { Form = most } : plan)],
+        };
     }
 
     private DataSource Finish(Layout layout, Column?[] columns)
     {
         var reports = new List<ColumnReport>();
-        foreach (var plan in layout.Columns)
+        foreach (var found in layout.Columns)
         {
-            string? ignored = plan.Said == ColumnType.Ignore ? "as said" : columns[plan.Index] is null ? plan.IsNamed ? "no values" : "no name and no values" : null;
-            reports.Add(new ColumnReport(plan.Name, columns[plan.Index], ignored, plan.FormName));
-            if (plan.IsAmbiguous)
-                notes.Add($"Column '{plan.Name}': every date can be read as dd/MM and as MM/dd; it was read as {plan.FormName}.");
+            var plan = found;
+            string? reason = null;
+            if (NearlyDates.Of(plan, columns[plan.Index], options.DayFirst, new TextFile(source, layout).LineOf) is { } nearly)
+            {
+                (columns[plan.Index], reason) = (nearly.Column, nearly.Reason);
+                plan = plan with { Kind = ColumnKind.Date, Form = nearly.Form, Missing = nearly.Missing };
+                notes.Add(nearly.Note);
+            }
+            else if (NearlyNumbers.Of(plan, columns[plan.Index], layout.Mark, new TextFile(source, layout).LineOf) is { } numbers)
+            {
+                // A target that is no number only for a word would be learned as hundreds of classes.
+                if (numbers.Column is null && plan.KeepsSpelling == true)
+                    throw new DataException($"{source.Name}: {numbers.Note} Give --column '{plan.Name}=category' if they are classes all the same.");
+                if (numbers.Column is not null)
+                {
+                    columns[plan.Index] = numbers.Column;
+                    plan = plan with { Kind = ColumnKind.Number, Number = numbers.Form, Missing = numbers.Missing };
+                }
+                notes.Add(numbers.Note);
+            }
+            string? ignored = plan.Said == ColumnType.Ignore ? "as said" : reason ?? (columns[plan.Index] is null ? plan.IsNamed ? "no values" : "no name and no values" : null);
+            reports.Add(new ColumnReport(plan.Name, columns[plan.Index], ignored, plan.FormName, plan.Missing));
+            if (DateNotes.Of(plan, source.Name) is { } note)
+                notes.Add(note);
         }
-        AddNearlyNumbers(layout, columns);
         var kept = columns.OfType<Column>().ToArray();
         if (kept.Length == 0)
             throw new DataException($"{source.Name}: no column holds a value. Rows with values are expected.");
@@ -180,18 +209,5 @@ internal sealed class TextTable
             Notes = [.. layout.Notes, .. notes],
         };
         return new DataSource(table, Test: null, report);
-    }
-
-    private void AddNearlyNumbers(Layout layout, Column?[] columns)
-    {
-        foreach (var plan in layout.Columns)
-        {
-            if (plan.Said is not null || columns[plan.Index] is not CategoryColumn column || NearlyNumbers.Problem(column, new TextFile(source, layout).LineOf) is not { } problem)
-                continue;
-            // A target that is no number only for a word would be learned as hundreds of classes.
-            if (plan.KeepsSpelling == true)
-                throw new DataException($"{source.Name}: {problem} Give --column '{plan.Name}=category' if they are classes all the same.");
-            notes.Add(problem);
-        }
     }
 }

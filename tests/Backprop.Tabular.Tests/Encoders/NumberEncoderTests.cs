@@ -71,16 +71,6 @@ public class NumberEncoderTests
     }
 
     [Fact]
-    public void Dates_are_days_with_full_precision()
-    {
-        // An hour apart near day 20,000: single precision alone would not tell them apart.
-        var table = Of(new DateColumn("when", [20000, 20000 + (1 / 24.0), double.NaN]));
-        var encoder = table.Fit();
-        Assert.Equal(["when", "when missing"], encoder.InputNames);
-        Assert.Equal([-1, 1, 0], encoder.Encode(table).Column(0));
-    }
-
-    [Fact]
     public void An_infinite_value_is_refused_with_its_row()
     {
         var exception = Assert.Throws<DataException>(() => Of(Numbers("x", 1, float.PositiveInfinity)).Fit());
