@@ -35,6 +35,8 @@ internal sealed class TrainReport(TextWriter output, int digits)
             output.WriteLine($"          {note}");
         if (plan.Notes.Count > MostNotes)
             output.WriteLine($"          … and {Words.Count(plan.Notes.Count - MostNotes, "note")} more, which inspect shows");
+        if (plan.Inputs?.Ignored.FirstOrDefault(column => column.CanBeKept) is { } kept)
+            output.WriteLine($"          (--column {kept.Column}=number or category takes such a column in)");
         output.WriteLine($"network   {NetworkText.Describe(plan.Network)}");
         output.WriteLine($"training  {Describe(plan.TrainingOptions, plan.ValidationRows > 0)}");
         output.Flush();

@@ -18,13 +18,21 @@ public enum TargetTask
 /// <param name="Reason">A few words for people, such as <c>text with 3 different values</c>.</param>
 public sealed record TaskChoice(TargetTask Task, string Reason)
 {
-    /// <summary>Whole numbers with at most so many different values are taken for classes.</summary>
+    /// <summary>Whole numbers with more different values than this are a regression.</summary>
     public const int MostNumberClasses = 20;
 
     /// <summary>
-    /// Chooses by what the target columns hold in all rows: text, booleans and whole numbers with at most <see cref="MostNumberClasses"/>
-    /// different values are classes; other numbers, and several targets, are a regression.
+    /// Chooses by what the target columns hold in all rows: text and booleans are classes; numbers with a fraction, and several targets, are a
+    /// regression; whole numbers are classes where few values stand in several rows each.
     /// </summary>
+    /// <remarks>
+    /// <para>
+    /// Few: at most <see cref="MostNumberClasses"/>. Several: K values that lie close together, within a span below 2K as codes, ratings and digits
+    /// do, are in 3·K rows or more; others, such as prices, in 10·K. At most a quarter of the values (and one in any case) stands in a
+    /// single row, as the rarest rating may.
+    /// </para>
+    /// <para>0 and 1, and −1 and 1, are classes in any number of rows.</para>
+    /// </remarks>
     /// <exception cref="DataException">A target column is missing, holds dates or images, or there is none.</exception>
     public static TaskChoice For(Table table, IReadOnlyList<string> targets)
     {
@@ -35,22 +43,47 @@ public sealed record TaskChoice(TargetTask Task, string Reason)
         var columns = targets.Select(name => Require(table, name)).ToArray();
         if (columns.Length > 1)
             return new TaskChoice(TargetTask.Regression, "several targets");
-        if (columns[0] is CategoryColumn category)
+        if (columns[0] is not CategoryColumn category)
+            return OfNumbers((NumberColumn)columns[0]);
+        string kind = category.Kind == ColumnKind.Boolean ? "true or false" : "text";
+        return new TaskChoice(TargetTask.Classification, string.Create(CultureInfo.InvariantCulture, $"{kind} with {category.Labels.Count} different values"));
+    }
+
+    private static TaskChoice OfNumbers(NumberColumn column)
+    {
+        var counts = new Dictionary<double, int>();
+        int rows = 0;
+        bool many = false;
+        foreach (double value in column.Values)
         {
-            string kind = category.Kind == ColumnKind.Boolean ? "true or false" : "text";
-            return new TaskChoice(TargetTask.Classification, string.Create(CultureInfo.InvariantCulture, $"{kind} with {category.Labels.Count} different values"));
-        }
-        var distinct = new HashSet<float>();
-        foreach (float value in ((NumberColumn)columns[0]).Values)
-        {
-            if (float.IsNaN(value))
+            if (double.IsNaN(value))
                 continue;
-            if (!float.IsInteger(value))
+            if (!double.IsInteger(value))
                 return new TaskChoice(TargetTask.Regression, "numbers with fractions");
-            if (distinct.Add(value) && distinct.Count > MostNumberClasses)
-                return new TaskChoice(TargetTask.Regression, $"whole numbers with more than {MostNumberClasses} different values");
+            rows++;
+            // A fraction may still come: the values are counted no further, but looked at to the end.
+            if (many)
+                continue;
+            counts[value] = counts.GetValueOrDefault(value) + 1;
+            many = counts.Count > MostNumberClasses;
         }
-        return new TaskChoice(TargetTask.Classification, string.Create(CultureInfo.InvariantCulture, $"whole numbers with {distinct.Count} different values"));
+        if (many)
+            return new TaskChoice(TargetTask.Regression, $"whole numbers with more than {MostNumberClasses} different values");
+        return AreClasses(counts, rows)
+            ? new TaskChoice(TargetTask.Classification, string.Create(CultureInfo.InvariantCulture, $"whole numbers with {counts.Count} different values"))
+            : new TaskChoice(TargetTask.Regression, string.Create(CultureInfo.InvariantCulture,
+                $"whole numbers with {counts.Count} different values in {rows} rows, too few rows of each for classes"));
+    }
+
+    private static bool AreClasses(Dictionary<double, int> counts, int rows)
+    {
+        if (counts.Count < 2)
+            return true;
+        double least = counts.Keys.Min(), most = counts.Keys.Max();
+        if (counts.Count == 2 && most == 1 && least is 0 or -1)
+            return true;
+        int fewest = most - least < 2 * counts.Count ? 3 : 10;
+        return rows >= fewest * counts.Count && counts.Values.Count(count => count == 1) <= Math.Max(1, counts.Count / 4);
     }
 
     /// <summary>A target column.</summary>
