@@ -64,7 +64,7 @@ internal sealed class TrainVerb : Verb
             return host.StopStatus();
         studio?.End(new RunEnd(RunOutcome.Done, Path.GetFullPath(output), ""));
         if (json)
-            TrainReport.WriteJson(host.Out, source, options, model, output);
+            TrainReport.WriteJson(host.Out, source, plan, options, model, output);
         else
             new TrainReport(host.Text, line.GetValue(CommonOptions.Digits) ?? 4).Result(model, output, quiet ? null : Next(host, path, output));
         if (!quiet)

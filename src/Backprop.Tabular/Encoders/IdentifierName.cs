@@ -19,18 +19,18 @@ internal enum IdentifierName
 /// <summary>Reads names of columns.</summary>
 internal static class IdentifierNames
 {
-    private static readonly HashSet<string> Identifiers = ["ID", "IDS", "UID", "UUID", "GUID", "IDX", "IDENTIFIER", "UNNAMED", "ROWID", "ROWNAMES"];
+    private static readonly HashSet<string> IdentifierWords = ["ID", "IDS", "UID", "UUID", "GUID", "IDX", "IDENTIFIER", "UNNAMED", "ROWID", "ROWNAMES"];
 
-    private static readonly HashSet<string> Numbers = ["NUMBER", "NO", "NR", "NUM", "NUMMER", "CODE", "KEY", "SERIAL", "REF", "REFERENCE"];
+    private static readonly HashSet<string> NumberWords = ["NUMBER", "NO", "NR", "NUM", "NUMMER", "CODE", "KEY", "SERIAL", "REF", "REFERENCE"];
 
-    private static readonly HashSet<string> Things =
+    private static readonly HashSet<string> ThingWords =
     [
         "ROW", "RECORD", "ENTRY", "OBS", "OBSERVATION", "INSTANCE", "EXAMPLE", "SAMPLE", "SPECIMEN", "CASE", "PATIENT", "SUBJECT", "PARTICIPANT", "RESPONDENT",
         "PERSON", "CUSTOMER", "CLIENT", "USER", "MEMBER", "PASSENGER", "EMPLOYEE", "STUDENT", "ACCOUNT", "ORDER", "INVOICE", "TICKET", "TRANSACTION",
         "LOAN", "ITEM", "PRODUCT",
     ];
 
-    private static readonly HashSet<string> Times =
+    private static readonly HashSet<string> TimeWords =
     [
         "T", "TIME", "TIMESTAMP", "DATE", "DATETIME", "YEAR", "YR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "SEC", "PERIOD", "SEASON",
         "EPOCH", "AGE", "RANK", "JAHR", "MONAT", "WOCHE", "TAG", "STUNDE", "DATUM", "ZEIT",
@@ -43,12 +43,12 @@ internal static class IdentifierNames
         if (words.Length == 0)
             return IdentifierName.Silent;
         string first = words[0], last = words[^1];
-        if (words.Any(word => Times.Contains(word) || (word.EndsWith('S') && Times.Contains(word[..^1]))))
+        if (words.Any(word => TimeWords.Contains(word) || (word.EndsWith('S') && TimeWords.Contains(word[..^1]))))
             return IdentifierName.Time;
-        if (Identifiers.Contains(first) || Identifiers.Contains(last) || (last.EndsWith("ID", StringComparison.Ordinal) && Things.Contains(last[..^2])))
+        if (IdentifierWords.Contains(first) || IdentifierWords.Contains(last) || (last.EndsWith("ID", StringComparison.Ordinal) && ThingWords.Contains(last[..^2])))
             return IdentifierName.Strong;
-        bool isIndex = last == "INDEX" && (words.Length == 1 || Things.Contains(words[^2]));
-        return isIndex || (words.Length > 1 && Numbers.Contains(last)) || Things.Contains(last) || last.EndsWith("NUMMER", StringComparison.Ordinal) ? IdentifierName.Weak : IdentifierName.Silent;
+        bool isIndex = last == "INDEX" && (words.Length == 1 || ThingWords.Contains(words[^2]));
+        return isIndex || (words.Length > 1 && NumberWords.Contains(last)) || ThingWords.Contains(last) || last.EndsWith("NUMMER", StringComparison.Ordinal) ? IdentifierName.Weak : IdentifierName.Silent;
     }
 
     private static string[] Words(string name)

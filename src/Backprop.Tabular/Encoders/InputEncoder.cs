@@ -65,7 +65,8 @@ public sealed class InputEncoder
         if (columns.Count == 0)
         {
             string why = ignored.Count == 0 ? "there is none beside the target" : string.Join("; ", ignored);
-            throw new DataException($"No column is left to learn from: {why}.");
+            string advice = ignored.Any(column => column.CanBeKept) ? " To learn from one of them all the same, declare it a number or a category." : "";
+            throw new DataException($"No column is left to learn from: {why}.{advice}");
         }
         if (columns.Sum(column => (long)column.Inputs) > MostInputs)
             throw new DataException($"The columns become more than {MostInputs} inputs, which is more than a network takes.");

@@ -69,21 +69,23 @@ public sealed record TaskChoice(TargetTask Task, string Reason)
         }
         if (many)
             return new TaskChoice(TargetTask.Regression, $"whole numbers with more than {MostNumberClasses} different values");
-        return AreClasses(counts, rows)
-            ? new TaskChoice(TargetTask.Classification, string.Create(CultureInfo.InvariantCulture, $"whole numbers with {counts.Count} different values"))
-            : new TaskChoice(TargetTask.Regression, string.Create(CultureInfo.InvariantCulture,
-                $"whole numbers with {counts.Count} different values in {rows} rows, too few rows of each for classes"));
+        string found = string.Create(CultureInfo.InvariantCulture, $"whole numbers with {counts.Count} different values");
+        return WhyNotClasses(counts, rows) is { } reason
+            ? new TaskChoice(TargetTask.Regression, $"{found}{reason}")
+            : new TaskChoice(TargetTask.Classification, found);
     }
 
-    private static bool AreClasses(Dictionary<double, int> counts, int rows)
+    private static string? WhyNotClasses(Dictionary<double, int> counts, int rows)
     {
         if (counts.Count < 2)
-            return true;
+            return null;
         double least = counts.Keys.Min(), most = counts.Keys.Max();
         if (counts.Count == 2 && most == 1 && least is 0 or -1)
-            return true;
-        int fewest = most - least < 2 * counts.Count ? 3 : 10;
-        return rows >= fewest * counts.Count && counts.Values.Count(count => count == 1) <= Math.Max(1, counts.Count / 4);
+            return null;
+        int fewest = most - least < 2 * counts.Count ? 3 : 10, single = counts.Values.Count(count => count == 1);
+        return rows < fewest * counts.Count ? string.Create(CultureInfo.InvariantCulture, $" in {rows} rows, too few rows of each for classes")
+            : single > Math.Max(1, counts.Count / 4) ? string.Create(CultureInfo.InvariantCulture, $", {single} of them in one row only")
+            : null;
     }
 
     /// <summary>A target column.</summary>

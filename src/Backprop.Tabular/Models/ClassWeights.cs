@@ -26,17 +26,17 @@ public sealed class ClassWeights
     public static ClassWeights Of(IEnumerable<KeyValuePair<string, double>> weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
-        KeyValuePair<string, double>[] own = [.. weights];
-        if (own.Length == 0)
+        KeyValuePair<string, double>[] given = [.. weights];
+        if (given.Length == 0)
             throw new ArgumentException("No class is given a weight.", nameof(weights));
-        foreach (var (name, weight) in own)
+        foreach (var (name, weight) in given)
         {
             if (!(weight > 0 && double.IsFinite(weight)))
                 throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The weight of the class '{name}' is {weight}; it must be a number above 0."), nameof(weights));
-            if (own.Count(other => other.Key == name) > 1)
+            if (given.Count(other => other.Key == name) > 1)
                 throw new ArgumentException($"The class '{name}' is given two weights.", nameof(weights));
         }
-        return new ClassWeights(own);
+        return new ClassWeights(given);
     }
 
     /// <summary><c>balanced</c>, or the classes with their weights: <c>fraud=10,ok=1</c>.</summary>

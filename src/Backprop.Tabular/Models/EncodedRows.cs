@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Backprop.Networks;
 using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Threads;
@@ -66,17 +65,18 @@ internal sealed class EncodedRows
     }
 
     /// <summary>The weight of each class, by these rows.</summary>
-    public double[] ClassWeights(ClassWeights weights, ClassTargets target) => weights.For(target, KnownClasses, KnownWeights);
+    public double[] WeightsOfClasses(ClassWeights weights, ClassTargets target) => weights.For(target, KnownClasses, KnownWeights);
 
     /// <summary>The same rows, the classes of which count by a weight of their own in the error. The metrics are as before.</summary>
     public EncodedRows WithClassWeights(double[] weights) => new(
-        new Examples(Examples.Inputs, KnownClasses.ToArray(), Examples.Outputs, Models.ClassWeights.Apply(weights, KnownClasses, KnownWeights)),
+        new Examples(Examples.Inputs, KnownClasses.ToArray(), Examples.Outputs, ClassWeights.Apply(weights, KnownClasses, KnownWeights)),
         numbers, values, classes, rowWeights, Notes);
 
-    /// <summary>The target of a row of the examples as bytes.</summary>
-    public ReadOnlySpan<byte> TargetBytes(int row) => numbers is null
-        ? MemoryMarshal.AsBytes(classes.AsSpan(row, 1))
-        : MemoryMarshal.AsBytes(values.AsSpan(row * numbers.Outputs, numbers.Outputs));
+    /// <summary>The class of a row of the examples; 0 for numbers.</summary>
+    public int ClassOf(int row) => numbers is null ? classes[row] : 0;
+
+    /// <summary>The target of a row of the examples in its own units; empty for classes.</summary>
+    public ReadOnlySpan<double> ValuesOf(int row) => numbers is null ? [] : values.AsSpan(row * numbers.Outputs, numbers.Outputs);
 
     /// <summary>What the baseline predicts, learned from these rows: shares of the classes, or means.</summary>
     public double[] Baseline(int classCount)

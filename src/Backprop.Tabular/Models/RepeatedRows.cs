@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Backprop.Tabular.Models;
 
 /// <summary>Counts rows that stand in two parts of the data. Rows are compared as the network sees them: by their encoded inputs and their target.</summary>
@@ -10,7 +8,10 @@ internal static class RepeatedRows
     {
         var rows = new Dictionary<(EncodedRows Part, int Row), int>(new Comparer());
         for (int n = 0; n < part.Examples.Count; n++)
-            CollectionsMarshal.GetValueRefOrAddDefault(rows, (part, n), out _)++;
+        {
+            if (!rows.TryAdd((part, n), 1))
+                rows[(part, n)]++;
+        }
         int count = 0;
         for (int n = 0; n < other.Examples.Count && rows.Count > 0; n++)
             count += rows.Remove((other, n), out int same) ? same : 0;
@@ -20,16 +21,20 @@ internal static class RepeatedRows
     private sealed class Comparer : IEqualityComparer<(EncodedRows Part, int Row)>
     {
         public bool Equals((EncodedRows Part, int Row) a, (EncodedRows Part, int Row) b) =>
-            a.Part.TargetBytes(a.Row).SequenceEqual(b.Part.TargetBytes(b.Row)) && Inputs(a).SequenceEqual(Inputs(b));
+            a.Part.ClassOf(a.Row) == b.Part.ClassOf(b.Row) && a.Part.ValuesOf(a.Row).SequenceEqual(b.Part.ValuesOf(b.Row))
+            && Inputs(a).SequenceEqual(Inputs(b));
 
         public int GetHashCode((EncodedRows Part, int Row) row)
         {
             var hash = new HashCode();
-            hash.AddBytes(Inputs(row));
-            hash.AddBytes(row.Part.TargetBytes(row.Row));
+            hash.Add(row.Part.ClassOf(row.Row));
+            foreach (float input in Inputs(row))
+                hash.Add(input);
+            foreach (double value in row.Part.ValuesOf(row.Row))
+                hash.Add(value);
             return hash.ToHashCode();
         }
 
-        private static ReadOnlySpan<byte> Inputs((EncodedRows Part, int Row) row) => MemoryMarshal.AsBytes(row.Part.Examples.Inputs.Row(row.Row));
+        private static ReadOnlySpan<float> Inputs((EncodedRows Part, int Row) row) => row.Part.Examples.Inputs.Row(row.Row);
     }
 }

@@ -98,7 +98,7 @@ public sealed class TrainingPlan
             throw new DataException("No row has a target that the model to start from knows.");
         if (options.ClassWeights is { } given)
         {
-            double[] weights = parts[0].ClassWeights(given, encoders.Classes!);
+            double[] weights = parts[0].WeightsOfClasses(given, encoders.Classes!);
             parts = [parts[0].WithClassWeights(weights), parts[1].WithClassWeights(weights), parts[2]];
         }
         var examples = parts[0].Examples;

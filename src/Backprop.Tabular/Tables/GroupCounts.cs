@@ -29,18 +29,18 @@ internal sealed class GroupCounts
         for (int n = 0; n < pairs.Length; n++)
             pairs[n] = (groups[n], strata.IsEmpty ? 0 : strata[n]);
         Array.Sort(pairs);
-        int[] starts = new int[pairs.Length == 0 ? 1 : pairs[^1].Group + 2], sizes = new int[pairs.Length == 0 ? 0 : pairs.Max(pair => pair.Stratum) + 1];
-        var counts = new List<(int Stratum, int Rows)>();
+        int[] first = new int[pairs.Length == 0 ? 1 : pairs[^1].Group + 2], sizes = new int[pairs.Length == 0 ? 0 : pairs.Max(pair => pair.Stratum) + 1];
+        var found = new List<(int Stratum, int Rows)>();
         for (int n = 0; n < pairs.Length; n++)
         {
             var (group, stratum) = pairs[n];
             sizes[stratum]++;
             if (n > 0 && pairs[n - 1] == pairs[n])
-                counts[^1] = (stratum, counts[^1].Rows + 1);
+                found[^1] = (stratum, found[^1].Rows + 1);
             else
-                counts.Add((stratum, 1));
-            starts[group + 1] = counts.Count;
+                found.Add((stratum, 1));
+            first[group + 1] = found.Count;
         }
-        return new GroupCounts(starts, [.. counts], sizes);
+        return new GroupCounts(first, [.. found], sizes);
     }
 }

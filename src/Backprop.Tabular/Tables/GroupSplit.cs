@@ -28,6 +28,8 @@ public static class GroupSplit
             throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "The fraction is from 0 to below 1.");
         if (!strata.IsEmpty && strata.Length != groups.Length)
             throw new ArgumentException($"There are {strata.Length} strata for {groups.Length} rows.", nameof(strata));
+        foreach (int group in groups)
+            ArgumentOutOfRangeException.ThrowIfNegative(group, nameof(groups));
         int[] codes = groups.ToArray();
         int[] all = [.. Enumerable.Range(0, codes.Length)];
         if (fraction == 0)

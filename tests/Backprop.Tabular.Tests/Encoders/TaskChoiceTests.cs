@@ -50,6 +50,7 @@ public class TaskChoiceTests
     {
         Assert.Equal("whole numbers with 2 different values", Choose("0 1 1").Reason);
         Assert.Equal("whole numbers with 3 different values in 3 rows, too few rows of each for classes", Choose("7 8 9").Reason);
+        Assert.Equal("whole numbers with 4 different values, 2 of them in one row only", Choose("0x50 1x20 2 3").Reason);
         Assert.Equal("whole numbers with more than 20 different values", Choose(string.Join(' ', Enumerable.Range(1, 30))).Reason);
         // The fraction comes late, as in miles per gallon.
         Assert.Equal("numbers with fractions", Choose(string.Join(' ', Enumerable.Range(1, 30)) + " 17.5").Reason);

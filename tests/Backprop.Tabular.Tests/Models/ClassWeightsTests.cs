@@ -1,3 +1,4 @@
+using Backprop.Numerics.Randomness;
 using Backprop.Tabular.Models;
 using Backprop.Tabular.Tables;
 using static Backprop.Tabular.Tests.Encoders.TestTables;
@@ -93,11 +94,11 @@ public class ClassWeightsTests
 
     private static Table MakeClouds()
     {
-        var random = new Random(7);
+        var random = new RandomStream(7, Purpose.Test);
         float Normal() => (float)(Enumerable.Range(0, 12).Sum(_ => random.NextDouble()) - 6);
         bool[] rare = [.. Enumerable.Range(0, 2000).Select(row => row % 50 == 0)];
         return Of(
-            Numbers("a", [.. rare.Select(is1 => Normal() + (is1 ? 1 : 0))]), Numbers("b", [.. rare.Select(is1 => Normal() + (is1 ? 1 : 0))]),
-            Labels("t", [.. rare.Select(is1 => is1 ? "rare" : "usual")]));
+            Numbers("a", [.. rare.Select(isRare => Normal() + (isRare ? 1 : 0))]), Numbers("b", [.. rare.Select(isRare => Normal() + (isRare ? 1 : 0))]),
+            Labels("t", [.. rare.Select(isRare => isRare ? "rare" : "usual")]));
     }
 }
