@@ -28,13 +28,15 @@ internal sealed class TrainReport(TextWriter output, int digits)
         }
         else
             output.WriteLine(Text($"target    the last {(plan.Network.Outputs == 1 ? "column" : Words.Count(plan.Network.Outputs, "column"))}, by position and as it is (bare network)"));
-        output.WriteLine($"rows      {Words.Count(plan.TrainingRows, "row")} to learn from, {Count(plan.ValidationRows)} for validation, {Count(plan.TestRows)} for the test");
+        output.WriteLine($"rows      {Words.Count(plan.TrainingRows, "row")} to learn from, {Count(plan.ValidationRows)} for validation, {Count(plan.TestRows)} for the test{Groups(options)}");
         if (plan.Inputs is { } inputs)
             output.WriteLine($"inputs    {Words.Count(inputs.Inputs, "input")} from {Words.Count(inputs.Columns.Count, "column")}: {Encodings(inputs)}");
         foreach (string note in plan.Notes.Take(MostNotes))
             output.WriteLine($"          {note}");
         if (plan.Notes.Count > MostNotes)
             output.WriteLine($"          … and {Words.Count(plan.Notes.Count - MostNotes, "note")} more, which inspect shows");
+        if (plan.Inputs?.Ignored.FirstOrDefault(column => column.CanBeKept) is { } kept)
+            output.WriteLine($"          (--column {kept.Column}=number or category takes such a column in)");
         output.WriteLine($"network   {NetworkText.Describe(plan.Network)}");
         output.WriteLine($"training  {Describe(plan.TrainingOptions, plan.ValidationRows > 0)}");
         output.Flush();
@@ -82,12 +84,13 @@ internal sealed class TrainReport(TextWriter output, int digits)
     }
 
     /// <summary>The object of <c>train --json</c>.</summary>
-    public static void WriteJson(TextWriter output, DataSource source, ModelOptions options, Model model, string path)
+    public static void WriteJson(TextWriter output, DataSource source, TrainingPlan plan, ModelOptions options, Model model, string path)
     {
         var record = model.Record!;
         JsonText.WriteObject(output, writer =>
         {
             writer.WriteString("task", model.Task == TargetTask.Classification ? "classification" : "regression");
+            writer.WriteString("task_reason", plan.Task.Reason);
             writer.WriteStartArray("target");
             foreach (string target in model.Targets?.Columns ?? [])
                 writer.WriteStringValue(target);
@@ -170,6 +173,8 @@ internal sealed class TrainReport(TextWriter output, int digits)
             parts.Add("one input for each pixel");
         return string.Join(", ", parts);
     }
+
+    private static string Groups(ModelOptions options) => options.Group is { } column ? $", those of one {column} together" : "";
 
     private static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

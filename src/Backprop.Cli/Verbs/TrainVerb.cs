@@ -62,7 +62,7 @@ internal sealed class TrainVerb : Verb
         if (Train(line, plan, output, host, studio, json || quiet) is not { } model)
             return host.StopStatus();
         if (json)
-            TrainReport.WriteJson(host.Out, source, options, model, output);
+            TrainReport.WriteJson(host.Out, source, plan, options, model, output);
         else
             new TrainReport(host.Text, line.GetValue(CommonOptions.Digits) ?? 4).Result(model, output, quiet ? null : Next(host, path, output));
         if (!quiet)

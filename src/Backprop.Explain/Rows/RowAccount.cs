@@ -2,6 +2,7 @@ using Backprop.Explain.Derivations;
 using Backprop.Explain.Text;
 using Backprop.Networks;
 using Backprop.Tabular.Encoders;
+using Backprop.Tabular.Metrics;
 using Backprop.Tabular.Models;
 using Backprop.Textbook;
 
@@ -47,7 +48,7 @@ public sealed class RowAccount(Model model, ExplainedRow row, int digits = 3)
     private string OfClasses(ClassTargets classes)
     {
         IReadOnlyList<double> p = Probabilities(classes);
-        int predicted = p.Count == 2 && classes.Outputs == 1 ? (p[1] >= 0.5 ? 1 : 0) : Math.Max(0, p.ToList().IndexOf(p.Max()));
+        int predicted = ClassificationMetrics.Decide(classes.Outputs == 1 ? [p[1]] : p);
         string prediction = $"{classes.Columns[0]} is predicted to be {classes.Labels[predicted]}, with probability {Probability(p[predicted])}";
         return Encoded(classes) switch
         {

@@ -1,5 +1,6 @@
 using Backprop.Networks;
 using Backprop.Tabular.Encoders;
+using Backprop.Tabular.Metrics;
 using Backprop.Training;
 
 namespace Backprop.Studio.Data;
@@ -62,14 +63,5 @@ public sealed class DataSet
     public bool HasClasses => Classes.Count > 0;
 
     /// <summary>The class of a row of targets or outputs.</summary>
-    public static int ClassOf(ReadOnlySpan<float> outputs)
-    {
-        if (outputs.Length == 1)
-            return outputs[0] >= 0.5f ? 1 : 0;
-        int best = 0;
-        for (int k = 1; k < outputs.Length; k++)
-            if (outputs[k] > outputs[best])
-                best = k;
-        return best;
-    }
+    public static int ClassOf(ReadOnlySpan<float> outputs) => ClassificationMetrics.Decide(outputs);
 }

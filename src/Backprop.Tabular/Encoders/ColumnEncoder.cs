@@ -31,13 +31,13 @@ public abstract class ColumnEncoder
     /// <summary>The encoder for a column, or the reason to leave it out.</summary>
     /// <param name="column">The column.</param>
     /// <param name="rows">The training rows, from 0.</param>
-    /// <param name="keep">Whether the user wants the column even if it looks like row numbers or names.</param>
+    /// <param name="keep">Whether the user wants the column even if it looks like names.</param>
     internal static (ColumnEncoder? Encoder, string Reason) FitColumn(Column column, ReadOnlySpan<int> rows, bool keep) => column switch
     {
         CategoryColumn category => CategoryEncoder.Fit(category, rows, keep),
         ImageColumn images => ImageEncoder.Fit(images, rows),
         DateColumn dates => DateEncoder.Fit(dates, rows),
-        _ => NumberEncoder.Fit(column, rows, keep),
+        _ => NumberEncoder.Fit(column, rows),
     };
 
     internal static ColumnEncoder ReadColumn(StrictJson json)

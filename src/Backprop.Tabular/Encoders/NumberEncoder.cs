@@ -29,14 +29,12 @@ public sealed class NumberEncoder : ColumnEncoder
     /// <inheritdoc/>
     public override string InputName(int input) => Scale is not null && input == 0 ? Column : $"{Column} missing";
 
-    internal static (ColumnEncoder? Encoder, string Reason) Fit(Column column, ReadOnlySpan<int> rows, bool keep)
+    internal static (ColumnEncoder? Encoder, string Reason) Fit(Column column, ReadOnlySpan<int> rows)
     {
         double[] values = ColumnValues.Numbers(column, rows);
         int missing = values.Count(double.IsNaN);
         if (missing == values.Length)
             return (null, "no value in the training rows");
-        if (!keep && missing == 0 && CountsRows(values, rows))
-            return (null, "it only counts the rows");
         var scale = Standardization.Fit(values);
         if (scale is null && missing == 0)
             return (null, $"one value only, {column.Text(rows[0])}");
@@ -88,19 +86,5 @@ public sealed class NumberEncoder : ColumnEncoder
         return scale is null && !hasMissing
             ? throw json["missing"].Error("true, because the column has no scale")
             : new NumberEncoder(json["column"].Text(), scale, hasMissing);
-    }
-
-    /// <summary>Whether the values are the rows' own numbers, from 0 or 1: an index that some program wrote, and a trap where rows are sorted by class.</summary>
-    private static bool CountsRows(double[] values, ReadOnlySpan<int> rows)
-    {
-        const int FewestRows = 20;
-        if (values.Length < FewestRows || values[0] - rows[0] is not (0 or 1))
-            return false;
-        for (int n = 1; n < values.Length; n++)
-        {
-            if (values[n] - rows[n] != values[0] - rows[0])
-                return false;
-        }
-        return true;
     }
 }

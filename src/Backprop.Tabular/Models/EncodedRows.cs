@@ -38,13 +38,16 @@ internal sealed class EncodedRows
     /// <summary>Whether a row with a target that the model knows has a weight above 0.</summary>
     public bool AnyCounts => Enumerable.Range(0, Examples.Count).Any(row => Examples.RowWeight(row) > 0);
 
+    private ReadOnlySpan<int> KnownClasses => classes.AsSpan(0, Examples.Count);
+
+    private ReadOnlySpan<double> KnownWeights => rowWeights.AsSpan(0, rowWeights.Length == 0 ? 0 : Examples.Count);
+
     /// <summary>Encodes rows.</summary>
     /// <param name="encoding">How.</param>
     /// <param name="table">The data.</param>
     /// <param name="rows">The rows, from 0.</param>
     /// <param name="weightColumn">The column that weighs rows; null for none.</param>
-    /// <param name="balance">Whether every class counts the same in training.</param>
-    public static EncodedRows Encode(ModelEncoding encoding, Table table, ReadOnlySpan<int> rows, string? weightColumn, bool balance = false)
+    public static EncodedRows Encode(ModelEncoding encoding, Table table, ReadOnlySpan<int> rows, string? weightColumn)
     {
         var targets = encoding.EncodeTargets(table, rows);
         var inputs = encoding.EncodeInputs(table, targets.Rows);
@@ -57,19 +60,30 @@ internal sealed class EncodedRows
             var examples = new Examples(inputs.Values, targets.Values, training);
             return new EncodedRows(examples, encoding.Numbers!, encoding.TargetValues(table, targets.Rows), [], weights, notes);
         }
-        if (balance)
-            training = RowWeighting.Balance(targets.Classes, target.Labels.Count, training);
         int[] withUnseen = [.. targets.Classes, .. Enumerable.Repeat(ClassificationMetrics.UnknownClass, targets.Unseen.Length)];
         return new EncodedRows(new Examples(inputs.Values, targets.Classes, target.Outputs, training), numbers: null, [], withUnseen, weights, notes);
     }
 
+    /// <summary>The weight of each class, by these rows.</summary>
+    public double[] WeightsOfClasses(ClassWeights weights, ClassTargets target) => weights.For(target, KnownClasses, KnownWeights);
+
+    /// <summary>The same rows, the classes of which count by a weight of their own in the error. The metrics are as before.</summary>
+    public EncodedRows WithClassWeights(double[] weights) => new(
+        new Examples(Examples.Inputs, KnownClasses.ToArray(), Examples.Outputs, ClassWeights.Apply(weights, KnownClasses, KnownWeights)),
+        numbers, values, classes, rowWeights, Notes);
+
+    /// <summary>The class of a row of the examples; 0 for numbers.</summary>
+    public int ClassOf(int row) => numbers is null ? classes[row] : 0;
+
+    /// <summary>The target of a row of the examples in its own units; empty for classes.</summary>
+    public ReadOnlySpan<double> ValuesOf(int row) => numbers is null ? [] : values.AsSpan(row * numbers.Outputs, numbers.Outputs);
+
     /// <summary>What the baseline predicts, learned from these rows: shares of the classes, or means.</summary>
     public double[] Baseline(int classCount)
     {
-        var weights = rowWeights.AsSpan(0, rowWeights.Length == 0 ? 0 : Examples.Count);
         return numbers is null
-            ? Metrics.Baseline.Shares(classes.AsSpan(0, Examples.Count), classCount, weights)
-            : Metrics.Baseline.Means(values, numbers.Outputs, weights);
+            ? Metrics.Baseline.Shares(KnownClasses, classCount, KnownWeights)
+            : Metrics.Baseline.Means(values, numbers.Outputs, KnownWeights);
     }
 
     /// <summary>Measures a network on these rows.</summary>

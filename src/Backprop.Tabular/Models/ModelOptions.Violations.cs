@@ -23,10 +23,13 @@ public sealed partial record ModelOptions
         Refuse(ValidationFraction is not (null or (>= 0 and < 1)), $"The share of validation rows must be from 0 to below 1, but is {ValidationFraction}.");
         Refuse(TestFraction > 0 && TestTable is not null, $"Test rows come either from a table of their own or from a share of the rows, not both.");
         Refuse(SplitColumn is not null && (TestFraction > 0 || ValidationFraction > 0), $"The split is either in a column or by shares, not both.");
-        Refuse(bare && (SplitColumn ?? RowWeights) is not null, $"A bare network reads its data by position, so no column can hold splits or weights.");
+        Refuse(SplitColumn is not null && Group is not null, $"The split is either in a column or by groups, not both.");
+        Refuse(bare && (SplitColumn ?? RowWeights ?? Group) is not null, $"A bare network reads its data by position, so no column can hold splits, groups or weights.");
+        Refuse(Group is { } group && (From?.Targets?.Columns ?? Targets).Contains(group, StringComparer.Ordinal),
+            $"The column '{Group}' is a target, so it cannot group the rows too.");
         Refuse(RowWeights is { } weights && (From?.Targets?.Columns ?? Targets).Contains(weights, StringComparer.Ordinal),
             $"The column '{RowWeights}' is a target, so it cannot weigh the rows too.");
-        Refuse(bare && BalanceClasses, $"A bare network has no classes to balance.");
+        Refuse(bare && ClassWeights is not null, $"A bare network has no classes to weigh.");
         Refuse(Hidden?.Any(units => units < 1) == true, $"Hidden layers have at least 1 unit each, but {string.Join(',', Hidden ?? [])} was given.");
         Refuse(Dropout is { } dropout && !(dropout >= 0 && (float)dropout < 1), $"Dropout must be from 0 to below 1, but is {Dropout}.");
         string given = string.Join(", ", GivenForNetwork());

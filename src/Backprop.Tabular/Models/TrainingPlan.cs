@@ -1,3 +1,4 @@
+using System.Globalization;
 using Backprop.Networks;
 using Backprop.Numerics.Threads;
 using Backprop.Tabular.Encoders;
@@ -91,13 +92,18 @@ public sealed class TrainingPlan
         int[] testRows = options.TestTable is null ? rows.Test : [.. Enumerable.Range(0, testTable.Rows)];
         EncodedRows[] parts =
         [
-            EncodedRows.Encode(encoders, table, rows.Training, options.RowWeights, options.BalanceClasses),
+            EncodedRows.Encode(encoders, table, rows.Training, options.RowWeights),
             EncodedRows.Encode(encoders, table, rows.Validation, options.RowWeights),
             EncodedRows.Encode(encoders, testTable, testRows, options.RowWeights),
         ];
-        var examples = parts[0].Examples;
-        if (examples.Count == 0)
+        if (parts[0].Examples.Count == 0)
             throw new DataException("No row has a target that the model to start from knows.");
+        if (options.ClassWeights is { } given)
+        {
+            double[] weights = parts[0].WeightsOfClasses(given, encoders.Classes!);
+            parts = [parts[0].WithClassWeights(weights), parts[1].WithClassWeights(weights), parts[2]];
+        }
+        var examples = parts[0].Examples;
         var network = options.From?.Network ?? NetworkChoice.Make(encoders, examples.Count, options);
         foreach (var part in parts)
             NetworkChoice.CheckTargets(network, encoders, part.Examples, targets);
@@ -107,6 +113,8 @@ public sealed class TrainingPlan
             notes.Add(new EncodingNote(EncodingNoteKind.MissingTarget, string.Join(", ", targets.Select(column => column.Name)), rows.Unlabelled, []).ToString());
         if (encoders is { Inputs: { } inputs, Classes: { } classes })
             notes.AddRange(TellingColumns.Notes(table, rows.Training, inputs, classes));
+        if (RepeatedRows.Count(parts[2], parts[0]) is > 0 and var repeated)
+            notes.Add(RepeatedNote(repeated, parts[2].Rows));
         return new TrainingPlan(options, task, encoders, network, parts, settings, table.Format, notes);
     }
 
@@ -201,7 +209,7 @@ public sealed class TrainingPlan
     private static ModelEncoding Fit(Table table, int[] rows, TargetTask task, ModelOptions options)
     {
         IEnumerable<string> leave = options.Leave.Concat(options.Targets);
-        foreach (string? column in new[] { options.SplitColumn, options.RowWeights })
+        foreach (string? column in new[] { options.SplitColumn, options.Group, options.RowWeights })
         {
             if (column is not null)
                 leave = leave.Append(column);
@@ -210,8 +218,12 @@ public sealed class TrainingPlan
             ColumnValues.Require(table, column, "was named");
         var targets = TargetEncoder.Fit(
             table, rows, options.Targets, task, NetworkChoice.StandardizesTargets(options), NetworkChoice.HasOneOutputForTwoClasses(options));
-        return new ModelEncoding(InputEncoder.Fit(table, rows, new EncodingOptions { Leave = [.. leave], Keep = options.Keep }), targets);
+        var inputs = new EncodingOptions { Leave = [.. leave], Keep = options.Keep, Classes = task == TargetTask.Classification ? options.Targets[0] : null };
+        return new ModelEncoding(InputEncoder.Fit(table, rows, inputs), targets);
     }
+
+    private static string RepeatedNote(int repeated, int rows) => string.Create(CultureInfo.InvariantCulture,
+        $"{repeated} of {rows} test rows {(repeated == 1 ? "has" : "have")} the inputs and the target of a training row: where these are copies, the test says less about new rows");
 
     private static IEnumerable<string> NotesOf(string part, EncodedRows rows) => rows.Notes.Select(note => $"{part}: {note}");
 }

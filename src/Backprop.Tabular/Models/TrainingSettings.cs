@@ -37,8 +37,9 @@ internal static class TrainingSettings
         Add("clip-norm", training.ClipNorm);
         Add("shuffle", training.Shuffle ? null : "no");
         Add("row-weights", options.RowWeights);
-        Add("class-weights", options.BalanceClasses ? "balanced" : null);
+        Add("class-weights", options.ClassWeights);
         Add("split-column", options.SplitColumn);
+        Add("group", options.Group);
         Add("seed", options.Seed);
         return settings;
     }

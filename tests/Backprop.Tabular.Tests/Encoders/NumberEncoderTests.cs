@@ -55,21 +55,6 @@ public class NumberEncoderTests
         Assert.Equal([0, 1, 0], encoder.Encode(Of(Numbers("x", 7, None, 9))).Column(0));
     }
 
-    [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    public void Row_numbers_are_left_out_unless_wanted(int start)
-    {
-        var table = Of(
-            Numbers("id", [.. Enumerable.Range(start, 40).Select(i => (float)i)]),
-            Numbers("year", [.. Enumerable.Range(1950, 40).Select(i => (float)i)]));
-        int[] rows = [.. Enumerable.Range(0, 40).Where(row => row % 3 != 0)];
-        var encoder = InputEncoder.Fit(table, rows);
-        Assert.Equal(["year"], encoder.InputNames);
-        Assert.Equal("it only counts the rows", Assert.Single(encoder.Ignored).Reason);
-        Assert.Equal(["id", "year"], InputEncoder.Fit(table, rows, new EncodingOptions { Keep = ["id"] }).InputNames);
-    }
-
     [Fact]
     public void An_infinite_value_is_refused_with_its_row()
     {
