@@ -22,6 +22,7 @@ internal sealed class ModelChoices
     private readonly Option<string?> split = Make.Text("--split-column", "NAME", "a column that says train, val (or validation) or test for each row");
     private readonly Option<string?> rowWeights = Make.Text("--row-weights", "COLUMN", "a column of numbers that say how much each row counts");
     private readonly Option<string?> classWeights = Make.Choice("--class-weights", "balanced: rows of rare classes count more", "balanced", "none");
+    private readonly Option<bool> extrapolate = Make.Flag("--extrapolate", "takes inputs and predicted numbers however far outside the training rows; else far inputs are brought nearer and predictions stay near the training targets");
     private readonly Option<string?> recipe = Make.Choice("--recipe", "exactly what the options say (the only one so far)", "plain");
     private readonly Option<IReadOnlyList<int>?> hidden = Make.Parsed("--hidden", "128,64", "units of each hidden layer; 0 for none, the linear model (default: by the size of the data)", ReadHidden);
     private readonly Option<Schedule?> schedule = Make.Parsed("--schedule", "NAME", "constant, step=30:0.1, exponential=0.95, cosine, plateau=5:0.5, warm-up=500, or warm-up=500,cosine (default plateau=8:0.3 with validation rows, else constant)", Schedule.Parse);
@@ -38,7 +39,7 @@ internal sealed class ModelChoices
 
     public OptimizerOptions Optimizers { get; } = new("adamw; sgd for a bare network");
 
-    public IEnumerable<Option> Data => [Target, task, test, validation, split, rowWeights, classWeights];
+    public IEnumerable<Option> Data => [Target, task, test, validation, split, rowWeights, classWeights, extrapolate];
 
     public IEnumerable<Option> Network => [hidden, .. Functions.All];
 
@@ -74,6 +75,7 @@ internal sealed class ModelChoices
             SplitColumn = line.GetValue(split),
             RowWeights = line.GetValue(rowWeights),
             BalanceClasses = line.GetValue(classWeights) == "balanced",
+            Extrapolate = line.GetValue(extrapolate),
             Hidden = line.GetValue(hidden),
             Activation = line.GetValue(functions.Activation),
             OutputActivation = line.GetValue(functions.OutputActivation),

@@ -32,11 +32,12 @@ public abstract class ColumnEncoder
     /// <param name="column">The column.</param>
     /// <param name="rows">The training rows, from 0.</param>
     /// <param name="keep">Whether the user wants the column even if it looks like row numbers or names.</param>
-    internal static (ColumnEncoder? Encoder, string Reason) FitColumn(Column column, ReadOnlySpan<int> rows, bool keep) => column switch
+    /// <param name="extrapolate">Whether numbers are taken however far outside those of the training rows they are.</param>
+    internal static (ColumnEncoder? Encoder, string Reason) FitColumn(Column column, ReadOnlySpan<int> rows, bool keep, bool extrapolate) => column switch
     {
         CategoryColumn category => CategoryEncoder.Fit(category, rows, keep),
         ImageColumn images => ImageEncoder.Fit(images, rows),
-        _ => NumberEncoder.Fit(column, rows, keep),
+        _ => NumberEncoder.Fit(column, rows, keep, extrapolate),
     };
 
     internal static ColumnEncoder ReadColumn(StrictJson json)

@@ -11,4 +11,10 @@ public sealed record EncodingOptions
     /// that says nothing (one value only, or none) is left out all the same.
     /// </summary>
     public IReadOnlyCollection<string> Keep { get; init; } = [];
+
+    /// <summary>
+    /// Whether numbers are taken however far outside those of the training rows they are; else they are brought nearer (<see cref="TrainingRange.Squash"/>).
+    /// Default: false.
+    /// </summary>
+    public bool Extrapolate { get; init; }
 }

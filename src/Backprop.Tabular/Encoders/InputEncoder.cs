@@ -47,7 +47,7 @@ public sealed class InputEncoder
         var ignored = new List<IgnoredColumn>();
         foreach (var column in table.Columns.Where(column => !options.Leave.Contains(column.Name, StringComparer.Ordinal)))
         {
-            var (encoder, reason) = ColumnEncoder.FitColumn(column, rows, options.Keep.Contains(column.Name, StringComparer.Ordinal));
+            var (encoder, reason) = ColumnEncoder.FitColumn(column, rows, options.Keep.Contains(column.Name, StringComparer.Ordinal), options.Extrapolate);
             if (encoder is null)
                 ignored.Add(new IgnoredColumn(column.Name, reason));
             else

@@ -38,6 +38,7 @@ internal static class TrainingSettings
         Add("shuffle", training.Shuffle ? null : "no");
         Add("row-weights", options.RowWeights);
         Add("class-weights", options.BalanceClasses ? "balanced" : null);
+        Add("extrapolate", options.Extrapolate ? "yes" : null);
         Add("split-column", options.SplitColumn);
         Add("seed", options.Seed);
         return settings;
