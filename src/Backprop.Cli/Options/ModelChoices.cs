@@ -23,6 +23,7 @@ internal sealed class ModelChoices
     private readonly Option<string?> group = Make.Text("--group", "COLUMN", "a column whose values say which rows belong together: they come into one part of the split");
     private readonly Option<string?> rowWeights = Make.Text("--row-weights", "COLUMN", "a column of numbers that say how much each row counts");
     private readonly Option<string[]> classWeights = Make.Texts("--class-weights", "balanced|none|CLASS=X,…", "how much the rows of each class count; balanced: rare classes as much as others (default none; repeatable)");
+    private readonly Option<bool> extrapolate = Make.Flag("--extrapolate", "takes inputs and predicted numbers however far outside the training rows; else far inputs are brought nearer and predictions stay near the training targets");
     private readonly Option<string?> recipe = Make.Choice("--recipe", "exactly what the options say (the only one so far)", "plain");
     private readonly Option<IReadOnlyList<int>?> hidden = Make.Parsed("--hidden", "128,64", "units of each hidden layer; 0 for none, the linear model (default: by the size of the data)", ReadHidden);
     private readonly Option<Schedule?> schedule = Make.Parsed("--schedule", "NAME", "constant, step=30:0.1, exponential=0.95, cosine, plateau=5:0.5, warm-up=500, or warm-up=500,cosine (default plateau=8:0.3 with validation rows, else constant)", Schedule.Parse);
@@ -39,7 +40,7 @@ internal sealed class ModelChoices
 
     public OptimizerOptions Optimizers { get; } = new("adamw; sgd for a bare network");
 
-    public IEnumerable<Option> Data => [Target, task, test, validation, split, group, rowWeights, classWeights];
+    public IEnumerable<Option> Data => [Target, task, test, validation, split, group, rowWeights, classWeights, extrapolate];
 
     public IEnumerable<Option> Network => [hidden, .. Functions.All];
 
@@ -77,6 +78,7 @@ internal sealed class ModelChoices
             RowWeights = line.GetValue(rowWeights),
             Group = line.GetValue(group),
             ClassWeights = ClassWeightSyntax.Read(line.GetValue(classWeights) ?? [], name => IsLabel(source.Table, from?.Targets?.Columns ?? targets, name)),
+            Extrapolate = line.GetValue(extrapolate),
             Hidden = line.GetValue(hidden),
             Activation = line.GetValue(functions.Activation),
             OutputActivation = line.GetValue(functions.OutputActivation),

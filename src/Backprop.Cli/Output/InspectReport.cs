@@ -51,7 +51,7 @@ internal static class InspectReport
 
     private static string Describe(ColumnEncoder column, int digits) => column switch
     {
-        NumberEncoder { Scale: { } scale } number => $"standardized by mean {NumberText.Format(scale.Mean, digits)}, deviation {NumberText.Format(scale.Deviation, digits)}{(number.HasMissing ? ", and whether it is missing" : "")}",
+        NumberEncoder { Scale: { } scale } number => $"standardized by mean {NumberText.Format(scale.Mean, digits)}, deviation {NumberText.Format(scale.Deviation, digits)}{Within(number.Range, digits)}{(number.HasMissing ? ", and whether it is missing" : "")}",
         NumberEncoder => "whether it is missing",
         DateEncoder dates => Describe(dates, digits),
         CategoryEncoder category => $"one input for each of {Labels(category.Labels)}{(category.HasOther ? ", for others together" : "")}{(category.HasMissing ? ", for missing" : "")}",
@@ -71,6 +71,9 @@ internal static class InspectReport
         return string.Join("; ", parts);
     }
 
+    private static string Within(TrainingRange? range, int digits) =>
+        range is { } known ? $", in training {NumberText.Format(known.Least, digits)} to {NumberText.Format(known.Most, digits)}" : "";
+
     private static void WriteTargets(TextWriter output, Model model, int digits)
     {
         output.WriteLine();
@@ -84,7 +87,7 @@ internal static class InspectReport
                 {
                     output.WriteLine($"target    {numbers.Columns[k]}: {(numbers.Scales[k] == Standardization.None
                         ? "as it is"
-                        : $"standardized by mean {NumberText.Format(numbers.Scales[k].Mean, digits)}, deviation {NumberText.Format(numbers.Scales[k].Deviation, digits)}")}");
+                        : $"standardized by mean {NumberText.Format(numbers.Scales[k].Mean, digits)}, deviation {NumberText.Format(numbers.Scales[k].Deviation, digits)}{Within(numbers.Ranges[k], digits)}")}");
                 }
                 break;
             default:

@@ -43,7 +43,11 @@ internal sealed class TrainReport(TextWriter output, int digits)
     }
 
     /// <summary>How it went, the metrics, and where the model is.</summary>
-    public void Result(Model model, string path, string? next)
+    /// <param name="model">The model.</param>
+    /// <param name="path">Its file.</param>
+    /// <param name="next">The next command to type; null where that is not wanted.</param>
+    /// <param name="notesSaid">The notes that the plan had: those behind them are of the result.</param>
+    public void Result(Model model, string path, string? next, int notesSaid)
     {
         var record = model.Record!;
         if (next is not null)
@@ -61,6 +65,8 @@ internal sealed class TrainReport(TextWriter output, int digits)
         MetricsTable.Write(output, [("train", model.Training), ("validation", model.Validation), ("test", model.Test)], digits);
         if (model.Targets is NumberTargets { Columns.Count: 1 } && model.Training.Rmse is not null)
             output.WriteLine("  (rmse and mae in the target's own units)");
+        foreach (string note in record.Notes.Skip(notesSaid))
+            output.WriteLine($"  note: {note}");
         output.WriteLine();
         output.WriteLine($"model     {path}");
         if (next is not null)
@@ -168,7 +174,7 @@ internal sealed class TrainReport(TextWriter output, int digits)
         if (Any(ColumnKind.Date))
             parts.Add("dates as days and cycles");
         if (Any(ColumnKind.Category, ColumnKind.Boolean))
-            parts.Add("one input for each label");
+            parts.Add(inputs.Columns.Any(column => column is CategoryEncoder { HasOther: true }) ? "one input for each label, rare ones together" : "one input for each label");
         if (Any(ColumnKind.Image))
             parts.Add("one input for each pixel");
         return string.Join(", ", parts);

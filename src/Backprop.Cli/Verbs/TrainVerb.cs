@@ -64,7 +64,7 @@ internal sealed class TrainVerb : Verb
         if (json)
             TrainReport.WriteJson(host.Out, source, plan, options, model, output);
         else
-            new TrainReport(host.Text, line.GetValue(CommonOptions.Digits) ?? 4).Result(model, output, quiet ? null : Next(host, path, output));
+            new TrainReport(host.Text, line.GetValue(CommonOptions.Digits) ?? 4).Result(model, output, quiet ? null : Next(host, path, output), plan.Notes.Count);
         if (!quiet)
             TrainReport.WarnOfBaseline(host, model);
         return model.Record!.End == TrainingEnd.Request ? host.StopStatus() : ExitCode.Done;

@@ -77,8 +77,10 @@ public sealed class RowAccount(Model model, ExplainedRow row, int digits = 3)
         double[]? truths = targets.Columns.All(name => row.Row?.Find(name) is { } column && !column.IsMissing(0)) ? targets.Values(row.Row!, [0]) : null;
         string OfTarget(int k)
         {
-            double value = targets.Scales[k].Undo(outputs[k]), off = truths is null ? 0 : value - truths[k];
-            string prediction = $"{targets.Columns[k]} is predicted to be {text.Write(value)}";
+            double value = targets.Decode(k, outputs[k]), off = truths is null ? 0 : value - truths[k];
+            string limited = targets.IsLimited(k, outputs[k]) && targets.Ranges[k] is { } range
+                ? $" (limited: the network gives {text.Write(targets.Scales[k].Undo(outputs[k]))}, but the training targets are {text.Write(range.Least)} to {text.Write(range.Most)})" : "";
+            string prediction = $"{targets.Columns[k]} is predicted to be {text.Write(value)}{limited}";
             return truths is null ? $"{prediction}; what is true is not known"
                 : $"{prediction} and is {text.Write(truths[k])}, so the prediction is {(off == 0 ? "exact" : $"{text.Write(Math.Abs(off))} too {(off > 0 ? "high" : "low")}")}";
         }

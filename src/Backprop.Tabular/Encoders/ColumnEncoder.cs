@@ -32,12 +32,13 @@ public abstract class ColumnEncoder
     /// <param name="column">The column.</param>
     /// <param name="rows">The training rows, from 0.</param>
     /// <param name="keep">Whether the user wants the column even if it looks like names.</param>
-    internal static (ColumnEncoder? Encoder, string Reason) FitColumn(Column column, ReadOnlySpan<int> rows, bool keep) => column switch
+    /// <param name="extrapolate">Whether numbers are taken however far outside those of the training rows they are.</param>
+    internal static (ColumnEncoder? Encoder, string Reason) FitColumn(Column column, ReadOnlySpan<int> rows, bool keep, bool extrapolate = false) => column switch
     {
         CategoryColumn category => CategoryEncoder.Fit(category, rows, keep),
         ImageColumn images => ImageEncoder.Fit(images, rows),
         DateColumn dates => DateEncoder.Fit(dates, rows),
-        _ => NumberEncoder.Fit(column, rows),
+        _ => NumberEncoder.Fit(column, rows, extrapolate),
     };
 
     internal static ColumnEncoder ReadColumn(StrictJson json)

@@ -17,4 +17,10 @@ public sealed record EncodingOptions
     /// order. Default: none.
     /// </summary>
     public string? Classes { get; init; }
+
+    /// <summary>
+    /// Whether numbers are taken however far outside those of the training rows they are; else they are brought nearer (<see cref="TrainingRange.Squash"/>).
+    /// Default: false.
+    /// </summary>
+    public bool Extrapolate { get; init; }
 }

@@ -53,7 +53,7 @@ public sealed class InputEncoder
             string? identifier = keep ? null : Identifiers.Find(column, rows, classes);
             if (identifier is not null && IdentifierNames.Of(column.Name) != IdentifierName.Strong)
                 doubtful.Add(column.Name);
-            var (encoder, reason) = identifier is null ? ColumnEncoder.FitColumn(column, rows, keep) : (null, identifier);
+            var (encoder, reason) = identifier is null ? ColumnEncoder.FitColumn(column, rows, keep, options.Extrapolate) : (null, identifier);
             if (encoder is null)
                 ignored.Add(new IgnoredColumn(column.Name, reason) { CanBeKept = ColumnEncoder.FitColumn(column, rows, keep: true).Encoder is not null });
             else

@@ -5,12 +5,15 @@ using Backprop.Tabular.Tables;
 namespace Backprop.Tabular.Encoders;
 
 /// <summary>Numbers: one standardized input, and where training rows were without a value, another that is 1 for such rows.</summary>
-/// <remarks>A missing value stands at the mean, 0.</remarks>
+/// <remarks>
+/// A missing value stands at the mean, 0. A value far outside the training values is brought nearer to them (<see cref="TrainingRange"/>), and reported.
+/// </remarks>
 public sealed class NumberEncoder : ColumnEncoder
 {
-    internal NumberEncoder(string column, Standardization? scale, bool hasMissing) : base(column)
+    internal NumberEncoder(string column, Standardization? scale, bool hasMissing, TrainingRange? range = null) : base(column)
     {
         Scale = scale;
+        Range = range;
         HasMissing = hasMissing;
     }
 
@@ -19,6 +22,9 @@ public sealed class NumberEncoder : ColumnEncoder
 
     /// <summary>Mean and deviation over the training rows; null where they had one value only, and it matters only whether there is one.</summary>
     public Standardization? Scale { get; }
+
+    /// <summary>The range of the training rows; null where inputs are taken however far outside they are.</summary>
+    public TrainingRange? Range { get; }
 
     /// <summary>Whether training rows were without a value, so that one input says so.</summary>
     public bool HasMissing { get; }
@@ -29,7 +35,7 @@ public sealed class NumberEncoder : ColumnEncoder
     /// <inheritdoc/>
     public override string InputName(int input) => Scale is not null && input == 0 ? Column : $"{Column} missing";
 
-    internal static (ColumnEncoder? Encoder, string Reason) Fit(Column column, ReadOnlySpan<int> rows)
+    internal static (ColumnEncoder? Encoder, string Reason) Fit(Column column, ReadOnlySpan<int> rows, bool extrapolate)
     {
         double[] values = ColumnValues.Numbers(column, rows);
         int missing = values.Count(double.IsNaN);
@@ -38,7 +44,7 @@ public sealed class NumberEncoder : ColumnEncoder
         var scale = Standardization.Fit(values);
         if (scale is null && missing == 0)
             return (null, $"one value only, {column.Text(rows[0])}");
-        return (new NumberEncoder(column.Name, scale, missing > 0), "");
+        return (new NumberEncoder(column.Name, scale, missing > 0, extrapolate ? null : TrainingRange.Fit(values)), "");
     }
 
     internal override void Encode(Column column, ReadOnlySpan<int> rows, Matrix inputs, int first, ICollection<EncodingNote> notes)
@@ -51,7 +57,7 @@ public sealed class NumberEncoder : ColumnEncoder
             bool isMissing = double.IsNaN(values[n]);
             missing += isMissing ? 1 : 0;
             if (Scale is { } scale)
-                row[first] = isMissing ? 0 : scale.Apply(values[n]);
+                row[first] = isMissing ? 0 : scale.Apply(Range?.Squash(values[n]) ?? values[n]);
             if (HasMissing)
                 row[indicator] = isMissing ? 1 : 0;
             if (float.IsInfinity(row[first]))
@@ -59,6 +65,8 @@ public sealed class NumberEncoder : ColumnEncoder
         }
         if (missing > 0 && !HasMissing)
             notes.Add(new EncodingNote(EncodingNoteKind.UnexpectedMissing, Column, missing, []));
+        if (Range is { } range && EncodingNote.OfFarValues(column, rows, values, range, Kind) is { } note)
+            notes.Add(note);
     }
 
     internal override void Write(Utf8JsonWriter writer)
@@ -76,15 +84,17 @@ public sealed class NumberEncoder : ColumnEncoder
             writer.WriteNull("scale");
         }
         writer.WriteBoolean("missing", HasMissing);
+        TrainingRange.Write(writer, Range);
     }
 
     internal static NumberEncoder Read(StrictJson json)
     {
-        json.Object("kind", "column", "scale", "missing");
+        var range = TrainingRange.Read(json);
+        json.Object(["kind", "column", "scale", "missing", .. range is null ? Array.Empty<string>() : ["range"]]);
         Standardization? scale = json["scale"].IsNull ? null : Standardization.Read(json["scale"].Object("mean", "deviation"));
         bool hasMissing = json["missing"].Boolean();
         return scale is null && !hasMissing
             ? throw json["missing"].Error("true, because the column has no scale")
-            : new NumberEncoder(json["column"].Text(), scale, hasMissing);
+            : new NumberEncoder(json["column"].Text(), scale, hasMissing, range);
     }
 }

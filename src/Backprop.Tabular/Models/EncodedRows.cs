@@ -92,12 +92,13 @@ internal sealed class EncodedRows
     /// <param name="processor">Threads and vector width.</param>
     /// <param name="meanError">The mean error of an evaluation; null for whatever it comes to.</param>
     /// <param name="cancellation">Ends it within some rows.</param>
+    /// <returns>The report, and notes of predictions that are limited.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public PartReport Measure(
+    public Evaluated Measure(
         Network network, IReadOnlyList<double>? baseline, Processor processor, Func<Evaluation, double>? meanError = null, CancellationToken cancellation = default)
     {
         if (Rows == 0)
-            return PartReport.Empty;
+            return new Evaluated(PartReport.Empty, []);
         // Rows of unseen classes stand behind the others, and any output is wrong for them.
         var outputs = RowLimit.NewMatrix(Rows, network.Outputs);
         network.Predict(Examples.Inputs, outputs, processor, cancellation);
@@ -125,7 +126,7 @@ internal sealed class EncodedRows
             simple = expected is null ? null : Metrics.Baseline.Mean(expected, values, rowWeights);
         }
         var each = (metrics as RegressionMetrics)?.Targets ?? [];
-        return new PartReport
+        var report = new PartReport
         {
             Rows = Rows,
             Error = error,
@@ -133,6 +134,7 @@ internal sealed class EncodedRows
             Baseline = simple,
             Targets = [.. each.Select((target, k) => KeyValuePair.Create(numbers!.Columns[k], target))],
         };
+        return new Evaluated(report, [.. numbers?.LimitNotes(outputs) ?? []]);
     }
 
     /// <summary>The true classes; where a row has no probabilities, none, so that whatever is decided there is wrong.</summary>

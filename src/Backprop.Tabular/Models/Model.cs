@@ -128,7 +128,8 @@ public sealed class Model
     {
         ArgumentNullException.ThrowIfNull(table);
         var inputs = Encode(table);
-        return new Predictions(this, Outputs(inputs.Values), inputs.Notes);
+        var outputs = Outputs(inputs.Values);
+        return new Predictions(this, outputs, [.. inputs.Notes, .. Encoding.Numbers?.LimitNotes(outputs) ?? []]);
     }
 
     /// <summary>Predicts one row, given by column names.</summary>
@@ -170,7 +171,8 @@ public sealed class Model
         // A checkpoint has no record, and its classes may be none of these rows'.
         double[]? baseline = Record is not null ? [.. Record.BaselineValues] : part.AnyCounts ? part.Baseline(Labels.Count) : null;
         EncodingNote[] weighted = weights is null ? [] : [new EncodingNote(EncodingNoteKind.RowWeights, weights, part.Rows, [])];
-        return new Evaluated(part.Measure(Network, baseline, processor), [.. weighted, .. part.Notes]);
+        var measured = part.Measure(Network, baseline, processor);
+        return measured with { Notes = [.. weighted, .. part.Notes, .. measured.Notes] };
     }
 
     /// <summary>The labelled rows of a table as examples for a trainer or a gradient check; rows without a target are left out.</summary>
@@ -210,5 +212,5 @@ public sealed class Model
 
 /// <summary>What <see cref="Model.Evaluate"/> found.</summary>
 /// <param name="Report">The metrics.</param>
-/// <param name="Notes">What the rows hold that training rows did not have.</param>
+/// <param name="Notes">What the rows hold that training rows did not have, and which predictions are limited.</param>
 public sealed record Evaluated(PartReport Report, IReadOnlyList<EncodingNote> Notes);

@@ -39,6 +39,10 @@ internal sealed class ModelEncoding
     /// <summary>The targets, where numbers are learned.</summary>
     public NumberTargets? Numbers => bareTargets ?? Targets as NumberTargets;
 
+    /// <summary>The encoding for a training that goes on with other rows: it only widens what predictions stay within.</summary>
+    public ModelEncoding For(Table table, ReadOnlySpan<int> rows) =>
+        Targets is NumberTargets numbers ? new ModelEncoding(Inputs!, numbers.For(table, rows)) : this;
+
     /// <summary>The target columns of a table.</summary>
     public IReadOnlyList<Column> TargetColumns(Table table) =>
         bareTargets is null ? [.. Targets!.Columns.Select(name => TaskChoice.Require(table, name))] : [.. Labelled(table).Skip(bareInputs)];

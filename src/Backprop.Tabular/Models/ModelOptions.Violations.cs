@@ -18,6 +18,7 @@ public sealed partial record ModelOptions
         Refuse(Targets.Count == 0 && From is null, $"No target column is named.");
         Refuse(Targets.Count > 0 && From is not null, $"The targets are those of the model to start from, so none can be named.");
         Refuse(Task is not null && From is not null, $"The task is that of the model to start from, so none can be chosen.");
+        Refuse(Extrapolate && From is not null, $"Whether to extrapolate was chosen when the model to start from was trained, so it cannot be chosen now.");
         Refuse(Recipe != "plain", $"Unknown recipe '{Recipe}'. Known is plain.");
         Refuse(TestFraction is not (null or (>= 0 and < 1)), $"The share of test rows must be from 0 to below 1, but is {TestFraction}.");
         Refuse(ValidationFraction is not (null or (>= 0 and < 1)), $"The share of validation rows must be from 0 to below 1, but is {ValidationFraction}.");
@@ -54,6 +55,7 @@ public sealed partial record ModelOptions
         ClipNorm = ClipNorm,
         Seed = Seed,
         Shuffle = Shuffle,
+        RobustValidation = defaults.RobustValidation,
         Threads = Threads,
     };
 

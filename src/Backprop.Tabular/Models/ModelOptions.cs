@@ -62,6 +62,13 @@ public sealed partial record ModelOptions
     public ClassWeights? ClassWeights { get; init; }
 
     /// <summary>
+    /// Whether inputs and predictions may be however far outside the training rows. Else numbers far outside the range of their column are brought nearer
+    /// to it (<see cref="Encoders.TrainingRange.Squash"/>), and predicted numbers stay near the range of the training targets (<see cref="Encoders.TrainingRange.Limit"/>).
+    /// Default: false.
+    /// </summary>
+    public bool Extrapolate { get; init; }
+
+    /// <summary>
     /// A model whose weights and encoding are the start. The network's shape and functions are then given, and options about them are refused.
     /// Default: none, new weights.
     /// </summary>

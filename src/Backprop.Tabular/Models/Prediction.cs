@@ -17,7 +17,10 @@ public sealed class Prediction
         if (classes is null)
         {
             values = new double[outputs.Length];
-            encoding.Numbers!.Decode(outputs, values);
+            var numbers = encoding.Numbers!;
+            numbers.Decode(outputs, values);
+            for (int k = 0; k < outputs.Length; k++)
+                IsLimited |= numbers.IsLimited(k, outputs[k]);
             return;
         }
         decided = ClassificationMetrics.Decide(outputs);
@@ -51,6 +54,9 @@ public sealed class Prediction
     /// <summary>The predicted numbers, one for each target, in their units.</summary>
     /// <exception cref="InvalidOperationException">The model predicts classes.</exception>
     public IReadOnlyList<double> Values => classes is null ? values : throw new InvalidOperationException("The model predicts classes: use Label and Probabilities.");
+
+    /// <summary>Whether a predicted number is at the end of what predictions stay within: the network's own is beyond (<see cref="TrainingRange.Limit"/>).</summary>
+    public bool IsLimited { get; }
 
     /// <summary>The class, or the numbers, as text in the invariant culture.</summary>
     public override string ToString() => classes is null

@@ -33,8 +33,9 @@ public sealed class TrainingPlan
         format = encoding.Inputs is null ? null : ModelFormat.Of(encoding.Inputs, encoding.Targets!, source, options.RowWeights);
         Notes =
         [
-            .. (encoding.Inputs?.Ignored ?? []).Select(column => column.ToString()), .. notes,
-            .. NotesOf("training rows", training), .. NotesOf("validation rows", validation), .. NotesOf("test rows", test),
+            .. (encoding.Inputs?.Ignored ?? []).Select(column => column.ToString()),
+            .. (encoding.Inputs?.Columns ?? []).OfType<CategoryEncoder>().Select(column => column.SharingNote).OfType<string>(), .. notes,
+            .. NotesOf("training rows", training.Notes), .. NotesOf("validation rows", validation.Notes), .. NotesOf("test rows", test.Notes),
         ];
     }
 
@@ -87,7 +88,7 @@ public sealed class TrainingPlan
         NetworkChoice.Check(options, isClassification);
         var targets = options.From?.Encoding.TargetColumns(table) ?? [.. options.Targets.Select(name => TaskChoice.Require(table, name))];
         var rows = RowParts.Of(table, targets, isClassification, options);
-        var encoders = options.From?.Encoding ?? Fit(table, rows.Training, task.Task, options);
+        var encoders = options.From?.Encoding.For(table, rows.Training) ?? Fit(table, rows.Training, task.Task, options);
         var testTable = options.TestTable ?? table;
         int[] testRows = options.TestTable is null ? rows.Test : [.. Enumerable.Range(0, testTable.Rows)];
         EncodedRows[] parts =
@@ -107,7 +108,8 @@ public sealed class TrainingPlan
         var network = options.From?.Network ?? NetworkChoice.Make(encoders, examples.Count, options);
         foreach (var part in parts)
             NetworkChoice.CheckTargets(network, encoders, part.Examples, targets);
-        var settings = options.Resolve(ModelDefaults.Training(examples.Count, parts[1].Examples.Count > 0, options.From is { IsBare: true }));
+        var settings = options.Resolve(ModelDefaults.Training(
+            examples.Count, parts[1].Examples.Count > 0, options.From is { IsBare: true }, TrainingSize.Of(network, encoders.Inputs)));
         var notes = new List<string>();
         if (rows.Unlabelled > 0)
             notes.Add(new EncodingNote(EncodingNoteKind.MissingTarget, string.Join(", ", targets.Select(column => column.Name)), rows.Unlabelled, []).ToString());
@@ -150,7 +152,7 @@ public sealed class TrainingPlan
         var network = trainer.Network.Clone();
         // What was asked to finish is measured as well; asked now, it is only the measuring that is left to end.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, result.End == TrainingEnd.Request ? default : finish);
-        var reports = Measure(network, result, stop.Token);
+        var measured = Measure(network, result, stop.Token);
         return new Model(encoding, network, new TrainingRecord
         {
             Settings = TrainingSettings.Of(options, network, TrainingOptions),
@@ -158,10 +160,10 @@ public sealed class TrainingPlan
             Steps = result.Steps,
             BestEpoch = result.BestEpoch,
             History = result.History,
-            Training = reports[0] ?? PartReport.Empty,
-            Validation = reports[1] ?? PartReport.Empty,
-            Test = reports[2] ?? PartReport.Empty,
-            Notes = reports[2] is not null ? Notes : [.. Notes, "stopped while the trained network was measured: evaluate gives the metrics that are missing"],
+            Training = measured[0]?.Report ?? PartReport.Empty,
+            Validation = measured[1]?.Report ?? PartReport.Empty,
+            Test = measured[2]?.Report ?? PartReport.Empty,
+            Notes = [.. Notes, .. NotesOf(measured)],
             BaselineValues = baseline,
             RowWeights = options.RowWeights,
             Duration = result.Duration,
@@ -171,9 +173,9 @@ public sealed class TrainingPlan
     }
 
     /// <summary>The reports of the training, validation and test rows; null from the one on within which it was cancelled.</summary>
-    private PartReport?[] Measure(Network network, TrainingResult result, CancellationToken cancellation)
+    private Evaluated?[] Measure(Network network, TrainingResult result, CancellationToken cancellation)
     {
-        var reports = new PartReport?[3];
+        var reports = new Evaluated?[3];
         using var processor = new Processor(TrainingOptions.Threads);
         double Error(Evaluation evaluation, string rows) => evaluation.MeanError(rows, result.Steps, result.History[^1].LearningRate, cancellation);
         try
@@ -217,13 +219,27 @@ public sealed class TrainingPlan
         foreach (string column in options.Leave.Concat(options.Keep))
             ColumnValues.Require(table, column, "was named");
         var targets = TargetEncoder.Fit(
-            table, rows, options.Targets, task, NetworkChoice.StandardizesTargets(options), NetworkChoice.HasOneOutputForTwoClasses(options));
-        var inputs = new EncodingOptions { Leave = [.. leave], Keep = options.Keep, Classes = task == TargetTask.Classification ? options.Targets[0] : null };
+            table, rows, options.Targets, task, NetworkChoice.StandardizesTargets(options), NetworkChoice.HasOneOutputForTwoClasses(options), options.Extrapolate);
+        var inputs = new EncodingOptions
+        {
+            Leave = [.. leave],
+            Keep = options.Keep,
+            Classes = task == TargetTask.Classification ? options.Targets[0] : null,
+            Extrapolate = options.Extrapolate,
+        };
         return new ModelEncoding(InputEncoder.Fit(table, rows, inputs), targets);
     }
 
     private static string RepeatedNote(int repeated, int rows) => string.Create(CultureInfo.InvariantCulture,
         $"{repeated} of {rows} test rows {(repeated == 1 ? "has" : "have")} the inputs and the target of a training row: where these are copies, the test says less about new rows");
 
-    private static IEnumerable<string> NotesOf(string part, EncodedRows rows) => rows.Notes.Select(note => $"{part}: {note}");
+    private static IEnumerable<string> NotesOf(string part, IReadOnlyList<EncodingNote> notes) => notes.Select(note => $"{part}: {note}");
+
+    /// <summary>What measuring found beside the metrics.</summary>
+    private static IEnumerable<string> NotesOf(Evaluated?[] measured)
+    {
+        string[] names = ["training rows", "validation rows", "test rows"];
+        var notes = measured.Zip(names).SelectMany(part => NotesOf(part.Second, part.First?.Notes ?? []));
+        return measured[^1] is not null ? notes : notes.Append("stopped while the trained network was measured: evaluate gives the metrics that are missing");
+    }
 }

@@ -38,6 +38,7 @@ internal static class TrainingSettings
         Add("shuffle", training.Shuffle ? null : "no");
         Add("row-weights", options.RowWeights);
         Add("class-weights", options.ClassWeights);
+        Add("extrapolate", options.Extrapolate ? "yes" : null);
         Add("split-column", options.SplitColumn);
         Add("group", options.Group);
         Add("seed", options.Seed);

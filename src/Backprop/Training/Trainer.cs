@@ -44,7 +44,7 @@ public sealed class Trainer : IDisposable
         Network = network.Clone();
         this.mostRows = Math.Min(mostRows, options.BatchSize);
         step = new BatchStep(Network, options, this.mostRows, this.processor);
-        looksAtTargets = Network.Outputs > 1 && Network.Error == ErrorFunction.CrossEntropy;
+        looksAtTargets = Network.Error.FromActivations;
         state = new TrainingState(Network);
     }
 
@@ -196,7 +196,7 @@ public sealed class Trainer : IDisposable
         Evaluation.Require(Network, training);
         if (Math.Min(training.Count, options.BatchSize) > mostRows)
             throw new ArgumentException($"There are {training.Count} rows to learn from, but the trainer was made for {mostRows}.", nameof(training));
-        var evaluation = validation is null ? null : new Evaluation(Network, validation, processor);
+        var evaluation = validation is null ? null : new Evaluation(Network, validation, processor, options.RobustValidation);
         var identity = checkpoint is null && policy is null ? null : TrainingIdentity.Of(Network, options, training, validation);
         state = checkpoint is null
             ? new TrainingState(Network) { FirstStep = StepsDone, PlannedSteps = options.PlannedSteps(StepsDone, training.Count), Errors = state.Errors }
