@@ -19,11 +19,14 @@ public enum EncodingNoteKind
 
     /// <summary>The column that weighed the training rows weighs these, too.</summary>
     RowWeights,
+
+    /// <summary>Rows that the model was trained on: it knows them already. Of the whole table, so without a column.</summary>
+    TrainingRows,
 }
 
 /// <summary>Something about encoded rows that their owner should know.</summary>
 /// <param name="Kind">What was found.</param>
-/// <param name="Column">The column's name.</param>
+/// <param name="Column">The column's name; empty where it is no single one.</param>
 /// <param name="Rows">How many of the encoded rows it concerns.</param>
 /// <param name="Labels">The labels in question, in ordinal order, at most <see cref="MostLabels"/> of them.</param>
 public sealed record EncodingNote(EncodingNoteKind Kind, string Column, int Rows, IReadOnlyList<string> Labels)
@@ -42,6 +45,7 @@ public sealed record EncodingNote(EncodingNoteKind Kind, string Column, int Rows
             EncodingNoteKind.UnexpectedMissing => $"column '{Column}': {rows} without a value, where every training row had one",
             EncodingNoteKind.MissingTarget => $"target '{Column}': {rows} without a value, left out",
             EncodingNoteKind.RowWeights => $"column '{Column}' weighs the rows, as in training",
+            EncodingNoteKind.TrainingRows => $"{rows} of these {(Rows == 1 ? "is a training row" : "are training rows")} of this model: expect worse metrics on new rows",
             _ => $"target '{Column}': {rows} with classes that no training row had ({labels}), always counted as wrong",
         };
     }

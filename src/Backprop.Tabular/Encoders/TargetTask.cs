@@ -47,9 +47,12 @@ public sealed record TaskChoice(TargetTask Task, string Reason)
                 continue;
             if (!float.IsInteger(value))
                 return new TaskChoice(TargetTask.Regression, "numbers with fractions");
-            if (distinct.Add(value) && distinct.Count > MostNumberClasses)
-                return new TaskChoice(TargetTask.Regression, $"whole numbers with more than {MostNumberClasses} different values");
+            // One more is enough to know; a fraction may still come.
+            if (distinct.Count <= MostNumberClasses)
+                distinct.Add(value);
         }
+        if (distinct.Count > MostNumberClasses)
+            return new TaskChoice(TargetTask.Regression, $"whole numbers with more than {MostNumberClasses} different values");
         return new TaskChoice(TargetTask.Classification, string.Create(CultureInfo.InvariantCulture, $"whole numbers with {distinct.Count} different values"));
     }
 

@@ -15,10 +15,13 @@ internal sealed class EncodedRows
     private readonly double[] values;
     private readonly int[] classes;
     private readonly double[] rowWeights;
+    private readonly Examples unweighted;
 
-    private EncodedRows(Examples examples, NumberTargets? numbers, double[] values, int[] classes, double[] rowWeights, IReadOnlyList<EncodingNote> notes)
+    private EncodedRows(
+        Examples examples, Examples unweighted, NumberTargets? numbers, double[] values, int[] classes, double[] rowWeights, IReadOnlyList<EncodingNote> notes)
     {
         Examples = examples;
+        this.unweighted = unweighted;
         Notes = notes;
         this.numbers = numbers;
         this.values = values;
@@ -55,13 +58,17 @@ internal sealed class EncodedRows
         if (encoding.Classes is not { } target)
         {
             var examples = new Examples(inputs.Values, targets.Values, training);
-            return new EncodedRows(examples, encoding.Numbers!, encoding.TargetValues(table, targets.Rows), [], weights, notes);
+            return new EncodedRows(examples, new Examples(inputs.Values, targets.Values), encoding.Numbers!, encoding.TargetValues(table, targets.Rows), [], weights, notes);
         }
         if (balance)
             training = RowWeighting.Balance(targets.Classes, target.Labels.Count, training);
         int[] withUnseen = [.. targets.Classes, .. Enumerable.Repeat(ClassificationMetrics.UnknownClass, targets.Unseen.Length)];
-        return new EncodedRows(new Examples(inputs.Values, targets.Classes, target.Outputs, training), numbers: null, [], withUnseen, weights, notes);
+        return new EncodedRows(
+            new Examples(inputs.Values, targets.Classes, target.Outputs, training), new Examples(inputs.Values, targets.Classes, target.Outputs), numbers: null, [], withUnseen, weights, notes);
     }
+
+    /// <summary>SHA-256 over inputs and targets, in the order of the rows, however much each row counts; null where there are none.</summary>
+    public string? Sha256() => unweighted.Count == 0 ? null : unweighted.Sha256();
 
     /// <summary>What the baseline predicts, learned from these rows: shares of the classes, or means.</summary>
     public double[] Baseline(int classCount)

@@ -163,7 +163,22 @@ public sealed class Model
         var processor = ProcessorFor(part.Rows);
         double[] baseline = Record is null ? part.Baseline(Labels.Count) : [.. Record.BaselineValues];
         EncodingNote[] weighted = weights is null ? [] : [new EncodingNote(EncodingNoteKind.RowWeights, weights, part.Rows, [])];
-        return new Evaluated(part.Measure(Network, baseline, processor), [.. weighted, .. part.Notes]);
+        int known = PartsOf(table)?.Count(row => row == RowPart.Training) ?? 0;
+        EncodingNote[] trained = known == 0 ? [] : [new EncodingNote(EncodingNoteKind.TrainingRows, "", known, [])];
+        return new Evaluated(part.Measure(Network, baseline, processor), [.. trained, .. weighted, .. part.Notes]);
+    }
+
+    /// <summary>
+    /// What each row of a table was for, where it holds the rows of the training in their order, whatever else was done to it: they are known by their encoded
+    /// inputs and targets. Also the rows of a test table of its own are known.
+    /// </summary>
+    /// <returns>A part for each row; null for other rows, and where the model does not know which rows it was trained on.</returns>
+    /// <exception cref="DataException">A column is missing, or a value cannot be encoded.</exception>
+    public IReadOnlyList<RowPart>? PartsOf(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        bool hasTargets = Targets?.Columns.All(name => table.Find(name) is not null) ?? table.Columns.Count == Network.Inputs + Network.Outputs;
+        return hasTargets ? Record?.Rows?.Find(Encoding, table) : null;
     }
 
     /// <summary>The labelled rows of a table as examples for a trainer or a gradient check; rows without a target are left out.</summary>

@@ -16,12 +16,14 @@ public sealed class TrainingPlan
     private readonly ModelEncoding encoding;
     private readonly EncodedRows training, validation, test;
     private readonly double[] baseline;
+    private readonly RowParts rows;
 
     private TrainingPlan(
-        ModelOptions options, TaskChoice task, ModelEncoding encoding, Network network, EncodedRows[] parts, TrainingOptions settings,
+        ModelOptions options, TaskChoice task, ModelEncoding encoding, Network network, RowParts rows, EncodedRows[] parts, TrainingOptions settings,
         IReadOnlyList<string> notes)
     {
         this.options = options;
+        this.rows = rows;
         this.encoding = encoding;
         (training, validation, test) = (parts[0], parts[1], parts[2]);
         Task = task;
@@ -51,10 +53,10 @@ public sealed class TrainingPlan
     public TrainingOptions TrainingOptions { get; }
 
     /// <summary>The rows to learn from.</summary>
-    internal Examples Training => training.Examples;
+    public Examples Training => training.Examples;
 
     /// <summary>The rows to watch training with that have a known target; there may be none.</summary>
-    internal Examples Validation => validation.Examples;
+    public Examples Validation => validation.Examples;
 
     /// <summary>The number of rows to learn from.</summary>
     public int TrainingRows => training.Examples.Count;
@@ -105,7 +107,7 @@ public sealed class TrainingPlan
             notes.Add(new EncodingNote(EncodingNoteKind.MissingTarget, string.Join(", ", targets.Select(column => column.Name)), rows.Unlabelled, []).ToString());
         if (encoders is { Inputs: { } inputs, Classes: { } classes })
             notes.AddRange(TellingColumns.Notes(table, rows.Training, inputs, classes));
-        return new TrainingPlan(options, task, encoders, network, parts, settings, notes);
+        return new TrainingPlan(options, task, encoders, network, rows, parts, settings, notes);
     }
 
     /// <summary>Trains, and measures the result on all parts.</summary>
@@ -128,8 +130,28 @@ public sealed class TrainingPlan
         var result = options.Resume is { } checkpoint
             ? trainer.Resume(checkpoint.Expecting(metadata), training.Examples, watched, progress, checkpoints, cancellation)
             : trainer.Train(training.Examples, watched, progress, checkpoints, cancellation);
-        var network = trainer.Network.Clone();
+        return Complete(trainer.Network.Clone(), result, trainer.Threads, cancellation);
+    }
+
+    /// <summary>The model of a training of this plan that was done step by step, with a <see cref="Trainer"/>: measured on all parts.</summary>
+    /// <param name="network">The network with the weights of the best epoch. It is kept, not copied.</param>
+    /// <param name="result">How the training went.</param>
+    /// <param name="notes">What the user should know besides, a sentence each.</param>
+    /// <exception cref="ArgumentException">Another network than that of the plan.</exception>
+    /// <exception cref="DivergedException">An error, on any part of the rows, came to be no finite number.</exception>
+    public Model Complete(Network network, TrainingResult result, params IEnumerable<string> notes)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(result);
+        if (network.Sizes != Network.Sizes)
+            throw new ArgumentException($"The plan is for a network {Network.Sizes}, but {network.Sizes} was trained.", nameof(network));
+        return Complete(network, result, threads: null, CancellationToken.None, notes);
+    }
+
+    private Model Complete(Network network, TrainingResult result, int? threads, CancellationToken cancellation, IEnumerable<string>? further = null)
+    {
         var reports = Measure(network, result, cancellation);
+        string[] notes = [.. Notes, .. further ?? []];
         return new Model(encoding, network, new TrainingRecord
         {
             Settings = TrainingSettings.Of(options, network, TrainingOptions),
@@ -140,12 +162,13 @@ public sealed class TrainingPlan
             Training = reports[0] ?? PartReport.Empty,
             Validation = reports[1] ?? PartReport.Empty,
             Test = reports[2] ?? PartReport.Empty,
-            Notes = reports[2] is not null ? Notes : [.. Notes, "stopped while the trained network was measured: evaluate gives the metrics that are missing"],
+            Notes = reports[2] is not null ? notes : [.. notes, "stopped while the trained network was measured: evaluate gives the metrics that are missing"],
             BaselineValues = baseline,
             RowWeights = options.RowWeights,
+            Rows = TrainedRows.Of(rows, training, validation, test),
             Duration = result.Duration,
             RowsSeen = result.Rows,
-            Threads = trainer.Threads,
+            Threads = threads,
         });
     }
 

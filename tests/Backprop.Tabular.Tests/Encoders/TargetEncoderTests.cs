@@ -107,6 +107,7 @@ public class TargetEncoderTests
         Assert.Equal(TargetTask.Regression, Task(Numbers("t", more)));
         Assert.Equal(TargetTask.Regression, Task(Numbers("t", 1, 2.5f)));
         Assert.Equal(TargetTask.Regression, TaskChoice.For(Of(Numbers("t", 1, 2), Numbers("u", 1, 2)), ["t", "u"]).Task);
+        Assert.Equal("numbers with fractions", TaskChoice.For(Of(Numbers("t", [.. Enumerable.Range(0, 50).Select(n => (float)n), 17.5f])), ["t"]).Reason);
         Assert.Equal("whole numbers with 20 different values", TaskChoice.For(Of(Numbers("t", twenty)), ["t"]).Reason);
     }
 
