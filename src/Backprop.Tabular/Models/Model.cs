@@ -116,6 +116,10 @@ public sealed class Model
     /// <exception cref="IOException">The file cannot be written; it is as it was.</exception>
     public void Save(string path) => ModelFile.ToFile(this).Write(path);
 
+    /// <summary>Writes the model to a stream: the bytes of its file.</summary>
+    /// <param name="stream">Not closed.</param>
+    public void Save(Stream stream) => ModelFile.ToFile(this).Write(stream);
+
     /// <summary>Predicts every row of a table. Columns are found by name; a target among them is not looked at.</summary>
     /// <exception cref="DataException">A column is missing, or a value cannot be encoded.</exception>
     public Predictions Predict(Table table)

@@ -81,9 +81,9 @@ public class TrainPageTests(Chromium chromium)
     {
         await using StudioPage page = await chromium.Open("train");
         await Upload(page, "mine.csv", "width,size\n" + Rows(60, "big", "small"));
-        await page.Expect(".choices", "48 training rows, 12 validation rows");
+        await page.Expect(".choices", "38 training rows, 10 validation rows, 12 test rows");
         await Upload(page, "mine.csv", "width,size\n" + Rows(30, "long", "short"));
-        await page.Expect(".choices", "24 training rows, 6 validation rows");
+        await page.Expect(".choices", "19 training rows, 5 validation rows, 6 test rows");
         await page.Expect(".said", "other data");
         await page.Button("Play").ClickAsync();
         await page.Expect(".readouts", "100.0");
@@ -144,7 +144,7 @@ public class TrainPageTests(Chromium chromium)
         await using StudioProcess studio = await StudioProcess.Start(digits.Path);
         await using StudioPage page = await chromium.Open("train", address: studio.Address);
         await page.Page.Locator("[data-set]").SelectOptionAsync(new SelectOptionValue { Label = "digits (images)" });
-        await page.Expect(".choices", "48 training rows, 12 validation rows; 16 inputs.");
+        await page.Expect(".choices", "38 training rows, 10 validation rows, 12 test rows; 16 inputs.");
         await page.Expect(".picture", "A surface needs columns of numbers");
         await page.Button("Play").ClickAsync();
         await page.Expect(".readouts", "100.0 % · 100.0");
