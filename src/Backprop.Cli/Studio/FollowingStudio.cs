@@ -13,8 +13,7 @@ namespace Backprop.Cli.Studio;
 /// </summary>
 internal sealed class FollowingStudio : IDisposable
 {
-    // What is waited for is its address or its end, whichever comes; a studio that gives neither must not hold the model up for ever.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly Host host;
     private readonly bool quiet;
@@ -75,7 +74,7 @@ internal sealed class FollowingStudio : IDisposable
     {
         // A short training may end before the page is there.
         var waited = Stopwatch.StartNew();
-        while (training is { Address: null, IsGone: false } && !host.Stop.IsCancellationRequested && waited.Elapsed < Patience)
+        while (training is { Address: null, IsGone: false } && waited.Elapsed < Patience)
             Thread.Sleep(10);
         Announce();
         training.End(end);

@@ -43,19 +43,13 @@ function enter(place) {
   if (!field || entered.has(field)) return;
   entered.add(field);
   field.focus({ preventScroll: true });
+  field.select();
   const early = ahead;
   ahead = null;
-  if (!early?.text) {
-    field.select();
-    return;
-  }
-  field.value = early.text;
-  typed.add(field);
-  if (early.isTaken) take(field);
-}
-
-function take(field) {
-  field.dispatchEvent(new Event('change', { bubbles: true }));
+  if (!early?.text) return;
+  // As if it were typed now: text that a script sets is not taken by Enter.
+  document.execCommand('insertText', false, early.text);
+  if (early.isTaken) field.blur();
 }
 
 /** A number that can be edited was chosen: its field is on its way. */
@@ -77,7 +71,7 @@ function pressIn(field, event) {
     const isInvalid = field.ariaInvalid === 'true';
     field.value = field.dataset.value;
     // The page forgets what was wrong with it.
-    if (isInvalid) take(field);
+    if (isInvalid) field.dispatchEvent(new Event('change', { bubbles: true }));
     if (place) document.querySelector('button[data-key~="Escape"]')?.click();
   } else if (event.key === 'Enter' && place && !typed.has(field)) {
     field.blur();
