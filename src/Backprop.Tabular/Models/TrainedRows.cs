@@ -48,11 +48,11 @@ public sealed class TrainedRows
         int count = rows.Training.Length + rows.Validation.Length + rows.Test.Length + rows.Unlabelled;
         if (count > MostRows)
             return null;
-        var parts = new RowPart[count];
+        var of = new RowPart[count];
         foreach (var (numbers, part) in new[] { (rows.Training, RowPart.Training), (rows.Validation, RowPart.Validation), (rows.Test, RowPart.Test) })
             foreach (int row in numbers)
-                parts[row] = part;
-        return new TrainedRows(parts, training.Sha256(), validation.Sha256(), test.Sha256());
+                of[row] = part;
+        return new TrainedRows(of, training.Sha256(), validation.Sha256(), test.Sha256());
     }
 
     /// <summary>The part of each row of a table, where it is the one of the training or that of the test rows; null for another.</summary>
@@ -89,10 +89,10 @@ public sealed class TrainedRows
         byte[] packed = new byte[text.Length / 4 * 3];
         if (!Convert.TryFromBase64String(text, packed, out int bytes) || bytes != (count + (long)RowsPerByte - 1) / RowsPerByte)
             throw json["parts"].Error($"base64 of 2 bits for each of {count} rows");
-        var parts = new RowPart[count];
+        var of = new RowPart[count];
         for (int row = 0; row < count; row++)
-            parts[row] = (RowPart)(packed[row / RowsPerByte] >> 2 * (row % RowsPerByte) & 3);
-        return new TrainedRows(parts, Hash(json["train_sha256"]), Hash(json["validation_sha256"]), Hash(json["test_sha256"]));
+            of[row] = (RowPart)(packed[row / RowsPerByte] >> 2 * (row % RowsPerByte) & 3);
+        return new TrainedRows(of, Hash(json["train_sha256"]), Hash(json["validation_sha256"]), Hash(json["test_sha256"]));
     }
 
     private static string? Hash(StrictJson json) => json.IsNull ? null

@@ -16,14 +16,14 @@ public sealed class TrainingPlan
     private readonly ModelEncoding encoding;
     private readonly EncodedRows training, validation, test;
     private readonly double[] baseline;
-    private readonly RowParts rows;
+    private readonly RowParts division;
 
     private TrainingPlan(
         ModelOptions options, TaskChoice task, ModelEncoding encoding, Network network, RowParts rows, EncodedRows[] parts, TrainingOptions settings,
         IReadOnlyList<string> notes)
     {
         this.options = options;
-        this.rows = rows;
+        division = rows;
         this.encoding = encoding;
         (training, validation, test) = (parts[0], parts[1], parts[2]);
         Task = task;
@@ -165,7 +165,7 @@ public sealed class TrainingPlan
             Notes = reports[2] is not null ? notes : [.. notes, "stopped while the trained network was measured: evaluate gives the metrics that are missing"],
             BaselineValues = baseline,
             RowWeights = options.RowWeights,
-            Rows = TrainedRows.Of(rows, training, validation, test),
+            Rows = TrainedRows.Of(division, training, validation, test),
             Duration = result.Duration,
             RowsSeen = result.Rows,
             Threads = threads,
