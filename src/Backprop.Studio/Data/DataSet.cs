@@ -47,6 +47,9 @@ public sealed class DataSet
     /// <summary>Sentences about what was found in the data.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>The table that it was made of; null where it was made up.</summary>
+    public TableRows? Table { get; init; }
+
     /// <summary>D.</summary>
     public int Inputs => Training.Inputs.Columns;
 

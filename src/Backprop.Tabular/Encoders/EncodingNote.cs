@@ -26,11 +26,14 @@ public enum EncodingNoteKind
 
     /// <summary>Predictions that are limited, because the network's own are farther from the training targets than it can know of.</summary>
     LimitedPredictions,
+
+    /// <summary>Rows that the model was trained on: it knows them already. Of the whole table, so without a column.</summary>
+    TrainingRows,
 }
 
 /// <summary>Something about encoded rows that their owner should know.</summary>
 /// <param name="Kind">What was found.</param>
-/// <param name="Column">The column's name.</param>
+/// <param name="Column">The column's name; empty where it is no single one.</param>
 /// <param name="Rows">How many of the encoded rows it concerns.</param>
 /// <param name="Labels">The labels in question, in ordinal order, at most <see cref="MostLabels"/> of them; of far values the extremes.</param>
 public sealed record EncodingNote(EncodingNoteKind Kind, string Column, int Rows, IReadOnlyList<string> Labels)
@@ -56,6 +59,7 @@ public sealed record EncodingNote(EncodingNoteKind Kind, string Column, int Rows
             EncodingNoteKind.LimitedPredictions =>
                 $"target '{Column}': {(Rows == 1 ? "1 prediction" : string.Create(CultureInfo.InvariantCulture, $"{Rows} predictions"))} limited to a tenth beyond the range of the training targets, {Range}",
             EncodingNoteKind.RowWeights => $"column '{Column}' weighs the rows, as in training",
+            EncodingNoteKind.TrainingRows => $"{rows} of these {(Rows == 1 ? "is a training row" : "are training rows")} of this model: expect worse metrics on new rows",
             _ => $"target '{Column}': {rows} with classes that no training row had ({labels}), always counted as wrong",
         };
     }

@@ -15,10 +15,13 @@ internal sealed class EncodedRows
     private readonly double[] values;
     private readonly int[] classes;
     private readonly double[] rowWeights;
+    private readonly Examples unweighted;
 
-    private EncodedRows(Examples examples, NumberTargets? numbers, double[] values, int[] classes, double[] rowWeights, IReadOnlyList<EncodingNote> notes)
+    private EncodedRows(
+        Examples examples, Examples unweighted, NumberTargets? numbers, double[] values, int[] classes, double[] rowWeights, IReadOnlyList<EncodingNote> notes)
     {
         Examples = examples;
+        this.unweighted = unweighted;
         Notes = notes;
         this.numbers = numbers;
         this.values = values;
@@ -58,10 +61,11 @@ internal sealed class EncodedRows
         if (encoding.Classes is not { } target)
         {
             var examples = new Examples(inputs.Values, targets.Values, training);
-            return new EncodedRows(examples, encoding.Numbers!, encoding.TargetValues(table, targets.Rows), [], weights, notes);
+            return new EncodedRows(examples, new Examples(inputs.Values, targets.Values), encoding.Numbers!, encoding.TargetValues(table, targets.Rows), [], weights, notes);
         }
         int[] withUnseen = [.. targets.Classes, .. Enumerable.Repeat(ClassificationMetrics.UnknownClass, targets.Unseen.Length)];
-        return new EncodedRows(new Examples(inputs.Values, targets.Classes, target.Outputs, training), numbers: null, [], withUnseen, weights, notes);
+        return new EncodedRows(
+            new Examples(inputs.Values, targets.Classes, target.Outputs, training), new Examples(inputs.Values, targets.Classes, target.Outputs), numbers: null, [], withUnseen, weights, notes);
     }
 
     /// <summary>The weight of each class, by these rows.</summary>
@@ -70,13 +74,16 @@ internal sealed class EncodedRows
     /// <summary>The same rows, the classes of which count by a weight of their own in the error. The metrics are as before.</summary>
     public EncodedRows WithClassWeights(double[] weights) => new(
         new Examples(Examples.Inputs, KnownClasses.ToArray(), Examples.Outputs, ClassWeights.Apply(weights, KnownClasses, KnownWeights)),
-        numbers, values, classes, rowWeights, Notes);
+        unweighted, numbers, values, classes, rowWeights, Notes);
 
     /// <summary>The class of a row of the examples; 0 for numbers.</summary>
     public int ClassOf(int row) => numbers is null ? classes[row] : 0;
 
     /// <summary>The target of a row of the examples in its own units; empty for classes.</summary>
     public ReadOnlySpan<double> ValuesOf(int row) => numbers is null ? [] : values.AsSpan(row * numbers.Outputs, numbers.Outputs);
+
+    /// <summary>SHA-256 over inputs and targets, in the order of the rows, however much each row counts; null where there are none.</summary>
+    public string? Sha256() => unweighted.Count == 0 ? null : unweighted.Sha256();
 
     /// <summary>What the baseline predicts, learned from these rows: shares of the classes, or means.</summary>
     public double[] Baseline(int classCount)

@@ -122,6 +122,10 @@ public sealed class Model
     /// <exception cref="IOException">The file cannot be written; it is as it was.</exception>
     public void Save(string path) => ModelFile.ToFile(this).Write(path);
 
+    /// <summary>Writes the model to a stream: the bytes of its file.</summary>
+    /// <param name="stream">Not closed.</param>
+    public void Save(Stream stream) => ModelFile.ToFile(this).Write(stream);
+
     /// <summary>Predicts every row of a table. Columns are found by name; a target among them is not looked at.</summary>
     /// <exception cref="DataException">A column is missing, or a value cannot be encoded.</exception>
     public Predictions Predict(Table table)
@@ -171,8 +175,23 @@ public sealed class Model
         // A checkpoint has no record, and its classes may be none of these rows'.
         double[]? baseline = Record is not null ? [.. Record.BaselineValues] : part.AnyCounts ? part.Baseline(Labels.Count) : null;
         EncodingNote[] weighted = weights is null ? [] : [new EncodingNote(EncodingNoteKind.RowWeights, weights, part.Rows, [])];
+        int known = PartsOf(table)?.Count(row => row == RowPart.Training) ?? 0;
+        EncodingNote[] trained = known == 0 ? [] : [new EncodingNote(EncodingNoteKind.TrainingRows, "", known, [])];
         var measured = part.Measure(Network, baseline, processor);
-        return measured with { Notes = [.. weighted, .. part.Notes, .. measured.Notes] };
+        return measured with { Notes = [.. trained, .. weighted, .. part.Notes, .. measured.Notes] };
+    }
+
+    /// <summary>
+    /// What each row of a table was for, where it holds the rows of the training in their order, whatever else was done to it: they are known by their encoded
+    /// inputs and targets. Also the rows of a test table of its own are known.
+    /// </summary>
+    /// <returns>A part for each row; null for other rows, and where the model does not know which rows it was trained on.</returns>
+    /// <exception cref="DataException">A column is missing, or a value cannot be encoded.</exception>
+    public IReadOnlyList<RowPart>? PartsOf(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        bool hasTargets = Targets?.Columns.All(name => table.Find(name) is not null) ?? table.Columns.Count == Network.Inputs + Network.Outputs;
+        return hasTargets ? Record?.Rows?.Find(Encoding, table) : null;
     }
 
     /// <summary>The labelled rows of a table as examples for a trainer or a gradient check; rows without a target are left out.</summary>

@@ -17,13 +17,15 @@ public sealed class TrainingPlan
     private readonly ModelEncoding encoding;
     private readonly EncodedRows training, validation, test;
     private readonly double[] baseline;
+    private readonly RowParts division;
     private readonly DataFormat? format;
 
     private TrainingPlan(
-        ModelOptions options, TaskChoice task, ModelEncoding encoding, Network network, EncodedRows[] parts, TrainingOptions settings,
+        ModelOptions options, TaskChoice task, ModelEncoding encoding, Network network, RowParts rows, EncodedRows[] parts, TrainingOptions settings,
         DataFormat? source, IReadOnlyList<string> notes)
     {
         this.options = options;
+        division = rows;
         this.encoding = encoding;
         (training, validation, test) = (parts[0], parts[1], parts[2]);
         Task = task;
@@ -55,10 +57,10 @@ public sealed class TrainingPlan
     public TrainingOptions TrainingOptions { get; }
 
     /// <summary>The rows to learn from.</summary>
-    internal Examples Training => training.Examples;
+    public Examples Training => training.Examples;
 
     /// <summary>The rows to watch training with that have a known target; there may be none.</summary>
-    internal Examples Validation => validation.Examples;
+    public Examples Validation => validation.Examples;
 
     /// <summary>The number of rows to learn from.</summary>
     public int TrainingRows => training.Examples.Count;
@@ -117,7 +119,7 @@ public sealed class TrainingPlan
             notes.AddRange(TellingColumns.Notes(table, rows.Training, inputs, classes));
         if (RepeatedRows.Count(parts[2], parts[0]) is > 0 and var repeated)
             notes.Add(RepeatedNote(repeated, parts[2].Rows));
-        return new TrainingPlan(options, task, encoders, network, parts, settings, table.Format, notes);
+        return new TrainingPlan(options, task, encoders, network, rows, parts, settings, table.Format, notes);
     }
 
     /// <summary>Trains, and measures the result on all parts.</summary>
@@ -149,10 +151,29 @@ public sealed class TrainingPlan
         var result = options.Resume is { } checkpoint
             ? trainer.Resume(checkpoint.Expecting(metadata), training.Examples, watched, progress, checkpoints, cancellation, finish)
             : trainer.Train(training.Examples, watched, progress, checkpoints, cancellation, finish);
-        var network = trainer.Network.Clone();
         // What was asked to finish is measured as well; asked now, it is only the measuring that is left to end.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, result.End == TrainingEnd.Request ? default : finish);
-        var measured = Measure(network, result, stop.Token);
+        return Complete(trainer.Network.Clone(), result, trainer.Threads, stop.Token);
+    }
+
+    /// <summary>The model of a training of this plan that was done step by step, with a <see cref="Trainer"/>: measured on all parts.</summary>
+    /// <param name="network">The network with the weights of the best epoch. It is kept, not copied.</param>
+    /// <param name="result">How the training went.</param>
+    /// <param name="notes">What the user should know besides, a sentence each.</param>
+    /// <exception cref="ArgumentException">Another network than that of the plan.</exception>
+    /// <exception cref="DivergedException">An error, on any part of the rows, came to be no finite number.</exception>
+    public Model Complete(Network network, TrainingResult result, params IEnumerable<string> notes)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(result);
+        if (network.Sizes != Network.Sizes)
+            throw new ArgumentException($"The plan is for a network {Network.Sizes}, but {network.Sizes} was trained.", nameof(network));
+        return Complete(network, result, threads: null, CancellationToken.None, notes);
+    }
+
+    private Model Complete(Network network, TrainingResult result, int? threads, CancellationToken cancellation, IEnumerable<string>? further = null)
+    {
+        var measured = Measure(network, result, cancellation);
         return new Model(encoding, network, new TrainingRecord
         {
             Settings = TrainingSettings.Of(options, network, TrainingOptions),
@@ -163,12 +184,13 @@ public sealed class TrainingPlan
             Training = measured[0]?.Report ?? PartReport.Empty,
             Validation = measured[1]?.Report ?? PartReport.Empty,
             Test = measured[2]?.Report ?? PartReport.Empty,
-            Notes = [.. Notes, .. NotesOf(measured)],
+            Notes = [.. Notes, .. further ?? [], .. NotesOf(measured)],
             BaselineValues = baseline,
             RowWeights = options.RowWeights,
+            Rows = TrainedRows.Of(division, training, validation, test),
             Duration = result.Duration,
             RowsSeen = result.Rows,
-            Threads = trainer.Threads,
+            Threads = threads,
         }, format);
     }
 

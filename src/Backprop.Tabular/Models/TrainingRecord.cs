@@ -41,6 +41,9 @@ public sealed record TrainingRecord
     /// <summary>The column that weighs rows; null for none.</summary>
     public string? RowWeights { get; init; }
 
+    /// <summary>Which rows of the data were for what; null where that was not kept: in older models, and beyond 16 million rows.</summary>
+    public TrainedRows? Rows { get; init; }
+
     /// <summary>Time in training; null where the record comes from a file.</summary>
     public TimeSpan? Duration { get; init; }
 
@@ -87,12 +90,20 @@ public sealed record TrainingRecord
             writer.WriteNumberValue(value);
         writer.WriteEndArray();
         writer.WriteString("row_weights", RowWeights);
+        if (Rows is not null)
+        {
+            writer.WritePropertyName("rows");
+            Rows.Write(writer);
+        }
         writer.WriteEndObject();
     }
 
     internal static TrainingRecord Read(StrictJson json)
     {
-        json.Object("settings", "end", "steps", "best_epoch", "history", "train", "validation", "test", "notes", "baseline", "row_weights");
+        var rows = json.TryGet("rows");
+        json.Object([
+            "settings", "end", "steps", "best_epoch", "history", "train", "validation", "test", "notes", "baseline", "row_weights",
+            .. rows is null ? (ReadOnlySpan<string>)[] : ["rows"]]);
         var history = json["history"].Rows(3).Select((row, index) => ReadEpoch(row, index + 1, json["history"])).ToArray();
         return new TrainingRecord
         {
@@ -108,6 +119,7 @@ public sealed record TrainingRecord
             Notes = [.. json["notes"].Items().Select(note => note.Text())],
             BaselineValues = [.. json["baseline"].Items().Select(value => value.Number())],
             RowWeights = json["row_weights"].IsNull ? null : json["row_weights"].Text(),
+            Rows = rows is { } found ? TrainedRows.Read(found) : null,
         };
     }
 

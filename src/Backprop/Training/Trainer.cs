@@ -54,6 +54,9 @@ public sealed class Trainer : IDisposable
     /// <summary>τ, the steps done.</summary>
     public long StepsDone => step.Count;
 
+    /// <summary>Σ w_n E_n over the rows of the last step, with the weights before its update: means over many steps are made of these.</summary>
+    public double StepError { get; private set; }
+
     /// <summary>Threads that the trainer may use.</summary>
     public int Threads => processor.Threads;
 
@@ -182,7 +185,11 @@ public sealed class Trainer : IDisposable
         return rowWeights;
     }
 
-    private double StepOn(int rows) => step.Run(rows, options.LearningRate(state, StepsDone), out double weight) / weight;
+    private double StepOn(int rows)
+    {
+        StepError = step.Run(rows, options.LearningRate(state, StepsDone), out double weight);
+        return StepError / weight;
+    }
 
     private ArgumentException NoBatch(int inputs, int targets, int rowWeights) => new(
         $"A step of the network {Network.Sizes} takes 1 to {mostRows} rows of {Network.Inputs} inputs and {Network.Outputs} targets, "

@@ -61,6 +61,9 @@ public sealed class ModelTests : IClassFixture<ModelTests.Trained>
         var json = place.Run("evaluate", trained.Classes, place["classes.csv"], "--json").Json;
         Assert.Equal(["rows", "error", "accuracy", "log_loss", "baseline", "notes"], json.EnumerateObject().Select(member => member.Name));
         Assert.True(json.GetProperty("accuracy").GetDouble() > 0.8);
+        // These are the rows that it was trained on, most of them to learn from.
+        Assert.Matches("^[0-9]+ rows of these are training rows of this model", json.GetProperty("notes")[0].GetString()!);
+        Assert.Matches("note: [0-9]+ rows of these are training rows of this model", outcome.Error);
         Assert.Equal(
             ["rows", "error", "rmse", "mae", "r2", "baseline", "notes"],
             place.Run("evaluate", trained.Numbers, place["numbers.csv"], "--json").Json.EnumerateObject().Select(member => member.Name));

@@ -49,8 +49,8 @@ public sealed class FollowPageTests(Chromium chromium) : IDisposable
         await page.Page.WaitForTimeoutAsync(500);
         Assert.Equal(steps, await Steps(page));
         // The page may be closed by now: the terminal says why nothing moves.
-        await page.Page.WaitForTimeoutAsync(100);
-        Assert.Contains(said, line => line.StartsWith("paused in the studio: http://localhost:", StringComparison.Ordinal));
+        while (!said.Any(line => line.StartsWith("paused in the studio: http://localhost:", StringComparison.Ordinal)))
+            await Task.Delay(20, TestContext.Current.CancellationToken);
         await page.Picture("follow");
         Assert.Empty(await page.Barriers());
         await page.Button("Resume").ClickAsync();

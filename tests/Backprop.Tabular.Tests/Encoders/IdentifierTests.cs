@@ -74,7 +74,7 @@ public class IdentifierTests
     public void Measurements_that_differ_in_every_row_are_kept()
     {
         Assert.False(IsLeftOut("area", [.. Consecutive(50, 40).Select(i => i * 3)]));
-        Assert.False(IsLeftOut("id", [.. Consecutive(0, 40).Select(i => i + 0.25f)]));
+        Assert.False(IsLeftOut("id", [.. Consecutive(0, 40).Select(i => i + 0.25)]));
         Assert.False(IsLeftOut("shop_id", [.. Consecutive(0, 40).Select(i => i % 8)]));
         Assert.False(IsLeftOut("id", [3, 1, 2, 4]));
         Assert.False(IsLeftOut("price", Consecutive(100, 40)));
@@ -126,13 +126,13 @@ public class IdentifierTests
         Assert.Equal("8 different texts in 8 rows, and the name of an identifier", Assert.Single(table.Fit().Ignored).Reason);
     }
 
-    private static bool IsLeftOut(string name, float[] values)
+    private static bool IsLeftOut(string name, double[] values)
     {
-        var table = Of(Numbers(name, values), Numbers("other", [.. values.Select((_, i) => (float)(i % 7))]));
+        var table = Of(Numbers(name, values), Numbers("other", [.. values.Select((_, i) => (double)(i % 7))]));
         return InputEncoder.Fit(table, table.All()).Ignored.Any(column => column.Column == name);
     }
 
-    private static float[] Consecutive(int start, int count) => [.. Enumerable.Range(start, count).Select(i => (float)i)];
+    private static double[] Consecutive(int start, int count) => [.. Enumerable.Range(start, count).Select(i => (double)i)];
 
-    private static float[] Shuffled(int start, int count) => [.. Enumerable.Range(0, count).Select(i => start + (float)(i * 17 % count))];
+    private static double[] Shuffled(int start, int count) => [.. Enumerable.Range(0, count).Select(i => start + (double)(i * 17 % count))];
 }

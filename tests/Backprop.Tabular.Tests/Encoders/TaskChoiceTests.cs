@@ -60,7 +60,7 @@ public class TaskChoiceTests
     private static TaskChoice Choose(string values) => Choose(Numbers("t", [.. values.Split(' ').SelectMany(text =>
     {
         string[] parts = text.Split('x');
-        return Enumerable.Repeat(float.Parse(parts[0], System.Globalization.CultureInfo.InvariantCulture), parts.Length == 1 ? 1 : int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture));
+        return Enumerable.Repeat(double.Parse(parts[0], System.Globalization.CultureInfo.InvariantCulture), parts.Length == 1 ? 1 : int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture));
     })]));
 
     private static TaskChoice Choose(Column column) => TaskChoice.For(Of(column), ["t"]);

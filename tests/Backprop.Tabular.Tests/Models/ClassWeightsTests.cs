@@ -13,7 +13,7 @@ public class ClassWeightsTests
     [Fact]
     public void Balanced_classes_are_found_where_the_rare_one_would_be_passed_over()
     {
-        float[] x = [.. Enumerable.Range(0, 100).Select(i => i % 10 == 0 ? 0.5f : (i % 7) / 7f)];
+        double[] x = [.. Enumerable.Range(0, 100).Select(i => i % 10 == 0 ? 0.5 : (i % 7) / 7.0)];
         string[] labels = [.. Enumerable.Range(0, 100).Select(i => i % 10 == 0 ? "rare" : "usual")];
         var table = Of(Numbers("x", x), Labels("t", labels));
         var options = new ModelOptions { TestFraction = 0, ValidationFraction = 0, Hidden = [], Epochs = 200 };
@@ -95,7 +95,7 @@ public class ClassWeightsTests
     private static Table MakeClouds()
     {
         var random = new RandomStream(7, Purpose.Test);
-        float Normal() => (float)(Enumerable.Range(0, 12).Sum(_ => random.NextDouble()) - 6);
+        double Normal() => Enumerable.Range(0, 12).Sum(_ => random.NextDouble()) - 6;
         bool[] rare = [.. Enumerable.Range(0, 2000).Select(row => row % 50 == 0)];
         return Of(
             Numbers("a", [.. rare.Select(isRare => Normal() + (isRare ? 1 : 0))]), Numbers("b", [.. rare.Select(isRare => Normal() + (isRare ? 1 : 0))]),

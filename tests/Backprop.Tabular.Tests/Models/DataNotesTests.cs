@@ -15,7 +15,7 @@ public class DataNotesTests
         string[] survived = [.. Enumerable.Range(0, 40).Select(i => i % 3 == 0 ? "yes" : "no")];
         var table = Of(
             Labels("t", survived), Labels("alive", [.. survived.Select(label => label == "yes" ? "alive" : "dead")]),
-            Numbers("code", [.. survived.Select(label => label == "yes" ? 7f : 3f)]), Labels("half", [.. survived.Select((label, i) => i == 39 ? "no" : label)]),
+            Numbers("code", [.. survived.Select(label => label == "yes" ? 7.0 : 3)]), Labels("half", [.. survived.Select((label, i) => i == 39 ? "no" : label)]),
             Labels("gap", [.. survived.Select((label, i) => i == 39 ? null : label)]), Labels("body", [.. survived.Select(label => label == "yes" ? "found" : null)]));
         var notes = TrainingPlan.Prepare(table, AllRows).Notes;
         Assert.Equal(["alive", "code", "body"], notes.Select(note => note.Split('\'')[1]));
@@ -30,7 +30,7 @@ public class DataNotesTests
     public void Few_rows_or_many_values_are_no_evidence(int rows, int classes)
     {
         string[] labels = [.. Enumerable.Range(0, rows).Select(row => $"c{row % classes}")];
-        var table = Of(Labels("t", labels), Numbers("x", [.. Enumerable.Range(0, rows).Select(row => row % classes + 0.5f)]));
+        var table = Of(Labels("t", labels), Numbers("x", [.. Enumerable.Range(0, rows).Select(row => row % classes + 0.5)]));
         Assert.Empty(TrainingPlan.Prepare(table, AllRows).Notes);
     }
 
@@ -47,7 +47,7 @@ public class DataNotesTests
     public void Test_rows_that_stand_in_the_training_rows_are_counted()
     {
         // 30 rows, each ten times: whatever the split, every test row has a copy.
-        float[] x = [.. Enumerable.Range(0, 300).Select(row => row % 30 / 7f)];
+        double[] x = [.. Enumerable.Range(0, 300).Select(row => row % 30 / 7.0)];
         string[] labels = [.. Enumerable.Range(0, 300).Select(row => row % 30 * 7 % 5 < 2 ? "a" : "b")];
         string Copies(ModelOptions options, params Column[] columns) =>
             TrainingPlan.Prepare(Of(columns), options with { Targets = ["t"] }).Notes.SingleOrDefault(note => note.Contains("the inputs and the target", StringComparison.Ordinal)) ?? "";
@@ -58,7 +58,7 @@ public class DataNotesTests
         // The same inputs with another target are another row.
         Assert.Equal("", Copies(usual, Numbers("x", x), Numbers("t", [.. x.Select((value, row) => value + row)])));
         // Copies of a group stay on one side.
-        Assert.Equal("", Copies(usual with { Group = "g" }, Numbers("x", x), Labels("t", labels), Numbers("g", [.. Enumerable.Range(0, 300).Select(row => row % 30 + 0.5f)])));
+        Assert.Equal("", Copies(usual with { Group = "g" }, Numbers("x", x), Labels("t", labels), Numbers("g", [.. Enumerable.Range(0, 300).Select(row => row % 30 + 0.5)])));
         // Test rows of a file of their own.
         var test = Of(Numbers("x", x[0], 99, x[0]), Labels("t", labels[0], labels[0], labels[0] == "a" ? "b" : "a"));
         Assert.StartsWith("1 of 3 test rows has", Copies(usual with { TestTable = test }, Numbers("x", x), Labels("t", labels)), StringComparison.Ordinal);
@@ -70,7 +70,7 @@ public class DataNotesTests
         int[] patient = [.. Enumerable.Range(0, 200).Select(row => row / 5)];
         // Each patient has a value of their own, so that parts can be compared by it.
         var table = Of(
-            Numbers("patient", [.. patient.Select(p => (float)p)]), Numbers("x", [.. patient.Select(p => p * 1.25f)]), Numbers("y", [.. patient.Select((p, row) => p * 0.5f + row % 5)]));
+            Numbers("patient", [.. patient.Select(p => (double)p)]), Numbers("x", [.. patient.Select(p => p * 1.25)]), Numbers("y", [.. patient.Select((p, row) => p * 0.5 + row % 5)]));
         var plan = TrainingPlan.Prepare(table, new ModelOptions { Targets = ["y"], Group = "patient" });
         Assert.Equal((130, 30, 40), (plan.TrainingRows, plan.ValidationRows, plan.TestRows));
         Assert.Equal(["x"], plan.Inputs!.InputNames);
@@ -82,7 +82,7 @@ public class DataNotesTests
     [Fact]
     public void Too_few_groups_or_rows_without_one_are_errors()
     {
-        var table = Of(Numbers("x", 1, 2, 3, 4), Labels("g", "a", "a", "b", "b"), Labels("gap", "a", null, "b", "c"), Numbers("y", 1.5f, 2, 3, 4));
+        var table = Of(Numbers("x", 1, 2, 3, 4), Labels("g", "a", "a", "b", "b"), Labels("gap", "a", null, "b", "c"), Numbers("y", 1.5, 2, 3, 4));
         string Error(string group, double? validation = null) => Assert.Throws<DataException>(
             () => TrainingPlan.Prepare(table, new ModelOptions { Targets = ["y"], Group = group, ValidationFraction = validation })).Message;
         Assert.Contains("'g' has 2 groups of rows with a target, but training, validation, test need one each", Error("g"), StringComparison.Ordinal);

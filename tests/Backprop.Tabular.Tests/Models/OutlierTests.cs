@@ -80,22 +80,22 @@ public sealed class OutlierTests
     }
 
     /// <summary>y = 2x + noise for x from −3 to 3; the one validation row that may be far outside has x = 300 or y = −10⁶.</summary>
-    private static Table Line(float scale = 1, bool farInput = false, bool farTarget = false)
+    private static Table Line(double scale = 1, bool farInput = false, bool farTarget = false)
     {
         const int Rows = 600;
         var random = new Random(1);
-        var (x, y) = (new float[Rows], new float[Rows]);
+        var (x, y) = (new double[Rows], new double[Rows]);
         int[] parts = new int[Rows];
         for (int n = 0; n < Rows; n++)
         {
-            x[n] = (float)(random.NextDouble() * 6) - 3;
-            y[n] = scale * (float)((2 * x[n]) + (0.1 * random.NextDouble()));
+            x[n] = (random.NextDouble() * 6) - 3;
+            y[n] = scale * ((2 * x[n]) + (0.1 * random.NextDouble()));
             parts[n] = n % 5 == 1 ? 1 : n % 5 == 2 ? 2 : 0;
         }
         if (farInput)
             x[1] = 300;
         if (farTarget)
-            y[1] = -1e6f;
+            y[1] = -1e6;
         return new Table([new NumberColumn("x", x), new NumberColumn("y", y), new CategoryColumn("part", ["train", "val", "test"], parts)]);
     }
 }
