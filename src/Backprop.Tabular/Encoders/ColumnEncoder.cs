@@ -37,7 +37,7 @@ public abstract class ColumnEncoder
     {
         CategoryColumn category => CategoryEncoder.Fit(category, rows, keep),
         ImageColumn images => ImageEncoder.Fit(images, rows),
-        DateColumn dates => DateEncoder.Fit(dates, rows),
+        DateColumn dates => DateEncoder.Fit(dates, rows, extrapolate),
         _ => NumberEncoder.Fit(column, rows, extrapolate),
     };
 

@@ -11,15 +11,16 @@ namespace Backprop.Tabular.Encoders;
 /// <remarks>
 /// The time of day is a cycle where it varies; the weekday where dates less than a week apart span two weeks; the time of year where dates of
 /// several months span more than a year, or all twelve months. Times of day without a date have that cycle alone. A missing value stands at the mean
-/// and in the middle of each circle, 0.
+/// and in the middle of each circle, 0. A date far outside those of the training rows is brought nearer (<see cref="TrainingRange"/>), but not its phases, and reported.
 /// </remarks>
 public sealed class DateEncoder : ColumnEncoder
 {
     private const double Second = 1.0 / 86400, Fortnight = 14, Year = 365.25;
 
-    internal DateEncoder(string column, Standardization? scale, IReadOnlyList<DateCycle> cycles, bool hasMissing) : base(column)
+    internal DateEncoder(string column, Standardization? scale, IReadOnlyList<DateCycle> cycles, bool hasMissing, TrainingRange? range = null) : base(column)
     {
         Scale = scale;
+        Range = range;
         Cycles = cycles;
         HasMissing = hasMissing;
     }
@@ -29,6 +30,9 @@ public sealed class DateEncoder : ColumnEncoder
 
     /// <summary>Mean and deviation of the days over the training rows; null for times of day, and where the rows had one date only.</summary>
     public Standardization? Scale { get; }
+
+    /// <summary>The range of the days of the training rows, outside which they are brought nearer; null where they are taken as they are.</summary>
+    public TrainingRange? Range { get; }
 
     /// <summary>The cycles, the shortest first, with two inputs each.</summary>
     public IReadOnlyList<DateCycle> Cycles { get; }
@@ -63,7 +67,7 @@ public sealed class DateEncoder : ColumnEncoder
         return CycleOf(input) is { } cycle && column is DateColumn dates ? cycle.Text(dates.Days[row]) : column.Text(row);
     }
 
-    internal static (ColumnEncoder? Encoder, string Reason) Fit(DateColumn column, ReadOnlySpan<int> rows)
+    internal static (ColumnEncoder? Encoder, string Reason) Fit(DateColumn column, ReadOnlySpan<int> rows, bool extrapolate)
     {
         double[] values = Days(column, rows);
         int missing = values.Count(double.IsNaN);
@@ -73,7 +77,7 @@ public sealed class DateEncoder : ColumnEncoder
         if (days.Length == 1 && missing == 0)
             return (null, $"one value only, {column.Text(rows[0])}");
         var scale = column.IsTimeOfDay ? null : Standardization.Fit(values);
-        return (new DateEncoder(column.Name, scale, column.IsTimeOfDay ? days.Length == 1 ? [] : [DateCycle.Day] : CyclesOf(days), missing > 0), "");
+        return (new DateEncoder(column.Name, scale, column.IsTimeOfDay ? days.Length == 1 ? [] : [DateCycle.Day] : CyclesOf(days), missing > 0, extrapolate || scale is null ? null : TrainingRange.Fit(values)), "");
     }
 
     internal override void Encode(Column column, ReadOnlySpan<int> rows, Matrix inputs, int first, ICollection<EncodingNote> notes)
@@ -95,7 +99,7 @@ public sealed class DateEncoder : ColumnEncoder
             if (isOther)
                 throw ColumnValues.Bad(column, rows[n], $"expected {(IsTimeOfDay ? "a time of day" : "a date")}, found '{column.Text(rows[n])}'.");
             if (Scale is { } scale)
-                row[0] = scale.Apply(days[n]);
+                row[0] = scale.Apply(Range?.Squash(days[n]) ?? days[n]);
             if (float.IsInfinity(row[0]))
                 throw ColumnValues.Bad(column, rows[n], $"{column.Text(rows[n])} is too far from the values of the training rows for single precision.");
             for (int cycle = 0; cycle < Cycles.Count; cycle++)
@@ -103,6 +107,8 @@ public sealed class DateEncoder : ColumnEncoder
         }
         if (missing > 0 && !HasMissing)
             notes.Add(new EncodingNote(EncodingNoteKind.UnexpectedMissing, Column, missing, []));
+        if (Range is { } range && EncodingNote.OfFarValues(column, rows, days, range, ColumnKind.Date) is { } note)
+            notes.Add(note);
     }
 
     internal override void Write(Utf8JsonWriter writer)
@@ -124,13 +130,15 @@ public sealed class DateEncoder : ColumnEncoder
             writer.WriteStringValue(cycle.Name);
         writer.WriteEndArray();
         writer.WriteBoolean("missing", HasMissing);
+        TrainingRange.Write(writer, Range);
     }
 
     internal static DateEncoder Read(StrictJson json)
     {
         // Models of before dates had cycles know nothing of them.
         bool hasCycles = json.TryGet("cycles") is not null;
-        _ = hasCycles ? json.Object("kind", "column", "scale", "cycles", "missing") : json.Object("kind", "column", "scale", "missing");
+        var range = TrainingRange.Read(json);
+        json.Object(["kind", "column", "scale", "missing", .. hasCycles ? ["cycles"] : Array.Empty<string>(), .. range is null ? Array.Empty<string>() : ["range"]]);
         Standardization? scale = json["scale"].IsNull ? null : Standardization.Read(json["scale"].Object("mean", "deviation"));
         string[] names = hasCycles ? [.. json["cycles"].DistinctTexts(StringComparer.Ordinal)] : [];
         DateCycle[] cycles = [.. DateCycle.All.Where(cycle => names.Contains(cycle.Name, StringComparer.Ordinal))];
@@ -139,7 +147,7 @@ public sealed class DateEncoder : ColumnEncoder
         bool hasMissing = json["missing"].Boolean();
         return scale is null && cycles.Length == 0 && !hasMissing
             ? throw json["missing"].Error("true, because the column has no scale")
-            : new DateEncoder(json["column"].Text(), scale, cycles, hasMissing);
+            : new DateEncoder(json["column"].Text(), scale, cycles, hasMissing, range);
     }
 
     /// <summary>The cycles that some different dates, in their order, go through.</summary>

@@ -71,7 +71,7 @@ public sealed class TrainingRangeTests
     public void Numbers_far_outside_the_training_rows_are_squashed_and_reported()
     {
         var encoder = Of(Numbers("width", 0, 2, 4, None)).Fit();
-        var inputs = encoder.Encode(Of(Numbers("width", 5, 58.9f, None, -31.8f, 6)));
+        var inputs = encoder.Encode(Of(Numbers("width", 5, 58.9, None, -31.8, 6)));
         var scale = ((NumberEncoder)encoder.Columns[0]).Scale!.Value;
         Assert.Equal(scale.Apply(5), inputs.Values[0, 0]);
         Assert.InRange(inputs.Values[1, 0], scale.Apply(5), scale.Apply(6));

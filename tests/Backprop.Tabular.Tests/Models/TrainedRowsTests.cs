@@ -26,7 +26,7 @@ public class TrainedRowsTests
     [Fact]
     public void Columns_that_the_model_does_not_read_and_their_order_do_not_matter()
     {
-        var more = new Table([.. Penguins.Table.Columns.Reverse(), new NumberColumn("extra", new float[Penguins.Table.Rows])]);
+        var more = new Table([.. Penguins.Table.Columns.Reverse(), new NumberColumn("extra", new double[Penguins.Table.Rows])]);
         Assert.Equal(Trained.PartsOf(Penguins.Table), Trained.PartsOf(more));
     }
 
@@ -64,8 +64,8 @@ public class TrainedRowsTests
     [Fact]
     public void Rows_are_known_whatever_they_weigh()
     {
-        var table = new Table([.. Penguins.Table.Columns, new NumberColumn("w", [.. Enumerable.Range(0, Penguins.Table.Rows).Select(n => 1f + n % 3)])]);
-        var model = Model.Train(table, "species", Penguins.Short with { RowWeights = "w", BalanceClasses = true });
+        var table = new Table([.. Penguins.Table.Columns, new NumberColumn("w", [.. Enumerable.Range(0, Penguins.Table.Rows).Select(n => 1.0 + n % 3)])]);
+        var model = Model.Train(table, "species", Penguins.Short with { RowWeights = "w", ClassWeights = ClassWeights.Balanced });
         Assert.NotNull(model.PartsOf(Penguins.Table));
     }
 

@@ -34,7 +34,6 @@ public sealed class FormattedNumberTests
     [InlineData("a,b\n5 kg,1\n7 g,2\n")]
     [InlineData("a,b\n$5,1\n€7,2\n")]
     [InlineData("a,b\n1-2,1\n3-4,2\n")]
-    [InlineData("a,b\n12:45,1\n13:00,2\n")]
     [InlineData("a,b\n1st,1\n2nd,2\n")]
     [InlineData("a,b\n1.2.3,1\n1.2.4,2\n")]
     public void Other_labels_stay_labels(string text) => Assert.IsType<CategoryColumn>(Texts.Read(text).Columns[0]);
