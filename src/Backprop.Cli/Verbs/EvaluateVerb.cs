@@ -28,7 +28,8 @@ internal sealed class EvaluateVerb : Verb
     {
         var model = ModelArgument.Load(line.GetValue(modelFile)!);
         var source = dataOptions.Open(line, host, line.GetValue(data)!, model);
-        var (report, notes) = model.Evaluate(source.Test ?? source.Table);
+        var (report, rowNotes) = model.Evaluate(source.Test ?? source.Table);
+        string[] notes = [.. source.Report.Notes, .. rowNotes.Select(note => note.ToString())];
         if (line.GetValue(CommonOptions.Json))
         {
             JsonText.WriteObject(host.Out, writer =>
@@ -39,7 +40,7 @@ internal sealed class EvaluateVerb : Verb
                     writer.Number(name, value);
                 report.WriteTargets(writer);
                 TrainReport.WriteBaseline(writer, report);
-                TrainReport.WriteNotes(writer, notes.Select(note => note.ToString()));
+                TrainReport.WriteNotes(writer, notes);
             });
             return ExitCode.Done;
         }
@@ -48,7 +49,7 @@ internal sealed class EvaluateVerb : Verb
             WriteConfusion(host.Text, metrics, labels);
         if (!line.GetValue(CommonOptions.Quiet))
         {
-            foreach (var note in notes)
+            foreach (string note in notes)
                 host.Note($"note: {note}");
             if (report.Baseline is not null && report.Rows > 1 && !report.BeatsBaseline)
                 host.Warn("on these rows the model is no better than the baseline, which does not look at the inputs.");

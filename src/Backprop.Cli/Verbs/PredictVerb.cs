@@ -42,12 +42,12 @@ internal sealed class PredictVerb : Verb
         if (path is not null)
             Save(path, csv, predictions, host);
         if (json)
-            WriteJson(host.Out, model, predictions, path);
+            WriteJson(host.Out, model, predictions, source.Report.Notes, path);
         else if (path is null)
             csv.Write(host.Out, predictions, host.Stop);
         if (!line.GetValue(CommonOptions.Quiet))
         {
-            foreach (var note in predictions.Notes)
+            foreach (string note in source.Report.Notes.Concat(predictions.Notes.Select(note => note.ToString())))
                 host.Note($"note: {note}");
             if (path is not null)
                 host.Note($"{Words.Count(predictions.Count, "prediction")} written to {path}");
@@ -65,7 +65,7 @@ internal sealed class PredictVerb : Verb
         });
     }
 
-    private static void WriteJson(TextWriter output, Model model, Predictions predictions, string? path) => JsonText.WriteObject(output, writer =>
+    private static void WriteJson(TextWriter output, Model model, Predictions predictions, IEnumerable<string> notes, string? path) => JsonText.WriteObject(output, writer =>
     {
         writer.WriteNumber("rows", predictions.Count);
         if (path is not null)
@@ -94,6 +94,6 @@ internal sealed class PredictVerb : Verb
                 JsonText.Array(writer, prediction.Probabilities.Select(class_ => class_.Value).ToArray(), single: false);
             writer.WriteEndArray();
         }
-        TrainReport.WriteNotes(writer, predictions.Notes.Select(note => note.ToString()));
+        TrainReport.WriteNotes(writer, notes.Concat(predictions.Notes.Select(note => note.ToString())));
     });
 }

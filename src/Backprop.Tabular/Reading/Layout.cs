@@ -23,7 +23,9 @@ internal sealed record ColumnPlan(int Index, string Name, ColumnType? Said, bool
     public bool IsAmbiguous { get; init; }
 
     /// <summary>How its dates are written, for people.</summary>
-    public string? FormName => Form switch
+    public string? FormName => NameOf(Form);
+
+    private static string? NameOf(CellKinds form) => form switch
     {
         CellKinds.YearFirst => "yyyy-MM-dd",
         CellKinds.DayFirst => "dd/MM/yyyy",
@@ -32,6 +34,16 @@ internal sealed record ColumnPlan(int Index, string Name, ColumnType? Said, bool
         CellKinds.Compact => "yyyyMMdd",
         _ => null,
     };
+
+    private static CellKinds FormOf(string? name)
+    {
+        for (var form = CellKinds.YearFirst; form <= CellKinds.Compact; form = (CellKinds)((int)form << 1))
+        {
+            if (name is not null && NameOf(form) == name)
+                return form;
+        }
+        return CellKinds.None;
+    }
 
     /// <summary>The plan of a column by what is known beforehand.</summary>
     public static ColumnPlan Of(int index, string name, bool isNamed, ReadOptions options)
@@ -59,6 +71,8 @@ internal sealed record ColumnPlan(int Index, string Name, ColumnType? Said, bool
         if (Said is null && (kinds & number) != CellKinds.None)
             return this with { Kind = ColumnKind.Number, Form = number };
         var dates = kinds & (CellKinds.Dates | CellKinds.Compact);
+        if (Said == ColumnType.Date && FormOf(Expected) is var expected and not CellKinds.None && (!seen || dates == CellKinds.None || (dates & expected) != CellKinds.None))
+            return this with { Kind = ColumnKind.Date, Form = expected };
         bool both = (dates & CellKinds.DayFirst) != CellKinds.None && (dates & CellKinds.MonthFirst) != CellKinds.None;
         if (both)
             dates &= ~(dayFirst ?? mark == ',' ? CellKinds.MonthFirst : CellKinds.DayFirst);
@@ -82,11 +96,23 @@ internal sealed record Layout
 
     public required char Mark { get; init; }
 
-    /// <summary>The place of the first record with data among all records, blank ones included.</summary>
-    public required int FirstRecord { get; init; }
+    /// <summary>The number of lines above the first row.</summary>
+    public required int SkipLines { get; init; }
 
     /// <summary>The number of fields that each record should have.</summary>
     public required int Fields { get; init; }
+
+    /// <summary>How many fields a record may have less: they are missing values.</summary>
+    public int Trimmed { get; init; }
+
+    /// <summary>Records that are passed over wherever they stand: the header and the units below it.</summary>
+    public IReadOnlyList<string[]> Repeats { get; init; } = [];
+
+    /// <summary>What the comments above the table begin with; null where there are none.</summary>
+    public string? CommentMark { get; init; }
+
+    /// <summary>Whether totals and remarks below the table are looked for.</summary>
+    public bool HasEnd { get; init; } = true;
 
     /// <summary>The line of the header, or of the first record where there is none.</summary>
     public required int FirstLine { get; init; }
@@ -96,6 +122,9 @@ internal sealed record Layout
 
     /// <summary>The mean length of the first records, in characters.</summary>
     public required double RecordLength { get; init; }
+
+    /// <summary>Lines of the first part that hold the name of a target that no column has.</summary>
+    public IReadOnlyDictionary<string, int> Elsewhere { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
 
     public required IReadOnlyList<string> Notes { get; init; }
 }

@@ -29,15 +29,16 @@ internal sealed class TextTable
 
     private DataSource Read()
     {
-        var encoding = options.Encoding is { } said ? TextEncoding.Of(said) : TextEncoding.OfMark(source.Head(4));
+        var encoding = TextEncoding.Find(source.Head(ContentKind.HeadLength), options.Encoding, options.Format?.Encoding);
         try
         {
             return Read(encoding);
         }
         catch (DecoderFallbackException) when (options.Encoding is null && encoding == TextEncoding.Utf8)
         {
-            notes.Add("The text is not valid UTF-8; it was read as Windows-1252 (Latin-1).");
-            return Read(TextEncoding.Windows1252);
+            var other = TextEncoding.Other(options.Format?.Encoding);
+            notes.Add($"The text is not valid UTF-8; it was read as {(other == TextEncoding.Windows1252 ? "Windows-1252 (Latin-1)" : $"{other.Name}, as in training")}.");
+            return Read(other);
         }
         catch (DecoderFallbackException e)
         {
@@ -50,9 +51,16 @@ internal sealed class TextTable
         var guess = new LayoutGuess(source.Name, options, missing);
         var layout = Sampled(guess, encoding);
         Column?[]? columns;
-        while ((columns = Pass(layout)) is null)
-            layout = layout with { Columns = Whole(guess, layout) };
-        return Finish(layout, columns);
+        TextFile file;
+        bool looked = false;
+        while ((columns = Pass(layout, looked, file = new TextFile(source, layout))) is null)
+        {
+            if (file.WasNoEnd)
+                layout = layout with { HasEnd = false };
+            else
+                (layout, looked) = (layout with { Columns = Whole(guess, layout) }, true);
+        }
+        return Finish(layout, file, columns);
     }
 
     private Layout Sampled(LayoutGuess guess, TextEncoding encoding)
@@ -70,33 +78,34 @@ internal sealed class TextTable
         }
     }
 
-    // The columns; null where a cell contradicted its column's kind.
-    private Column?[]? Pass(Layout layout)
+    // The columns; null where a cell contradicted its column's kind, or a row the end of the table.
+    private Column?[]? Pass(Layout layout, bool looked, TextFile file)
     {
-        var file = new TextFile(source, layout);
         int expected = ExpectedRows(layout);
         var builders = layout.Columns.Select(plan => ColumnBuilder.Of(plan, missing, expected)).ToArray();
         using (var records = file.Open())
         {
-            DataException? wrong = null;
-            do
+            bool more = true;
+            while (more)
             {
                 records.Release();
-                while (!records.HoldsEnough && file.Next(records) && (wrong = file.Wrong(records)) is null)
+                while (!records.HoldsEnough && (more = file.Next(records)))
                     records.Hold(layout.Fields);
                 if (Add(records, builders) is not var (row, column))
                     continue;
                 var plan = layout.Columns[column];
-                return plan.Said is null ? null : throw file.Unfit(plan, records.LineOf(row), records[row, column]);
+                bool isOpen = plan.Said is null || (plan.Said == ColumnType.Date && !looked);
+                return isOpen ? null : throw file.Unfit(plan, records.LineOf(row), records[row, column]);
             }
-            while (wrong is null && records.Held > 0);
-            if (wrong is not null)
-                throw wrong;
         }
+        if (file.Problem is { } problem)
+            throw problem;
+        if (file.WasNoEnd)
+            return null;
         for (int i = 0; i < builders.Length; i++)
         {
             if (builders[i] is NumberBuilder { FirstInfinite: >= 0 } numbers)
-                throw file.Infinite(layout.Columns[i], numbers.FirstInfinite);
+                throw new TextFile(source, layout).Infinite(layout.Columns[i], numbers.FirstInfinite);
         }
         return builders.Select((builder, i) => builder.Build(layout.Columns[i].Name)).ToArray();
     }
@@ -125,22 +134,22 @@ internal sealed class TextTable
         var inference = guess.Inference(layout.Columns);
         while (file.Next(records))
         {
-            if (records.Broken is not null)
-                throw Problems.Quote(source.Name, records);
             for (int column = 0; column < Math.Min(records.Count, layout.Fields); column++)
                 inference.Observe(column, records[column]);
         }
-        return guess.Decide(layout.Columns, inference, layout.Mark);
+        return file.WasNoEnd ? Whole(guess, layout with { HasEnd = false }) : guess.Decide(layout.Columns, inference, layout.Mark);
     }
 
-    private DataSource Finish(Layout layout, Column?[] columns)
+    private DataSource Finish(Layout layout, TextFile file, Column?[] columns)
     {
         var reports = new List<ColumnReport>();
         foreach (var plan in layout.Columns)
         {
             string? ignored = plan.Said == ColumnType.Ignore ? "as said" : columns[plan.Index] is null ? plan.IsNamed ? "no values" : "no name and no values" : null;
             reports.Add(new ColumnReport(plan.Name, columns[plan.Index], ignored, plan.FormName));
-            if (plan.IsAmbiguous)
+            if (plan is { Expected: { } form, Said: ColumnType.Date } && plan.FormName != form && columns[plan.Index] is not null)
+                notes.Add($"Column '{plan.Name}': the dates are written as {plan.FormName} here; in training they were {form}.");
+            else if (plan.IsAmbiguous)
                 notes.Add($"Column '{plan.Name}': every date can be read as dd/MM and as MM/dd; it was read as {plan.FormName}.");
         }
         notes.AddRange(columns.Select((column, i) => NearlyNumbers(column, layout.Columns[i], layout.Mark)).OfType<string>());
@@ -153,6 +162,7 @@ internal sealed class TextTable
             Header = layout.Header,
             Decimal = layout.Mark,
             Encoding = layout.Encoding.Name,
+            Comment = layout.Dialect.Comment,
             Missing = missing.Marks,
             Columns = ColumnReport.Formats(reports),
         };
@@ -168,7 +178,8 @@ internal sealed class TextTable
             Encoding = layout.Encoding.Name,
             Rows = table.Rows,
             Columns = reports,
-            Notes = [.. layout.Notes, .. notes],
+            Elsewhere = layout.Elsewhere,
+            Notes = [.. layout.Notes, .. file.Notes(), .. notes],
         };
         return new DataSource(table, Test: null, report);
     }
