@@ -24,12 +24,15 @@ internal sealed class DataOptions
     });
 
     private readonly Option<string?> encoding = Make.Parsed("--encoding", "NAME", "the encoding, such as utf-8, latin-1 or utf-16", ReadEncoding);
+    private readonly Option<string[]> missingOnly =
+        Make.Texts("--missing-only", "TEXT", "a text that stands for a missing value, in place of the usual list (NA, N/A, #N/A, NaN, ?, null, <NA>; repeatable)");
+
     private readonly Option<string[]> missing = Make.Texts("--missing", "TEXT", "another text that stands for a missing value (repeatable)");
 
     private readonly Option<string[]> columns =
         Make.Texts("--column", "NAME=KIND", "what a column holds: number, category, date, or ignore to leave it out (repeatable)");
 
-    public IEnumerable<Option> All => [delimiter, header, skip, comment, mark, encoding, missing, columns];
+    public IEnumerable<Option> All => [delimiter, header, skip, comment, mark, encoding, missing, missingOnly, columns];
 
     /// <summary>A DATA argument.</summary>
     public static Argument<string> Data(string help = "a CSV or TSV file (also gzipped), a folder with IDX images, or - for standard input") => new("DATA") { Description = help };
@@ -77,6 +80,7 @@ internal sealed class DataOptions
         Decimal = line.GetValue(mark)?[0],
         Encoding = line.GetValue(encoding),
         Missing = line.GetValue(missing) ?? [],
+        MissingOnly = line.GetValue(missingOnly) is { Length: > 0 } only ? only : null,
         Columns = ReadColumns(line.GetValue(columns) ?? []),
     };
 

@@ -40,9 +40,10 @@ internal static class CellKind
     public static CellKinds Of(ReadOnlySpan<char> text, CellKinds candidates)
     {
         var found = Truth(text, out _) & candidates;
-        if ((candidates & CellKinds.Number) != CellKinds.None && NumberText.TryParse(text, '.', out _))
+        double value;
+        if ((candidates & CellKinds.Number) != CellKinds.None && NumberText.TryParse(text, '.', out value) && !NumberText.IsInexactWhole(text, value))
             found |= CellKinds.Number;
-        if ((candidates & CellKinds.CommaNumber) != CellKinds.None && NumberText.TryParse(text, ',', out _))
+        if ((candidates & CellKinds.CommaNumber) != CellKinds.None && NumberText.TryParse(text, ',', out value) && !NumberText.IsInexactWhole(text, value))
             found |= CellKinds.CommaNumber;
         for (var form = CellKinds.YearFirst; form <= CellKinds.Compact; form = (CellKinds)((int)form << 1))
         {

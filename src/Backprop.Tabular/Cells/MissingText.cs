@@ -1,41 +1,55 @@
 namespace Backprop.Tabular.Cells;
 
-/// <summary>The texts that stand for a missing value: nothing, NA, N/A, #N/A, NaN, ?, null, &lt;NA&gt; in any case, and those that are said.</summary>
+/// <summary>
+/// The texts that stand for a missing value: nothing, NA, N/A, #N/A, NaN, ?, null, &lt;NA&gt; in any case, and those that are given; or in place of
+/// this list another one.
+/// </summary>
 internal sealed class MissingText
 {
     private static readonly string[] Usual = ["NA", "N/A", "#N/A", "NaN", "?", "null", "<NA>"];
 
-    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>>? said;
-
-    public MissingText(IEnumerable<string> said)
+    // What people and programs write where there is no value; alone among numbers these are hardly anything else.
+    private static readonly HashSet<string> Suspects = new(StringComparer.OrdinalIgnoreCase)
     {
-        var texts = said.Select(text => text.Trim()).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        if (texts.Count > 0)
-        {
-            this.said = texts.GetAlternateLookup<ReadOnlySpan<char>>();
-            Marks = [.. Usual, .. texts.Except(Usual, StringComparer.OrdinalIgnoreCase)];
-        }
-    }
+        ".", "..", "...", "-", "--", "---", "–", "—", "*", "**", "_", "n.a.", "n.a", "na.", "n/a.", "n.d.", "n.v.", "s/o", "k.A.", "none", "nil", "null", "nan", "na", "n/a", "unknown",
+        "unk", "missing", "undefined", "not available", "not applicable", "no data", "nodata", "no value", "tbd", "tba", "void", "blank", "(blank)", "empty", "(empty)", "(null)",
+        "<null>", "<none>", "\\N", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!", "#N/A", "#ERROR!", "error", "inf", "-inf", "infinity", "-nan", "+nan",
+    };
 
-    /// <summary>The texts that are given, and those in force for earlier data (null: the usual ones).</summary>
-    public static MissingText Of(IReadOnlyList<string> given, IReadOnlyList<string>? earlier) =>
-        new(given.Concat((earlier ?? []).Except(Usual, StringComparer.OrdinalIgnoreCase)));
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>>? given;
+    private readonly bool usual;
+
+    /// <param name="added">Texts beside those of the list.</param>
+    /// <param name="only">The list, in place of the usual one; null for that.</param>
+    public MissingText(IEnumerable<string> added, IEnumerable<string>? only = null)
+    {
+        usual = only is null;
+        var texts = added.Concat(only ?? []).Select(text => text.Trim()).Where(text => text.Length > 0).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (usual)
+            texts.ExceptWith(Usual);
+        if (texts.Count > 0)
+            given = texts.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (!usual || texts.Count > 0)
+            Marks = usual ? [.. Usual, .. texts] : [.. texts];
+    }
 
     /// <summary>All texts beside the empty one; null for the usual ones.</summary>
     public IReadOnlyList<string>? Marks { get; }
 
-    /// <summary>Whether any text was said.</summary>
-    public bool AnySaid => said is not null;
+    /// <summary>Whether any text was given.</summary>
+    public bool AnySaid => given is not null;
 
-    /// <summary>Whether a text is among those that were said: these win over its being a number.</summary>
-    public bool IsSaid(ReadOnlySpan<char> text) => said is { } set && set.Contains(text);
+    /// <summary>Whether a text is among those that were given: these win over its being a number.</summary>
+    public bool IsSaid(ReadOnlySpan<char> text) => given is { } set && set.Contains(text);
 
     /// <summary>Whether a cell, without blanks around it, is missing.</summary>
-    public bool Is(ReadOnlySpan<char> text) => IsUsual(text) || IsSaid(text);
+    public bool Is(ReadOnlySpan<char> text) => text.IsEmpty || (usual && IsUsual(text)) || IsSaid(text);
+
+    /// <summary>Whether a text that is not a number may well stand for a missing one.</summary>
+    public static bool IsSuspect(string text) => Suspects.Contains(text);
 
     private static bool IsUsual(ReadOnlySpan<char> text) => text.Length switch
     {
-        0 => true,
         1 => text[0] == '?',
         2 => Same(text, "NA"),
         3 => Same(text, "NaN") || Same(text, "N/A"),

@@ -37,8 +37,9 @@ public sealed class ClassTargets : TargetEncoder
 
     internal static ClassTargets Fit(Column column, ReadOnlySpan<int> rows, bool oneOutput)
     {
+        column = LabelIndex.Spelt(column);
         var distinct = new HashSet<string>(StringComparer.Ordinal);
-        var seen = new HashSet<float>();
+        var seen = new HashSet<double>();
         foreach (int row in rows)
         {
             if (column.IsMissing(row))
@@ -125,8 +126,8 @@ public sealed class ClassTargets : TargetEncoder
 
     private static string[] Order(IEnumerable<string> labels)
     {
-        var numbered = labels.Select(label => (Label: label, Number: float.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out float n) ? n : float.NaN)).ToArray();
-        return numbered.Any(label => !float.IsFinite(label.Number))
+        var numbered = labels.Select(label => (Label: label, Number: double.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out double n) ? n : double.NaN)).ToArray();
+        return numbered.Any(label => !double.IsFinite(label.Number))
             ? [.. numbered.Select(label => label.Label).Order(StringComparer.Ordinal)]
             : [.. numbered.OrderBy(label => label.Number).ThenBy(label => label.Label, StringComparer.Ordinal).Select(label => label.Label)];
     }

@@ -43,15 +43,15 @@ internal static class ColumnValues
         }
         for (int n = 0; n < rows.Length; n++)
         {
-            if (double.IsInfinity(values[n]))
-                throw Bad(column, rows[n], "the value is infinite, or too large for single precision. Correct it, or leave it empty.");
+            if (Math.Abs(values[n]) > float.MaxValue)
+                throw Bad(column, rows[n], "the value is infinite, or too large for single precision (3.4e38). Correct it, or leave it empty.");
         }
         return values;
     }
 
-    private static float Parse(Column column, int row, ColumnKind kind)
+    private static double Parse(Column column, int row, ColumnKind kind)
     {
-        if (kind == ColumnKind.Number && column is CategoryColumn && float.TryParse(column.Text(row), NumberStyles.Float, CultureInfo.InvariantCulture, out float number))
+        if (kind == ColumnKind.Number && column is CategoryColumn && double.TryParse(column.Text(row), NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
             return number;
         throw Bad(column, row, $"expected {(kind == ColumnKind.Date ? "a date" : "a number")}, found '{column.Text(row)}'.");
     }

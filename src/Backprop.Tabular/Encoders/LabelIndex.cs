@@ -12,24 +12,35 @@ internal sealed class LabelIndex
     /// <summary>The place of a label that is not in the list.</summary>
     public const int Unseen = -2;
 
+    /// <summary>The place of a number that several labels spell, such as 2.1 and 2.10.</summary>
+    private const int Several = -3;
+
     private readonly Dictionary<string, int> places;
+    private readonly Dictionary<double, int> numbers = [];
 
     /// <summary>An index of distinct labels; spellings of true and false are found in upper and lower case alike.</summary>
     public LabelIndex(IReadOnlyList<string> labels, bool isBoolean)
     {
         places = new Dictionary<string, int>(labels.Count, Comparer(isBoolean));
         for (int i = 0; i < labels.Count; i++)
+        {
             places.Add(labels[i], i);
+            if (IsNumber(labels[i], out double number) && !numbers.TryAdd(number, i))
+                numbers[number] = Several;
+        }
     }
 
     /// <summary>How labels are compared.</summary>
     public static StringComparer Comparer(bool isBoolean) => isBoolean ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
+    /// <summary>A column as labels are read from it: numbers as they were written, where that matters.</summary>
+    public static Column Spelt(Column column) => (column as NumberColumn)?.AsWritten ?? column;
+
     /// <summary>The place of each row's label, or <see cref="Missing"/>, or <see cref="Unseen"/>.</summary>
     public int[] Find(Column column, ReadOnlySpan<int> rows)
     {
         var found = new int[rows.Length];
-        if (column is CategoryColumn category)
+        if (Spelt(column) is CategoryColumn category)
         {
             int[] byCode = category.Labels.Select(Place).ToArray();
             for (int n = 0; n < rows.Length; n++)
@@ -67,10 +78,12 @@ internal sealed class LabelIndex
     {
         if (places.TryGetValue(label, out int place))
             return place;
-        // Numbers used as labels are spelt as the table spells numbers: 1 for 1.0.
-        if (float.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out float number))
-            return places.TryGetValue(number.ToString("R", CultureInfo.InvariantCulture), out place) ? place : Unseen;
+        // Another spelling of the number that one label spells: 1 for 1.0, or 2138 for 02138 from a program that takes it for a number.
+        if (IsNumber(label, out double number))
+            return numbers.TryGetValue(number, out place) && place != Several ? place : Unseen;
         // The test part of the well-known Adult data ends its labels with a period that the training part does not have.
         return label.EndsWith('.') && places.TryGetValue(label[..^1], out place) ? place : Unseen;
     }
+
+    private static bool IsNumber(string label, out double number) => double.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
 }

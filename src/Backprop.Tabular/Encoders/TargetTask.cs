@@ -34,18 +34,22 @@ public sealed record TaskChoice(TargetTask Task, string Reason)
             throw new DataException("No target column is named.");
         var columns = targets.Select(name => Require(table, name)).ToArray();
         if (columns.Length > 1)
-            return new TaskChoice(TargetTask.Regression, "several targets");
+        {
+            return columns.OfType<CategoryColumn>().FirstOrDefault() is not { } texts ? new TaskChoice(TargetTask.Regression, "several targets") : throw new DataException(
+                $"Several targets are a regression and must be numbers, but '{texts.Name}' holds {(texts.Kind == ColumnKind.Boolean ? "true and false" : "labels")}, such as '{texts.Labels.FirstOrDefault()}'. "
+                + "Train a model for each target.");
+        }
         if (columns[0] is CategoryColumn category)
         {
             string kind = category.Kind == ColumnKind.Boolean ? "true or false" : "text";
             return new TaskChoice(TargetTask.Classification, string.Create(CultureInfo.InvariantCulture, $"{kind} with {category.Labels.Count} different values"));
         }
-        var distinct = new HashSet<float>();
-        foreach (float value in ((NumberColumn)columns[0]).Values)
+        var distinct = new HashSet<double>();
+        foreach (double value in ((NumberColumn)columns[0]).Values)
         {
-            if (float.IsNaN(value))
+            if (double.IsNaN(value))
                 continue;
-            if (!float.IsInteger(value))
+            if (!double.IsInteger(value))
                 return new TaskChoice(TargetTask.Regression, "numbers with fractions");
             if (distinct.Add(value) && distinct.Count > MostNumberClasses)
                 return new TaskChoice(TargetTask.Regression, $"whole numbers with more than {MostNumberClasses} different values");

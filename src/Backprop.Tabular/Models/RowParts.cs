@@ -44,7 +44,7 @@ internal sealed record RowParts(int[] Training, int[] Validation, int[] Test, in
     {
         if (target is CategoryColumn category)
             return [.. rows.Select(row => category.Codes[row])];
-        var codes = new Dictionary<float, int>();
+        var codes = new Dictionary<double, int>();
         var values = ((NumberColumn)target).Values;
         var strata = new int[rows.Length];
         for (int n = 0; n < rows.Length; n++)

@@ -46,10 +46,12 @@ internal sealed class RowReader(ModelEncoding encoding, int bareInputs)
 
     private static NumberColumn Number(string name, object? value) => new(name, [value switch
     {
-        null or "" => float.NaN,
+        null or "" => double.NaN,
         bool flag => flag ? 1 : 0,
-        string text => float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float number) ? number : throw Wrong(name, value, "a number"),
-        IConvertible and not (DateTime or char) => Convert.ToSingle(value, CultureInfo.InvariantCulture),
+        string text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : throw Wrong(name, value, "a number"),
+        // By way of its text: 0.1f stands for 0.1.
+        float number => double.Parse(number.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
+        IConvertible and not (DateTime or char) => Convert.ToDouble(value, CultureInfo.InvariantCulture),
         _ => throw Wrong(name, value, "a number"),
     }]);
 
@@ -73,7 +75,7 @@ internal sealed class RowReader(ModelEncoding encoding, int bareInputs)
             string text => text,
             // The spellings of false stand before those of true in ordinal order: no and yes, n and y, f and t, 0 and 1.
             bool flag when encoder.Kind == ColumnKind.Boolean => flag ? encoder.Labels.Max(StringComparer.OrdinalIgnoreCase) : encoder.Labels.Min(StringComparer.OrdinalIgnoreCase),
-            float or double or decimal or Half => Convert.ToSingle(value, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture),
+            double or decimal or Half => Convert.ToDouble(value, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture),
             _ => Convert.ToString(value, CultureInfo.InvariantCulture),
         };
         return label is null ? new CategoryColumn(encoder.Column, [], [-1]) : new CategoryColumn(encoder.Column, [label], [0], encoder.Kind == ColumnKind.Boolean);

@@ -30,9 +30,9 @@ internal abstract class ColumnBuilder(MissingText missing)
     {
         { Said: ColumnType.Ignore } => new IgnoredBuilder(missing),
         { Kind: null } => new EmptyBuilder(missing),
-        { Kind: ColumnKind.Number } => new NumberBuilder(missing, plan.Form == CellKinds.CommaNumber ? ',' : '.', expected),
+        { Kind: ColumnKind.Number } => new NumberBuilder(missing, plan, expected),
         { Kind: ColumnKind.Date } => new DateBuilder(missing, plan.Form, expected),
-        _ => new CategoryBuilder(missing, plan.Form, expected),
+        _ => new CategoryBuilder(missing, plan.Form, expected, countMarks: plan.KeepsSpelling == true),
     };
 }
 
@@ -50,50 +50,6 @@ internal sealed class EmptyBuilder(MissingText missing) : ColumnBuilder(missing)
     public override bool Add(ReadOnlySpan<char> text) => Missing.Is(text);
 
     public override Column? Build(string name) => null;
-}
-
-/// <summary>Numbers, to the nearest float.</summary>
-internal sealed class NumberBuilder(MissingText missing, char mark, int expected) : ColumnBuilder(missing)
-{
-    private readonly Growing<float> values = new(expected);
-
-    /// <summary>The first row, from 0, with a number that no float holds, or −1.</summary>
-    public int FirstInfinite { get; private set; } = -1;
-
-    public override bool Add(ReadOnlySpan<char> text)
-    {
-        if (Missing.IsSaid(text))
-            values.Add(float.NaN);
-        else if (NumberText.TryParse(text, mark, out float value))
-        {
-            if (!float.IsFinite(value) && FirstInfinite < 0)
-                FirstInfinite = values.Count;
-            values.Add(value);
-        }
-        else if (Missing.Is(text))
-            values.Add(float.NaN);
-        else
-            return false;
-        return true;
-    }
-
-    public override int Add(RecordReader rows, int column)
-    {
-        if (Missing.AnySaid)
-            return base.Add(rows, column);
-        int count = rows.Held;
-        for (int row = 0; row < count; row++)
-        {
-            var text = rows[row, column];
-            if (NumberText.TryDigits(text, out float value))
-                values.Add(value);
-            else if (!Add(text))
-                return row;
-        }
-        return count;
-    }
-
-    public override Column Build(string name) => new NumberColumn(name, values.Take());
 }
 
 /// <summary>Dates of one form.</summary>
@@ -120,9 +76,15 @@ internal sealed class CategoryBuilder : ColumnBuilder
     private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup;
     private readonly Growing<int> codes;
+    private readonly SortedDictionary<string, int>? marks;
 
-    public CategoryBuilder(MissingText missing, CellKinds form, int expected) : base(missing)
+    /// <param name="missing">What stands for no value.</param>
+    /// <param name="form">The pair of spellings of booleans; none for labels.</param>
+    /// <param name="expected">About how many rows there are; 0 where nothing is known.</param>
+    /// <param name="countMarks">Whether to count the texts that stand for no value: classes that look like one are lost by them.</param>
+    public CategoryBuilder(MissingText missing, CellKinds form, int expected, bool countMarks) : base(missing)
     {
+        marks = countMarks ? new(StringComparer.Ordinal) : null;
         this.form = form;
         codes = new(expected);
         lookup = places.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -141,30 +103,25 @@ internal sealed class CategoryBuilder : ColumnBuilder
                 lookup[text] = code;
             }
         }
+        else if (!text.IsEmpty && marks is not null)
+            marks[text.ToString()] = marks.GetValueOrDefault(text.ToString()) + 1;
         codes.Add(code);
         return true;
     }
+
+    /// <summary>The texts that stood for no value, with the rows of each, where these were counted.</summary>
+    public IReadOnlyCollection<KeyValuePair<string, int>> Marks => marks ?? (IReadOnlyCollection<KeyValuePair<string, int>>)[];
 
     public override Column Build(string name)
     {
         string[] labels = [.. places.Keys];
         if (form == CellKinds.None)
-            return Sorted(name, labels, isBoolean: false);
+            return CategoryColumn.Sorted(name, labels, codes.Take(), isBoolean: false);
         // Two labels of which the first is false: as they are written where that is so, else in lower case.
         bool both = labels.Any(IsTrue) && !labels.All(IsTrue);
         bool asWritten = labels.Length == 2 && both && IsTrue(labels.Max(StringComparer.Ordinal)!);
-        return Sorted(name, both && !asWritten ? labels.Select(label => label.ToLowerInvariant()).ToArray() : labels, isBoolean: both);
+        return CategoryColumn.Sorted(name, both && !asWritten ? labels.Select(label => label.ToLowerInvariant()).ToArray() : labels, codes.Take(), isBoolean: both);
     }
 
     private static bool IsTrue(string label) => CellKind.Truth(label, out bool value) != CellKinds.None && value;
-
-    private CategoryColumn Sorted(string name, string[] texts, bool isBoolean)
-    {
-        string[] labels = texts.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
-        int[] moved = texts.Select(text => Array.BinarySearch(labels, text, StringComparer.Ordinal)).ToArray();
-        Memory<int> sorted = codes.Take();
-        foreach (ref int code in sorted.Span)
-            code = code < 0 ? -1 : moved[code];
-        return new CategoryColumn(name, labels, sorted, isBoolean);
-    }
 }

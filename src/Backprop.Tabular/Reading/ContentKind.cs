@@ -51,7 +51,7 @@ internal static class ContentKind
         {
             // Words in small or large letters begin texts; a header may well begin with PAR1, though, and no binary file lacks control characters.
             bool found = magic[0] is (byte)'<' or (byte)'@' ? head.Length >= magic.Length && Ascii.EqualsIgnoreCase(head[..magic.Length], magic) : head.StartsWith(magic);
-            if (found && (!char.IsAsciiLetter((char)magic[0]) || head.Length < 16 || head.ContainsAny(Controls)))
+            if (found && (!char.IsAsciiLetter((char)magic[0]) || !head.Contains((byte)'\n') || head.ContainsAny(Controls)))
                 throw Not(name, what, next);
         }
         if (head is [0x50, 0x4B, 3 or 5, 4 or 6, ..])

@@ -26,10 +26,13 @@ internal sealed class DbColumnValues(ColumnPlan plan)
         {
             null => (hold, double.NaN),
             double x => (Hold.Numbers, x),
-            float x => (Hold.Numbers, x),
+            // By way of its text: 0.1f stands for 0.1.
+            float x => (Hold.Numbers, double.Parse(x.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)),
+            // A whole number that no double equals is a key: it stays text, unless it is said to be a number.
+            long x when Plan.Said != ColumnType.Number && (Int128)(double)x != x => (Hold.Texts, double.NaN),
+            ulong x when Plan.Said != ColumnType.Number && (Int128)(double)x != x => (Hold.Texts, double.NaN),
             long or int or short or sbyte or byte or ushort or uint or ulong => (Hold.Numbers, Convert.ToDouble(value, CultureInfo.InvariantCulture)),
-            // By way of its text, because rounding twice may miss the nearest float.
-            decimal x => (Hold.Numbers, float.Parse(x.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)),
+            decimal x => (Hold.Numbers, double.Parse(x.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)),
             DateTime x => (Hold.Days, (x - DateTime.UnixEpoch).TotalDays),
             DateTimeOffset x => (Hold.Days, (x - DateTimeOffset.UnixEpoch).TotalDays),
             DateOnly x => (Hold.Days, (x.ToDateTime(TimeOnly.MinValue) - DateTime.UnixEpoch).TotalDays),
@@ -64,11 +67,10 @@ internal sealed class DbColumnValues(ColumnPlan plan)
 
     private NumberColumn Numbers(string name)
     {
-        float[] numbers = new float[values.Count];
+        double[] numbers = [.. values];
         for (int row = 0; row < numbers.Length; row++)
         {
-            numbers[row] = (float)values[row];
-            if (float.IsInfinity(numbers[row]))
+            if (Math.Abs(numbers[row]) > float.MaxValue)
                 throw new DataException($"{name}, row {row + 1}, column '{Plan.Name}': a number below 3.4e38 in size is expected. Leave the row or the column out of the query.");
         }
         return new NumberColumn(Plan.Name, numbers);
@@ -76,12 +78,14 @@ internal sealed class DbColumnValues(ColumnPlan plan)
 
     private (Column? Column, string? Form) Texts(string name, MissingText missing, ReadOptions options)
     {
-        var inference = new Inference(1, missing);
+        var inference = new Inference(1, missing, options.Decimal);
         if (Plan.Said == ColumnType.Date)
             inference.Limit(0, CellKinds.Dates | CellKinds.Compact);
+        else if (Plan.Said == ColumnType.Number)
+            inference.Limit(0, CellKinds.Numbers, number: true);
         foreach (string text in texts)
             inference.Observe(0, text.AsSpan().Trim());
-        var decided = Plan.Decide(inference.Kinds(0), inference.Seen(0), options.Decimal ?? inference.DecimalMark(','), options.DayFirst);
+        var decided = Plan.Decide(inference.Kinds(0), inference.Seen(0), inference.Numbers(0), options.Decimal ?? options.Format?.Decimal ?? '.', options.DayFirst);
         var builder = ColumnBuilder.Of(decided, missing);
         for (int row = 0; row < codes.Count; row++)
         {

@@ -9,7 +9,7 @@ internal static class DbTable
 {
     public static DataSource Read(DbDataReader reader, ReadOptions options, string name)
     {
-        var missing = MissingText.Of(options.Missing, options.Format?.Missing);
+        var missing = options.MissingText();
         var notes = new List<string>();
         var columns = Columns(reader, options, name, notes);
         int rows = 0;

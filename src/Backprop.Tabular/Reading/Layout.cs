@@ -19,11 +19,20 @@ internal sealed record ColumnPlan(int Index, string Name, ColumnType? Said, bool
     /// <summary>How numbers, dates and booleans are written.</summary>
     public CellKinds Form { get; init; }
 
+    /// <summary>The form of its numbers; null where they are plain ones with the mark of <see cref="Form"/>.</summary>
+    public NumberForm? Number { get; init; }
+
+    /// <summary>A number that can be read in two ways, by which nothing else decides either; null where there is none.</summary>
+    public string? AmbiguousNumber { get; init; }
+
+    /// <summary>Whether numbers that are spelt in another way than the simplest are kept as labels, too: true and false, or null as long as they are few.</summary>
+    public bool? KeepsSpelling { get; init; }
+
     /// <summary>Whether its dates can be read in two ways.</summary>
     public bool IsAmbiguous { get; init; }
 
     /// <summary>How its dates are written, for people.</summary>
-    public string? FormName => NameOf(Form);
+    public string? FormName => Number is { } number ? number.Name == NumberForm.PlainName ? null : number.Name : NameOf(Form);
 
     private static string? NameOf(CellKinds form) => form switch
     {
@@ -34,6 +43,13 @@ internal sealed record ColumnPlan(int Index, string Name, ColumnType? Said, bool
         CellKinds.Compact => "yyyyMMdd",
         _ => null,
     };
+
+    /// <summary>A cell as a number; NaN where it is none.</summary>
+    public double Parse(string text)
+    {
+        bool found = Number is { } number ? number.TryParse(text, rounds: true, out double value) : NumberText.TryParse(text, Form == CellKinds.CommaNumber ? ',' : '.', out value);
+        return found ? value : double.NaN;
+    }
 
     private static CellKinds FormOf(string? name)
     {
@@ -50,17 +66,25 @@ internal sealed record ColumnPlan(int Index, string Name, ColumnType? Said, bool
     {
         ColumnFormat? known = options.Format?.Columns.GetValueOrDefault(name);
         ColumnType? said = options.Columns.TryGetValue(name, out var type) ? type : known?.Type;
-        return new ColumnPlan(index, name, said, isNamed) { Expected = said == known?.Type ? known?.Form : null };
+        return new ColumnPlan(index, name, said, isNamed)
+        {
+            Expected = said == known?.Type ? known?.Form : null,
+            KeepsSpelling = options.Targets.Count == 0 ? null : options.Targets.Contains(name, StringComparer.Ordinal),
+        };
     }
 
     /// <summary>The plan after its cells were looked at: the most specific kind that all of them satisfy.</summary>
-    public ColumnPlan Decide(CellKinds kinds, bool seen, char mark, bool? dayFirst)
+    /// <param name="kinds">What all cells can be read as.</param>
+    /// <param name="seen">Whether there were any.</param>
+    /// <param name="numbers">The form of those that are numbers.</param>
+    /// <param name="mark">The decimal mark of the text; null where nothing tells.</param>
+    /// <param name="dayFirst">The order of ambiguous dates, where it is given.</param>
+    public ColumnPlan Decide(CellKinds kinds, bool seen, NumberEvidence numbers, char? mark, bool? dayFirst)
     {
-        var number = mark == ',' ? CellKinds.CommaNumber : CellKinds.Number;
         if (Said == ColumnType.Category)
             return this with { Kind = ColumnKind.Category };
         if (Said == ColumnType.Number)
-            return this with { Kind = ColumnKind.Number, Form = number };
+            return AsNumber(kinds, numbers, mark);
         if (Said != ColumnType.Date && !seen)
             return this with { Kind = null };
         for (var truth = CellKinds.TrueFalse; truth <= CellKinds.YN; truth = (CellKinds)((int)truth << 1))
@@ -68,20 +92,39 @@ internal sealed record ColumnPlan(int Index, string Name, ColumnType? Said, bool
             if (Said is null && (kinds & truth) != CellKinds.None)
                 return this with { Kind = ColumnKind.Boolean, Form = truth };
         }
-        if (Said is null && (kinds & number) != CellKinds.None)
-            return this with { Kind = ColumnKind.Number, Form = number };
+        if (Said is null && (kinds & CellKinds.Numbers) != CellKinds.None)
+            return AsNumber(kinds, numbers, mark);
         var dates = kinds & (CellKinds.Dates | CellKinds.Compact);
         if (Said == ColumnType.Date && FormOf(Expected) is var expected and not CellKinds.None && (!seen || dates == CellKinds.None || (dates & expected) != CellKinds.None))
             return this with { Kind = ColumnKind.Date, Form = expected };
         bool both = (dates & CellKinds.DayFirst) != CellKinds.None && (dates & CellKinds.MonthFirst) != CellKinds.None;
         if (both)
-            dates &= ~(dayFirst ?? mark == ',' ? CellKinds.MonthFirst : CellKinds.DayFirst);
+            dates &= ~((dayFirst ?? mark == ',') ? CellKinds.MonthFirst : CellKinds.DayFirst);
         if (dates != CellKinds.None || Said == ColumnType.Date)
         {
             var form = dates == CellKinds.None ? CellKinds.YearFirst : (CellKinds)((int)dates & -(int)dates);
             return this with { Kind = ColumnKind.Date, Form = form, IsAmbiguous = both && dayFirst is null };
         }
-        return this with { Kind = ColumnKind.Category, Form = CellKinds.None };
+        return numbers.IsForm ? AsNumber(kinds, numbers, mark) : this with { Kind = ColumnKind.Category, Form = CellKinds.None };
+    }
+
+    // The form of earlier data where it reads all cells, or where they do not tell another for certain; else the form that they tell.
+    private ColumnPlan AsNumber(CellKinds kinds, NumberEvidence numbers, char? mark)
+    {
+        bool certain = numbers.IsForm && (numbers.Ambiguous is null || mark is not null);
+        var expected = Expected is null ? null : NumberForm.Of(Expected);
+        if (expected is not null && (numbers.Allows(expected) || !certain))
+            return this with { Kind = ColumnKind.Number, Form = CellKinds.Number, Number = expected };
+        char used = numbers.Marks == NumberMarks.Both ? mark ?? '.' : numbers.Form('.').Mark;
+        var plain = used == ',' ? CellKinds.CommaNumber : CellKinds.Number;
+        bool isPlain = numbers.Numbers == 0 || (kinds & plain) != CellKinds.None;
+        return this with
+        {
+            Kind = ColumnKind.Number,
+            Form = plain,
+            Number = isPlain && used == (mark ?? '.') ? null : numbers.Form(used),
+            AmbiguousNumber = mark is null ? numbers.Ambiguous : null,
+        };
     }
 }
 
@@ -94,7 +137,11 @@ internal sealed record Layout
 
     public required bool Header { get; init; }
 
-    public required char Mark { get; init; }
+    /// <summary>The decimal mark; null where nothing tells.</summary>
+    public required char? Mark { get; init; }
+
+    /// <summary>Whether all cells were looked at, not only the first ones.</summary>
+    public bool IsWhole { get; init; }
 
     /// <summary>The number of lines above the first row.</summary>
     public required int SkipLines { get; init; }

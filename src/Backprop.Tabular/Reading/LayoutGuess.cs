@@ -33,9 +33,13 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
         var first = records[place];
         int units = header ? start.Units(place + 1) : 0;
         string[][] repeats = header ? [.. records.Skip(place).Take(1 + units).Select(record => record.Fields)] : [];
-        var rest = records.Skip(header ? place + 1 + units : place).Where(record => !repeats.Any(record.Fields.SequenceEqual)).ToList();
-        if (header && rest.Count == 0)
-            throw new DataException($"{name}: there is a header (line {first.Line}) but no rows. Add rows; or, if that line is a row, say --header no.");
+        var rest = records.Skip(header ? place + 1 + units : place).Where(record => !repeats.Any(record.Fields.SequenceEqual)
+            && !(preamble.Mark is { } mark && record.Fields.Length != usual && record.Fields[0].StartsWith(mark, StringComparison.Ordinal))).ToList();
+        if (rest.Count == 0)
+        {
+            throw new DataException(header ? $"{name}: there is a header (line {first.Line}) but no rows. Add rows; or, if that line is a row, say --header no."
+                : $"{name}: there are no rows. A table with one row a line is expected.");
+        }
         Report(records, place, header, units, rest);
         string[] names = header ? Names(first, rest, usual) : Enumerable.Repeat("", usual).ToArray();
         int fields = names.Length;
@@ -49,38 +53,51 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
             for (int column = 0; column < Math.Min(record.Fields.Length, fields); column++)
                 inference.Observe(column, record.Fields[column]);
         }
-        char mark = Mark(plans, inference, dialect.Delimiter, rest);
+        char? decimalMark = Mark(inference, dialect.Delimiter);
         return new Layout
         {
             Encoding = encoding,
             Dialect = dialect,
             Header = header,
-            Mark = mark,
+            Mark = decimalMark,
             FirstLine = first.Line,
             SkipLines = rest[0].Line - 1,
             Trimmed = dialect.IsBlanks ? 0 : DialectGuess.Trimmed(rest.Select(record => record.Fields), fields),
             Repeats = repeats,
             CommentMark = preamble.Mark,
             Fields = fields,
-            Columns = Decide(plans, inference, mark),
+            Columns = Decide(plans, inference, decimalMark),
             RecordLength = rest.Average(record => record.Fields.Sum(field => field.Length + 1)),
             Elsewhere = Elsewhere(records, plans),
             Notes = [.. notes],
         };
     }
 
-    /// <summary>The columns' kinds by what was seen of all cells.</summary>
-    public ColumnPlan[] Decide(IReadOnlyList<ColumnPlan> plans, Inference inference, char mark) =>
-        plans.Select(plan => plan.Decide(inference.Kinds(plan.Index), inference.Seen(plan.Index), mark, options.DayFirst)).ToArray();
+    /// <summary>A layout after all cells were looked at.</summary>
+    public Layout Decide(Layout layout, Inference inference)
+    {
+        char? mark = Mark(inference, layout.Dialect.Delimiter);
+        return layout with { Mark = mark, Columns = Decide(layout.Columns, inference, mark), IsWhole = true };
+    }
+
+    private ColumnPlan[] Decide(IReadOnlyList<ColumnPlan> plans, Inference inference, char? mark) => plans.Select(plan =>
+        plan.Decide(inference.Kinds(plan.Index), inference.Seen(plan.Index), inference.Numbers(plan.Index), mark, options.DayFirst)).ToArray();
+
+    private char? Mark(Inference inference, char delimiter) => options.Decimal is null or '.' or ','
+        ? options.Decimal ?? options.Format?.Decimal ?? inference.DecimalMark(delimiter)
+        : throw new DataException($"The decimal mark '{options.Decimal}' is neither a point nor a comma.");
 
     /// <summary>An inference that has seen nothing yet, for all cells of a text.</summary>
     public Inference Inference(IReadOnlyList<ColumnPlan> plans)
     {
-        var inference = new Inference(plans.Count, missing);
+        var inference = new Inference(plans.Count, missing, options.Decimal);
         foreach (var plan in plans)
         {
             if (plan.Said is { } said)
-                inference.Limit(plan.Index, said == ColumnType.Date ? CellKinds.Dates | CellKinds.Compact : said == ColumnType.Number ? CellKinds.Numbers : CellKinds.None);
+            {
+                var candidates = said == ColumnType.Date ? CellKinds.Dates | CellKinds.Compact : said == ColumnType.Number ? CellKinds.Numbers : CellKinds.None;
+                inference.Limit(plan.Index, candidates, number: said == ColumnType.Number);
+            }
         }
         return inference;
     }
@@ -246,32 +263,6 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
                 throw Problems.NoColumn(name, wanted, unique);
         }
         return [.. unique.Select((column, i) => ColumnPlan.Of(i, column, names[i].Length > 0, options))];
-    }
-
-    private char Mark(ColumnPlan[] plans, Inference inference, char delimiter, List<SampleRecord> rest)
-    {
-        if (options.Decimal is not (null or '.' or ','))
-            throw new DataException($"The decimal mark '{options.Decimal}' is neither a point nor a comma.");
-        if (options.Decimal is { } said)
-            return said;
-        if (options.Format?.Decimal is not { } known)
-            return inference.DecimalMark(delimiter);
-        var (own, other) = known == '.' ? (CellKinds.Number, CellKinds.CommaNumber) : (CellKinds.CommaNumber, CellKinds.Number);
-        ColumnPlan[] Only(CellKinds kinds) => [.. plans.Where(plan => plan is { Said: ColumnType.Number, Expected: null } && inference.Seen(plan.Index) && inference.Kinds(plan.Index) == kinds)];
-        ColumnPlan[] against = Only(other);
-        // 1,234 may be one or a thousand.
-        if (against.Length == 0 || Only(own).Length > 0
-            || !against.Any(plan => rest.Any(record => plan.Index < record.Fields.Length && IsFraction(record.Fields[plan.Index], known))))
-            return known;
-        notes.Add($"The decimal mark is a {(known == '.' ? "comma" : "point")} here; in training it was a {(known == '.' ? "point" : "comma")}.");
-        return known == '.' ? ',' : '.';
-    }
-
-    // Whether the other mark in a number can be no mark of thousands.
-    private static bool IsFraction(string cell, char known)
-    {
-        int mark = cell.IndexOf(known == '.' ? ',' : '.', StringComparison.Ordinal);
-        return mark >= 0 && (cell.Length - mark - 1 != 3 || cell.TrimStart('+', '-').IndexOfAny(['.', ',']) is 0 or > 3 || cell.TrimStart('+', '-').StartsWith('0'));
     }
 
     private Dictionary<string, int> Elsewhere(List<SampleRecord> records, ColumnPlan[] plans)

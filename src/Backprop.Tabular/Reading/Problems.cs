@@ -34,6 +34,14 @@ internal static class Problems
     /// <summary>Such as <c>Line 1</c> and <c>Lines 1 to 3</c>.</summary>
     public static string Lines(int first, int last) => first == last ? $"Line {first}" : $"Lines {first} to {last}";
 
+    /// <summary>A column of numbers whose commas may be decimal marks or stand between thousands.</summary>
+    public static DataException Ambiguous(string name, ColumnPlan plan)
+    {
+        string text = plan.AmbiguousNumber!;
+        return new DataException($"{name}, column '{plan.Name}': '{text}' can be {text.Replace(",", "", StringComparison.Ordinal)} or {text.Replace(',', '.')}, and no other number in the file decides. "
+            + "Give --decimal point if the comma stands between thousands, or --decimal comma if it is the decimal mark.");
+    }
+
     /// <summary>A text of a cell as a message shows it.</summary>
     public static string Shown(ReadOnlySpan<char> text) => text.Length <= 40 ? text.ToString() : string.Concat(text[..40], "…");
 }

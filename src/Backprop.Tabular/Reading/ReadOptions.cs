@@ -1,3 +1,4 @@
+using Backprop.Tabular.Cells;
 using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Reading;
@@ -48,6 +49,9 @@ public sealed record ReadOptions
     /// <summary>Texts that stand for a missing value, in any case, beside the empty one, NA, N/A, #N/A, NaN, ?, null and &lt;NA&gt;.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 
+    /// <summary>Texts that stand for a missing value, in any case, beside the empty one and in place of the usual list. Default: null, that list.</summary>
+    public IReadOnlyList<string>? MissingOnly { get; init; }
+
     /// <summary>What columns hold, by their names (<c>column 1</c>, <c>column 2</c>, … without a header). A name that the data do not have is an error.</summary>
     public IReadOnlyDictionary<string, ColumnType> Columns { get; init; } = new Dictionary<string, ColumnType>(StringComparer.Ordinal);
 
@@ -66,4 +70,7 @@ public sealed record ReadOptions
     /// decimal mark is a comma, and the report says so.
     /// </summary>
     public bool? DayFirst { get; init; }
+
+    /// <summary>What stands for a missing value: as given, else as in earlier data, else the usual texts.</summary>
+    internal MissingText MissingText() => new(Missing, MissingOnly ?? Format?.Missing);
 }

@@ -83,7 +83,7 @@ public sealed class ColumnReport
     public int Distinct => column switch
     {
         CategoryColumn labels => labels.Labels.Count,
-        NumberColumn numbers => DistinctOf(numbers.Values, float.IsNaN),
+        NumberColumn numbers => DistinctOf(numbers.Values, double.IsNaN),
         DateColumn dates => DistinctOf(dates.Days, double.IsNaN),
         _ => 0,
     };

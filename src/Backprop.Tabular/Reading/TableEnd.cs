@@ -24,6 +24,22 @@ internal static class TableEnd
     /// <summary>Whether a row, by its first field that is not empty, may be one of totals: a quick look at every row.</summary>
     public static bool IsTotal(ReadOnlySpan<char> text) => text.Length is >= 3 and <= 13 && char.IsAsciiLetter(text[0]) && TotalsBySpan.Contains(text.TrimEnd(':'));
 
+    /// <summary>Whether a number is the sum or the mean of others, but for rounding.</summary>
+    public static bool IsTotal(double number, ReadOnlySpan<double> values)
+    {
+        double sum = 0, size = 0;
+        int count = 0;
+        foreach (double value in values)
+        {
+            if (double.IsNaN(value))
+                continue;
+            sum += value;
+            size += Math.Abs(value);
+            count++;
+        }
+        return count > 1 && (Math.Abs(number - sum) <= 1e-4 * size || Math.Abs(number - sum / count) <= 1e-3 * size / count);
+    }
+
     /// <summary>Whether a row, by its first field that is not empty, may be a remark.</summary>
     public static bool IsRemark(ReadOnlySpan<char> text)
     {

@@ -18,6 +18,7 @@ internal sealed class TableStart
     private const int MostAbove = 30, MostUnits = 3;
 
     private readonly IReadOnlyList<SampleRecord> records;
+    private readonly SampleRecord[] distinct;
     private readonly MissingText missing;
     private readonly bool[] typed;
 
@@ -28,6 +29,8 @@ internal sealed class TableStart
     public TableStart(IReadOnlyList<SampleRecord> records, int usual, MissingText missing)
     {
         this.records = records;
+        // A header that stands there again and again is no evidence against numbers.
+        distinct = [.. records.DistinctBy(record => string.Join('\u0001', record.Fields), StringComparer.Ordinal)];
         this.missing = missing;
         typed = [.. Enumerable.Range(0, usual).Select(column => IsTyped(column, usual))];
     }
@@ -110,13 +113,13 @@ internal sealed class TableStart
             if (typed[column] && !missing.Is(fields[column]))
                 _ = IsValue(fields[column]) ? values++ : others++;
         }
-        return fields.Length == typed.Length && values > 0 && values >= others;
+        return fields.Length == typed.Length && values > others;
     }
 
     private bool IsTyped(int column, int usual)
     {
         int values = 0, others = 0;
-        foreach (var record in records)
+        foreach (var record in distinct)
         {
             if (record.Fields.Length == usual && !missing.Is(record.Fields[column]))
                 _ = IsValue(record.Fields[column]) ? values++ : others++;
@@ -124,5 +127,6 @@ internal sealed class TableStart
         return values > 0 && values >= others;
     }
 
-    private static bool IsValue(string text) => CellKind.Of(text, CellKinds.Numbers | CellKinds.Dates) != CellKinds.None;
+    private static bool IsValue(string text) => CellKind.Of(text, CellKinds.Numbers | CellKinds.Dates) != CellKinds.None
+        || (text.Any(char.IsAsciiDigit) && NumberCell.TryCut(text, out var cell) && cell.Prefix.Length + cell.Suffix.Length <= 3);
 }

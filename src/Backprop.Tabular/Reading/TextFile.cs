@@ -10,6 +10,7 @@ internal sealed class TextFile(ByteSource source, Layout layout)
     private int rows;
     private DataException? problem;
     private (int Line, string[] First)? end;
+    private string[]? total;
 
     /// <summary>The records from the first row on, blank lines included.</summary>
     public RecordReader Open()
@@ -25,8 +26,13 @@ internal sealed class TextFile(ByteSource source, Layout layout)
     /// <summary>Whether a row that looked like the first one below the table was none: the text must be read anew, with <see cref="Layout.HasEnd"/> false.</summary>
     public bool WasNoEnd { get; private set; }
 
-    /// <summary>The line of totals that ends the table, where only sums can show that it is none of its rows; else null.</summary>
-    public string[]? Total { get; private set; }
+    /// <summary>Whether the table ended where it was taken to: a last line as full as a row is one of totals only where a number in it is a sum or a mean.</summary>
+    public bool IsEnd(IReadOnlyList<Column?> columns)
+    {
+        if (total is not null && !Enumerable.Range(0, columns.Count).Any(i => columns[i] is NumberColumn numbers && TableEnd.IsTotal(layout.Columns[i].Parse(total[i]), numbers.Values)))
+            WasNoEnd = true;
+        return !WasNoEnd;
+    }
 
     /// <summary>
     /// Goes on to the next row, over blank lines, repeated headers, comments, and what stands below the table; false at the end of the table and
@@ -75,18 +81,31 @@ internal sealed class TextFile(ByteSource source, Layout layout)
     /// <summary>A cell that is not what its column was said to hold.</summary>
     public DataException Unfit(ColumnPlan plan, int line, ReadOnlySpan<char> text)
     {
-        string expected = plan.Said == ColumnType.Number ? $"a number{(layout.Mark == ',' ? " with a decimal comma" : "")}" : $"a date such as {plan.FormName}";
+        string expected = plan.Said != ColumnType.Number ? $"a date such as {plan.FormName}" : plan.FormName is { } form ? $"a number such as {form}" : "a number";
         string shown = Problems.Shown(text);
         return new DataException($"{source.Name}, line {line}, column '{plan.Name}': '{shown}' found, {expected} expected{(plan.Expected is null ? "" : ", as in training")}. "
             + $"Correct it; or say --missing '{shown}' if it stands for a missing value, or --column '{plan.Name}=category'.");
     }
 
-    /// <summary>A number that no float holds, in a row from 0.</summary>
+    /// <summary>The line on which a row, from 0, begins.</summary>
+    public int LineOf(int row)
+    {
+        using var records = Open();
+        GoTo(records, row);
+        return records.Line;
+    }
+
+    private void GoTo(RecordReader records, int row)
+    {
+        while (row >= 0 && Next(records))
+            row--;
+    }
+
+    /// <summary>A number beyond single precision, in a row from 0.</summary>
     public DataException Infinite(ColumnPlan plan, int row)
     {
         using var records = Open();
-        while (row >= 0 && Next(records))
-            row--;
+        GoTo(records, row);
         string shown = Problems.Shown(records[plan.Index]);
         return new DataException($"{source.Name}, line {records.Line}, column '{plan.Name}': '{shown}' found, a number below 3.4e38 in size expected. "
             + $"Say --missing '{shown}' if it stands for a missing value, or --column '{plan.Name}=ignore'.");
@@ -125,7 +144,7 @@ internal sealed class TextFile(ByteSource source, Layout layout)
         }
         end = (line, first);
         if (TableEnd.IsTotal(TableEnd.First(first)) && first.Length == layout.Fields && first.All(field => field.Length > 0))
-            Total = first;
+            total = first;
         return true;
     }
 

@@ -21,7 +21,7 @@ internal sealed class TextTable
     {
         this.source = source;
         this.options = options;
-        missing = MissingText.Of(options.Missing, options.Format?.Missing);
+        missing = options.MissingText();
     }
 
     /// <exception cref="DataException">The text is not a table.</exception>
@@ -50,16 +50,14 @@ internal sealed class TextTable
     {
         var guess = new LayoutGuess(source.Name, options, missing);
         var layout = Sampled(guess, encoding);
+        if (layout.Columns.Any(plan => plan.AmbiguousNumber is not null))
+            layout = Whole(guess, layout);
+        if (layout.Columns.FirstOrDefault(plan => plan.AmbiguousNumber is not null) is { } ambiguous)
+            throw Problems.Ambiguous(source.Name, ambiguous);
         Column?[]? columns;
         TextFile file;
-        bool looked = false;
-        while ((columns = Pass(layout, looked, file = new TextFile(source, layout))) is null)
-        {
-            if (file.WasNoEnd)
-                layout = layout with { HasEnd = false };
-            else
-                (layout, looked) = (layout with { Columns = Whole(guess, layout) }, true);
-        }
+        while ((columns = Pass(layout, file = new TextFile(source, layout))) is null)
+            layout = file.WasNoEnd ? layout with { HasEnd = false } : Whole(guess, layout);
         return Finish(layout, file, columns);
     }
 
@@ -79,7 +77,7 @@ internal sealed class TextTable
     }
 
     // The columns; null where a cell contradicted its column's kind, or a row the end of the table.
-    private Column?[]? Pass(Layout layout, bool looked, TextFile file)
+    private Column?[]? Pass(Layout layout, TextFile file)
     {
         int expected = ExpectedRows(layout);
         var builders = layout.Columns.Select(plan => ColumnBuilder.Of(plan, missing, expected)).ToArray();
@@ -94,8 +92,7 @@ internal sealed class TextTable
                 if (Add(records, builders) is not var (row, column))
                     continue;
                 var plan = layout.Columns[column];
-                bool isOpen = plan.Said is null || (plan.Said == ColumnType.Date && !looked);
-                return isOpen ? null : throw file.Unfit(plan, records.LineOf(row), records[row, column]);
+                return plan.Said is null || !layout.IsWhole ? null : throw file.Unfit(plan, records.LineOf(row), records[row, column]);
             }
         }
         if (file.Problem is { } problem)
@@ -107,7 +104,13 @@ internal sealed class TextTable
             if (builders[i] is NumberBuilder { FirstInfinite: >= 0 } numbers)
                 throw new TextFile(source, layout).Infinite(layout.Columns[i], numbers.FirstInfinite);
         }
-        return builders.Select((builder, i) => builder.Build(layout.Columns[i].Name)).ToArray();
+        for (int i = 0; i < builders.Length; i++)
+        {
+            foreach (var (mark, rows) in (builders[i] as CategoryBuilder)?.Marks ?? [])
+                notes.Add($"Column '{layout.Columns[i].Name}': '{mark}' stands for a missing value in {rows} rows. If it is a class, give --missing-only with the texts that stand for one (--missing-only \"\" for none but the empty cell).");
+        }
+        Column?[] columns = [.. builders.Select((builder, i) => builder.Build(layout.Columns[i].Name))];
+        return file.IsEnd(columns) ? columns : null;
     }
 
     // About how many rows there are, and rather more than fewer; 0 where that is not known before they are unpacked.
@@ -127,7 +130,7 @@ internal sealed class TextTable
     }
 
     // What all cells can be read as, after the first ones turned out to be a bad sample.
-    private ColumnPlan[] Whole(LayoutGuess guess, Layout layout)
+    private Layout Whole(LayoutGuess guess, Layout layout)
     {
         var file = new TextFile(source, layout);
         using var records = file.Open();
@@ -137,7 +140,7 @@ internal sealed class TextTable
             for (int column = 0; column < Math.Min(records.Count, layout.Fields); column++)
                 inference.Observe(column, records[column]);
         }
-        return file.WasNoEnd ? Whole(guess, layout with { HasEnd = false }) : guess.Decide(layout.Columns, inference, layout.Mark);
+        return file.WasNoEnd ? Whole(guess, layout with { HasEnd = false }) : guess.Decide(layout, inference);
     }
 
     private DataSource Finish(Layout layout, TextFile file, Column?[] columns)
@@ -147,12 +150,12 @@ internal sealed class TextTable
         {
             string? ignored = plan.Said == ColumnType.Ignore ? "as said" : columns[plan.Index] is null ? plan.IsNamed ? "no values" : "no name and no values" : null;
             reports.Add(new ColumnReport(plan.Name, columns[plan.Index], ignored, plan.FormName));
-            if (plan is { Expected: { } form, Said: ColumnType.Date } && plan.FormName != form && columns[plan.Index] is not null)
-                notes.Add($"Column '{plan.Name}': the dates are written as {plan.FormName} here; in training they were {form}.");
+            if (columns[plan.Index] is not null && Contradiction(plan) is { } contradiction)
+                notes.Add(contradiction);
             else if (plan.IsAmbiguous)
                 notes.Add($"Column '{plan.Name}': every date can be read as dd/MM and as MM/dd; it was read as {plan.FormName}.");
         }
-        notes.AddRange(columns.Select((column, i) => NearlyNumbers(column, layout.Columns[i], layout.Mark)).OfType<string>());
+        AddNearlyNumbers(layout, columns);
         var kept = columns.OfType<Column>().ToArray();
         if (kept.Length == 0)
             throw new DataException($"{source.Name}: no column holds a value. Rows with values are expected.");
@@ -160,7 +163,7 @@ internal sealed class TextTable
         {
             Delimiter = layout.Dialect.Name,
             Header = layout.Header,
-            Decimal = layout.Mark,
+            Decimal = layout.Mark ?? '.',
             Encoding = layout.Encoding.Name,
             Comment = layout.Dialect.Comment,
             Missing = missing.Marks,
@@ -174,7 +177,7 @@ internal sealed class TextTable
             Compressed = source.Compressed,
             Delimiter = layout.Dialect.Name,
             Header = layout.Header,
-            Decimal = layout.Mark,
+            Decimal = layout.Mark ?? '.',
             Encoding = layout.Encoding.Name,
             Rows = table.Rows,
             Columns = reports,
@@ -184,14 +187,28 @@ internal sealed class TextTable
         return new DataSource(table, Test: null, report);
     }
 
-    // A column of numbers with a few words in it is rarely meant as a category of a thousand labels.
-    private static string? NearlyNumbers(Column? column, ColumnPlan plan, char mark)
+    // Another form than that of training, where it is certain.
+    private string? Contradiction(ColumnPlan plan)
     {
-        if (plan.Said is not null || column is not CategoryColumn { Labels.Count: >= 10 } category)
+        if (plan.Said is not (ColumnType.Number or ColumnType.Date) || options.Columns.ContainsKey(plan.Name) || options.Format?.Columns.ContainsKey(plan.Name) != true)
             return null;
-        string[] words = category.Labels.Where(label => !NumberText.TryParse(label, mark, out _)).ToArray();
-        return words.Length * 10 > category.Labels.Count
-            ? null
-            : $"Column '{plan.Name}' holds labels, though most of them are numbers: '{Problems.Shown(words[0])}' is not. Say --missing '{Problems.Shown(words[0])}' if it stands for a missing value.";
+        bool isDate = plan.Said == ColumnType.Date;
+        string? Plain(char? mark) => isDate || mark is null ? null : mark == ',' ? "1234,5" : NumberForm.PlainName;
+        string? here = plan.FormName ?? Plain(plan.Form == CellKinds.CommaNumber ? ',' : '.'), before = plan.Expected ?? Plain(options.Format.Decimal);
+        return here is null || before is null || here == before ? null
+            : $"Column '{plan.Name}': the {(isDate ? "dates" : "numbers")} are written as {here} here; in training they were {before}.";
+    }
+
+    private void AddNearlyNumbers(Layout layout, Column?[] columns)
+    {
+        foreach (var plan in layout.Columns)
+        {
+            if (plan.Said is not null || columns[plan.Index] is not CategoryColumn column || NearlyNumbers.Problem(column, new TextFile(source, layout).LineOf) is not { } problem)
+                continue;
+            // A target that is no number only for a word would be learned as hundreds of classes.
+            if (plan.KeepsSpelling == true)
+                throw new DataException($"{source.Name}: {problem} Give --column '{plan.Name}=category' if they are classes all the same.");
+            notes.Add(problem);
+        }
     }
 }

@@ -22,6 +22,16 @@ public sealed class CategoryColumn : Column
         Kind = isBoolean ? ColumnKind.Boolean : ColumnKind.Category;
     }
 
+    /// <summary>A column of labels that stand in any order, or more than once, and of codes that are changed for it.</summary>
+    internal static CategoryColumn Sorted(string name, IReadOnlyList<string> texts, Memory<int> codes, bool isBoolean)
+    {
+        string[] labels = texts.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        int[] moved = texts.Select(text => Array.BinarySearch(labels, text, StringComparer.Ordinal)).ToArray();
+        foreach (ref int code in codes.Span)
+            code = code < 0 ? -1 : moved[code];
+        return new CategoryColumn(name, labels, codes, isBoolean);
+    }
+
     /// <summary>The distinct labels, in ordinal order.</summary>
     public IReadOnlyList<string> Labels { get; }
 

@@ -7,23 +7,23 @@ namespace Backprop.Tabular.Tests.Cells;
 public sealed class NumberTextTests
 {
     [Theory]
-    [InlineData("0", 0f)]
-    [InlineData("+1", 1f)]
-    [InlineData("-1.5", -1.5f)]
-    [InlineData(".28", 0.28f)]
-    [InlineData("5.", 5f)]
-    [InlineData("1e3", 1000f)]
-    [InlineData("1E-3", 0.001f)]
-    [InlineData("-2.5e+2", -250f)]
-    [InlineData("000123", 123f)]
-    [InlineData("1e99", float.PositiveInfinity)]
-    [InlineData("-Infinity", float.NegativeInfinity)]
-    [InlineData("inf", float.PositiveInfinity)]
-    [InlineData("1e-99", 0f)]
-    [InlineData("0e999999999999", 0f)]
-    public void Numbers_are_read(string text, float expected)
+    [InlineData("0", 0)]
+    [InlineData("+1", 1)]
+    [InlineData("-1.5", -1.5)]
+    [InlineData(".28", 0.28)]
+    [InlineData("5.", 5)]
+    [InlineData("1e3", 1000)]
+    [InlineData("1E-3", 0.001)]
+    [InlineData("-2.5e+2", -250)]
+    [InlineData("000123", 123)]
+    [InlineData("1e999", double.PositiveInfinity)]
+    [InlineData("-Infinity", double.NegativeInfinity)]
+    [InlineData("inf", double.PositiveInfinity)]
+    [InlineData("1e-999", 0)]
+    [InlineData("0e999999999999", 0)]
+    public void Numbers_are_read(string text, double expected)
     {
-        Assert.True(NumberText.TryParse(text, '.', out float value));
+        Assert.True(NumberText.TryParse(text, '.', out double value));
         Assert.Equal(expected, value);
     }
 
@@ -47,15 +47,15 @@ public sealed class NumberTextTests
     [Fact]
     public void A_decimal_comma_is_read_where_it_is_the_mark()
     {
-        Assert.True(NumberText.TryParse("-3,25e1", ',', out float value));
-        Assert.Equal(-32.5f, value);
+        Assert.True(NumberText.TryParse("-3,25e1", ',', out double value));
+        Assert.Equal(-32.5, value);
         Assert.False(NumberText.TryParse("3.25", ',', out _));
         Assert.True(NumberText.TryParse("0,12345678901234567890123", ',', out value));
-        Assert.Equal(0.12345678901234568f, value);
+        Assert.Equal(0.12345678901234567890123, value);
     }
 
     [Fact]
-    public void Every_decimal_text_gives_the_nearest_float() =>
+    public void Every_decimal_text_gives_the_nearest_double() =>
         Gen.Select(Gen.ULong, Gen.Int[0, 19], Gen.Int[-50, 45], Gen.Bool).Sample((mantissa, digits, exponent, negative) =>
         {
             string all = mantissa.ToString(CultureInfo.InvariantCulture);
@@ -64,33 +64,51 @@ public sealed class NumberTextTests
         }, iter: 100_000);
 
     [Fact]
-    public void Texts_at_and_beside_the_middle_between_two_floats_give_the_nearest() =>
-        Gen.Select(Gen.UInt, Gen.Int[-2, 2], Gen.Int[6, 20]).Sample((bits, beside, digits) =>
+    public void The_shortest_text_of_a_double_gives_it_back() =>
+        Gen.Double.Where(double.IsFinite).Sample(value =>
         {
-            float low = BitConverter.UInt32BitsToSingle(bits & 0x7FFF_FFFF);
-            float high = MathF.BitIncrement(low);
-            if (!float.IsFinite(high))
-                return;
-            // The middle is a double; its neighbours are the hardest texts there are.
-            double middle = ((double)low + high) / 2;
-            for (int i = 0; i < Math.Abs(beside); i++)
-                middle = beside < 0 ? Math.BitDecrement(middle) : Math.BitIncrement(middle);
-            Check(middle.ToString("E" + digits, CultureInfo.InvariantCulture));
-            Check(middle.ToString("R", CultureInfo.InvariantCulture));
-        }, iter: 100_000);
+            Assert.True(NumberText.TryParse(value.ToString("R", CultureInfo.InvariantCulture), '.', out double read));
+            Assert.Equal(BitConverter.DoubleToInt64Bits(value), BitConverter.DoubleToInt64Bits(read));
+        }, iter: 50_000);
+
+    [Theory]
+    [InlineData("9007199254740992", false)]
+    [InlineData("9007199254740993", true)]
+    [InlineData("-9007199254740993", true)]
+    [InlineData("0009007199254740993", true)]
+    [InlineData("100000000000000000000", false)]
+    [InlineData("9007199254740993.0", false)]
+    [InlineData("9007199254740993e0", false)]
+    [InlineData("12", false)]
+    public void Whole_numbers_that_no_double_equals_are_seen(string text, bool expected)
+    {
+        Assert.True(NumberText.TryParse(text, '.', out double value));
+        Assert.Equal(expected, NumberText.IsInexactWhole(text, value));
+    }
 
     [Fact]
-    public void The_shortest_text_of_a_float_gives_it_back() =>
-        Gen.Single.Where(float.IsFinite).Sample(value =>
-        {
-            Assert.True(NumberText.TryParse(value.ToString("R", CultureInfo.InvariantCulture), '.', out float read));
-            Assert.Equal(BitConverter.SingleToInt32Bits(value), BitConverter.SingleToInt32Bits(read));
-        }, iter: 50_000);
+    public void The_shortest_text_of_a_number_is_the_simplest() => Gen.OneOf(Gen.Double[-1e6, 1e6], Gen.Int.Select(number => (double)number), Gen.Float.Select(number => (double)number)).Sample(value =>
+    {
+        string text = value.ToString("R", CultureInfo.InvariantCulture);
+        if (Math.Abs(value) is 0 or (>= 1e-4 and < 1e15) && text.Length <= 17)
+            Assert.True(NumberText.IsSimple(text, value), text);
+    });
+
+    [Theory]
+    [InlineData("02138")]
+    [InlineData("2.10")]
+    [InlineData("1E2")]
+    [InlineData("+1")]
+    [InlineData(".5")]
+    [InlineData("5.")]
+    [InlineData("1,5")]
+    [InlineData("00.5")]
+    public void Other_spellings_are_not(string text) => Assert.False(NumberText.IsSimple(text, 1));
 
     private static void Check(string text)
     {
-        Assert.True(NumberText.TryParse(text, '.', out float value), text);
-        float expected = float.Parse(text, CultureInfo.InvariantCulture);
-        Assert.True(BitConverter.SingleToInt32Bits(expected) == BitConverter.SingleToInt32Bits(value), $"{text}: {value:R} instead of {expected:R}");
+        Assert.True(NumberText.TryParse(text, '.', out double value), text);
+        double expected = double.Parse(text, CultureInfo.InvariantCulture);
+        Assert.True(BitConverter.DoubleToInt64Bits(expected) == BitConverter.DoubleToInt64Bits(value), $"{text}: {value:R} instead of {expected:R}");
     }
 }

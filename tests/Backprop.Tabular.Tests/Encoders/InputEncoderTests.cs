@@ -54,7 +54,7 @@ public class InputEncoderTests
             Booleans("flag", [.. Enumerable.Range(0, 60).Select(i => i % 3 == 0 ? "yes" : "no")]),
             new DateColumn("when", [.. Enumerable.Range(0, 60).Select(i => 20000.1 + (i * i))]),
             new ImageColumn("image", 2, 1, [.. Enumerable.Range(0, 120).Select(i => (byte)i)]),
-            Numbers("gap", [.. Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? None : 4)]), Numbers("constant", new float[60]));
+            Numbers("gap", [.. Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? None : 4)]), Numbers("constant", new double[60]));
         var encoder = table.Fit();
         string json = Json(encoder.Write);
         var read = InputEncoder.Read(Parse(json));
@@ -67,7 +67,7 @@ public class InputEncoderTests
 
     [Fact]
     public void Json_gives_back_every_scale_to_the_bit() =>
-        Gen.Float[-1e30f, 1e30f].Array[2, 8].Where(values => values.Distinct().Skip(1).Any()).Sample(values =>
+        Gen.Double[-1e30, 1e30].Array[2, 8].Where(values => values.Distinct().Skip(1).Any()).Sample(values =>
         {
             var encoder = Of(Numbers("x", values)).Fit();
             var read = InputEncoder.Read(Parse(Json(encoder.Write)));

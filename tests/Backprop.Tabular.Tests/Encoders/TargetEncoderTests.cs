@@ -100,7 +100,7 @@ public class TargetEncoderTests
     [Fact]
     public void The_task_follows_from_what_the_target_holds()
     {
-        float[] twenty = [.. Enumerable.Range(0, 40).Select(i => (float)(i % 20))], more = [.. Enumerable.Range(0, 40).Select(i => (float)(i % 21))];
+        double[] twenty = [.. Enumerable.Range(0, 40).Select(i => (double)(i % 20))], more = [.. Enumerable.Range(0, 40).Select(i => (double)(i % 21))];
         Assert.Equal(TargetTask.Classification, Task(Labels("t", "a", "b")));
         Assert.Equal(TargetTask.Classification, Task(Booleans("t", "no", "yes")));
         Assert.Equal(TargetTask.Classification, Task(Numbers("t", twenty)));

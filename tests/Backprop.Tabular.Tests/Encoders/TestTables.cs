@@ -7,9 +7,9 @@ namespace Backprop.Tabular.Tests.Encoders;
 /// <summary>Short ways to columns, rows and JSON.</summary>
 internal static class TestTables
 {
-    public const float None = float.NaN;
+    public const double None = double.NaN;
 
-    public static NumberColumn Numbers(string name, params float[] values) => new(name, values);
+    public static NumberColumn Numbers(string name, params double[] values) => new(name, values);
 
     /// <summary>A column of labels; null is missing.</summary>
     public static CategoryColumn Labels(string name, params string?[] values) => Labels(name, isBoolean: false, values);

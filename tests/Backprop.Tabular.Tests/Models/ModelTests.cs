@@ -184,7 +184,7 @@ public class ModelTests
     [Fact]
     public void Evaluation_says_that_rows_are_weighed()
     {
-        var table = new Table([.. Penguins.Table.Columns, new NumberColumn("w", [.. Enumerable.Range(1, Penguins.Table.Rows).Select(row => (float)row)])]);
+        var table = new Table([.. Penguins.Table.Columns, new NumberColumn("w", [.. Enumerable.Range(1, Penguins.Table.Rows).Select(row => (double)row)])]);
         var model = Model.Train(table, "species", Penguins.Short with { RowWeights = "w" });
         Assert.DoesNotContain(model.Evaluate(Penguins.Table).Notes, note => note.Kind == EncodingNoteKind.RowWeights);
         Assert.Contains(model.Evaluate(table).Notes, note => note.ToString() == "column 'w' weighs the rows, as in training");

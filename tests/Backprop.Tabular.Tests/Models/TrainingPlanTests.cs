@@ -71,7 +71,7 @@ public class TrainingPlanTests
     [Fact]
     public void Balanced_classes_are_found_where_the_rare_one_would_be_passed_over()
     {
-        float[] x = [.. Enumerable.Range(0, 100).Select(i => i % 10 == 0 ? 0.5f : (i % 7) / 7f)];
+        double[] x = [.. Enumerable.Range(0, 100).Select(i => i % 10 == 0 ? 0.5 : (i % 7) / 7.0)];
         string[] labels = [.. Enumerable.Range(0, 100).Select(i => i % 10 == 0 ? "rare" : "usual")];
         var table = Of(Numbers("x", x), Labels("t", labels));
         var options = new ModelOptions { TestFraction = 0, ValidationFraction = 0, Hidden = [], Epochs = 200 };

@@ -41,15 +41,19 @@ public sealed class DbReaderTests
         data.Rows.Add(0.1f, 0.1m, true, new DateTime(2020, 1, 2, 12, 0, 0, DateTimeKind.Unspecified), new DateTimeOffset(2020, 1, 2, 1, 0, 0, TimeSpan.FromHours(2)), 18446744073709551615UL, "NA");
         data.Rows.Add(DBNull.Value, DBNull.Value, false, DBNull.Value, DBNull.Value, 0UL, "x");
         using var reader = data.CreateDataReader();
-        Assert.Equal("f:Number m:Number b:Boolean t:Date o:Date u:Number g:Category | 0.1 0.1 true 2020-01-02T12:00:00 2020-01-01T23:00:00 1.8446744E+19 - | - - false - - 0 x",
+        Assert.Equal("f:Number m:Number b:Boolean t:Date o:Date u:Category g:Category | 0.1 0.1 true 2020-01-02T12:00:00 2020-01-01T23:00:00 18446744073709551615 - | - - false - - 0 x",
             Table.Read(reader).Shown());
     }
+
+    [Fact]
+    public void Two_columns_of_one_name_get_two() => Assert.Equal("x:Number x.2:Number | 1 2", Query("VALUES (1, 2)", "x, x").Shown());
 
     [Fact]
     public void Wrong_queries_are_refused()
     {
         Assert.Contains("no rows", Failure("SELECT 1 WHERE 0", "x"), StringComparison.Ordinal);
-        Assert.Contains("two columns are named 'x'", Failure("VALUES (1, 2)", "x, x"), StringComparison.Ordinal);
+        Assert.Contains("columns 1 and 2 are all named 'x'",
+            Failure("VALUES (1, 2)", "x, x", new ReadOptions { Columns = new Dictionary<string, ColumnType> { ["x"] = ColumnType.Number } }), StringComparison.Ordinal);
         Assert.Contains("'x' holds binary values", Failure("VALUES (x'00')", "x"), StringComparison.Ordinal);
         Assert.Contains("row 2, column 'x'", Failure("VALUES (1), (1e300)", "x"), StringComparison.Ordinal);
         Assert.Contains("no column 'y'", Failure("VALUES (1)", "x", new ReadOptions { Columns = new Dictionary<string, ColumnType> { ["y"] = ColumnType.Number } }), StringComparison.Ordinal);

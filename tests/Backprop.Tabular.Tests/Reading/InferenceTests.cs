@@ -42,7 +42,7 @@ public sealed class InferenceTests
     [Theory]
     [InlineData("1\n-2.5\n+3e2\n.5", "1,-2.5,300,0.5", ColumnKind.Number)]
     [InlineData("1\nNA\nn/a\nNaN\n?\nnull\n#N/A\n2", "1,,,,,,,2", ColumnKind.Number)]
-    [InlineData("1,000\n2,000", "1,000|2,000", ColumnKind.Category)]
+    [InlineData("1,000\n2,000", "1000,2000", ColumnKind.Number)]
     [InlineData("yes\nno\nNA", "yes,no,", ColumnKind.Boolean)]
     [InlineData("True\nFalse", "True,False", ColumnKind.Boolean)]
     [InlineData("YES\nno\nYes", "yes,no,yes", ColumnKind.Boolean)]
@@ -58,7 +58,7 @@ public sealed class InferenceTests
     [InlineData("13/4/2020\n4/13/2020", "13/4/2020,4/13/2020", ColumnKind.Category)]
     [InlineData("1.2.2011\n31.12.2011", "2011-02-01,2011-12-31", ColumnKind.Date)]
     [InlineData("3-Jan-06\n?\n15-July-2009", "2006-01-03,,2009-07-15", ColumnKind.Date)]
-    [InlineData("20110126\n20110127", "20110126,20110128", ColumnKind.Number)]
+    [InlineData("20110126\n20110127", "20110126,20110127", ColumnKind.Number)]
     public void A_column_is_the_most_specific_kind_of_all_its_cells(string cells, string expected, ColumnKind kind)
     {
         var column = Texts.Read("x;y\n" + string.Concat(cells.Split('\n').Select(cell => cell + ";1\n")), new ReadOptions { Decimal = '.' }).Columns[0];
@@ -85,7 +85,7 @@ public sealed class InferenceTests
         Assert.Equal("2020-02-01", source.Table.Columns[2].Text(0));
         Assert.Equal("5.5", source.Table.Columns[3].Text(3000));
         Assert.Equal("3000", source.Table.Columns[0].Text(2999));
-        Assert.Contains(source.Report.Notes, note => note.Contains("'x' is not", StringComparison.Ordinal));
+        Assert.Contains(source.Report.Notes, note => note.Contains("'x' (line 3002) is not", StringComparison.Ordinal));
         Assert.Equal("no values", source.Report.Columns[5].Ignored);
     }
 

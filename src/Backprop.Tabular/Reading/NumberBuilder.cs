@@ -1,0 +1,60 @@
+using Backprop.Tabular.Cells;
+using Backprop.Tabular.Tables;
+
+namespace Backprop.Tabular.Reading;
+
+/// <summary>Numbers of one form, to the nearest double, and their spelling where it is not the simplest.</summary>
+internal sealed class NumberBuilder(MissingText missing, ColumnPlan plan, int expected) : ColumnBuilder(missing)
+{
+    private readonly Growing<double> values = new(expected);
+    private readonly Spellings spellings = new(plan.KeepsSpelling);
+    private readonly NumberForm? form = plan.Number;
+    private readonly char mark = plan.Form == CellKinds.CommaNumber ? ',' : '.';
+    private readonly bool rounds = plan.Said == ColumnType.Number;
+
+    /// <summary>The first row, from 0, with a number beyond single precision, or −1.</summary>
+    public int FirstInfinite { get; private set; } = -1;
+
+    public override bool Add(ReadOnlySpan<char> text)
+    {
+        double value = double.NaN;
+        if (!Missing.IsSaid(text) && !TryParse(text, out value))
+        {
+            if (!Missing.Is(text))
+                return false;
+            value = double.NaN;
+        }
+        if (Math.Abs(value) > float.MaxValue && FirstInfinite < 0)
+            FirstInfinite = values.Count;
+        if (spellings.Watches)
+            spellings.Add(double.IsNaN(value) ? default : text, value, values.Count);
+        values.Add(value);
+        return true;
+    }
+
+    public override int Add(RecordReader rows, int column)
+    {
+        if (Missing.AnySaid || form is not null || spellings.Watches)
+            return base.Add(rows, column);
+        int count = rows.Held;
+        for (int row = 0; row < count; row++)
+        {
+            var text = rows[row, column];
+            if (NumberText.TryDigits(text, out double value))
+                values.Add(value);
+            else if (!Add(text))
+                return row;
+        }
+        return count;
+    }
+
+    public override Column Build(string name)
+    {
+        var numbers = values.Take();
+        return new NumberColumn(name, numbers, spellings.Build(name, numbers.Span));
+    }
+
+    private bool TryParse(ReadOnlySpan<char> text, out double value) => form is not null
+        ? form.TryParse(text, rounds, out value)
+        : NumberText.TryParse(text, mark, out value) && (rounds || !NumberText.IsInexactWhole(text, value));
+}
