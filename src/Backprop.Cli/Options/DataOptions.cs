@@ -12,6 +12,10 @@ internal sealed class DataOptions
     private readonly Option<string?> delimiter = Make.Text("--delimiter", "TEXT", "what stands between fields: a character, or comma, semicolon, tab, pipe, blank");
     private readonly Option<string?> header = Make.Choice("--header", "whether the first line names the columns", "yes", "no");
 
+    private readonly Option<int?> skip = Make.Whole("--skip", "how many lines stand above the header, or above the first row; 0 passes none over (default: found out)", 0);
+    private readonly Option<string?> comment = Make.Parsed("--comment", "TEXT", "what a line begins with that is passed over, such as # (default: found out at the top)",
+        text => text.Trim().Length > 0 ? text.Trim() : throw new FormatException("the text is empty"));
+
     private readonly Option<string?> mark = Make.Parsed("--decimal", "MARK", "the decimal mark in the data: point or comma", text => text switch
     {
         "." or "point" => ".",
@@ -29,7 +33,7 @@ internal sealed class DataOptions
     private readonly Option<string[]> columns =
         Make.Texts("--column", "NAME=KIND", "what a column holds: number, category, date, or ignore to leave it out (repeatable)");
 
-    public IEnumerable<Option> All => [delimiter, header, mark, encoding, dates, missing, missingOnly, columns];
+    public IEnumerable<Option> All => [delimiter, header, skip, comment, mark, encoding, dates, missing, missingOnly, columns];
 
     /// <summary>A DATA argument.</summary>
     public static Argument<string> Data(string help = "a CSV or TSV file (also gzipped), a folder with IDX images, or - for standard input") => new("DATA") { Description = help };
@@ -72,6 +76,8 @@ internal sealed class DataOptions
     {
         Delimiter = line.GetValue(delimiter),
         Header = line.GetValue(header) is { } word ? word == "yes" : null,
+        Skip = line.GetValue(skip),
+        Comment = line.GetValue(comment),
         Decimal = line.GetValue(mark)?[0],
         Encoding = line.GetValue(encoding),
         DayFirst = line.GetValue(dates) is { } order ? order == "day-first" : null,

@@ -139,7 +139,9 @@ internal sealed class ModelChoices
         }
         string[] names = report.Columns.Where(column => column.Ignored is null).Select(column => column.Name).ToArray();
         string all = string.Join(", ", names.Take(MostNames)) + (names.Length > MostNames ? $", … ({names.Length} in all)" : "");
-        throw new DataException($"{report.Source}: there is no column '{name}' to be the target.{(isNumber ? "" : Nearest.Suggest(name, names))} Columns: {all}.");
+        string elsewhere = report.Elsewhere.TryGetValue(name, out int line)
+            ? $" Line {line} holds '{name}': if it is the header, say {(line == 1 ? "--header yes" : string.Create(CultureInfo.InvariantCulture, $"--skip {line - 1} --header yes"))}." : "";
+        throw new DataException($"{report.Source}: there is no column '{name}' to be the target.{elsewhere}{(isNumber || elsewhere.Length > 0 ? "" : Nearest.Suggest(name, names))} Columns: {all}.");
     }
 
     private static bool IsLabel(Table table, IReadOnlyList<string> targets, string name) =>

@@ -90,7 +90,7 @@ internal sealed class TrainReport(TextWriter output, int digits)
     }
 
     /// <summary>The object of <c>train --json</c>.</summary>
-    public static void WriteJson(TextWriter output, DataSource source, TrainingPlan plan, ModelOptions options, Model model, string path)
+    public static void WriteJson(TextWriter output, DataSource source, IEnumerable<string> notes, TrainingPlan plan, ModelOptions options, Model model, string path)
     {
         var record = model.Record!;
         JsonText.WriteObject(output, writer =>
@@ -123,7 +123,7 @@ internal sealed class TrainReport(TextWriter output, int digits)
             WritePart(writer, "test", model.Test);
             WriteBaseline(writer, Judged(model).Part);
             writer.WriteBoolean("beats_baseline", Judged(model).Part.BeatsBaseline);
-            WriteNotes(writer, [.. source.Report.Notes, .. record.Notes]);
+            WriteNotes(writer, [.. notes, .. record.Notes]);
         });
     }
 

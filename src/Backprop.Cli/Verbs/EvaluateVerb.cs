@@ -28,7 +28,8 @@ internal sealed class EvaluateVerb : Verb
     {
         var model = ModelArgument.Load(line.GetValue(modelFile)!);
         var source = dataOptions.Open(line, host, line.GetValue(data)!, model);
-        var (report, notes) = model.Evaluate(source.Test ?? source.Table);
+        var (report, rowNotes) = model.Evaluate(source.Test ?? source.Table);
+        string[] notes = [.. source.Report.Notes, .. rowNotes.Select(note => note.ToString())];
         string? infinite = Finite.Note(report, out bool none);
         int status = none ? ExitCode.Failed : ExitCode.Done;
         if (line.GetValue(CommonOptions.Json))
@@ -41,7 +42,7 @@ internal sealed class EvaluateVerb : Verb
                     writer.Number(name, value);
                 report.WriteTargets(writer);
                 TrainReport.WriteBaseline(writer, report);
-                TrainReport.WriteNotes(writer, [.. notes.Select(note => note.ToString()), .. infinite is null ? Array.Empty<string>() : [infinite]]);
+                TrainReport.WriteNotes(writer, infinite is null ? notes : [.. notes, infinite]);
             });
             return status;
         }
@@ -50,7 +51,7 @@ internal sealed class EvaluateVerb : Verb
             WriteConfusion(host.Text, metrics, labels);
         if (!line.GetValue(CommonOptions.Quiet))
         {
-            foreach (var note in notes)
+            foreach (string note in notes)
                 host.Note($"note: {note}");
             if (infinite is not null)
                 host.Warn(infinite);

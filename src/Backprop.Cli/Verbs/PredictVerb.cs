@@ -43,12 +43,12 @@ internal sealed class PredictVerb : Verb
         if (path is not null)
             Save(path, csv, predictions, host);
         if (json)
-            WriteJson(host.Out, model, predictions, path, infinite);
+            WriteJson(host.Out, model, predictions, [.. source.Report.Notes, .. predictions.Notes.Select(note => note.ToString()), .. infinite is null ? Array.Empty<string>() : [infinite]], path);
         else if (path is null)
             csv.Write(host.Out, predictions, host.Stop);
         if (!line.GetValue(CommonOptions.Quiet))
         {
-            foreach (var note in predictions.Notes)
+            foreach (string note in source.Report.Notes.Concat(predictions.Notes.Select(note => note.ToString())))
                 host.Note($"note: {note}");
             if (infinite is not null)
                 host.Warn(infinite);
@@ -68,7 +68,7 @@ internal sealed class PredictVerb : Verb
         });
     }
 
-    private static void WriteJson(TextWriter output, Model model, Predictions predictions, string? path, string? infinite) => JsonText.WriteObject(output, writer =>
+    private static void WriteJson(TextWriter output, Model model, Predictions predictions, IEnumerable<string> notes, string? path) => JsonText.WriteObject(output, writer =>
     {
         writer.WriteNumber("rows", predictions.Count);
         if (path is not null)
@@ -97,6 +97,6 @@ internal sealed class PredictVerb : Verb
                 JsonText.Array(writer, prediction.Probabilities.Select(class_ => PredictedNumber.Of(class_.Value)).ToArray(), single: false);
             writer.WriteEndArray();
         }
-        TrainReport.WriteNotes(writer, [.. predictions.Notes.Select(note => note.ToString()), .. infinite is null ? Array.Empty<string>() : [infinite]]);
+        TrainReport.WriteNotes(writer, notes);
     });
 }

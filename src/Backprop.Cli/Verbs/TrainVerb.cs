@@ -47,12 +47,18 @@ internal sealed class TrainVerb : Verb
         RequirePlaces(line, host, path, output);
         var from = line.GetValue(start) is { } file ? ModelArgument.Load(file) : null;
         var source = dataOptions.Open(line, host, path, from?.Format, from?.Targets?.Columns ?? line.GetValue(choices.Target));
-        var options = choices.Read(line, source, from, dataOptions.Kept(line), test => dataOptions.Open(line, host, test, source.Table.Format));
+        IReadOnlyList<string> notes = source.Report.Notes;
+        var options = choices.Read(line, source, from, dataOptions.Kept(line), test =>
+        {
+            var tested = dataOptions.Open(line, host, test, source.Table.Format);
+            notes = [.. notes, .. tested.Report.Notes.Select(note => $"{tested.Report.Source}: {note}")];
+            return tested;
+        });
         options = checkpoints.Read(line, options);
         bool json = line.GetValue(CommonOptions.Json), quiet = line.GetValue(CommonOptions.Quiet);
         var report = new TrainReport(json || quiet ? TextWriter.Null : host.Text, line.GetValue(CommonOptions.Digits) ?? 4);
         if (!json && !quiet)
-            DataReport.Write(host.Text, source, options.Targets, host.Width);
+            DataReport.Write(host.Text, source, notes, options.Targets, host.Width);
         var plan = UsageException.Of(() => TrainingPlan.Prepare(source.Table, options));
         using var watching = host.Watching();
         report.Plan(plan, options);
@@ -62,7 +68,7 @@ internal sealed class TrainVerb : Verb
         if (Train(line, plan, output, host, studio, json || quiet) is not { } model)
             return host.StopStatus();
         if (json)
-            TrainReport.WriteJson(host.Out, source, plan, options, model, output);
+            TrainReport.WriteJson(host.Out, source, notes, plan, options, model, output);
         else
             new TrainReport(host.Text, line.GetValue(CommonOptions.Digits) ?? 4).Result(model, output, quiet ? null : Next(host, path, output), plan.Notes.Count);
         if (!quiet)

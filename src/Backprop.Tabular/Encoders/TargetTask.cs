@@ -42,7 +42,11 @@ public sealed record TaskChoice(TargetTask Task, string Reason)
             throw new DataException("No target column is named.");
         var columns = targets.Select(name => Require(table, name)).ToArray();
         if (columns.Length > 1)
-            return new TaskChoice(TargetTask.Regression, "several targets");
+        {
+            return columns.OfType<CategoryColumn>().FirstOrDefault() is not { } texts ? new TaskChoice(TargetTask.Regression, "several targets") : throw new DataException(
+                $"Several targets are a regression and must be numbers, but '{texts.Name}' holds {(texts.Kind == ColumnKind.Boolean ? "true and false" : "labels")}, such as '{texts.Labels.FirstOrDefault()}'. "
+                + "Train a model for each target.");
+        }
         if (columns[0] is not CategoryColumn category)
             return OfNumbers((NumberColumn)columns[0]);
         string kind = category.Kind == ColumnKind.Boolean ? "true or false" : "text";

@@ -40,6 +40,7 @@ internal static class ModelFormat
         else
             writer.WriteNull("header");
         writer.WriteString("decimal", format.Decimal?.ToString());
+        writer.WriteString("comment", format.Comment);
         writer.WriteString("encoding", format.Encoding);
         if (format.Missing is { } missing)
             WriteTexts(writer, "missing", missing);
@@ -63,7 +64,7 @@ internal static class ModelFormat
     /// <exception cref="DataException">The JSON is not a format.</exception>
     public static DataFormat Read(StrictJson json)
     {
-        json.Object("delimiter", "header", "decimal", "encoding", "missing", "columns");
+        json.Object("delimiter", "header", "decimal", "comment", "encoding", "missing", "columns");
         var columns = new Dictionary<string, ColumnFormat>(StringComparer.Ordinal);
         foreach (var item in json["columns"].Items())
         {
@@ -85,6 +86,7 @@ internal static class ModelFormat
                 "," => ',',
                 _ => throw json["decimal"].Error("a point or a comma"),
             },
+            Comment = TextOrNull(json["comment"]) is "" ? throw json["comment"].Error("a text that is not empty") : TextOrNull(json["comment"]),
             Encoding = Known(json["encoding"], ReadOptions.EncodingName, "the name of an encoding"),
             Missing = json["missing"].IsNull ? null : json["missing"].DistinctTexts(StringComparer.Ordinal),
             Columns = columns,

@@ -37,6 +37,13 @@ internal sealed record ColumnPlan(int Index, string Name, ColumnType? Said, bool
     /// <summary>How its dates are written, for people.</summary>
     public string? FormName => Number is { } number ? number.Name == NumberForm.PlainName ? null : number.Name : DateForm.Of(Form)?.Name;
 
+    /// <summary>A cell as a number; NaN where it is none.</summary>
+    public double Parse(string text)
+    {
+        bool found = Number is { } number ? number.TryParse(text, rounds: true, out double value) : NumberText.TryParse(text, Form == CellKinds.CommaNumber ? ',' : '.', out value);
+        return found ? value : double.NaN;
+    }
+
     /// <summary>The plan of a column by what is known beforehand.</summary>
     public static ColumnPlan Of(int index, string name, bool isNamed, ReadOptions options)
     {
@@ -131,11 +138,23 @@ internal sealed record Layout
     /// <summary>Whether all cells were looked at, not only the first ones.</summary>
     public bool IsWhole { get; init; }
 
-    /// <summary>The place of the first record with data among all records, blank ones included.</summary>
-    public required int FirstRecord { get; init; }
+    /// <summary>The number of lines above the first row.</summary>
+    public required int SkipLines { get; init; }
 
     /// <summary>The number of fields that each record should have.</summary>
     public required int Fields { get; init; }
+
+    /// <summary>How many fields a record may have less: they are missing values.</summary>
+    public int Trimmed { get; init; }
+
+    /// <summary>Records that are passed over wherever they stand: the header and the units below it.</summary>
+    public IReadOnlyList<string[]> Repeats { get; init; } = [];
+
+    /// <summary>What the comments above the table begin with; null where there are none.</summary>
+    public string? CommentMark { get; init; }
+
+    /// <summary>Whether totals and remarks below the table are looked for.</summary>
+    public bool HasEnd { get; init; } = true;
 
     /// <summary>The line of the header, or of the first record where there is none.</summary>
     public required int FirstLine { get; init; }
@@ -145,6 +164,9 @@ internal sealed record Layout
 
     /// <summary>The mean length of the first records, in characters.</summary>
     public required double RecordLength { get; init; }
+
+    /// <summary>Lines of the first part that hold the name of a target that no column has.</summary>
+    public IReadOnlyDictionary<string, int> Elsewhere { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
 
     public required IReadOnlyList<string> Notes { get; init; }
 }

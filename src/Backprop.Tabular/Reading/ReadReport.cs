@@ -32,6 +32,9 @@ public sealed record ReadReport
     /// <summary>Every column of the source in its order, also those that were left out of the table.</summary>
     public IReadOnlyList<ColumnReport> Columns { get; init; } = [];
 
+    /// <summary>The lines, by name, that hold the name of one of <see cref="ReadOptions.Targets"/> that no column has: one may be the header.</summary>
+    public IReadOnlyDictionary<string, int> Elsewhere { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
     /// <summary>Sentences about what the user may not expect: lines passed over, another encoding, dates that can be read in two ways.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

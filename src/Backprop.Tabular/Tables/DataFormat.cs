@@ -15,6 +15,9 @@ public sealed record DataFormat
     /// <summary>The decimal mark, a point or a comma.</summary>
     public char? Decimal { get; init; }
 
+    /// <summary>What a line begins with that is passed over wherever it stands, where that was given.</summary>
+    public string? Comment { get; init; }
+
     /// <summary>The encoding's name.</summary>
     public string? Encoding { get; init; }
 

@@ -70,10 +70,10 @@ public class ModelFileTests
     [InlineData("inputs", """{"columns":[{"kind":"number","column":"x","scale":null,"missing":true}],"ignored":[]}""", "become 1 inputs, but the network 14-")]
     [InlineData("targets", """{"kind":"numbers","columns":[{"column":"x","mean":0,"deviation":1}]}""", "they need 1 outputs")]
     [InlineData("targets", """{"kind":"numbers","columns":[{"column":"x","mean":0,"deviation":1},{"column":"y","mean":0,"deviation":1},{"column":"z","mean":0,"deviation":1}]}""", "not those of the task")]
-    [InlineData("format", """{"delimiter":null,"header":null,"decimal":";","encoding":null,"missing":null,"columns":[]}""", "format.decimal: expected a point or a comma")]
-    [InlineData("format", """{"delimiter":"ab","header":null,"decimal":null,"encoding":null,"missing":null,"columns":[]}""", "format.delimiter: expected one character")]
-    [InlineData("format", """{"delimiter":null,"header":null,"decimal":null,"encoding":"klingon","missing":null,"columns":[]}""", "format.encoding: expected the name of an encoding")]
-    [InlineData("format", """{"delimiter":null,"header":null,"decimal":null,"encoding":null,"missing":null,"columns":[{"column":"x","type":"image","form":null}]}""", "format.columns[0].type: expected number, category, date, ignore")]
+    [InlineData("format", """{"delimiter":null,"header":null,"decimal":";","comment":null,"encoding":null,"missing":null,"columns":[]}""", "format.decimal: expected a point or a comma")]
+    [InlineData("format", """{"delimiter":"ab","header":null,"decimal":null,"comment":null,"encoding":null,"missing":null,"columns":[]}""", "format.delimiter: expected one character")]
+    [InlineData("format", """{"delimiter":null,"header":null,"decimal":null,"comment":null,"encoding":"klingon","missing":null,"columns":[]}""", "format.encoding: expected the name of an encoding")]
+    [InlineData("format", """{"delimiter":null,"header":null,"decimal":null,"comment":null,"encoding":null,"missing":null,"columns":[{"column":"x","type":"image","form":null}]}""", "format.columns[0].type: expected number, category, date, ignore")]
     [InlineData("training", """{}""", "training: the property 'settings' is missing")]
     public void A_file_whose_parts_do_not_fit_is_refused_with_the_part(string key, string? json, string message)
     {
