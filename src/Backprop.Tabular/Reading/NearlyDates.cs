@@ -9,12 +9,12 @@ namespace Backprop.Tabular.Reading;
 /// </summary>
 /// <param name="Column">The dates; null where the column is left out.</param>
 /// <param name="Form">Their form.</param>
-/// <param name="Missing">The texts that were taken for missing values.</param>
+/// <param name="Missing">The texts that were taken for missing values; none where they are too many to remember (above 100).</param>
 /// <param name="Reason">Why the column is left out, in a few words.</param>
 /// <param name="Note">What the user should know.</param>
 internal sealed record NearlyDates(DateColumn? Column, CellKinds Form, IReadOnlyList<string> Missing, string? Reason, string Note)
 {
-    private const int FewestTexts = 5, FewestDurations = 10, MostShown = 3, SampleTexts = 100;
+    private const int FewestTexts = 5, FewestDurations = 10, MostShown = 3, MostRemembered = 100, SampleTexts = 100;
 
     /// <summary>What a column of labels is that nobody declared to be such; null where its texts are no dates.</summary>
     /// <param name="plan">The column.</param>
@@ -67,7 +67,7 @@ internal sealed record NearlyDates(DateColumn? Column, CellKinds Form, IReadOnly
             string note = $"Column '{plan.Name}': all but {texts.Rows - texts.RowsOf(form)} of {texts.Rows} are {(form == CellKinds.Clock ? "times of day" : "dates")} ({Name(form)}); "
                 + $"{shown} {(isOne ? "is not, and is" : "are not, and are")} read as missing. "
                 + $"Give {options} if {(isOne ? "it stands" : "they stand")} for a missing value, or correct {(isOne ? "it" : "them")}; {labels}";
-            return new NearlyDates(texts.Read(DateForm.Of(form)!), form, [.. wrong.Select(cell => cell.Text)], null, note);
+            return new NearlyDates(texts.Read(DateForm.Of(form)!), form, wrong.Count > MostRemembered ? [] : [.. wrong.Select(cell => cell.Text)], null, note);
         }
     }
 
