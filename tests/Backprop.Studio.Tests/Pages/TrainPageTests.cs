@@ -241,10 +241,9 @@ public class TrainPageTests(Chromium chromium)
     public async Task What_is_wrong_with_a_file_names_no_option_and_is_over_with_other_data()
     {
         await using StudioPage page = await chromium.Open("train");
-        string rows = string.Concat(Enumerable.Range(0, 60).Select(n => string.Create(CultureInfo.InvariantCulture, $"{n}.5,{n % 2}\n")));
-        await Upload(page, "wrong.csv", "a,b\n" + rows + "many,1\n");
+        await Upload(page, "wrong.csv", "a,b\n1,2\n3\n4,5,6\n");
         ILocator problem = page.Page.Locator(".choices .problem[role=alert]");
-        await Expect(problem).ToContainTextAsync("many");
+        await Expect(problem).ToContainTextAsync("wrong.csv");
         await Expect(problem).Not.ToContainTextAsync("--");
         await page.Page.Locator("[data-set]").SelectOptionAsync("moons");
         await Expect(problem).ToHaveCountAsync(0);
