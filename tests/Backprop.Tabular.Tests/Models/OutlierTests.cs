@@ -2,6 +2,7 @@ using System.Text.Json;
 using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Models;
 using Backprop.Tabular.Tables;
+using Backprop.Training.Optimizers;
 
 namespace Backprop.Tabular.Tests.Models;
 
@@ -13,8 +14,8 @@ public sealed class OutlierTests
     [Fact]
     public void Predictions_stay_near_the_range_of_the_training_targets_everywhere()
     {
-        // A linear model goes on beyond the range for certain.
-        var model = Model.Train(Line(), Quick with { Hidden = [], Epochs = 300 });
+        // A straight line, so that it is known to be beyond the limits where inputs are.
+        var model = Model.Train(Line(), Quick with { Hidden = [], Optimizer = new AdamW { LearningRate = 0.01 } });
         var range = ((NumberTargets)model.Targets!).Ranges[0]!.Value;
         Table far = new([new NumberColumn("x", [0, 900, -900]), new NumberColumn("y", [0, 20, -20])]);
         var predictions = model.Predict(far);
@@ -26,7 +27,7 @@ public sealed class OutlierTests
         Assert.Equal([EncodingNoteKind.FarValues, EncodingNoteKind.LimitedPredictions], predictions.Notes.Select(note => note.Kind));
         var evaluated = model.Evaluate(far);
         Assert.Equal(predictions.Notes.Select(note => note.ToString()), evaluated.Notes.Select(note => note.ToString()));
-        Assert.InRange(evaluated.Report.Rmse!.Value, 0, 10);
+        Assert.InRange(evaluated.Report.Rmse!.Value, 10, 11);
         Assert.Equal(
             $"target 'y': 2 predictions limited to a tenth beyond the range of the training targets, {range.Text(value => ColumnValues.Text(value))}",
             predictions.Notes[1].ToString());
