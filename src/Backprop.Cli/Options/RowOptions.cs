@@ -111,7 +111,7 @@ internal sealed class RowOptions
     private static double[] Targets(string text, Network network)
     {
         double[] targets = Numbers("--target", text, network.Outputs, "target");
-        return network.Error.WhyNotTargets(Array.ConvertAll(targets, target => (float)target)) is { } problem
+        return network.Error.WhyNotTargets(Array.ConvertAll(targets, target => double.IsFinite(target) ? Math.Clamp((float)target, -float.MaxValue, float.MaxValue) : (float)target)) is { } problem
             ? throw new UsageException($"--target {text}: the targets {problem}.") : targets;
     }
 

@@ -117,7 +117,7 @@ internal sealed class ExplainVerb : Verb
         document.Print(line, host, writer =>
         {
             if (form == "json")
-                writer.WriteLine(DerivationJson.Write(step, options.InputNames, options.OutputNames, row.DataName, row.Number, notes));
+                writer.WriteLine(DerivationJson.Write(step, options.InputNames, options.OutputNames, row.DataName, row.Number, model.IsBare ? null : notes));
             else
                 DocumentOutput.Write(writer, DerivationDocument.Of(step, options, text.Digits, account.Outcome, account.Step(rate)), form, text);
         });

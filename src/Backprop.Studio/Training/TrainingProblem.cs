@@ -11,7 +11,7 @@ internal static class TrainingProblem
     {
         DataException => PlainWords.Of(exception.Message),
         DivergedException or FormatException or IOException or UnauthorizedAccessException => exception.Message,
-        ArgumentException wrong => WithoutParameter(wrong.Message),
+        ArgumentException and not ArgumentNullException => WithoutParameter(exception.Message),
         OutOfMemoryException => "There is not enough memory for this. Take fewer rows, columns or units.",
         _ => $"This is a fault of the studio ({exception.GetType().Name}: {exception.Message}). Choose other data or settings, and report it.",
     };

@@ -44,7 +44,7 @@ public sealed class NumberTargets : TargetEncoder
     /// <summary>Whether an output is so far outside the training targets that its prediction is limited.</summary>
     /// <param name="target">The target, from 0.</param>
     /// <param name="output">The output of the network.</param>
-    public bool IsLimited(int target, double output) => Ranges[target] is not null && Decode(target, output) != Scales[target].Undo(output);
+    public bool IsLimited(int target, double output) => Scales[target].Undo(output) is var own && double.IsFinite(own) && Decode(target, output) != own;
 
     /// <summary>K outputs as predictions in the targets' own units, near the ranges of the training targets.</summary>
     /// <param name="outputs">K outputs of the network.</param>

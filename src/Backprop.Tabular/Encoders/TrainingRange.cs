@@ -33,9 +33,11 @@ public readonly record struct TrainingRange(double Least, double Most)
             : value;
     }
 
-    /// <summary>A prediction, which is at most a tenth of the range's width outside it. NaN stays NaN.</summary>
+    /// <summary>A prediction, which is at most a tenth of the range's width outside it. What is no finite number stays so: it predicts nothing.</summary>
     public double Limit(double value)
     {
+        if (!double.IsFinite(value))
+            return value;
         var (low, high) = Widened(PredictionMargin);
         return value > high ? high : value < low ? low : value;
     }

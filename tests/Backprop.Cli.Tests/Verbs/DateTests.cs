@@ -35,7 +35,7 @@ public sealed class DateTests : IDisposable
         Assert.Contains("it was read as MM/dd/yyyy. Give --dates day-first", place.Run(train).Json.GetProperty("notes")[0].GetString(), StringComparison.Ordinal);
         var outcome = place.Run([.. train, "--dates", "day-first"]);
         outcome.Is(0);
-        Assert.Equal(0, outcome.Json.GetProperty("notes").GetArrayLength());
+        Assert.DoesNotContain(outcome.Json.GetProperty("notes").EnumerateArray(), note => note.GetString()!.Contains("Column 'day'", StringComparison.Ordinal));
         string[] row = ["explain", place["m.safetensors"], "--target", "1", "--input"];
         Assert.Contains("2023-04-03", place.Run([.. row, "03/04/2023"]).Out, StringComparison.Ordinal);
         outcome = place.Run([.. train, "--dates", "year-first"]);

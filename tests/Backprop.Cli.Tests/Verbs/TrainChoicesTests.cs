@@ -20,7 +20,7 @@ public sealed class TrainChoicesTests : IDisposable
         Assert.DoesNotContain("tells the target", outcome.Out, StringComparison.Ordinal);
         var json = Train(data, "price", "--json").Json;
         Assert.Equal("whole numbers with 15 different values in 15 rows, too few rows of each for classes", json.GetProperty("task_reason").GetString());
-        Assert.Empty(json.GetProperty("notes").EnumerateArray());
+        Assert.DoesNotContain(json.GetProperty("notes").EnumerateArray(), note => note.GetString()!.Contains("tells the target", StringComparison.Ordinal));
         Assert.Equal("classification", Train(data, "price", "--task", "classification", "--test", "0", "--validation", "0", "--json").Json.GetProperty("task").GetString());
     }
 
