@@ -33,7 +33,7 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
         var first = records[place];
         int units = header ? start.Units(place + 1) : 0;
         string[][] repeats = header ? [.. records.Skip(place).Take(1 + units).Select(record => record.Fields)] : [];
-        var rest = records.Skip(header ? place + 1 + units : place).Where(record => !repeats.Any(record.Fields.SequenceEqual)
+        var rest = records.Skip(header ? place + 1 + units : place).Where(record => !repeats.Any(fields => SampleRecord.AreSame(fields, record.Fields))
             && !(preamble.Mark is { } mark && record.Fields.Length != usual && record.Fields[0].StartsWith(mark, StringComparison.Ordinal))).ToList();
         if (rest.Count == 0)
         {
@@ -269,7 +269,9 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
     private Dictionary<string, int> Elsewhere(List<SampleRecord> records, ColumnPlan[] plans)
     {
         var lines = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (string target in options.Targets.Where(target => plans.All(plan => plan.Name != target)))
+        bool named = plans.Any(plan => plan.IsNamed);
+        // Below a header, a number is a value rather than the name that is looked for.
+        foreach (string target in options.Targets.Where(target => plans.All(plan => plan.Name != target) && !(named && target.All(char.IsAsciiDigit))))
         {
             if (records.FirstOrDefault(record => record.Fields.Contains(target)) is { } found)
                 lines[target] = found.Line;

@@ -10,6 +10,13 @@ internal sealed record SampleRecord(int Line, string[] Fields, bool AfterBlank =
 {
     /// <summary>The number of fields that are not empty.</summary>
     public int Filled => Fields.Count(text => text.Length > 0);
+
+    /// <summary>How fields are compared with those of a header: files that are put together may differ in capital letters.</summary>
+    public const StringComparison Comparison = StringComparison.OrdinalIgnoreCase;
+
+    /// <summary>Whether a record repeats a header; a single field only where it is spelt alike.</summary>
+    public static bool AreSame(string[] record, string[] header) =>
+        record.SequenceEqual(header, header.Length > 1 ? StringComparer.FromComparison(Comparison) : StringComparer.Ordinal);
 }
 
 /// <summary>Finds the header among the first records, with what stands above it and, as units do, directly below it.</summary>
