@@ -49,7 +49,7 @@ public sealed class FollowPageTests(Chromium chromium) : IDisposable
         Assert.Equal(steps, await Steps(page));
         // The page may be closed by now: the terminal says why nothing moves.
         await page.Page.WaitForTimeoutAsync(100);
-        Assert.Contains(said, line => line.StartsWith("paused in the studio: http://localhost:", StringComparison.Ordinal));
+        Assert.Contains(said, line => line.StartsWith("paused in the studio: http://127.0.0.1:", StringComparison.Ordinal));
         await page.Picture("follow");
         Assert.Empty(await page.Barriers());
         await page.Button("Resume").ClickAsync();
