@@ -9,6 +9,9 @@ public sealed class Chromium : IAsyncLifetime
 {
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
+    /// <summary>Milliseconds that an event may take to come: many, so that it does on a busy machine, too.</summary>
+    private const int Patience = 60_000;
+
     private IPlaywright? playwright;
     private IBrowser? browser;
     private StudioProcess? studio;
@@ -18,7 +21,7 @@ public sealed class Chromium : IAsyncLifetime
         string program = Environment.GetEnvironmentVariable("BACKPROP_CHROMIUM") ?? Places.FirstOrDefault(File.Exists)
             ?? throw new InvalidOperationException("The tests of the page need Chromium; ./test installs it, or BACKPROP_CHROMIUM names one.");
         studio = await StudioProcess.Start();
-        Assertions.SetDefaultExpectTimeout(20_000);
+        Assertions.SetDefaultExpectTimeout(Patience);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = ["--no-sandbox", "--disable-dev-shm-usage"] });
     }
@@ -49,7 +52,7 @@ public sealed class Chromium : IAsyncLifetime
             ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
             AcceptDownloads = true,
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(Patience);
         return await StudioPage.Open(context, new Uri(new Uri(address ?? Address), path).ToString());
     }
 }

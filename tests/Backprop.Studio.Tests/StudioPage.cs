@@ -31,6 +31,9 @@ internal sealed class StudioPage : IAsyncDisposable
     /// <summary>Waits until what is clicked is heard: the page is drawn before its connection stands.</summary>
     public Task UntilLive() => Page.WaitForSelectorAsync("html[data-live]", new() { State = WaitForSelectorState.Attached });
 
+    /// <summary>Waits until a training that was paused is shown as it stands.</summary>
+    public Task UntilStill() => Page.WaitForSelectorAsync("[data-steps]:not([data-runs])");
+
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
     /// <summary>Waits until an element has the text.</summary>

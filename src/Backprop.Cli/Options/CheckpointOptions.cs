@@ -8,13 +8,18 @@ using Backprop.Training;
 
 namespace Backprop.Cli.Options;
 
-/// <summary>The options of <c>train</c> that carry a training through crashes.</summary>
+/// <summary>The options of <c>train</c> that carry a training through crashes and interruptions.</summary>
 internal sealed class CheckpointOptions
 {
     private readonly Option<string?> checkpoint = Make.Text("--checkpoint", "FILE", "a file for the state of the training, written now and then and when interrupted; costs about 1 % of the time");
     private readonly Option<string?> resume = Make.Text("--resume", "FILE", "goes on from such a file, with the same data and options; the model is that of an uninterrupted training");
 
-    public IEnumerable<Option> All => [checkpoint, resume];
+    private readonly Option<string?> onInterrupt = Make.Choice("--on-interrupt", "what Ctrl-C leaves: keep writes the model of the best epoch so far; discard writes none (default)", "keep", "discard");
+
+    public IEnumerable<Option> All => [checkpoint, resume, onInterrupt];
+
+    /// <summary>Whether a signal ends the training with the model of the best epoch so far.</summary>
+    public bool KeepsModel(ParseResult line) => line.GetValue(onInterrupt) == "keep";
 
     /// <summary>The file that the state goes to; null for none. A resumed training goes on writing to the file that it came from.</summary>
     public string? File(ParseResult line) => line.GetValue(checkpoint) ?? line.GetValue(resume);

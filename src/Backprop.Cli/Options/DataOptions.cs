@@ -12,6 +12,10 @@ internal sealed class DataOptions
     private readonly Option<string?> delimiter = Make.Text("--delimiter", "TEXT", "what stands between fields: a character, or comma, semicolon, tab, pipe, blank");
     private readonly Option<string?> header = Make.Choice("--header", "whether the first line names the columns", "yes", "no");
 
+    private readonly Option<int?> skip = Make.Whole("--skip", "how many lines stand above the header, or above the first row; 0 passes none over (default: found out)", 0);
+    private readonly Option<string?> comment = Make.Parsed("--comment", "TEXT", "what a line begins with that is passed over, such as # (default: found out at the top)",
+        text => text.Trim().Length > 0 ? text.Trim() : throw new FormatException("the text is empty"));
+
     private readonly Option<string?> mark = Make.Parsed("--decimal", "MARK", "the decimal mark in the data: point or comma", text => text switch
     {
         "." or "point" => ".",
@@ -23,12 +27,13 @@ internal sealed class DataOptions
     private readonly Option<string[]> missingOnly =
         Make.Texts("--missing-only", "TEXT", "a text that stands for a missing value, in place of the usual list (NA, N/A, #N/A, NaN, ?, null, <NA>; repeatable)");
 
+    private readonly Option<string?> dates = Make.Choice("--dates", "what 3/4/2020 begins with, where nothing in a column tells", "day-first", "month-first");
     private readonly Option<string[]> missing = Make.Texts("--missing", "TEXT", "another text that stands for a missing value (repeatable)");
 
     private readonly Option<string[]> columns =
         Make.Texts("--column", "NAME=KIND", "what a column holds: number, category, date, or ignore to leave it out (repeatable)");
 
-    public IEnumerable<Option> All => [delimiter, header, mark, encoding, missing, missingOnly, columns];
+    public IEnumerable<Option> All => [delimiter, header, skip, comment, mark, encoding, dates, missing, missingOnly, columns];
 
     /// <summary>A DATA argument.</summary>
     public static Argument<string> Data(string help = "a CSV or TSV file (also gzipped), a folder with IDX images, or - for standard input") => new("DATA") { Description = help };
@@ -71,8 +76,11 @@ internal sealed class DataOptions
     {
         Delimiter = line.GetValue(delimiter),
         Header = line.GetValue(header) is { } word ? word == "yes" : null,
+        Skip = line.GetValue(skip),
+        Comment = line.GetValue(comment),
         Decimal = line.GetValue(mark)?[0],
         Encoding = line.GetValue(encoding),
+        DayFirst = line.GetValue(dates) is { } order ? order == "day-first" : null,
         Missing = line.GetValue(missing) ?? [],
         MissingOnly = line.GetValue(missingOnly) is { Length: > 0 } only ? only : null,
         Columns = ReadColumns(line.GetValue(columns) ?? []),

@@ -10,7 +10,7 @@ namespace Backprop.Cli.Options;
 /// <summary>The options of <c>train</c> that show it in the studio.</summary>
 internal sealed class FollowOptions
 {
-    private readonly Option<bool> studio = Make.Flag("--studio", "follows the training in the studio, a page in the browser: curves, weights, pause and stop; never changes results");
+    private readonly Option<bool> studio = Make.Flag("--studio", "follows the training in the studio, a page in the browser: curves, weights, pause, finish and stop; never changes results");
     private readonly Option<bool> noBrowser = Make.Flag("--no-browser", "with --studio: opens no browser; the address is printed either way");
 
     public IEnumerable<Option> All => [studio, noBrowser];

@@ -20,8 +20,10 @@ internal sealed class ModelChoices
     private readonly Option<string?> test = Make.Text("--test", "X|FILE", "test rows: a share such as 0.2 (the default), or a file of their own");
     private readonly Option<double?> validation = Make.Number("--validation", "the share of rows that training is watched on, to keep the best epoch and stop early (default 0.2; 0 for none)");
     private readonly Option<string?> split = Make.Text("--split-column", "NAME", "a column that says train, val (or validation) or test for each row");
+    private readonly Option<string?> group = Make.Text("--group", "COLUMN", "a column whose values say which rows belong together: they come into one part of the split");
     private readonly Option<string?> rowWeights = Make.Text("--row-weights", "COLUMN", "a column of numbers that say how much each row counts");
-    private readonly Option<string?> classWeights = Make.Choice("--class-weights", "balanced: rows of rare classes count more", "balanced", "none");
+    private readonly Option<string[]> classWeights = Make.Texts("--class-weights", "balanced|none|CLASS=X,…", "how much the rows of each class count; balanced: rare classes as much as others (default none; repeatable)");
+    private readonly Option<bool> extrapolate = Make.Flag("--extrapolate", "takes inputs and predicted numbers however far outside the training rows; else far inputs are brought nearer and predictions stay near the training targets");
     private readonly Option<string?> recipe = Make.Choice("--recipe", "exactly what the options say (the only one so far)", "plain");
     private readonly Option<IReadOnlyList<int>?> hidden = Make.Parsed("--hidden", "128,64", "units of each hidden layer; 0 for none, the linear model (default: by the size of the data)", ReadHidden);
     private readonly Option<Schedule?> schedule = Make.Parsed("--schedule", "NAME", "constant, step=30:0.1, exponential=0.95, cosine, plateau=5:0.5, warm-up=500, or warm-up=500,cosine (default plateau=8:0.3 with validation rows, else constant)", Schedule.Parse);
@@ -38,7 +40,7 @@ internal sealed class ModelChoices
 
     public OptimizerOptions Optimizers { get; } = new("adamw; sgd for a bare network");
 
-    public IEnumerable<Option> Data => [Target, task, test, validation, split, rowWeights, classWeights];
+    public IEnumerable<Option> Data => [Target, task, test, validation, split, group, rowWeights, classWeights, extrapolate];
 
     public IEnumerable<Option> Network => [hidden, .. Functions.All];
 
@@ -61,9 +63,10 @@ internal sealed class ModelChoices
         // Another learning rate alone leaves the rest of the default optimizer as it is.
         var defaults = ModelDefaults.Training(source.Table.Rows, validation: true, from is { IsBare: true });
         var optimizer = Optimizers.Read(line, defaults.Optimizer);
+        string[] targets = Targets(line, source, from);
         var options = usual with
         {
-            Targets = Targets(line, source, from),
+            Targets = targets,
             From = from,
             Task = line.GetValue(task) switch { "classification" => TargetTask.Classification, "regression" => TargetTask.Regression, _ => null },
             Recipe = line.GetValue(recipe) ?? usual.Recipe,
@@ -73,7 +76,9 @@ internal sealed class ModelChoices
             ValidationFraction = line.GetValue(validation),
             SplitColumn = line.GetValue(split),
             RowWeights = line.GetValue(rowWeights),
-            BalanceClasses = line.GetValue(classWeights) == "balanced",
+            Group = line.GetValue(group),
+            ClassWeights = ClassWeightSyntax.Read(line.GetValue(classWeights) ?? [], name => IsLabel(source.Table, from?.Targets?.Columns ?? targets, name)),
+            Extrapolate = line.GetValue(extrapolate),
             Hidden = line.GetValue(hidden),
             Activation = line.GetValue(functions.Activation),
             OutputActivation = line.GetValue(functions.OutputActivation),
@@ -134,8 +139,13 @@ internal sealed class ModelChoices
         }
         string[] names = report.Columns.Where(column => column.Ignored is null).Select(column => column.Name).ToArray();
         string all = string.Join(", ", names.Take(MostNames)) + (names.Length > MostNames ? $", … ({names.Length} in all)" : "");
-        throw new DataException($"{report.Source}: there is no column '{name}' to be the target.{(isNumber ? "" : Nearest.Suggest(name, names))} Columns: {all}.");
+        string elsewhere = report.Elsewhere.TryGetValue(name, out int line)
+            ? $" Line {line} holds '{name}': if it is the header, say {(line == 1 ? "--header yes" : string.Create(CultureInfo.InvariantCulture, $"--skip {line - 1} --header yes"))}." : "";
+        throw new DataException($"{report.Source}: there is no column '{name}' to be the target.{elsewhere}{(isNumber || elsewhere.Length > 0 ? "" : Nearest.Suggest(name, names))} Columns: {all}.");
     }
+
+    private static bool IsLabel(Table table, IReadOnlyList<string> targets, string name) =>
+        targets.Any(target => table.Find(target) is CategoryColumn column && column.Labels.Contains(name, StringComparer.Ordinal));
 
     private static Table Rows(DataSource source) => source.Test ?? source.Table;
 

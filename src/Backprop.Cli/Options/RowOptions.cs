@@ -32,8 +32,8 @@ internal sealed class RowOptions
             throw new UsageException("explain takes DATA with --row, or --input with --target, not both.");
         if (data is not null)
         {
-            var (table, all, name) = RowOf(line, host, model, dataOptions, data);
-            return ExplainedRow.Of(model, table, needsTarget) with { All = (all, name), Number = line.GetValue(row) };
+            var (table, all, report) = RowOf(line, host, model, dataOptions, data);
+            return ExplainedRow.Of(model, table, needsTarget) with { All = (all, report.Source), Number = line.GetValue(row), DataNotes = report.Notes };
         }
         if (line.GetValue(row) is not null)
             throw new UsageException("--row is a row of DATA, which is not given; --input types a row in instead.");
@@ -45,10 +45,11 @@ internal sealed class RowOptions
             double[] x = Numbers("--input", typed, model.Network.Inputs, "input");
             return new(x, targets is null ? null : Targets(targets, model.Network), null);
         }
-        return ExplainedRow.Of(model, Typed(model, Fields(typed), targets is null ? null : Fields(targets)), needsTarget);
+        var source = Typed(model, Fields(typed), targets is null ? null : Fields(targets));
+        return ExplainedRow.Of(model, source.Table, needsTarget) with { DataNotes = source.Report.Notes };
     }
 
-    private (Table Row, Table All, string Name) RowOf(ParseResult line, Host host, Model model, DataOptions dataOptions, string data)
+    private (Table Row, Table All, ReadReport Report) RowOf(ParseResult line, Host host, Model model, DataOptions dataOptions, string data)
     {
         if (line.GetValue(row) is not { } number)
             throw new UsageException("explain with DATA needs --row N, from 1.");
@@ -58,11 +59,11 @@ internal sealed class RowOptions
         var table = source.Test ?? source.Table;
         if (number > table.Rows)
             throw new DataException($"{source.Report.Source} has {Words.Count(table.Rows, "row")}, so there is no row {number}.");
-        return (table.Select([number - 1]), table, source.Report.Source);
+        return (table.Select([number - 1]), table, source.Report);
     }
 
     // The values go through the same reader as a file, so dates, missing values and categories are what they are there.
-    private static Table Typed(Model model, string[] inputs, string[]? targets)
+    private static DataSource Typed(Model model, string[] inputs, string[]? targets)
     {
         var columns = model.Inputs!.Columns.Select(column => column.Column).ToArray();
         if (model.Inputs.Columns.Any(column => column.Kind == ColumnKind.Image))
@@ -72,7 +73,7 @@ internal sealed class RowOptions
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(csv));
         try
         {
-            return DataSource.Open(stream, CommandLine, new ReadOptions { Header = true, Delimiter = ",", Encoding = "utf-8", Format = model.Format }).Table;
+            return DataSource.Open(stream, CommandLine, new ReadOptions { Header = true, Delimiter = ",", Encoding = "utf-8", Skip = 0, Format = model.Format });
         }
         catch (DataException exception)
         {
@@ -110,7 +111,7 @@ internal sealed class RowOptions
     private static double[] Targets(string text, Network network)
     {
         double[] targets = Numbers("--target", text, network.Outputs, "target");
-        return network.Error.WhyNotTargets(Array.ConvertAll(targets, target => (float)target)) is { } problem
+        return network.Error.WhyNotTargets(Array.ConvertAll(targets, target => double.IsFinite(target) ? Math.Clamp((float)target, -float.MaxValue, float.MaxValue) : (float)target)) is { } problem
             ? throw new UsageException($"--target {text}: the targets {problem}.") : targets;
     }
 

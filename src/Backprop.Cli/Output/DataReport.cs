@@ -8,15 +8,15 @@ internal static class DataReport
 {
     private const int MostColumns = 24, MostName = 28, MostExample = 16;
 
-    /// <summary>One line on the file, and one on each column.</summary>
-    public static void Write(TextWriter output, DataSource source, IReadOnlyCollection<string> targets, int width)
+    /// <summary>One line on the file, one on each column, and the notes.</summary>
+    public static void Write(TextWriter output, DataSource source, IEnumerable<string> notes, IReadOnlyCollection<string> targets, int width)
     {
         output.WriteLine($"{source.Report.Source}: {Describe(source)}");
         foreach (string line in Columns(source.Report, targets, width, MostColumns))
             output.WriteLine(line);
         if (source.Report.Columns.Any(column => column.Kind != ColumnKind.Image && !targets.Contains(column.Name, StringComparer.Ordinal)))
             output.WriteLine("       (--column NAME=number, category, date or ignore reads a column in another way)");
-        foreach (string note in source.Report.Notes)
+        foreach (string note in notes)
             output.WriteLine($"  note: {note}");
     }
 

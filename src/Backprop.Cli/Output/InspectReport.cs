@@ -4,6 +4,7 @@ using Backprop.Files;
 using Backprop.Numerics;
 using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Models;
+using Backprop.Tabular.Tables;
 using Backprop.Training;
 
 namespace Backprop.Cli.Output;
@@ -50,12 +51,28 @@ internal static class InspectReport
 
     private static string Describe(ColumnEncoder column, int digits) => column switch
     {
-        NumberEncoder { Scale: { } scale } number => $"standardized by mean {NumberText.Format(scale.Mean, digits)}, deviation {NumberText.Format(scale.Deviation, digits)}{(number.HasMissing ? ", and whether it is missing" : "")}",
+        NumberEncoder { Scale: { } scale } number => $"standardized by mean {NumberText.Format(scale.Mean, digits)}, deviation {NumberText.Format(scale.Deviation, digits)}{Within(number.Range, digits)}{(number.HasMissing ? ", and whether it is missing" : "")}",
         NumberEncoder => "whether it is missing",
+        DateEncoder dates => Describe(dates, digits),
         CategoryEncoder category => $"one input for each of {Labels(category.Labels)}{(category.HasOther ? ", for others together" : "")}{(category.HasMissing ? ", for missing" : "")}",
         ImageEncoder image => $"{image.Height}x{image.Width} pixels, mean {NumberText.Format(image.Scale.Mean, digits)}, deviation {NumberText.Format(image.Scale.Deviation, digits)}",
         _ => "",
     };
+
+    private static string Describe(DateEncoder dates, int digits)
+    {
+        var parts = new List<string>();
+        if (dates.Scale is { } scale)
+            parts.Add($"days, standardized by mean {new DateColumn("", [Math.Floor(scale.Mean)]).Text(0)}, deviation {NumberText.Format(scale.Deviation, digits)}");
+        if (dates.Cycles.Count > 0)
+            parts.Add($"sine and cosine of {string.Join(", ", dates.Cycles.Select(cycle => cycle.Label))}");
+        if (dates.HasMissing)
+            parts.Add("whether it is missing");
+        return string.Join("; ", parts);
+    }
+
+    private static string Within(TrainingRange? range, int digits) =>
+        range is { } known ? $", in training {NumberText.Format(known.Least, digits)} to {NumberText.Format(known.Most, digits)}" : "";
 
     private static void WriteTargets(TextWriter output, Model model, int digits)
     {
@@ -70,7 +87,7 @@ internal static class InspectReport
                 {
                     output.WriteLine($"target    {numbers.Columns[k]}: {(numbers.Scales[k] == Standardization.None
                         ? "as it is"
-                        : $"standardized by mean {NumberText.Format(numbers.Scales[k].Mean, digits)}, deviation {NumberText.Format(numbers.Scales[k].Deviation, digits)}")}");
+                        : $"standardized by mean {NumberText.Format(numbers.Scales[k].Mean, digits)}, deviation {NumberText.Format(numbers.Scales[k].Deviation, digits)}{Within(numbers.Ranges[k], digits)}")}");
                 }
                 break;
             default:
@@ -115,6 +132,7 @@ internal static class InspectReport
         TrainingEnd.Epochs => "the number of epochs",
         TrainingEnd.Steps => "the number of steps",
         TrainingEnd.Patience => "patience",
+        TrainingEnd.Request => "request",
         _ => "time",
     };
 

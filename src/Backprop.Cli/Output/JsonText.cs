@@ -40,7 +40,7 @@ internal static class JsonText
         foreach (double value in values)
         {
             if (double.IsFinite(value))
-                writer.WriteNumberValue((float)value);
+                writer.WriteNumberValue(value);
             else
                 writer.WriteNullValue();
         }

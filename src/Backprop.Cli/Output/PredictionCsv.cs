@@ -10,8 +10,6 @@ internal sealed class PredictionCsv(Model model, int? digits)
 {
     private const int RowsBetweenChecks = 1024;
 
-    private readonly IReadOnlyList<Standardization>? scales = (model.Targets as NumberTargets)?.Scales;
-
     public void Write(TextWriter output, Predictions predictions, CancellationToken stop)
     {
         output.Write(string.Join(',', Header().Select(Field)));
@@ -23,15 +21,15 @@ internal sealed class PredictionCsv(Model model, int? digits)
             var prediction = predictions[n];
             if (model.Task == TargetTask.Classification)
             {
-                output.Write(Field(prediction.Label));
+                output.Write(prediction.IsFinite ? Field(prediction.Label) : "");
                 foreach (var (_, probability) in prediction.Probabilities)
                 {
                     output.Write(',');
-                    output.Write(Number(probability, deviation: null));
+                    output.Write(Number(PredictedNumber.Of(probability)));
                 }
             }
             else
-                output.Write(string.Join(',', prediction.Values.Select((value, k) => Number(value, scales?[k].Deviation))));
+                output.Write(string.Join(',', PredictedNumber.Of(model, prediction).Select(Number)));
             output.Write('\n');
         }
     }
@@ -44,18 +42,8 @@ internal sealed class PredictionCsv(Model model, int? digits)
         return targets.Count == 1 ? ["prediction"] : targets.Select(target => $"prediction:{target}");
     }
 
-    // Networks compute in single precision: more digits than a float has would be noise, unless the target varies little around a large number.
-    private string Number(double value, double? deviation)
-    {
-        if (digits is { } d)
-            return NumberText.Format(value, d);
-        if (deviation is not { } unit || Math.Abs(value - (float)value) <= 1e-6 * unit)
-            return ((float)value).ToString("R", CultureInfo.InvariantCulture);
-        int decimals = 0;
-        for (double place = 1e-7 * unit; place < 1 && decimals < 15; place *= 10)
-            decimals++;
-        return Math.Round(value, decimals).ToString("R", CultureInfo.InvariantCulture);
-    }
+    // What is infinite is no number, as NaN is none: an empty line would be read as no row.
+    private string Number(double value) => double.IsNaN(value) ? "NaN" : digits is { } d ? NumberText.Format(value, d) : value.ToString("R", CultureInfo.InvariantCulture);
 
     private static string Field(string text) =>
         text.AsSpan().IndexOfAny("\",\n\r") >= 0 || (text.Length > 0 && (text[0] == ' ' || text[^1] == ' ')) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;

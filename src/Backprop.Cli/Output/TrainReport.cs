@@ -28,20 +28,26 @@ internal sealed class TrainReport(TextWriter output, int digits)
         }
         else
             output.WriteLine(Text($"target    the last {(plan.Network.Outputs == 1 ? "column" : Words.Count(plan.Network.Outputs, "column"))}, by position and as it is (bare network)"));
-        output.WriteLine($"rows      {Words.Count(plan.TrainingRows, "row")} to learn from, {Count(plan.ValidationRows)} for validation, {Count(plan.TestRows)} for the test");
+        output.WriteLine($"rows      {Words.Count(plan.TrainingRows, "row")} to learn from, {Count(plan.ValidationRows)} for validation, {Count(plan.TestRows)} for the test{Groups(options)}");
         if (plan.Inputs is { } inputs)
             output.WriteLine($"inputs    {Words.Count(inputs.Inputs, "input")} from {Words.Count(inputs.Columns.Count, "column")}: {Encodings(inputs)}");
         foreach (string note in plan.Notes.Take(MostNotes))
             output.WriteLine($"          {note}");
         if (plan.Notes.Count > MostNotes)
             output.WriteLine($"          … and {Words.Count(plan.Notes.Count - MostNotes, "note")} more, which inspect shows");
+        if (plan.Inputs?.Ignored.FirstOrDefault(column => column.CanBeKept) is { } kept)
+            output.WriteLine($"          (--column {kept.Column}=number or category takes such a column in)");
         output.WriteLine($"network   {NetworkText.Describe(plan.Network)}");
         output.WriteLine($"training  {Describe(plan.TrainingOptions, plan.ValidationRows > 0)}");
         output.Flush();
     }
 
     /// <summary>How it went, the metrics, and where the model is.</summary>
-    public void Result(Model model, string path, string? next)
+    /// <param name="model">The model.</param>
+    /// <param name="path">Its file.</param>
+    /// <param name="next">The next command to type; null where that is not wanted.</param>
+    /// <param name="notesSaid">The notes that the plan had: those behind them are of the result.</param>
+    public void Result(Model model, string path, string? next, int notesSaid)
     {
         var record = model.Record!;
         if (next is not null)
@@ -52,12 +58,15 @@ internal sealed class TrainReport(TextWriter output, int digits)
             TrainingEnd.Patience => ", when the validation error no longer fell",
             TrainingEnd.TimeLimit => ", when the time was up",
             TrainingEnd.Steps => ", when all steps were done",
+            TrainingEnd.Request => ", when it was asked to finish",
             _ => "",
         };
         output.WriteLine($"trained   {Words.Count(record.History.Count, "epoch")} in {Words.Duration(record.Duration ?? default)}{end}{kept}, {Text($"{Speed(record):N0}")} rows/s");
         MetricsTable.Write(output, [("train", model.Training), ("validation", model.Validation), ("test", model.Test)], digits);
         if (model.Targets is NumberTargets { Columns.Count: 1 } && model.Training.Rmse is not null)
             output.WriteLine("  (rmse and mae in the target's own units)");
+        foreach (string note in record.Notes.Skip(notesSaid))
+            output.WriteLine($"  note: {note}");
         output.WriteLine();
         output.WriteLine($"model     {path}");
         if (next is not null)
@@ -81,12 +90,13 @@ internal sealed class TrainReport(TextWriter output, int digits)
     }
 
     /// <summary>The object of <c>train --json</c>.</summary>
-    public static void WriteJson(TextWriter output, DataSource source, ModelOptions options, Model model, string path)
+    public static void WriteJson(TextWriter output, DataSource source, IEnumerable<string> notes, TrainingPlan plan, ModelOptions options, Model model, string path)
     {
         var record = model.Record!;
         JsonText.WriteObject(output, writer =>
         {
             writer.WriteString("task", model.Task == TargetTask.Classification ? "classification" : "regression");
+            writer.WriteString("task_reason", plan.Task.Reason);
             writer.WriteStartArray("target");
             foreach (string target in model.Targets?.Columns ?? [])
                 writer.WriteStringValue(target);
@@ -113,7 +123,7 @@ internal sealed class TrainReport(TextWriter output, int digits)
             WritePart(writer, "test", model.Test);
             WriteBaseline(writer, Judged(model).Part);
             writer.WriteBoolean("beats_baseline", Judged(model).Part.BeatsBaseline);
-            WriteNotes(writer, [.. source.Report.Notes, .. record.Notes]);
+            WriteNotes(writer, [.. notes, .. record.Notes]);
         });
     }
 
@@ -162,13 +172,15 @@ internal sealed class TrainReport(TextWriter output, int digits)
         if (Any(ColumnKind.Number))
             parts.Add("numbers standardized");
         if (Any(ColumnKind.Date))
-            parts.Add("dates as standardized numbers");
+            parts.Add("dates as days and cycles");
         if (Any(ColumnKind.Category, ColumnKind.Boolean))
-            parts.Add("one input for each label");
+            parts.Add(inputs.Columns.Any(column => column is CategoryEncoder { HasOther: true }) ? "one input for each label, rare ones together" : "one input for each label");
         if (Any(ColumnKind.Image))
             parts.Add("one input for each pixel");
         return string.Join(", ", parts);
     }
+
+    private static string Groups(ModelOptions options) => options.Group is { } column ? $", those of one {column} together" : "";
 
     private static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

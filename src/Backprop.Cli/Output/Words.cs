@@ -22,6 +22,7 @@ internal static class Words
         TrainingEnd.Epochs => "epochs",
         TrainingEnd.Steps => "steps",
         TrainingEnd.Patience => "patience",
+        TrainingEnd.Request => "request",
         _ => "time",
     };
 

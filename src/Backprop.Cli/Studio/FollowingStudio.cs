@@ -13,11 +13,11 @@ namespace Backprop.Cli.Studio;
 /// </summary>
 internal sealed class FollowingStudio : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly Host host;
     private readonly bool quiet;
-    private readonly CancellationTokenSource stop;
+    private readonly CancellationTokenSource finish = new(), stop = new();
     private readonly Process process;
     private readonly FollowedTraining training;
     private volatile string? trouble;
@@ -27,13 +27,15 @@ internal sealed class FollowingStudio : IDisposable
     private FollowingStudio(Host host, bool quiet, Process process, RunDescription description, RunSample? sample)
     {
         (this.host, this.quiet, this.process) = (host, quiet, process);
-        stop = CancellationTokenSource.CreateLinkedTokenSource(host.Stop);
         process.ErrorDataReceived += (_, line) => trouble ??= line.Data;
         process.BeginErrorReadLine();
-        training = new FollowedTraining(process.StandardInput.BaseStream, process.StandardOutput.BaseStream, description, sample, stop.Cancel, SayPaused, host.Stop);
+        training = new FollowedTraining(process.StandardInput.BaseStream, process.StandardOutput.BaseStream, description, sample, finish.Cancel, stop.Cancel, SayPaused, host.Stop);
     }
 
-    /// <summary>Cancelled by the page's button and by all that cancels the command line.</summary>
+    /// <summary>Cancelled by the page's button that keeps the best epoch.</summary>
+    public CancellationToken Finish => finish.Token;
+
+    /// <summary>Cancelled by the page's button that keeps nothing.</summary>
     public CancellationToken Stop => stop.Token;
 
     /// <summary>Starts it; null where it cannot be started, which is a warning: the training does not need it.</summary>
@@ -72,7 +74,7 @@ internal sealed class FollowingStudio : IDisposable
     /// <summary>Tells the page how it ended.</summary>
     public void End(RunEnd end)
     {
-        // A short training may end before the page is there.
+        // A short training may end before the page is there; on a busy machine the studio takes its time. One that could not be started is gone at once.
         var waited = Stopwatch.StartNew();
         while (training is { Address: null, IsGone: false } && waited.Elapsed < Patience)
             Thread.Sleep(10);
@@ -84,6 +86,7 @@ internal sealed class FollowingStudio : IDisposable
     {
         training.Dispose();
         process.Dispose();
+        finish.Dispose();
         stop.Dispose();
     }
 

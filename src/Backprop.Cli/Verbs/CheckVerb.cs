@@ -36,6 +36,8 @@ internal sealed class CheckVerb : Verb
             throw new UsageException("--tolerance: it must be above 0.");
         var model = ModelArgument.Load(line.GetValue(modelFile)!);
         var source = dataOptions.Open(line, host, line.GetValue(data)!, model);
+        foreach (string note in line.GetValue(CommonOptions.Quiet) ? [] : source.Report.Notes)
+            host.Note($"note: {note}");
         var examples = model.Examples(source.Test ?? source.Table);
         if (examples.Count == 0)
             throw new DataException($"{source.Report.Source}: no row has a target that the model knows.");

@@ -28,7 +28,10 @@ internal sealed class EvaluateVerb : Verb
     {
         var model = ModelArgument.Load(line.GetValue(modelFile)!);
         var source = dataOptions.Open(line, host, line.GetValue(data)!, model);
-        var (report, notes) = model.Evaluate(source.Test ?? source.Table);
+        var (report, rowNotes) = model.Evaluate(source.Test ?? source.Table);
+        string[] notes = [.. source.Report.Notes, .. rowNotes.Select(note => note.ToString())];
+        string? infinite = Finite.Note(report, out bool none);
+        int status = none ? ExitCode.Failed : ExitCode.Done;
         if (line.GetValue(CommonOptions.Json))
         {
             JsonText.WriteObject(host.Out, writer =>
@@ -39,21 +42,23 @@ internal sealed class EvaluateVerb : Verb
                     writer.Number(name, value);
                 report.WriteTargets(writer);
                 TrainReport.WriteBaseline(writer, report);
-                TrainReport.WriteNotes(writer, notes.Select(note => note.ToString()));
+                TrainReport.WriteNotes(writer, infinite is null ? notes : [.. notes, infinite]);
             });
-            return ExitCode.Done;
+            return status;
         }
         MetricsTable.Write(host.Text, [("model", report)], line.GetValue(CommonOptions.Digits) ?? 4);
         if (report.Metrics is ClassificationMetrics metrics && model.Targets is ClassTargets { Labels: var labels } && labels.Count <= MostClasses)
             WriteConfusion(host.Text, metrics, labels);
         if (!line.GetValue(CommonOptions.Quiet))
         {
-            foreach (var note in notes)
+            foreach (string note in notes)
                 host.Note($"note: {note}");
+            if (infinite is not null)
+                host.Warn(infinite);
             if (report.Baseline is not null && report.Rows > 1 && !report.BeatsBaseline)
                 host.Warn("on these rows the model is no better than the baseline, which does not look at the inputs.");
         }
-        return ExitCode.Done;
+        return status;
     }
 
     private static void WriteConfusion(TextWriter output, ClassificationMetrics metrics, IReadOnlyList<string> labels)

@@ -53,7 +53,8 @@ internal sealed class ExplainVerb : Verb
         document.RequireNotRead(line, (path, "the model"), (line.GetValue(rowOptions.Data), "the data"));
         var model = ModelArgument.Load(path);
         var row = rowOptions.Read(line, host, model, dataOptions, needsTarget: !isWhy || file is not null);
-        foreach (var note in isQuiet ? [] : row.Notes)
+        string[] notes = [.. row.DataNotes, .. row.Notes.Select(note => note.ToString())];
+        foreach (string note in isQuiet ? [] : notes)
             host.Note($"note: {note}");
         // Made before anything is printed: what fails then fails at once.
         if (file is not null)
@@ -63,9 +64,9 @@ internal sealed class ExplainVerb : Verb
         }
         var after = file is null ? null : OneStep.After(model.Network, row, rate);
         if (isWhy)
-            Why(line, host, model, row, form);
+            Why(line, host, model, row, notes, form);
         else
-            Derive(line, host, model, row, rate, form);
+            Derive(line, host, model, row, notes, rate, form);
         if (after is not null)
         {
             OneStep.Save(after, path, file!, $"one step on {(row.Number is { } n ? $"row {n} of {row.DataName}" : "one row")}, η = {NumberText.Format(rate, 3)}");
@@ -87,20 +88,20 @@ internal sealed class ExplainVerb : Verb
             throw new UsageException("--why has no layers: with it --units N is how many columns are shown.");
     }
 
-    private void Why(ParseResult line, Host host, Model model, ExplainedRow row, string form)
+    private void Why(ParseResult line, Host host, Model model, ExplainedRow row, string[] notes, string form)
     {
         var report = UsageException.Of(() => row.Why(model, line.GetValue(of)));
         var text = document.Text(line, host);
         document.Print(line, host, writer =>
         {
             if (form == "json")
-                writer.WriteLine(WhyJson.Write(report));
+                writer.WriteLine(WhyJson.Write(report, notes));
             else
                 DocumentOutput.Write(writer, WhyDocument.Of(report, text.Digits, UnitOptions.Read(line.GetValue(units)).Most, new RowAccount(model, row, text.Digits).Outcome), form, text);
         });
     }
 
-    private void Derive(ParseResult line, Host host, Model model, ExplainedRow row, double rate, string form)
+    private void Derive(ParseResult line, Host host, Model model, ExplainedRow row, string[] notes, double rate, string form)
     {
         var step = TextbookNetwork.Of(model.Network).Step(row.X, row.T!, rate);
         if (!step.Layers.SelectMany(layer => layer.A.Concat(layer.Delta)).Append(step.Error).All(double.IsFinite))
@@ -116,7 +117,7 @@ internal sealed class ExplainVerb : Verb
         document.Print(line, host, writer =>
         {
             if (form == "json")
-                writer.WriteLine(DerivationJson.Write(step, options.InputNames, options.OutputNames, row.DataName, row.Number));
+                writer.WriteLine(DerivationJson.Write(step, options.InputNames, options.OutputNames, row.DataName, row.Number, model.IsBare ? null : notes));
             else
                 DocumentOutput.Write(writer, DerivationDocument.Of(step, options, text.Digits, account.Outcome, account.Step(rate)), form, text);
         });

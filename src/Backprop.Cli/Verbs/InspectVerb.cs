@@ -73,7 +73,7 @@ internal sealed class InspectVerb : Verb
             writer.WriteNull("training");
             return;
         }
-        using var training = JsonDocument.Parse(json);
+        using var training = MetadataJson.Parse(json);
         writer.WriteStartObject("training");
         foreach (var member in training.RootElement.EnumerateObject())
         {

@@ -39,20 +39,23 @@ internal sealed class PredictVerb : Verb
         var predictions = model.Predict(source.Test ?? source.Table);
         var csv = new PredictionCsv(model, line.GetValue(CommonOptions.Digits));
         bool json = line.GetValue(CommonOptions.Json);
+        string? infinite = Finite.Note(predictions, out bool none);
         if (path is not null)
             Save(path, csv, predictions, host);
         if (json)
-            WriteJson(host.Out, model, predictions, path);
+            WriteJson(host.Out, model, predictions, [.. source.Report.Notes, .. predictions.Notes.Select(note => note.ToString()), .. infinite is null ? Array.Empty<string>() : [infinite]], path);
         else if (path is null)
             csv.Write(host.Out, predictions, host.Stop);
         if (!line.GetValue(CommonOptions.Quiet))
         {
-            foreach (var note in predictions.Notes)
+            foreach (string note in source.Report.Notes.Concat(predictions.Notes.Select(note => note.ToString())))
                 host.Note($"note: {note}");
+            if (infinite is not null)
+                host.Warn(infinite);
             if (path is not null)
                 host.Note($"{Words.Count(predictions.Count, "prediction")} written to {path}");
         }
-        return ExitCode.Done;
+        return none ? ExitCode.Failed : ExitCode.Done;
     }
 
     private static void Save(string path, PredictionCsv csv, Predictions predictions, Host host)
@@ -65,7 +68,7 @@ internal sealed class PredictVerb : Verb
         });
     }
 
-    private static void WriteJson(TextWriter output, Model model, Predictions predictions, string? path) => JsonText.WriteObject(output, writer =>
+    private static void WriteJson(TextWriter output, Model model, Predictions predictions, IEnumerable<string> notes, string? path) => JsonText.WriteObject(output, writer =>
     {
         writer.WriteNumber("rows", predictions.Count);
         if (path is not null)
@@ -82,18 +85,18 @@ internal sealed class PredictVerb : Verb
         foreach (var prediction in predictions)
         {
             if (classes)
-                writer.WriteStringValue(prediction.Label);
+                writer.WriteStringValue(prediction.IsFinite ? prediction.Label : null);
             else
-                JsonText.Array(writer, prediction.Values, single: true);
+                JsonText.Array(writer, PredictedNumber.Of(model, prediction), single: true);
         }
         writer.WriteEndArray();
         if (classes)
         {
             writer.WriteStartArray("probabilities");
             foreach (var prediction in predictions)
-                JsonText.Array(writer, prediction.Probabilities.Select(class_ => class_.Value).ToArray(), single: false);
+                JsonText.Array(writer, prediction.Probabilities.Select(class_ => PredictedNumber.Of(class_.Value)).ToArray(), single: false);
             writer.WriteEndArray();
         }
-        TrainReport.WriteNotes(writer, predictions.Notes.Select(note => note.ToString()));
+        TrainReport.WriteNotes(writer, notes);
     });
 }

@@ -47,12 +47,18 @@ internal sealed class TrainVerb : Verb
         RequirePlaces(line, host, path, output);
         var from = line.GetValue(start) is { } file ? ModelArgument.Load(file) : null;
         var source = dataOptions.Open(line, host, path, from?.Format, from?.Targets?.Columns ?? line.GetValue(choices.Target));
-        var options = choices.Read(line, source, from, dataOptions.Kept(line), test => dataOptions.Open(line, host, test, source.Table.Format));
+        IReadOnlyList<string> notes = source.Report.Notes;
+        var options = choices.Read(line, source, from, dataOptions.Kept(line), test =>
+        {
+            var tested = dataOptions.Open(line, host, test, source.Table.Format);
+            notes = [.. notes, .. tested.Report.Notes.Select(note => $"{tested.Report.Source}: {note}")];
+            return tested;
+        });
         options = checkpoints.Read(line, options);
         bool json = line.GetValue(CommonOptions.Json), quiet = line.GetValue(CommonOptions.Quiet);
         var report = new TrainReport(json || quiet ? TextWriter.Null : host.Text, line.GetValue(CommonOptions.Digits) ?? 4);
         if (!json && !quiet)
-            DataReport.Write(host.Text, source, options.Targets, host.Width);
+            DataReport.Write(host.Text, source, notes, options.Targets, host.Width);
         var plan = UsageException.Of(() => TrainingPlan.Prepare(source.Table, options));
         using var watching = host.Watching();
         report.Plan(plan, options);
@@ -61,39 +67,50 @@ internal sealed class TrainVerb : Verb
         using var studio = follow.Start(line, host, plan, path, output, checkpoints.File(line));
         if (Train(line, plan, output, host, studio, json || quiet) is not { } model)
             return host.StopStatus();
-        studio?.End(new RunEnd(RunOutcome.Done, Path.GetFullPath(output), ""));
         if (json)
-            TrainReport.WriteJson(host.Out, source, options, model, output);
+            TrainReport.WriteJson(host.Out, source, notes, plan, options, model, output);
         else
-            new TrainReport(host.Text, line.GetValue(CommonOptions.Digits) ?? 4).Result(model, output, quiet ? null : Next(host, path, output));
+            new TrainReport(host.Text, line.GetValue(CommonOptions.Digits) ?? 4).Result(model, output, quiet ? null : Next(host, path, output), plan.Notes.Count);
         if (!quiet)
             TrainReport.WarnOfBaseline(host, model);
-        return ExitCode.Done;
+        return model.Record!.End == TrainingEnd.Request ? host.StopStatus() : ExitCode.Done;
     }
 
-    /// <summary>Trains and saves; null where it was interrupted, in training or after it, which has then been said.</summary>
+    /// <summary>
+    /// Trains and saves; null where it was interrupted without a model to report, in training or after it. How it was ended early has then been said.
+    /// </summary>
     private Model? Train(ParseResult line, TrainingPlan plan, string output, Host host, FollowingStudio? studio, bool drawNothing)
     {
         using var progress = new ProgressLine(host, drawNothing);
-        var stop = studio?.Stop ?? host.Stop;
+        bool keeps = checkpoints.KeepsModel(line);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(studio?.Stop ?? default, keeps ? default : host.Stop);
+        using var finish = CancellationTokenSource.CreateLinkedTokenSource(studio?.Finish ?? default, keeps ? host.Stop : default);
+        bool IsAsked() => stop.IsCancellationRequested || finish.IsCancellationRequested;
         IProgress<TrainingProgress> watch = new CheckpointWatch(progress, host, line.GetValue(CommonOptions.Quiet));
         try
         {
-            var model = plan.Train(studio?.Watch(watch, progress.Dispose) ?? watch, stop);
+            // Where nobody can ask for it, the weights of the last epoch need not be kept.
+            var model = plan.Train(studio?.Watch(watch, progress.Dispose) ?? watch, stop.Token, keeps || studio is not null ? finish.Token : default);
             model.Save(output);
-            if (!stop.IsCancellationRequested)
-                return model;
             progress.Dispose();
-            studio?.End(new RunEnd(RunOutcome.Done, Path.GetFullPath(output), ""));
+            bool isEarly = model.Record!.End == TrainingEnd.Request;
+            string epochs = isEarly ? Epochs(model.Record) : "";
+            studio?.End(new RunEnd(isEarly ? RunOutcome.Finished : RunOutcome.Done, Path.GetFullPath(output), epochs));
+            if (isEarly)
+                host.Note($"{Stopped(host)}: {epochs} The model was written to {output}.{GoOn(line, host)}");
+            if (isEarly || !IsAsked())
+                return model;
             host.Note($"{Stopped(host)}: the training had ended, and its model was written to {output}; evaluate measures it");
             return null;
         }
-        catch (OperationCanceledException exception) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (IsAsked())
         {
             progress.Dispose();
             if (exception.InnerException is IOException)
                 host.Warn(exception.Message);
-            string kept = Kept(line, output, host);
+            string kept = Kept(line, output, host, stop.IsCancellationRequested
+                ? keeps ? "" : " (with --on-interrupt keep, Ctrl-C writes that of the best epoch so far)"
+                : ", because no epoch had ended");
             studio?.End(new RunEnd(RunOutcome.Stopped, null, kept));
             host.Note($"{Stopped(host)}: {kept}");
             return null;
@@ -108,14 +125,22 @@ internal sealed class TrainVerb : Verb
 
     private static string Stopped(Host host) => host.Stop.IsCancellationRequested ? ExitCode.Word(host.StopStatus()) : "stopped in the studio";
 
+    private static string Epochs(TrainingRecord record)
+    {
+        string best = record.BestEpoch < record.History.Count || record.History[^1].ValidationError is not null ? "the best so far" : "the last";
+        return FormattableString.Invariant($"training ended early, after {Words.Count(record.History.Count, "epoch")}, with the weights of epoch {record.BestEpoch}, {best}.");
+    }
+
     /// <summary>What an interrupted training leaves, and how to go on.</summary>
-    private string Kept(ParseResult line, string output, Host host)
+    private string Kept(ParseResult line, string output, Host host, string why)
     {
         string old = File.Exists(output) ? $"; {output} is as it was before" : "";
-        return $"no model was written{old}. " + (checkpoints.File(line) is null
-            ? "Training starts anew with the same command."
-            : $"To go on from where it was:{Environment.NewLine}  {checkpoints.Command(line, host)}");
+        return $"no model was written{why}{old}." + (GoOn(line, host) is { Length: > 0 } command ? command : " Training starts anew with the same command.");
     }
+
+    /// <summary>How to go on from the checkpoint; empty where none is written.</summary>
+    private string GoOn(ParseResult line, Host host) =>
+        checkpoints.File(line) is null ? "" : $" To go on from where it was:{Environment.NewLine}  {checkpoints.Command(line, host)}";
 
     private static string Next(Host host, string data, string output) =>
         $"{host.Program} predict {Words.Quote(output)} {(data == "-" ? "new.csv" : Words.Quote(data))}";

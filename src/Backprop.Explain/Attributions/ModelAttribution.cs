@@ -1,5 +1,6 @@
 using Backprop.Numerics.Buffers;
 using Backprop.Tabular.Encoders;
+using Backprop.Tabular.Metrics;
 using Backprop.Tabular.Models;
 using Backprop.Tabular.Tables;
 using Backprop.Textbook;
@@ -72,9 +73,7 @@ public static class ModelAttribution
     {
         if (model.Targets is ClassTargets classes)
         {
-            double[] y = network.Predict(x);
-            int predicted = classes.Outputs == 1 ? (y[0] >= 0.5 ? 1 : 0) : Array.IndexOf(y, y.Max());
-            int label = of is null ? Math.Max(0, predicted) : Find(classes.Labels, of, "class");
+            int label = of is null ? ClassificationMetrics.Decide(network.Predict(x)) : Find(classes.Labels, of, "class");
             // Two classes share an output, the probability of the second.
             return classes.Outputs > 1 ? (label, 1, 0, classes.Labels[label]) : label == 1 ? (0, 1, 0, classes.Labels[1]) : (0, -1, 1, classes.Labels[0]);
         }

@@ -65,7 +65,9 @@ public static class DerivationJson
     /// <param name="outputNames">K names, <c>output_names</c>.</param>
     /// <param name="data">The name of the data, <c>data</c>.</param>
     /// <param name="row">The row of the data, from 1, <c>row</c>.</param>
-    public static string Write(TextbookStep step, IReadOnlyList<string>? inputNames, IReadOnlyList<string>? outputNames, string? data = null, int? row = null) =>
+    /// <param name="notes">What the user should know about the data and the row, <c>notes</c>.</param>
+    public static string Write(TextbookStep step, IReadOnlyList<string>? inputNames, IReadOnlyList<string>? outputNames, string? data = null, int? row = null,
+        IReadOnlyList<string>? notes = null) =>
         Written(writer => Write(writer, step, more =>
         {
             Write(more, "input_names", inputNames);
@@ -74,6 +76,7 @@ public static class DerivationJson
                 more.WriteString("data", data);
             if (row is { } number)
                 more.WriteNumber("row", number);
+            Write(more, "notes", notes);
         }));
 
     /// <summary>The lecture's run as text on one line.</summary>

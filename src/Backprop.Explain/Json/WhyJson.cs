@@ -9,7 +9,9 @@ namespace Backprop.Explain.Json;
 public static class WhyJson
 {
     /// <summary>The report as text on one line: output, value, baseline, difference, sum, and the columns, those that moved it most first.</summary>
-    public static string Write(WhyReport why)
+    /// <param name="why">The report.</param>
+    /// <param name="notes">What the user should know about the data and the row, <c>notes</c>; null to leave the key out.</param>
+    public static string Write(WhyReport why, IReadOnlyList<string>? notes = null)
     {
         ArgumentNullException.ThrowIfNull(why);
         var buffer = new ArrayBufferWriter<byte>();
@@ -34,6 +36,13 @@ public static class WhyJson
                 writer.WriteEndObject();
             }
             writer.WriteEndArray();
+            if (notes is not null)
+            {
+                writer.WriteStartArray("notes");
+                foreach (string note in notes)
+                    writer.WriteStringValue(note);
+                writer.WriteEndArray();
+            }
             writer.WriteEndObject();
         }
         return Encoding.UTF8.GetString(buffer.WrittenSpan);

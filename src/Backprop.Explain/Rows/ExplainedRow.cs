@@ -22,8 +22,11 @@ public sealed record ExplainedRow(double[] X, double[]? T, Table? Row)
     /// <summary>Which row of the data it is, from 1; null where it stands alone.</summary>
     public int? Number { get; init; }
 
-    /// <summary>What the row holds that training rows did not have.</summary>
+    /// <summary>What the row holds that training rows did not have, and whether the prediction is limited.</summary>
     public IReadOnlyList<EncodingNote> Notes { get; init; } = [];
+
+    /// <summary>What was found out when its data were read, a sentence each.</summary>
+    public IReadOnlyList<string> DataNotes { get; init; } = [];
 
     /// <summary>Encodes a row.</summary>
     /// <param name="model">The model.</param>
@@ -35,7 +38,7 @@ public sealed record ExplainedRow(double[] X, double[]? T, Table? Row)
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(row);
         EncodedInputs inputs = model.Encode(row);
-        return new(Doubles(inputs.Values.Row(0)), needsTarget ? Targets(model, row) : null, row) { Notes = inputs.Notes };
+        return new(Doubles(inputs.Values.Row(0)), needsTarget ? Targets(model, row) : null, row) { Notes = model.Predict(row).Notes };
     }
 
     private static double[] Targets(Model model, Table row)

@@ -34,14 +34,18 @@ public static class ModelNames
     {
         ArgumentNullException.ThrowIfNull(row);
         ArgumentNullException.ThrowIfNull(step);
-        string[]? Own(double[] values) => model.Targets is NumberTargets targets && targets.Scales.Any(scale => scale != Standardization.None)
-            ? [.. values.Select((value, k) => new NotationText(new TextOptions { Digits = digits }).Write(targets.Scales[k].Undo(value)))]
-            : null;
+        var text = new NotationText(new TextOptions { Digits = digits });
+        string[]? Own(double[] values, Func<NumberTargets, int, string> more) =>
+            model.Targets is NumberTargets targets && targets.Scales.Any(scale => scale != Standardization.None)
+                ? [.. values.Select((value, k) => text.Write(targets.Scales[k].Undo(value)) + more(targets, k))]
+                : null;
+        string Limited(NumberTargets targets, int k) =>
+            targets.IsLimited(k, step.Outputs[k]) ? $", limited to {text.Write(targets.Decode(k, step.Outputs[k]))}" : "";
         return Options(model) with
         {
             InputValues = row.Row is null || model.Inputs is null ? null : [.. model.Inputs.Columns.SelectMany(column => Values(column, row.Row.Find(column.Column)!))],
-            OutputValues = Own(step.Outputs),
-            TargetValues = Own(step.Targets),
+            OutputValues = Own(step.Outputs, Limited),
+            TargetValues = Own(step.Targets, (_, _) => ""),
         };
     }
 
@@ -49,6 +53,7 @@ public static class ModelNames
     private static IEnumerable<string?> Values(ColumnEncoder encoder, Column column) => Enumerable.Range(0, encoder.Inputs).Select(i => encoder switch
     {
         NumberEncoder { Scale: not null } when i == 0 => column.IsMissing(0) ? "missing" : column.Text(0),
+        DateEncoder dates => dates.ValueText(column, 0, i),
         ImageEncoder => ((ImageColumn)column).Pixels(0)[i].ToString(CultureInfo.InvariantCulture),
         _ => null,
     });

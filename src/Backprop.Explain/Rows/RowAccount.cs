@@ -2,6 +2,7 @@ using Backprop.Explain.Derivations;
 using Backprop.Explain.Text;
 using Backprop.Networks;
 using Backprop.Tabular.Encoders;
+using Backprop.Tabular.Metrics;
 using Backprop.Tabular.Models;
 using Backprop.Textbook;
 
@@ -47,7 +48,7 @@ public sealed class RowAccount(Model model, ExplainedRow row, int digits = 3)
     private string OfClasses(ClassTargets classes)
     {
         IReadOnlyList<double> p = Probabilities(classes);
-        int predicted = p.Count == 2 && classes.Outputs == 1 ? (p[1] >= 0.5 ? 1 : 0) : Math.Max(0, p.ToList().IndexOf(p.Max()));
+        int predicted = ClassificationMetrics.Decide(classes.Outputs == 1 ? [p[1]] : p);
         string prediction = $"{classes.Columns[0]} is predicted to be {classes.Labels[predicted]}, with probability {Probability(p[predicted])}";
         return Encoded(classes) switch
         {
@@ -76,8 +77,10 @@ public sealed class RowAccount(Model model, ExplainedRow row, int digits = 3)
         double[]? truths = targets.Columns.All(name => row.Row?.Find(name) is { } column && !column.IsMissing(0)) ? targets.Values(row.Row!, [0]) : null;
         string OfTarget(int k)
         {
-            double value = targets.Scales[k].Undo(outputs[k]), off = truths is null ? 0 : value - truths[k];
-            string prediction = $"{targets.Columns[k]} is predicted to be {text.Write(value)}";
+            double value = targets.Decode(k, outputs[k]), off = truths is null ? 0 : value - truths[k];
+            string limited = targets.IsLimited(k, outputs[k]) && targets.Ranges[k] is { } range
+                ? $" (limited: the network gives {text.Write(targets.Scales[k].Undo(outputs[k]))}, but the training targets are {text.Write(range.Least)} to {text.Write(range.Most)})" : "";
+            string prediction = $"{targets.Columns[k]} is predicted to be {text.Write(value)}{limited}";
             return truths is null ? $"{prediction}; what is true is not known"
                 : $"{prediction} and is {text.Write(truths[k])}, so the prediction is {(off == 0 ? "exact" : $"{text.Write(Math.Abs(off))} too {(off > 0 ? "high" : "low")}")}";
         }

@@ -6,15 +6,19 @@ internal sealed unsafe class AlignedMemory
     /// <summary>Bytes of a cache line, and of the widest vector.</summary>
     private const int Alignment = 64;
 
+    private const int Slack = Alignment / sizeof(float);
+
+    /// <summary>The most floats.</summary>
+    public static readonly int MostFloats = Array.MaxLength - Slack;
+
     private readonly float[] array;
     private readonly int offset;
 
     /// <exception cref="ArgumentOutOfRangeException">More floats than one array holds, about 2 billion.</exception>
     public AlignedMemory(long length)
     {
-        const int Slack = Alignment / sizeof(float);
-        if (length < 0 || length > Array.MaxLength - Slack)
-            throw new ArgumentOutOfRangeException(nameof(length), length, $"A buffer holds at most {Array.MaxLength - Slack} floats.");
+        if (length < 0 || length > MostFloats)
+            throw new ArgumentOutOfRangeException(nameof(length), length, $"A buffer holds at most {MostFloats} floats.");
         Length = (int)length;
         array = GC.AllocateArray<float>(Length + Slack, pinned: true);
         fixed (float* start = array)

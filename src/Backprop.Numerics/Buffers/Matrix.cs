@@ -17,6 +17,9 @@ public sealed class Matrix
 
     private readonly AlignedMemory memory;
 
+    /// <summary>The most rows of so many columns that one matrix holds.</summary>
+    public static int MostRows(int columns) => StrideOf(columns) is > 0 and var stride ? (int)Math.Min(int.MaxValue, AlignedMemory.MostFloats / stride) : int.MaxValue;
+
     /// <summary>A matrix of zeros.</summary>
     /// <param name="rows">Number of rows, 0 or more.</param>
     /// <param name="columns">Number of columns, 0 or more.</param>
@@ -27,9 +30,7 @@ public sealed class Matrix
         ArgumentOutOfRangeException.ThrowIfNegative(columns);
         Rows = rows;
         Columns = columns;
-        long stride = ((long)columns + CacheLine - 1) / CacheLine * CacheLine;
-        if (stride % Page == 0 && stride > 0)
-            stride += CacheLine;
+        long stride = StrideOf(columns);
         memory = new AlignedMemory(stride * rows);
         Pointer = memory.Pointer;
         Stride = (int)stride;
@@ -64,6 +65,12 @@ public sealed class Matrix
         Span<float> span = new(Pointer + (nint)row * Stride, Columns);
         GC.KeepAlive(this);
         return span;
+    }
+
+    private static long StrideOf(int columns)
+    {
+        long stride = ((long)columns + CacheLine - 1) / CacheLine * CacheLine;
+        return stride % Page == 0 && stride > 0 ? stride + CacheLine : stride;
     }
 
     private void ThrowNoSuchRow(int row) => throw new ArgumentOutOfRangeException(nameof(row), row, $"The matrix has {Rows} rows, the first of which is row 0.");

@@ -25,7 +25,7 @@ public sealed class DataLibrary(NamedFiles named)
     ];
 
     private readonly IReadOnlyList<NamedFile> files = [.. named.List().Where(file => !file.IsModel && !file.Name.EndsWith(".checkpoint", StringComparison.OrdinalIgnoreCase))];
-    private readonly Dictionary<string, Table> tables = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DataSource> tables = new(StringComparer.Ordinal);
     private DataChoice? upload;
     private int uploads;
 
@@ -65,17 +65,17 @@ public sealed class DataLibrary(NamedFiles named)
     }
 
     /// <summary>The columns of a table that was read; null of other data.</summary>
-    public TableColumns? ColumnsOf(string key) => tables.TryGetValue(key, out Table? table) ? TableColumns.Of(table) : null;
+    public TableColumns? ColumnsOf(string key) => tables.TryGetValue(key, out DataSource? source) ? TableColumns.Of(source.Table) : null;
 
     /// <summary>Takes a file of the user's that was read, in place of the one before.</summary>
     /// <returns>Its key. Each file has another, so that a training of one is none of the other.</returns>
-    public string Take(string name, Table table)
+    public string Take(string name, DataSource source)
     {
-        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(source);
         if (upload is not null)
             tables.Remove(upload.Key);
         upload = OfTable(string.Create(CultureInfo.InvariantCulture, $"{UploadKey}:{++uploads}"), name);
-        tables[upload.Key] = table;
+        tables[upload.Key] = source;
         return upload.Key;
     }
 
@@ -96,28 +96,28 @@ public sealed class DataLibrary(NamedFiles named)
             case "sine": return Toy.Sine(seed);
             case "step": return Toy.Step(seed);
         }
-        if (!tables.TryGetValue(choices.Data, out Table? table))
+        if (!tables.TryGetValue(choices.Data, out DataSource? source))
         {
-            Func<Table> read = Reader(choices.Data);
-            tables[choices.Data] = table = await Task.Run(read);
+            Func<DataSource> read = Reader(choices.Data);
+            tables[choices.Data] = source = await Task.Run(read);
         }
         string title = Find(choices.Data)!.Title;
-        return await Task.Run(() => TableData.Make(title, table, choices.Target, choices.Leave, seed));
+        return await Task.Run(() => TableData.Make(title, source, choices.Target, choices.Leave, seed));
     }
 
-    private Func<Table> Reader(string key)
+    private Func<DataSource> Reader(string key)
     {
         if (key == Penguins)
             return () =>
             {
                 using Stream stream = typeof(DataLibrary).Assembly.GetManifestResourceStream("penguins.csv")!;
-                return DataSource.Open(stream, "penguins.csv").Table;
+                return DataSource.Open(stream, "penguins.csv");
             };
         if (IsUpload(key))
             throw new DataException("This was made with a file of the user's own, which is not part of what is shared. Open the file again, or choose other data.");
         NamedFile file = files.FirstOrDefault(file => FilePrefix + file.Name == key)
             ?? throw new DataException($"There are no data '{key}' here. Choose others, or start the studio with the path of the file or folder.");
-        return () => DataSource.Open(file.Path).Table;
+        return () => DataSource.Open(file.Path);
     }
 
     private static DataChoice OfFile(NamedFile file) => Directory.Exists(file.Path)

@@ -1,5 +1,6 @@
 using Backprop.Networks;
 using Backprop.Tabular.Encoders;
+using Backprop.Tabular.Metrics;
 using Backprop.Training;
 
 namespace Backprop.Studio.Data;
@@ -46,6 +47,9 @@ public sealed class DataSet
     /// <summary>Sentences about what was found in the data.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>The table that it was made of; null where it was made up.</summary>
+    public TableRows? Table { get; init; }
+
     /// <summary>D.</summary>
     public int Inputs => Training.Inputs.Columns;
 
@@ -62,14 +66,5 @@ public sealed class DataSet
     public bool HasClasses => Classes.Count > 0;
 
     /// <summary>The class of a row of targets or outputs.</summary>
-    public static int ClassOf(ReadOnlySpan<float> outputs)
-    {
-        if (outputs.Length == 1)
-            return outputs[0] >= 0.5f ? 1 : 0;
-        int best = 0;
-        for (int k = 1; k < outputs.Length; k++)
-            if (outputs[k] > outputs[best])
-                best = k;
-        return best;
-    }
+    public static int ClassOf(ReadOnlySpan<float> outputs) => ClassificationMetrics.Decide(outputs);
 }

@@ -87,6 +87,8 @@ internal sealed class FollowedRun : IDisposable
 
     public void Resume() => Ask(follower => follower.Resume());
 
+    public void Finish() => Ask(follower => follower.Finish());
+
     public void Stop() => Ask(follower => follower.Stop());
 
     public void WantNetwork() => Ask(follower => follower.WantNetwork());

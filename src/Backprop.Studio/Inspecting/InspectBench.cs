@@ -1,5 +1,7 @@
+using Backprop.Studio.Data;
 using Backprop.Tabular.Models;
 using Backprop.Tabular.Reading;
+using Backprop.Tabular.Tables;
 
 namespace Backprop.Studio.Inspecting;
 
@@ -33,11 +35,8 @@ public sealed class InspectBench : IDisposable
     /// <summary>The model and its rows; null until both are open.</summary>
     public Inspection? Inspection { get; private set; }
 
-    /// <summary>Whether the data have test rows beside training rows.</summary>
-    public bool HasTest => source?.Test is not null;
-
-    /// <summary>Whether the training rows of such data are shown.</summary>
-    public bool IsTraining { get; private set; }
+    /// <summary>The rows to choose among, the fairest first; one alone leaves no choice.</summary>
+    public IReadOnlyList<RowSet> Sets { get; private set; } = [];
 
     /// <summary>What is being done, in words; null for nothing.</summary>
     public string? Busy { get; private set; }
@@ -88,15 +87,15 @@ public sealed class InspectBench : IDisposable
     public Task OpenData(DataOrigin data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        (Data, source, IsTraining) = (data, null, false);
+        (Data, source) = (data, null);
         return Join(Begin($"reading {data.Name}"));
     }
 
-    /// <summary>Shows the training or the test rows of data that have both.</summary>
-    public Task ShowPart(bool training)
+    /// <summary>Shows others of the rows.</summary>
+    public Task Show(RowSet rows)
     {
-        IsTraining = training;
-        return Join(Begin("predicting"));
+        ArgumentNullException.ThrowIfNull(rows);
+        return Join(Begin("measuring"), rows);
     }
 
     /// <summary>Tells why something sent by the browser was not taken.</summary>
@@ -211,8 +210,9 @@ public sealed class InspectBench : IDisposable
         return finding.Token;
     }
 
-    private async Task Join(int turn)
+    private async Task Join(int turn, RowSet? rows = null)
     {
+        Inspection? before = Inspection;
         DataProblem = null;
         Inspection = null;
         Forget();
@@ -228,20 +228,19 @@ public sealed class InspectBench : IDisposable
                 Say(words);
         });
         DataSource? known = source;
-        bool training = IsTraining;
         string modelName = ModelName;
         ((DataSource, Inspection)? opened, string? problem) = await Task.Run(() => Try<(DataSource, Inspection)?>(() =>
         {
             DataSource read = known ?? data.Read(model);
-            bool isTest = read.Test is not null && !training;
-            string name = read.Test is null ? data.Name : $"{data.Name}, {(isTest ? "test" : "training")} rows";
-            return (read, Inspection.Of(model, modelName, isTest ? read.Test! : read.Table, name, progress));
+            Table table = rows?.Table ?? read.Test ?? read.Table;
+            Inspection inspection = before?.Model == model && before.Table == table ? before : Inspection.Of(model, modelName, table, data.Name, progress);
+            return (read, rows is null || !inspection.Sets.Contains(rows) ? inspection : inspection.Of(rows));
         }));
         if (turn != openings || isGone)
             return;
         if (opened is var (read, inspection))
         {
-            (source, Inspection) = (read, inspection);
+            (source, Inspection, Sets) = (read, inspection, SetsOf(read, inspection));
             await Choose(new RowChoice());
             End();
             if (Found.Count > 0)
@@ -250,6 +249,15 @@ public sealed class InspectBench : IDisposable
         }
         DataProblem = problem;
         End();
+    }
+
+    /// <summary>Those of the table, and of two tables also those of the other.</summary>
+    private static IReadOnlyList<RowSet> SetsOf(DataSource source, Inspection inspection)
+    {
+        if (source.Test is not { } test)
+            return inspection.Sets;
+        RowSet training = new(source.Table, null, "training rows", source.Table.Rows);
+        return inspection.Table == test ? [.. inspection.Sets, training] : [new(test, null, "test rows", test.Rows), .. inspection.Sets];
     }
 
     private int Begin(string words)
@@ -283,7 +291,7 @@ public sealed class InspectBench : IDisposable
         catch (Exception exception)
         {
             // Nobody else would tell it: the page would say for ever that it is being read.
-            return (default, exception is OutOfMemoryException ? "There is not enough memory for it. Take fewer rows." : exception.Message);
+            return (default, exception is OutOfMemoryException ? "There is not enough memory for it. Take fewer rows." : PlainWords.Of(exception.Message));
         }
     }
 }

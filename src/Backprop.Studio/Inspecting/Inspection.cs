@@ -1,5 +1,5 @@
-using Backprop.Studio.Components.Charts;
 using Backprop.Explain.Attributions;
+using Backprop.Studio.Components.Charts;
 using Backprop.Tabular.Metrics;
 using Backprop.Tabular.Models;
 using Backprop.Tabular.Tables;
@@ -15,20 +15,24 @@ public sealed class Inspection
     private readonly Lazy<double[]> meanRow;
     private readonly Lazy<TextbookNetwork> textbook;
 
-    private Inspection(Model model, string modelName, Table table, string dataName, RowResults results, Evaluated? evaluated)
+    private Inspection(Model model, string modelName, Table table, string dataName, RowResults results, IReadOnlyList<RowPart>? parts, RowSet rows)
     {
         Model = model;
         ModelName = modelName;
         Table = table;
         DataName = dataName;
         Results = results;
+        Parts = parts;
+        RowSet = rows;
+        Rows = [.. Enumerable.Range(0, table.Rows).Where(row => rows.Part is null || parts![row] == rows.Part)];
+        Evaluated? evaluated = results.HasTargets && Rows.Any(results.HasTruth) ? model.Evaluate(rows.Part is null ? table : table.Select(Rows)) : null;
         Report = evaluated?.Report;
         Notes = [.. (evaluated?.Notes ?? results.Predictions.Notes).Select(note => note.ToString())];
         meanRow = new(() => ModelAttribution.MeanRow(model, table));
         textbook = new(() => TextbookNetwork.Of(model.Network));
         if (evaluated is null)
             return;
-        int[] known = [.. Enumerable.Range(0, results.Rows).Where(results.HasTruth)];
+        int[] known = [.. Rows.Where(results.HasTruth)];
         if (results.IsClassification)
         {
             Calibration = Calibration.Of([.. known.Select(row => results.Confidence[row])], [.. known.Select(row => !results.IsWrong(row))]);
@@ -46,7 +50,19 @@ public sealed class Inspection
 
     public string DataName { get; }
 
-    /// <summary>What the model says about each row, and the truth.</summary>
+    /// <summary>What each row of the table was for in the training; null where they are other rows, or that is not known.</summary>
+    public IReadOnlyList<RowPart>? Parts { get; }
+
+    /// <summary>Which of the rows are looked at.</summary>
+    public RowSet RowSet { get; }
+
+    /// <summary>These rows, from 0, ascending: metrics and charts are theirs.</summary>
+    public IReadOnlyList<int> Rows { get; }
+
+    /// <summary>The sets of rows of the table to choose among.</summary>
+    public IReadOnlyList<RowSet> Sets => RowSet.Of(Table, Parts);
+
+    /// <summary>What the model says about each row of the table, and the truth.</summary>
     public RowResults Results { get; }
 
     /// <summary>The metrics, as the command line's evaluate gives them; null where no row has a target.</summary>
@@ -71,7 +87,7 @@ public sealed class Inspection
     /// <exception cref="ArgumentException">The textbook has no formula for its error function.</exception>
     public TextbookNetwork Textbook => textbook.Value;
 
-    /// <summary>Predicts and measures every row.</summary>
+    /// <summary>Predicts every row, and measures those that training saw least: test rows where the table is that of the training.</summary>
     /// <param name="model">The model.</param>
     /// <param name="modelName">Its file's name.</param>
     /// <param name="table">The rows.</param>
@@ -86,9 +102,16 @@ public sealed class Inspection
             throw new DataException($"{dataName} has no rows to look at.");
         progress?.Report(FormattableString.Invariant($"predicting {table.Rows:N0} rows"));
         RowResults results = RowResults.Of(model, table);
-        bool isMeasured = results.HasTargets && Enumerable.Range(0, results.Rows).Any(results.HasTruth);
-        if (isMeasured)
-            progress?.Report(FormattableString.Invariant($"measuring {table.Rows:N0} rows"));
-        return new(model, modelName, table, dataName, results, isMeasured ? model.Evaluate(table) : null);
+        progress?.Report(FormattableString.Invariant($"measuring {table.Rows:N0} rows"));
+        IReadOnlyList<RowPart>? parts = model.PartsOf(table);
+        IReadOnlyList<RowSet> sets = RowSet.Of(table, parts);
+        return new(model, modelName, table, dataName, results, parts, sets[0].Part == RowPart.Training ? sets[^1] : sets[0]);
+    }
+
+    /// <summary>The same table with others of its rows measured.</summary>
+    public Inspection Of(RowSet rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return new(Model, ModelName, Table, DataName, Results, Parts, rows);
     }
 }

@@ -15,9 +15,10 @@ public static class RowFinder
         ArgumentNullException.ThrowIfNull(choice);
         Func<int, bool> matches = Matcher(inspection, choice.Search.Trim());
         var rows = new List<int>();
-        for (int row = 0; row < inspection.Table.Rows; row++)
+        int looked = 0;
+        foreach (int row in inspection.Rows)
         {
-            if (row % RowsBetweenChecks == 0)
+            if (looked++ % RowsBetweenChecks == 0)
                 stop.ThrowIfCancellationRequested();
             if ((!choice.OnlyWrong || inspection.Results.IsWrong(row)) && (choice.Filter?.Has(inspection.Results, row) ?? true) && matches(row))
                 rows.Add(row);

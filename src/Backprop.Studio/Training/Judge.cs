@@ -28,10 +28,8 @@ internal sealed class Judge
         (TrainingAccuracy, ValidationAccuracy, Measured) = (before?.TrainingAccuracy, before?.ValidationAccuracy, before?.Measured ?? -1);
     }
 
-    /// <summary>The steps done when it was measured last; −1 before.</summary>
+    /// <summary>The steps done when the classes were judged last; −1 before.</summary>
     public long Measured { get; private set; }
-
-    public double? ValidationError { get; private set; }
 
     public double? TrainingAccuracy { get; private set; }
 
@@ -40,10 +38,13 @@ internal sealed class Judge
     /// <summary>Whether the next measurement would take no more than its share of the time.</summary>
     public bool IsTime => throttle.IsDue;
 
+    /// <summary>The mean error of the validation rows; null where there are none.</summary>
+    public double? ValidationError() => evaluation?.MeanError();
+
+    /// <summary>Finds how many classes are right.</summary>
     public void Measure(long steps)
     {
-        (ValidationError, TrainingAccuracy, ValidationAccuracy) = throttle.Take(() => (
-            evaluation?.MeanError(),
+        (TrainingAccuracy, ValidationAccuracy) = throttle.Take(() => (
             data.HasClasses ? Accuracy(data.Training, data.TrainingSample) : null,
             data is { HasClasses: true, Validation: { } rows } ? Accuracy(rows, sample: null) : null));
         Measured = steps;

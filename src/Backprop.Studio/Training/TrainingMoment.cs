@@ -27,6 +27,9 @@ public sealed record TrainingMoment
     /// <summary>The mean error of the validation rows.</summary>
     public required IReadOnlyList<ChartPoint> ValidationErrors { get; init; }
 
+    /// <summary>The epoch, from 1, whose weights a model has now; null before the first whole one, and for data that are no table.</summary>
+    public int? BestEpoch { get; init; }
+
     /// <summary>The share of training rows (1,000 by chance, where there are more) whose class is right; null without classes or before a step.</summary>
     public double? TrainingAccuracy { get; init; }
 

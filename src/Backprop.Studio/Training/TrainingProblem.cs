@@ -1,3 +1,4 @@
+using Backprop.Studio.Data;
 using Backprop.Tabular.Tables;
 using Backprop.Training;
 
@@ -8,8 +9,9 @@ internal static class TrainingProblem
 {
     public static string Words(Exception exception) => exception switch
     {
-        DataException or DivergedException or FormatException or IOException or UnauthorizedAccessException => exception.Message,
-        ArgumentException wrong => WithoutParameter(wrong.Message),
+        DataException => PlainWords.Of(exception.Message),
+        DivergedException or FormatException or IOException or UnauthorizedAccessException => exception.Message,
+        ArgumentException and not ArgumentNullException => WithoutParameter(exception.Message),
         OutOfMemoryException => "There is not enough memory for this. Take fewer rows, columns or units.",
         _ => $"This is a fault of the studio ({exception.GetType().Name}: {exception.Message}). Choose other data or settings, and report it.",
     };

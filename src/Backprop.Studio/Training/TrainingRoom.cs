@@ -1,5 +1,6 @@
 using Backprop.Studio.Data;
 using Backprop.Studio.States;
+using Backprop.Tabular.Models;
 
 namespace Backprop.Studio.Training;
 
@@ -193,6 +194,23 @@ public sealed class TrainingRoom(Workbench bench, DataLibrary library) : IDispos
         {
             TrainingMoment moment = await now.Moment(2);
             return RowLesson.Of(data, moment.Network, Math.Clamp(row, 0, data.Training.Count - 1), choices.LearningRate, moment.Steps);
+        }
+        catch (TaskCanceledException)
+        {
+            // Another training took its place meanwhile.
+            return null;
+        }
+    }
+
+    /// <summary>The model of the best epoch so far, measured on all parts of the table; the training may go on meanwhile.</summary>
+    /// <returns>Null before the first whole epoch, and for data that are no table.</returns>
+    public async Task<Model?> Model()
+    {
+        if (session is not { } now || Data?.Table is not { } table)
+            return null;
+        try
+        {
+            return await now.Trained() is { } trained ? await Task.Run(() => trained.ModelOf(table)) : null;
         }
         catch (TaskCanceledException)
         {

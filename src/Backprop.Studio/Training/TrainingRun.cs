@@ -21,13 +21,16 @@ internal sealed class TrainingRun : IDisposable
     private readonly int[] order;
     private readonly Curve trainingErrors = new(), validationErrors = new();
     private readonly RateMeter rate = new();
+    private readonly EpochLog? epochs;
     private Judge judge;
     private Trainer trainer;
     private TrainChoices choices;
     private float[] inputs = [], targets = [];
     private int rows;
-    private double error;
+    private double error, epochError, lastWatched;
     private int errorRows, stepsOfPoint;
+    private long watched = -1;
+    private bool hasChanged;
 
     public TrainingRun(DataSet data, TrainChoices choices)
     {
@@ -37,6 +40,7 @@ internal sealed class TrainingRun : IDisposable
         Network network = TrainingSetup.Network(data, choices);
         trainer = new Trainer(network, TrainingSetup.Options(data, choices));
         judge = new Judge(trainer.Network, data);
+        epochs = data.Table is null ? null : new EpochLog();
         MakeRoom();
     }
 
@@ -62,7 +66,9 @@ internal sealed class TrainingRun : IDisposable
             data.Training.Inputs.Row(row).CopyTo(inputs.AsSpan(n * width));
             data.Training.CopyTargetsTo(row, targets.AsSpan(n * outputs, outputs));
         }
-        error += count * trainer.Step(inputs.AsSpan(0, count * width), targets.AsSpan(0, count * outputs));
+        trainer.Step(inputs.AsSpan(0, count * width), targets.AsSpan(0, count * outputs));
+        error += trainer.StepError;
+        epochError += trainer.StepError;
         errorRows += count;
         rows += count;
         rate.Add(count);
@@ -75,6 +81,8 @@ internal sealed class TrainingRun : IDisposable
             return;
         rows = 0;
         Epoch++;
+        epochs?.Add(trainer.Network, epochError / order.Length, Watch(), choices.LearningRate, Steps);
+        epochError = 0;
         if (judge.IsTime)
             Measure();
     }
@@ -82,11 +90,20 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>Measures the error on the validation rows, and how many classes are right.</summary>
     public void Measure()
     {
-        if (judge.Measured == Steps)
-            return;
-        judge.Measure(Steps);
-        if (judge.ValidationError is { } found)
-            validationErrors.Add(Steps, found);
+        Watch();
+        if (judge.Measured != Steps)
+            judge.Measure(Steps);
+    }
+
+    /// <summary>The epochs done, and the network of the best of them; null before the first, and for data that are no table.</summary>
+    public TrainedEpochs? Trained() => epochs?.Best is { } best ? new TrainedEpochs(best, epochs.Result(), choices, hasChanged) : null;
+
+    /// <summary>The error on the validation rows as they stand, put on its curve once.</summary>
+    private double? Watch()
+    {
+        if (watched != Steps && judge.ValidationError() is { } found)
+            validationErrors.Add(watched = Steps, lastWatched = found);
+        return watched == Steps ? lastWatched : null;
     }
 
     /// <summary>Goes on under other choices, of the same data and network.</summary>
@@ -98,6 +115,7 @@ internal sealed class TrainingRun : IDisposable
         choices = next;
         if (isSame)
             return;
+        hasChanged |= Steps > 0;
         Trainer before = trainer;
         trainer = before.With(TrainingSetup.Options(data, next), hasOtherDropout ? dropout : null);
         before.Dispose();
@@ -124,6 +142,7 @@ internal sealed class TrainingRun : IDisposable
             Problem = problem,
             TrainingErrors = trainingErrors.Points(points),
             ValidationErrors = validationErrors.Points(points),
+            BestEpoch = epochs?.BestEpoch,
             TrainingAccuracy = judge.TrainingAccuracy,
             ValidationAccuracy = judge.ValidationAccuracy,
             StepsPerSecond = rate.Steps,

@@ -68,6 +68,9 @@ internal sealed class TrainingSession : IDisposable
     /// <param name="points">Points of a curve, at most.</param>
     public Task<TrainingMoment> Moment(int points) => Ask(() => run.Moment(points, goal != Goal.None, problem), changes: false);
 
+    /// <summary>The epochs done, and the network of the best of them; null before the first, and for data that are no table.</summary>
+    public Task<TrainedEpochs?> Trained() => Ask(run.Trained, changes: false);
+
     /// <summary>Ends the thread after the step under way.</summary>
     public void Dispose()
     {

@@ -1,8 +1,10 @@
 using Backprop.Networks;
 using Backprop.Studio.Data;
 using Backprop.Studio.States;
+using Backprop.Tabular.Models;
 using Backprop.Training;
 using Backprop.Training.Optimizers;
+using Backprop.Training.Schedules;
 
 namespace Backprop.Studio.Training;
 
@@ -40,4 +42,19 @@ internal static class TrainingSetup
             Threads = work < WorkForThreads ? 1 : Math.Max(1, Environment.ProcessorCount - 1),
         };
     }
+
+    /// <summary>The same as the command line's options: a model of the same table with them is the same to the bit.</summary>
+    /// <param name="table">Target, columns and split.</param>
+    /// <param name="choices">The rest.</param>
+    /// <exception cref="FormatException">An unknown name.</exception>
+    public static ModelOptions Options(ModelOptions table, TrainChoices choices) => table with
+    {
+        Hidden = choices.Hidden,
+        Activation = ActivationFunction.Parse(choices.Activation),
+        Dropout = choices.Dropout,
+        BatchSize = choices.BatchSize,
+        Optimizer = Optimizer.Parse(choices.Optimizer) with { LearningRate = choices.LearningRate },
+        Schedule = new ConstantSchedule(),
+        WeightDecay = choices.WeightDecay,
+    };
 }

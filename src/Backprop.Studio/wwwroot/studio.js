@@ -71,13 +71,6 @@ function focused() {
   return document.activeElement?.closest('svg[data-walk] [role=button]');
 }
 
-/** Puts the cursor into the field of a place, its text selected. */
-export function edit(place) {
-  const field = place?.querySelector('input');
-  field?.focus({ preventScroll: true });
-  field?.select();
-}
-
 /** Gives the focus back to a number of the drawing that was closed, where nothing else has taken it. */
 export function leave(quantity) {
   if (document.activeElement && document.activeElement !== document.body) return;

@@ -18,3 +18,8 @@
     stored(root.dataset.theme);
   });
 })();
+
+// What is asked while the connection is lost is answered here: nothing else of the page lives then.
+document.addEventListener('click', async event => {
+  if (event.target.closest('[data-reload]') || (event.target.closest('[data-reconnect]') && !await window.Blazor.reconnect())) location.reload();
+});

@@ -19,16 +19,32 @@ internal enum CellKinds
 
     Numbers = Number | CommaNumber,
 
+    // One flag for each DateForm, in their order.
     YearFirst = 64,
     DayFirst = 128,
     MonthFirst = 256,
-    NamedMonth = 512,
+    DayNamed = 512,
+    NamedFirst = 1024,
+    WeekDate = 2048,
+    DayOfYear = 4096,
+    YearMonth = 8192,
+    MonthYear = 1 << 14,
+    NamedYear = 1 << 15,
+    YearQuarter = 1 << 16,
+    QuarterYear = 1 << 17,
+    Clock = 1 << 18,
+
+    /// <summary>yyyyMMdd: a number, unless the column is declared as dates.</summary>
+    Compact = 1 << 19,
+
+    /// <summary>The two forms that one text may fit both.</summary>
+    DateOrders = DayFirst | MonthFirst,
 
     /// <summary>The forms of dates that are found out.</summary>
-    Dates = YearFirst | DayFirst | MonthFirst | NamedMonth,
+    Dates = Compact - YearFirst,
 
-    /// <summary>yyyyMMdd: a number, unless the column is said to hold dates.</summary>
-    Compact = 1024,
+    /// <summary>All forms of dates.</summary>
+    DatesDeclared = Dates | Compact,
 
     All = Booleans | Numbers | Dates,
 }
@@ -45,11 +61,10 @@ internal static class CellKind
             found |= CellKinds.Number;
         if ((candidates & CellKinds.CommaNumber) != CellKinds.None && NumberText.TryParse(text, ',', out value) && !NumberText.IsInexactWhole(text, value))
             found |= CellKinds.CommaNumber;
-        for (var form = CellKinds.YearFirst; form <= CellKinds.Compact; form = (CellKinds)((int)form << 1))
-        {
-            if ((candidates & form) != CellKinds.None && DateText.TryParse(text, form, out _))
-                found |= form;
-        }
+        // A number is no date, but for yyyyMMdd.
+        var dates = candidates & ((found & CellKinds.Numbers) == CellKinds.None ? CellKinds.DatesDeclared : CellKinds.Compact);
+        if (dates != CellKinds.None)
+            found |= DateForm.Fitting(text, dates);
         return found;
     }
 

@@ -33,6 +33,9 @@ internal sealed class MissingText
             Marks = usual ? [.. Usual, .. texts] : [.. texts];
     }
 
+    /// <summary>These and some more, for one column.</summary>
+    public MissingText With(IReadOnlyList<string> more) => more.Count == 0 ? this : usual ? new([.. Marks ?? [], .. more]) : new(more, Marks);
+
     /// <summary>All texts beside the empty one; null for the usual ones.</summary>
     public IReadOnlyList<string>? Marks { get; }
 

@@ -10,14 +10,18 @@ namespace Backprop.Tabular.Encoders;
 /// rows were without a label. Booleans are encoded alike: two inputs, so that an unknown third value can be neither.
 /// </summary>
 /// <remarks>
-/// A label has its own input when it is among the <see cref="MostLabels"/> most frequent of the training rows (ties in ordinal order) and
-/// stands in at least 2 of them, 10 from 10,000 rows on, N/1000 between; with fewer than 50 training rows once is enough. A label that no
-/// training row had counts as rare, and is told; where no label was rare, it sets no input.
+/// A label has its own input when it stands in at least 2 of N training rows, 10 from 10,000 rows on, N/1000 between, but never more than half of what the
+/// labels of the column have on average; with fewer than 50 training rows once is enough. In tables so long that the inputs of a column would take more than
+/// 256 MB, only the most frequent labels have (ties in ordinal order), 128 in any case. A label that no training row had counts as rare, and is reported;
+/// where no label was rare, it sets no input.
 /// </remarks>
 public sealed class CategoryEncoder : ColumnEncoder
 {
-    /// <summary>Labels of a column with an input of their own, at most.</summary>
-    public const int MostLabels = 128;
+    /// <summary>Labels of a column that may have an input of their own whatever memory they take.</summary>
+    private const int SureLabels = 128;
+
+    /// <summary>Numbers that the inputs of a column become in all training rows, at most, from <see cref="SureLabels"/> on.</summary>
+    private const int MostNumbers = 1 << 26;
 
     /// <summary>Rare labels that are remembered, at most.</summary>
     private const int MostRareLabels = 1000;
@@ -51,6 +55,10 @@ public sealed class CategoryEncoder : ColumnEncoder
     /// <inheritdoc/>
     public override int Inputs => Labels.Count + (HasOther ? 1 : 0) + (HasMissing ? 1 : 0);
 
+    /// <summary>What shares an input, for people; null where every label has its own.</summary>
+    internal string? SharingNote => !HasOther ? null : string.Create(CultureInfo.InvariantCulture,
+        $"column '{Column}': {Labels.Count:N0} of its labels have an input of their own, {(Rare is { Count: var rare } ? $"{rare:N0}" : $"more than {MostRareLabels:N0}")} rarer ones share one");
+
     /// <inheritdoc/>
     public override string InputName(int input) =>
         input < Labels.Count ? $"{Column} = {Labels[input]}" : HasOther && input == Labels.Count ? $"{Column} other" : $"{Column} missing";
@@ -75,11 +83,11 @@ public sealed class CategoryEncoder : ColumnEncoder
         if (!keep && distinct > 10 && distinct > present / 2)
             return (null, string.Create(CultureInfo.InvariantCulture, $"{distinct} different texts in {present} rows, names rather than categories"));
 
-        int fewest = present < 50 ? 1 : Math.Clamp(present / 1000, 2, 10);
+        int fewest = present < 50 ? 1 : Math.Clamp(Math.Min(present / 1000, present / distinct / 2), 2, 10);
         string[] ordered = Enumerable.Range(0, counts.Length).Where(code => counts[code] > 0)
             .OrderByDescending(code => counts[code]).ThenBy(code => column.Labels[code], StringComparer.Ordinal)
             .Select(code => column.Labels[code]).ToArray();
-        int own = Math.Min(MostLabels, counts.Count(count => count >= fewest));
+        int own = Math.Min(Math.Max(SureLabels, MostNumbers / rows.Length), counts.Count(count => count >= fewest));
         if (own == 0)
             return (null, string.Create(CultureInfo.InvariantCulture, $"no text stands in {fewest} or more training rows"));
         string[]? rare = distinct - own <= MostRareLabels ? ordered[own..] : null;
@@ -125,8 +133,8 @@ public sealed class CategoryEncoder : ColumnEncoder
         json.Object("kind", "column", "labels", "rare", "missing");
         var labels = json["labels"].DistinctTexts(LabelIndex.Comparer(isBoolean));
         var rare = json["rare"].IsNull ? null : json["rare"].DistinctTexts(LabelIndex.Comparer(isBoolean));
-        if (labels.Count is 0 or > MostLabels)
-            throw json["labels"].Error($"1 to {MostLabels} labels");
+        if (labels.Count == 0)
+            throw json["labels"].Error("at least one label");
         if (rare is not null && rare.Intersect(labels, LabelIndex.Comparer(isBoolean)).Any())
             throw json["rare"].Error("none of the labels");
         return new CategoryEncoder(json["column"].Text(), labels, rare, json["missing"].Boolean(), isBoolean);

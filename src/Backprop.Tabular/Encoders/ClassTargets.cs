@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Backprop.Numerics.Buffers;
 using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Encoders;
@@ -81,20 +80,12 @@ public sealed class ClassTargets : TargetEncoder
                 missing++;
             }
         }
-        var values = new Matrix(kept.Count, Outputs);
-        for (int n = 0; n < kept.Count; n++)
-        {
-            if (Outputs == 1)
-                values.Row(n)[0] = classes[n];
-            else
-                values.Row(n)[classes[n]] = 1;
-        }
         var notes = new List<EncodingNote>();
         if (missing > 0)
             notes.Add(new EncodingNote(EncodingNoteKind.MissingTarget, column.Name, missing, []));
         if (LabelIndex.Note(EncodingNoteKind.UnseenTargetLabels, column, rows, found) is { } note)
             notes.Add(note);
-        return new EncodedTargets { Rows = [.. kept], Values = values, Classes = [.. classes], Unseen = [.. unseen], Notes = notes };
+        return new EncodedTargets { Rows = [.. kept], Classes = [.. classes], Unseen = [.. unseen], Notes = notes };
     }
 
     /// <inheritdoc/>

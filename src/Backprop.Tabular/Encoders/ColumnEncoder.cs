@@ -18,7 +18,7 @@ public abstract class ColumnEncoder
     /// <summary>How many inputs the column becomes.</summary>
     public abstract int Inputs { get; }
 
-    /// <summary>The name of one of the inputs, from 0, for people: <c>bill_length_mm</c>, <c>island = Dream</c>, <c>sex missing</c>, <c>pixel 12,7</c>.</summary>
+    /// <summary>The name of one of the inputs, from 0, for people: <c>bill_length_mm</c>, <c>island = Dream</c>, <c>day: weekday sin</c>, <c>sex missing</c>, <c>pixel 12,7</c>.</summary>
     public abstract string InputName(int input);
 
     /// <summary>Writes the inputs of some rows to a matrix, row n of it for <c>rows[n]</c>, from column <paramref name="first"/> on.</summary>
@@ -31,12 +31,14 @@ public abstract class ColumnEncoder
     /// <summary>The encoder for a column, or the reason to leave it out.</summary>
     /// <param name="column">The column.</param>
     /// <param name="rows">The training rows, from 0.</param>
-    /// <param name="keep">Whether the user wants the column even if it looks like row numbers or names.</param>
-    internal static (ColumnEncoder? Encoder, string Reason) FitColumn(Column column, ReadOnlySpan<int> rows, bool keep) => column switch
+    /// <param name="keep">Whether the user wants the column even if it looks like names.</param>
+    /// <param name="extrapolate">Whether numbers are taken however far outside those of the training rows they are.</param>
+    internal static (ColumnEncoder? Encoder, string Reason) FitColumn(Column column, ReadOnlySpan<int> rows, bool keep, bool extrapolate = false) => column switch
     {
         CategoryColumn category => CategoryEncoder.Fit(category, rows, keep),
         ImageColumn images => ImageEncoder.Fit(images, rows),
-        _ => NumberEncoder.Fit(column, rows, keep),
+        DateColumn dates => DateEncoder.Fit(dates, rows, extrapolate),
+        _ => NumberEncoder.Fit(column, rows, extrapolate),
     };
 
     internal static ColumnEncoder ReadColumn(StrictJson json)
@@ -44,8 +46,8 @@ public abstract class ColumnEncoder
         string kind = json["kind"].Text();
         return kind switch
         {
-            "number" => NumberEncoder.Read(json, ColumnKind.Number),
-            "date" => NumberEncoder.Read(json, ColumnKind.Date),
+            "number" => NumberEncoder.Read(json),
+            "date" => DateEncoder.Read(json),
             "category" => CategoryEncoder.Read(json, isBoolean: false),
             "boolean" => CategoryEncoder.Read(json, isBoolean: true),
             "image" => ImageEncoder.Read(json),

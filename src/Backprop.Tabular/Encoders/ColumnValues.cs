@@ -56,6 +56,12 @@ internal static class ColumnValues
         throw Bad(column, row, $"expected {(kind == ColumnKind.Date ? "a date" : "a number")}, found '{column.Text(row)}'.");
     }
 
+    /// <summary>A number (or days) by the fewest digits that give it back.</summary>
+    public static string Text(double value, ColumnKind kind = ColumnKind.Number) =>
+        kind == ColumnKind.Date && value is > -700_000 and < 2_900_000 ? new DateColumn("", [value]).Text(0)
+        : (float)value == value ? ((float)value).ToString("R", CultureInfo.InvariantCulture)
+        : value.ToString("R", CultureInfo.InvariantCulture);
+
     /// <summary>The exception for a value; rows are counted from 1 in the table, without the header.</summary>
     public static DataException Bad(Column column, int row, string what) =>
         new(string.Create(CultureInfo.InvariantCulture, $"Column '{column.Name}', row {row + 1}: {what}"));

@@ -8,8 +8,8 @@ public sealed record EncodedTargets
     /// <summary>The rows of the table, from 0, in the order asked for, without those of <see cref="Unseen"/> and those without a target.</summary>
     public required int[] Rows { get; init; }
 
-    /// <summary>One row of K targets for each of <see cref="Rows"/>: standardized numbers, or 1 at the class and 0 elsewhere (K = 1: 1 for the second class).</summary>
-    public required Matrix Values { get; init; }
+    /// <summary>One row of K numbers for each of <see cref="Rows"/>, standardized as in training; empty for classes.</summary>
+    public Matrix Values { get; init; } = new(0, 0);
 
     /// <summary>The class of each of <see cref="Rows"/>, a place in <see cref="ClassTargets.Labels"/>; empty in a regression.</summary>
     public int[] Classes { get; init; } = [];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Encoders;
 
@@ -19,17 +20,29 @@ public enum EncodingNoteKind
 
     /// <summary>The column that weighed the training rows weighs these, too.</summary>
     RowWeights,
+
+    /// <summary>Numbers far outside those of the training rows: the network gets numbers nearer to them.</summary>
+    FarValues,
+
+    /// <summary>Predictions that are limited, because the network's own are farther from the training targets than it can know of.</summary>
+    LimitedPredictions,
+
+    /// <summary>Rows that the model was trained on: it knows them already. Of the whole table, so without a column.</summary>
+    TrainingRows,
 }
 
 /// <summary>Something about encoded rows that their owner should know.</summary>
 /// <param name="Kind">What was found.</param>
-/// <param name="Column">The column's name.</param>
+/// <param name="Column">The column's name; empty where it is no single one.</param>
 /// <param name="Rows">How many of the encoded rows it concerns.</param>
-/// <param name="Labels">The labels in question, in ordinal order, at most <see cref="MostLabels"/> of them.</param>
+/// <param name="Labels">The labels in question, in ordinal order, at most <see cref="MostLabels"/> of them; of far values the extremes.</param>
 public sealed record EncodingNote(EncodingNoteKind Kind, string Column, int Rows, IReadOnlyList<string> Labels)
 {
     /// <summary>Labels that a note names at most.</summary>
     public const int MostLabels = 10;
+
+    /// <summary>The range of the training rows as text, such as <c>0 to 9.94</c>; null where the note is not about numbers.</summary>
+    public string? Range { get; init; }
 
     /// <summary>One sentence for people.</summary>
     public override string ToString()
@@ -41,8 +54,36 @@ public sealed record EncodingNote(EncodingNoteKind Kind, string Column, int Rows
             EncodingNoteKind.UnseenLabels => $"column '{Column}': {rows} with labels that no training row had ({labels})",
             EncodingNoteKind.UnexpectedMissing => $"column '{Column}': {rows} without a value, where every training row had one",
             EncodingNoteKind.MissingTarget => $"target '{Column}': {rows} without a value, left out",
+            EncodingNoteKind.FarValues =>
+                $"column '{Column}': {rows} with a value far outside the training rows' {Range} ({string.Join(" and ", Labels)}); the network gets one nearer to it",
+            EncodingNoteKind.LimitedPredictions =>
+                $"target '{Column}': {(Rows == 1 ? "1 prediction" : string.Create(CultureInfo.InvariantCulture, $"{Rows} predictions"))} limited to a tenth beyond the range of the training targets, {Range}",
             EncodingNoteKind.RowWeights => $"column '{Column}' weighs the rows, as in training",
+            EncodingNoteKind.TrainingRows => $"{rows} of these {(Rows == 1 ? "is a training row" : "are training rows")} of this model: expect worse metrics on new rows",
             _ => $"target '{Column}': {rows} with classes that no training row had ({labels}), always counted as wrong",
+        };
+    }
+
+    /// <summary>A note of the values of a column that are far outside a range; null where there are none.</summary>
+    internal static EncodingNote? OfFarValues(Column column, ReadOnlySpan<int> rows, ReadOnlySpan<double> values, TrainingRange range, ColumnKind kind)
+    {
+        int count = 0, lowest = -1, highest = -1;
+        for (int n = 0; n < values.Length; n++)
+        {
+            if (!range.IsFar(values[n]))
+                continue;
+            count++;
+            if (values[n] < range.Least && (lowest < 0 || values[n] < values[lowest]))
+                lowest = n;
+            if (values[n] > range.Most && (highest < 0 || values[n] > values[highest]))
+                highest = n;
+        }
+        if (count == 0)
+            return null;
+        string[] extremes = [.. lowest < 0 ? Array.Empty<string>() : [column.Text(rows[lowest])], .. highest < 0 ? Array.Empty<string>() : [column.Text(rows[highest])]];
+        return new EncodingNote(EncodingNoteKind.FarValues, column.Name, count, extremes)
+        {
+            Range = range.Text(value => ColumnValues.Text(value, kind)),
         };
     }
 }

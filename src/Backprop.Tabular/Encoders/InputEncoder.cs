@@ -45,18 +45,28 @@ public sealed class InputEncoder
             throw new DataException("There are no rows to learn from.");
         var columns = new List<ColumnEncoder>();
         var ignored = new List<IgnoredColumn>();
+        var doubtful = new List<string>();
+        var classes = options.Classes is { } target ? table.Find(target) : null;
         foreach (var column in table.Columns.Where(column => !options.Leave.Contains(column.Name, StringComparer.Ordinal)))
         {
-            var (encoder, reason) = ColumnEncoder.FitColumn(column, rows, options.Keep.Contains(column.Name, StringComparer.Ordinal));
+            bool keep = options.Keep.Contains(column.Name, StringComparer.Ordinal);
+            string? identifier = keep ? null : Identifiers.Find(column, rows, classes);
+            if (identifier is not null && IdentifierNames.Of(column.Name) != IdentifierName.Strong)
+                doubtful.Add(column.Name);
+            var (encoder, reason) = identifier is null ? ColumnEncoder.FitColumn(column, rows, keep, options.Extrapolate) : (null, identifier);
             if (encoder is null)
-                ignored.Add(new IgnoredColumn(column.Name, reason));
+                ignored.Add(new IgnoredColumn(column.Name, reason) { CanBeKept = ColumnEncoder.FitColumn(column, rows, keep: true).Encoder is not null });
             else
                 columns.Add(encoder);
         }
+        // x = 1, 2, 3, … beside the target alone is what is to be learned from.
+        if (columns.Count == 0 && doubtful.Count > 0)
+            return Fit(table, rows, options with { Keep = [.. options.Keep, .. doubtful] });
         if (columns.Count == 0)
         {
             string why = ignored.Count == 0 ? "there is none beside the target" : string.Join("; ", ignored);
-            throw new DataException($"No column is left to learn from: {why}.");
+            string advice = ignored.Any(column => column.CanBeKept) ? " To learn from one of them all the same, declare it a number or a category." : "";
+            throw new DataException($"No column is left to learn from: {why}.{advice}");
         }
         if (columns.Sum(column => (long)column.Inputs) > MostInputs)
             throw new DataException($"The columns become more than {MostInputs} inputs, which is more than a network takes.");
@@ -81,7 +91,7 @@ public sealed class InputEncoder
         string[] missing = Columns.Select(column => column.Column).Where(name => table.Find(name) is null).ToArray();
         if (missing.Length > 0)
             throw ColumnValues.Missing(table, missing, "the model needs");
-        var inputs = new Matrix(rows.Length, Inputs);
+        var inputs = RowLimit.NewMatrix(rows.Length, Inputs);
         var notes = new List<EncodingNote>();
         int first = 0;
         foreach (var encoder in Columns)
@@ -121,7 +131,7 @@ public sealed class InputEncoder
     /// <exception cref="DataException">The JSON is not of that form; the message names the place.</exception>
     public static InputEncoder Read(JsonElement json)
     {
-        var root = new StrictJson(json, "inputs").Object("columns", "ignored");
+        var root = StrictJson.Root(json, "inputs").Object("columns", "ignored");
         var columns = new List<ColumnEncoder>();
         var names = new HashSet<string>(StringComparer.Ordinal);
         long inputs = 0;

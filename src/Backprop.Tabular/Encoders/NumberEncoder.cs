@@ -4,27 +4,27 @@ using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Encoders;
 
-/// <summary>
-/// Numbers, and dates as days: one standardized input, and where training rows were without a value, another that is 1 for such rows.
-/// </summary>
+/// <summary>Numbers: one standardized input, and where training rows were without a value, another that is 1 for such rows.</summary>
 /// <remarks>
-/// A missing value stands at the mean, 0. A date is one number, the days since 1970: trends are learned from it; weekdays or seasons want
-/// columns of their own.
+/// A missing value stands at the mean, 0. A value far outside the training values is brought nearer to them (<see cref="TrainingRange"/>), and reported.
 /// </remarks>
 public sealed class NumberEncoder : ColumnEncoder
 {
-    internal NumberEncoder(string column, ColumnKind kind, Standardization? scale, bool hasMissing) : base(column)
+    internal NumberEncoder(string column, Standardization? scale, bool hasMissing, TrainingRange? range = null) : base(column)
     {
-        Kind = kind;
         Scale = scale;
+        Range = range;
         HasMissing = hasMissing;
     }
 
     /// <inheritdoc/>
-    public override ColumnKind Kind { get; }
+    public override ColumnKind Kind => ColumnKind.Number;
 
     /// <summary>Mean and deviation over the training rows; null where they had one value only, and it matters only whether there is one.</summary>
     public Standardization? Scale { get; }
+
+    /// <summary>The range of the training rows; null where inputs are taken however far outside they are.</summary>
+    public TrainingRange? Range { get; }
 
     /// <summary>Whether training rows were without a value, so that one input says so.</summary>
     public bool HasMissing { get; }
@@ -35,23 +35,21 @@ public sealed class NumberEncoder : ColumnEncoder
     /// <inheritdoc/>
     public override string InputName(int input) => Scale is not null && input == 0 ? Column : $"{Column} missing";
 
-    internal static (ColumnEncoder? Encoder, string Reason) Fit(Column column, ReadOnlySpan<int> rows, bool keep)
+    internal static (ColumnEncoder? Encoder, string Reason) Fit(Column column, ReadOnlySpan<int> rows, bool extrapolate)
     {
-        double[] values = ColumnValues.Numbers(column, rows, column.Kind);
+        double[] values = ColumnValues.Numbers(column, rows);
         int missing = values.Count(double.IsNaN);
         if (missing == values.Length)
             return (null, "no value in the training rows");
-        if (!keep && missing == 0 && CountsRows(values, rows))
-            return (null, "it only counts the rows");
         var scale = Standardization.Fit(values);
         if (scale is null && missing == 0)
             return (null, $"one value only, {column.Text(rows[0])}");
-        return (new NumberEncoder(column.Name, column.Kind, scale, missing > 0), "");
+        return (new NumberEncoder(column.Name, scale, missing > 0, extrapolate ? null : TrainingRange.Fit(values)), "");
     }
 
     internal override void Encode(Column column, ReadOnlySpan<int> rows, Matrix inputs, int first, ICollection<EncodingNote> notes)
     {
-        double[] values = ColumnValues.Numbers(column, rows, Kind);
+        double[] values = ColumnValues.Numbers(column, rows);
         int missing = 0, indicator = first + Inputs - 1;
         for (int n = 0; n < rows.Length; n++)
         {
@@ -59,7 +57,7 @@ public sealed class NumberEncoder : ColumnEncoder
             bool isMissing = double.IsNaN(values[n]);
             missing += isMissing ? 1 : 0;
             if (Scale is { } scale)
-                row[first] = isMissing ? 0 : scale.Apply(values[n]);
+                row[first] = isMissing ? 0 : scale.Apply(Range?.Squash(values[n]) ?? values[n]);
             if (HasMissing)
                 row[indicator] = isMissing ? 1 : 0;
             if (float.IsInfinity(row[first]))
@@ -67,11 +65,13 @@ public sealed class NumberEncoder : ColumnEncoder
         }
         if (missing > 0 && !HasMissing)
             notes.Add(new EncodingNote(EncodingNoteKind.UnexpectedMissing, Column, missing, []));
+        if (Range is { } range && EncodingNote.OfFarValues(column, rows, values, range, Kind) is { } note)
+            notes.Add(note);
     }
 
     internal override void Write(Utf8JsonWriter writer)
     {
-        writer.WriteString("kind", Kind == ColumnKind.Date ? "date" : "number");
+        writer.WriteString("kind", "number");
         writer.WriteString("column", Column);
         if (Scale is { } scale)
         {
@@ -84,29 +84,17 @@ public sealed class NumberEncoder : ColumnEncoder
             writer.WriteNull("scale");
         }
         writer.WriteBoolean("missing", HasMissing);
+        TrainingRange.Write(writer, Range);
     }
 
-    internal static NumberEncoder Read(StrictJson json, ColumnKind kind)
+    internal static NumberEncoder Read(StrictJson json)
     {
-        json.Object("kind", "column", "scale", "missing");
+        var range = TrainingRange.Read(json);
+        json.Object(["kind", "column", "scale", "missing", .. range is null ? Array.Empty<string>() : ["range"]]);
         Standardization? scale = json["scale"].IsNull ? null : Standardization.Read(json["scale"].Object("mean", "deviation"));
         bool hasMissing = json["missing"].Boolean();
         return scale is null && !hasMissing
             ? throw json["missing"].Error("true, because the column has no scale")
-            : new NumberEncoder(json["column"].Text(), kind, scale, hasMissing);
-    }
-
-    /// <summary>Whether the values are the rows' own numbers, from 0 or 1: an index that some program wrote, and a trap where rows are sorted by class.</summary>
-    private static bool CountsRows(double[] values, ReadOnlySpan<int> rows)
-    {
-        const int FewestRows = 20;
-        if (values.Length < FewestRows || values[0] - rows[0] is not (0 or 1))
-            return false;
-        for (int n = 1; n < values.Length; n++)
-        {
-            if (values[n] - rows[n] != values[0] - rows[0])
-                return false;
-        }
-        return true;
+            : new NumberEncoder(json["column"].Text(), scale, hasMissing, range);
     }
 }

@@ -4,13 +4,17 @@ using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Encoders;
 
-/// <summary>Targets that are numbers, one output each, standardized by mean and deviation of the training rows.</summary>
+/// <summary>
+/// Targets that are numbers, one output each, standardized by mean and deviation of the training rows. Predictions stay near the range of the training
+/// targets (<see cref="TrainingRange.Limit"/>).
+/// </summary>
 public sealed class NumberTargets : TargetEncoder
 {
-    private NumberTargets(IReadOnlyList<string> columns, IReadOnlyList<Standardization> scales)
+    private NumberTargets(IReadOnlyList<string> columns, IReadOnlyList<Standardization> scales, IReadOnlyList<TrainingRange?> ranges)
     {
         Columns = columns;
         Scales = scales;
+        Ranges = ranges;
     }
 
     /// <inheritdoc/>
@@ -22,10 +26,27 @@ public sealed class NumberTargets : TargetEncoder
     /// <summary>Mean and deviation of each target; <see cref="Standardization.None"/> where it is learned as it is.</summary>
     public IReadOnlyList<Standardization> Scales { get; }
 
+    /// <summary>The range of each target in the training rows, near which predictions stay; null where the network's outputs are predictions as they are.</summary>
+    public IReadOnlyList<TrainingRange?> Ranges { get; }
+
     /// <inheritdoc/>
     public override int Outputs => Columns.Count;
 
-    /// <summary>K outputs in the targets' own units.</summary>
+    /// <summary>An output as a prediction in its target's unit, near the range of the training targets.</summary>
+    /// <param name="target">The target, from 0.</param>
+    /// <param name="output">The output of the network.</param>
+    public double Decode(int target, double output)
+    {
+        double value = Scales[target].Undo(output);
+        return Ranges[target]?.Limit(value) ?? value;
+    }
+
+    /// <summary>Whether an output is so far outside the training targets that its prediction is limited.</summary>
+    /// <param name="target">The target, from 0.</param>
+    /// <param name="output">The output of the network.</param>
+    public bool IsLimited(int target, double output) => Scales[target].Undo(output) is var own && double.IsFinite(own) && Decode(target, output) != own;
+
+    /// <summary>K outputs as predictions in the targets' own units, near the ranges of the training targets.</summary>
     /// <param name="outputs">K outputs of the network.</param>
     /// <param name="values">Where the K numbers are written.</param>
     /// <exception cref="ArgumentException">There are not K outputs, or fewer places.</exception>
@@ -34,7 +55,7 @@ public sealed class NumberTargets : TargetEncoder
         if (outputs.Length != Outputs || values.Length < Outputs)
             throw new ArgumentException($"There are {Outputs} targets, but {outputs.Length} outputs and places for {values.Length} values were given.", nameof(outputs));
         for (int k = 0; k < outputs.Length; k++)
-            values[k] = Scales[k].Undo(outputs[k]);
+            values[k] = Decode(k, outputs[k]);
     }
 
     /// <summary>The targets of rows in their own units, N·K numbers row after row, for metrics.</summary>
@@ -59,24 +80,54 @@ public sealed class NumberTargets : TargetEncoder
         return values;
     }
 
+    /// <summary>Notes of the targets that have limited predictions.</summary>
+    /// <param name="outputs">N × K outputs of the network.</param>
+    internal IEnumerable<EncodingNote> LimitNotes(Matrix outputs)
+    {
+        for (int k = 0; k < Outputs; k++)
+        {
+            if (Ranges[k] is not { } range)
+                continue;
+            int count = 0;
+            for (int n = 0; n < outputs.Rows; n++)
+                count += IsLimited(k, outputs[n, k]) ? 1 : 0;
+            if (count > 0)
+                yield return new EncodingNote(EncodingNoteKind.LimitedPredictions, Columns[k], count, []) { Range = range.Text(value => ColumnValues.Text(value)) };
+        }
+    }
+
     /// <summary>Targets that are learned as they are.</summary>
     internal static NumberTargets AsTheyAre(IReadOnlyList<string> columns) =>
-        new(columns, [.. Enumerable.Repeat(Standardization.None, columns.Count)]);
+        new(columns, [.. Enumerable.Repeat(Standardization.None, columns.Count)], [.. Enumerable.Repeat<TrainingRange?>(null, columns.Count)]);
 
-    internal static NumberTargets Fit(IReadOnlyList<Column> columns, ReadOnlySpan<int> rows, bool standardize)
+    /// <summary>The same targets with ranges that hold those of other training rows, too; targets without a range stay so.</summary>
+    internal NumberTargets For(Table table, ReadOnlySpan<int> rows)
+    {
+        var present = Present([.. Columns.Select(name => TaskChoice.Require(table, name))], rows, out double[][] values);
+        var ranges = Ranges.Select((own, k) => own is { } before && TrainingRange.Fit(At(values[k], present)) is { } now ? before.With(now) : own);
+        return new NumberTargets(Columns, Scales, [.. ranges]);
+    }
+
+    /// <param name="columns">The target columns.</param>
+    /// <param name="rows">The training rows, from 0.</param>
+    /// <param name="standardize">Whether they are standardized.</param>
+    /// <param name="extrapolate">Whether predictions may be however far outside the training targets.</param>
+    internal static NumberTargets Fit(IReadOnlyList<Column> columns, ReadOnlySpan<int> rows, bool standardize, bool extrapolate)
     {
         var present = Present(columns, rows, out double[][] values);
         if (present.Count == 0)
             throw new DataException($"No training row has a value for {(columns.Count == 1 ? $"the target '{columns[0].Name}'" : "every target")}.");
         var scales = new Standardization[columns.Count];
+        var ranges = new TrainingRange?[columns.Count];
         for (int k = 0; k < scales.Length; k++)
         {
-            double[] column = present.Select(n => values[k][n]).ToArray();
+            double[] column = At(values[k], present);
             var scale = Standardization.Fit(column) ?? throw new DataException(
                 $"The target '{columns[k].Name}' is {columns[k].Text(rows[present[0]])} in every training row: there is nothing to learn.");
             scales[k] = standardize ? scale : Standardization.None;
+            ranges[k] = standardize && !extrapolate ? TrainingRange.Fit(column) : null;
         }
-        return new NumberTargets([.. columns.Select(column => column.Name)], scales);
+        return new NumberTargets([.. columns.Select(column => column.Name)], scales, ranges);
     }
 
     /// <inheritdoc/>
@@ -85,7 +136,7 @@ public sealed class NumberTargets : TargetEncoder
         ArgumentNullException.ThrowIfNull(table);
         var columns = Columns.Select(name => TaskChoice.Require(table, name)).ToArray();
         var present = Present(columns, rows, out double[][] values);
-        var targets = new Matrix(present.Count, Outputs);
+        var targets = RowLimit.NewMatrix(present.Count, Outputs);
         var kept = new int[present.Count];
         for (int n = 0; n < kept.Length; n++)
         {
@@ -115,6 +166,7 @@ public sealed class NumberTargets : TargetEncoder
             writer.WriteStartObject();
             writer.WriteString("column", Columns[k]);
             Scales[k].Write(writer);
+            TrainingRange.Write(writer, Ranges[k]);
             writer.WriteEndObject();
         }
         writer.WriteEndArray();
@@ -126,11 +178,15 @@ public sealed class NumberTargets : TargetEncoder
         var items = json.Object("kind", "columns")["columns"].Items();
         if (items.Count == 0)
             throw json["columns"].Error("at least one column");
-        string[] names = items.Select(item => item.Object("column", "mean", "deviation")["column"].Text()).ToArray();
+        TrainingRange?[] ranges = [.. items.Select(TrainingRange.Read)];
+        string[] names = [.. items.Select((item, k) =>
+            item.Object(["column", "mean", "deviation", .. ranges[k] is null ? Array.Empty<string>() : ["range"]])["column"].Text())];
         return names.Distinct(StringComparer.Ordinal).Count() < names.Length
             ? throw json["columns"].Error("columns of different names")
-            : new NumberTargets(names, [.. items.Select(Standardization.Read)]);
+            : new NumberTargets(names, [.. items.Select(Standardization.Read)], ranges);
     }
+
+    private static double[] At(double[] values, List<int> places) => [.. places.Select(n => values[n])];
 
     /// <summary>The places in <paramref name="rows"/> of the rows that have every target.</summary>
     private static List<int> Present(IReadOnlyList<Column> columns, ReadOnlySpan<int> rows, out double[][] values)

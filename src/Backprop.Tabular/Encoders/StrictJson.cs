@@ -1,14 +1,31 @@
 using System.Text.Json;
+using Backprop.Files;
 using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Encoders;
 
 /// <summary>
 /// A value of a JSON document with the path to it, read without good will: a model file may come from a stranger. Every surprise is a
-/// <see cref="DataException"/> that names the place, what was expected and what was found.
+/// <see cref="DataException"/> that names the place, what was expected and what was found. Begun by <see cref="Root"/>, which refuses names and texts that are
+/// no well-formed Unicode.
 /// </summary>
 internal readonly struct StrictJson(JsonElement element, string path)
 {
+    /// <summary>The whole of a document.</summary>
+    /// <exception cref="DataException">A name or text in it is not well-formed Unicode.</exception>
+    public static StrictJson Root(JsonElement element, string name)
+    {
+        try
+        {
+            MetadataJson.RequireUnicode(element);
+        }
+        catch (JsonException exception)
+        {
+            throw new DataException($"{name}: {exception.Message}", exception);
+        }
+        return new StrictJson(element, name);
+    }
+
     /// <summary>Where the value stands, such as <c>inputs.columns[3].mean</c>.</summary>
     public string Path => path;
 
@@ -51,36 +68,16 @@ internal readonly struct StrictJson(JsonElement element, string path)
             throw Error("an object");
         var found = new List<(string, StrictJson)>();
         var names = new HashSet<string>(StringComparer.Ordinal);
-        try
+        foreach (var property in element.EnumerateObject())
         {
-            foreach (var property in element.EnumerateObject())
-            {
-                if (!names.Add(property.Name))
-                    throw new DataException($"{path}: the property '{Shorten(property.Name)}' stands there twice.");
-                found.Add((property.Name, new StrictJson(property.Value, $"{path}.{Shorten(property.Name)}")));
-            }
-        }
-        catch (InvalidOperationException)
-        {
-            throw Error("names in well-formed Unicode");
+            if (!names.Add(property.Name))
+                throw new DataException($"{path}: the property '{Shorten(property.Name)}' stands there twice.");
+            found.Add((property.Name, new StrictJson(property.Value, $"{path}.{Shorten(property.Name)}")));
         }
         return found;
     }
 
-    public string Text()
-    {
-        if (element.ValueKind != JsonValueKind.String)
-            throw Error("text");
-        try
-        {
-            return element.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of an escaped surrogate pair is well-formed JSON, but no text.
-            throw Error("text in well-formed Unicode");
-        }
-    }
+    public string Text() => element.ValueKind == JsonValueKind.String ? element.GetString()! : throw Error("text");
 
     public bool Boolean() => element.ValueKind switch
     {
@@ -107,6 +104,24 @@ internal readonly struct StrictJson(JsonElement element, string path)
         foreach (var item in element.EnumerateArray())
             items.Add(new StrictJson(item, $"{path}[{items.Count}]"));
         return items;
+    }
+
+    /// <summary>The items of a list of so many finite numbers or nulls each: a long list, read without a place in memory for each of its items.</summary>
+    public IEnumerable<double?[]> Rows(int length)
+    {
+        if (element.ValueKind != JsonValueKind.Array)
+            throw Error("a list");
+        int row = 0;
+        foreach (var item in element.EnumerateArray())
+        {
+            if (item.ValueKind != JsonValueKind.Array || item.GetArrayLength() != length)
+                throw new StrictJson(item, $"{path}[{row}]").Error($"a list of {length} numbers");
+            var values = new double?[length];
+            for (int n = 0; n < length; n++)
+                values[n] = item[n].ValueKind == JsonValueKind.Null ? null : new StrictJson(item[n], path).Number();
+            yield return values;
+            row++;
+        }
     }
 
     /// <summary>A list of texts, no two of them the same by the comparer.</summary>

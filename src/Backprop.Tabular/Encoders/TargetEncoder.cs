@@ -33,9 +33,11 @@ public abstract class TargetEncoder
     /// <param name="task">What to learn.</param>
     /// <param name="standardize">Whether numbers are standardized; false where the output function wants them as they are, such as exponential.</param>
     /// <param name="oneOutput">Whether two classes share one output, the probability of the second; false where each has its own.</param>
+    /// <param name="extrapolate">Whether predicted numbers may be however far outside the training targets; else see <see cref="TrainingRange.Limit"/>.</param>
     /// <exception cref="DataException">A target column is missing or unfit for the task, has no value or one value only in the training rows.</exception>
     public static TargetEncoder Fit(
-        Table table, ReadOnlySpan<int> rows, IReadOnlyList<string> targets, TargetTask task, bool standardize = true, bool oneOutput = true)
+        Table table, ReadOnlySpan<int> rows, IReadOnlyList<string> targets, TargetTask task, bool standardize = true, bool oneOutput = true,
+        bool extrapolate = false)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(targets);
@@ -45,7 +47,7 @@ public abstract class TargetEncoder
             throw new DataException($"A target column is named twice: {string.Join(", ", targets)}.");
         var columns = targets.Select(name => TaskChoice.Require(table, name)).ToArray();
         if (task == TargetTask.Regression)
-            return NumberTargets.Fit(columns, rows, standardize);
+            return NumberTargets.Fit(columns, rows, standardize, extrapolate);
         return columns.Length == 1 ? ClassTargets.Fit(columns[0], rows, oneOutput) : throw new DataException(
             $"Classes are learned from one target column, but {columns.Length} are named: {string.Join(", ", targets)}. Name one, or choose the regression task.");
     }
@@ -54,7 +56,7 @@ public abstract class TargetEncoder
     /// <exception cref="DataException">The JSON is not of that form; the message names the place.</exception>
     public static TargetEncoder Read(JsonElement json)
     {
-        var root = new StrictJson(json, "targets");
+        var root = StrictJson.Root(json, "targets");
         return root["kind"].Text() switch
         {
             "classes" => ClassTargets.Read(root),

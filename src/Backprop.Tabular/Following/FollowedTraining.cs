@@ -6,7 +6,7 @@ using Backprop.Training;
 namespace Backprop.Tabular.Following;
 
 /// <summary>
-/// The side of a training that is followed: tells its progress and, when asked, the network of the moment, and obeys pause, resume and stop. What is told
+/// The side of a training that is followed: tells its progress and, when asked, the network of the moment, and obeys pause, resume, finish and stop. What is told
 /// never changes what is computed, and a follower that hangs or is gone never holds the training up: a thread of its own writes, and only the newest
 /// moment waits there. Reports come from the training's thread.
 /// </summary>
@@ -18,7 +18,7 @@ public sealed class FollowedTraining : IProgress<TrainingProgress>, IDisposable
     private static readonly TimeSpan BetweenMoments = TimeSpan.FromMilliseconds(50), BetweenNetworks = TimeSpan.FromMilliseconds(200), Glance = TimeSpan.FromMilliseconds(100), Farewell = TimeSpan.FromSeconds(2);
 
     private readonly Stream to, from;
-    private readonly Action stop, pauses;
+    private readonly Action finish, stop, pauses;
     private readonly CancellationToken ends;
     private readonly Thread sender;
     private readonly Lock gate = new();
@@ -40,13 +40,15 @@ public sealed class FollowedTraining : IProgress<TrainingProgress>, IDisposable
     /// <param name="from">What it writes.</param>
     /// <param name="description">What is trained.</param>
     /// <param name="sample">Some of its rows; null for none.</param>
-    /// <param name="stop">Called, on another thread, when the follower asks to end the training.</param>
+    /// <param name="finish">Called, on another thread, when the follower asks to end the training and keep its best epoch.</param>
+    /// <param name="stop">Called, on another thread, when the follower asks to end the training and keep nothing.</param>
     /// <param name="pauses">Called, on the training's thread, when it stands still because the follower asked for it.</param>
     /// <param name="ends">Ends a pause when the training is to end for another reason.</param>
-    public FollowedTraining(Stream to, Stream from, RunDescription description, RunSample? sample, Action stop, Action pauses, CancellationToken ends)
+    public FollowedTraining(
+        Stream to, Stream from, RunDescription description, RunSample? sample, Action finish, Action stop, Action pauses, CancellationToken ends)
     {
         ArgumentNullException.ThrowIfNull(description);
-        (this.to, this.from, this.stop, this.pauses, this.ends) = (to, from, stop, pauses, ends);
+        (this.to, this.from, this.finish, this.stop, this.pauses, this.ends) = (to, from, finish, stop, pauses, ends);
         sender = Begin("follow: tell", () => Send(description, sample));
         Begin("follow: listen", Listen);
     }
@@ -208,6 +210,10 @@ public sealed class FollowedTraining : IProgress<TrainingProgress>, IDisposable
                 goesOn.Reset();
                 break;
             case FrameKind.Resume:
+                goesOn.Set();
+                break;
+            case FrameKind.Finish:
+                finish();
                 goesOn.Set();
                 break;
             case FrameKind.Stop:

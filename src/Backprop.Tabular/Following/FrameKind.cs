@@ -31,8 +31,11 @@ internal enum FrameKind : byte
     /// <summary>Go on.</summary>
     Resume = (byte)'R',
 
-    /// <summary>End now, as Ctrl-C does.</summary>
+    /// <summary>End now, and keep nothing but a checkpoint where one is written.</summary>
     Stop = (byte)'S',
+
+    /// <summary>End now, and write the model of the best epoch.</summary>
+    Finish = (byte)'F',
 
     /// <summary>Send the network once.</summary>
     WantNetwork = (byte)'W',

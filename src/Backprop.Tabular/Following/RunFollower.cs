@@ -5,7 +5,7 @@ using Backprop.Networks;
 
 namespace Backprop.Tabular.Following;
 
-/// <summary>The side that follows a training: reads what it tells, and asks it to pause, to go on or to end.</summary>
+/// <summary>The side that follows a training: reads what it tells, and asks it to pause, to go on, to finish or to stop.</summary>
 /// <param name="from">What the training writes.</param>
 /// <param name="to">What it reads.</param>
 public sealed class RunFollower(Stream from, Stream to)
@@ -52,7 +52,10 @@ public sealed class RunFollower(Stream from, Stream to)
     /// <summary>Asks it to go on.</summary>
     public void Resume() => Send(FrameKind.Resume, []);
 
-    /// <summary>Asks it to end now, as Ctrl-C does.</summary>
+    /// <summary>Asks it to end now and to write the model of the best epoch.</summary>
+    public void Finish() => Send(FrameKind.Finish, []);
+
+    /// <summary>Asks it to end now without a model.</summary>
     public void Stop() => Send(FrameKind.Stop, []);
 
     /// <summary>Asks for the network of the moment, once.</summary>

@@ -45,7 +45,10 @@ public enum RunOutcome
     /// <summary>It ended by its own rules, and the model is written.</summary>
     Done,
 
-    /// <summary>The user ended it.</summary>
+    /// <summary>The user ended it, and the model of the best epoch is written.</summary>
+    Finished,
+
+    /// <summary>The user ended it, and no model is written.</summary>
     Stopped,
 
     /// <summary>It could not go on.</summary>

@@ -73,7 +73,7 @@ public sealed record ClassificationMetrics : MetricSet
         return new ClassificationMetrics { Rows = targets.Length, Accuracy = right / total, LogLoss = sum / total, Confusion = confusion };
     }
 
-    /// <summary>The most probable class, from 0; among equals the first.</summary>
+    /// <summary>The most probable class, from 0; among equals the first, so that a probability of exactly 0.5 is the first of two classes.</summary>
     /// <param name="probabilities">K probabilities, or one: that of the second of two classes.</param>
     /// <exception cref="ArgumentException">There are none.</exception>
     public static int Decide(ReadOnlySpan<float> probabilities)
@@ -89,6 +89,14 @@ public sealed record ClassificationMetrics : MetricSet
                 best = k;
         }
         return best;
+    }
+
+    /// <summary>The same of probabilities in double precision: rounded to single precision first, they are decided as those of a model are.</summary>
+    /// <inheritdoc cref="Decide(ReadOnlySpan{float})"/>
+    public static int Decide(IReadOnlyList<double> probabilities)
+    {
+        ArgumentNullException.ThrowIfNull(probabilities);
+        return Decide([.. probabilities.Select(p => (float)p)]);
     }
 
     internal static double ProbabilityOf(ReadOnlySpan<float> row, int target) => target switch

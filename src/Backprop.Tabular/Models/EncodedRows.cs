@@ -15,10 +15,13 @@ internal sealed class EncodedRows
     private readonly double[] values;
     private readonly int[] classes;
     private readonly double[] rowWeights;
+    private readonly Examples unweighted;
 
-    private EncodedRows(Examples examples, NumberTargets? numbers, double[] values, int[] classes, double[] rowWeights, IReadOnlyList<EncodingNote> notes)
+    private EncodedRows(
+        Examples examples, Examples unweighted, NumberTargets? numbers, double[] values, int[] classes, double[] rowWeights, IReadOnlyList<EncodingNote> notes)
     {
         Examples = examples;
+        this.unweighted = unweighted;
         Notes = notes;
         this.numbers = numbers;
         this.values = values;
@@ -36,15 +39,18 @@ internal sealed class EncodedRows
     public int Rows => numbers is null ? classes.Length : values.Length / numbers.Outputs;
 
     /// <summary>Whether a row with a target that the model knows has a weight above 0.</summary>
-    private bool AnyCounts => Enumerable.Range(0, Examples.Count).Any(row => Examples.RowWeight(row) > 0);
+    public bool AnyCounts => Enumerable.Range(0, Examples.Count).Any(row => Examples.RowWeight(row) > 0);
+
+    private ReadOnlySpan<int> KnownClasses => classes.AsSpan(0, Examples.Count);
+
+    private ReadOnlySpan<double> KnownWeights => rowWeights.AsSpan(0, rowWeights.Length == 0 ? 0 : Examples.Count);
 
     /// <summary>Encodes rows.</summary>
     /// <param name="encoding">How.</param>
     /// <param name="table">The data.</param>
     /// <param name="rows">The rows, from 0.</param>
     /// <param name="weightColumn">The column that weighs rows; null for none.</param>
-    /// <param name="balance">Whether every class counts the same in training.</param>
-    public static EncodedRows Encode(ModelEncoding encoding, Table table, ReadOnlySpan<int> rows, string? weightColumn, bool balance = false)
+    public static EncodedRows Encode(ModelEncoding encoding, Table table, ReadOnlySpan<int> rows, string? weightColumn)
     {
         var targets = encoding.EncodeTargets(table, rows);
         var inputs = encoding.EncodeInputs(table, targets.Rows);
@@ -55,37 +61,53 @@ internal sealed class EncodedRows
         if (encoding.Classes is not { } target)
         {
             var examples = new Examples(inputs.Values, targets.Values, training);
-            return new EncodedRows(examples, encoding.Numbers!, encoding.TargetValues(table, targets.Rows), [], weights, notes);
+            return new EncodedRows(examples, new Examples(inputs.Values, targets.Values), encoding.Numbers!, encoding.TargetValues(table, targets.Rows), [], weights, notes);
         }
-        if (balance)
-            training = RowWeighting.Balance(targets.Classes, target.Labels.Count, training);
         int[] withUnseen = [.. targets.Classes, .. Enumerable.Repeat(ClassificationMetrics.UnknownClass, targets.Unseen.Length)];
-        return new EncodedRows(new Examples(inputs.Values, targets.Classes, target.Outputs, training), numbers: null, [], withUnseen, weights, notes);
+        return new EncodedRows(
+            new Examples(inputs.Values, targets.Classes, target.Outputs, training), new Examples(inputs.Values, targets.Classes, target.Outputs), numbers: null, [], withUnseen, weights, notes);
     }
+
+    /// <summary>The weight of each class, by these rows.</summary>
+    public double[] WeightsOfClasses(ClassWeights weights, ClassTargets target) => weights.For(target, KnownClasses, KnownWeights);
+
+    /// <summary>The same rows, the classes of which count by a weight of their own in the error. The metrics are as before.</summary>
+    public EncodedRows WithClassWeights(double[] weights) => new(
+        new Examples(Examples.Inputs, KnownClasses.ToArray(), Examples.Outputs, ClassWeights.Apply(weights, KnownClasses, KnownWeights)),
+        unweighted, numbers, values, classes, rowWeights, Notes);
+
+    /// <summary>The class of a row of the examples; 0 for numbers.</summary>
+    public int ClassOf(int row) => numbers is null ? classes[row] : 0;
+
+    /// <summary>The target of a row of the examples in its own units; empty for classes.</summary>
+    public ReadOnlySpan<double> ValuesOf(int row) => numbers is null ? [] : values.AsSpan(row * numbers.Outputs, numbers.Outputs);
+
+    /// <summary>SHA-256 over inputs and targets, in the order of the rows, however much each row counts; null where there are none.</summary>
+    public string? Sha256() => unweighted.Count == 0 ? null : unweighted.Sha256();
 
     /// <summary>What the baseline predicts, learned from these rows: shares of the classes, or means.</summary>
     public double[] Baseline(int classCount)
     {
-        var weights = rowWeights.AsSpan(0, rowWeights.Length == 0 ? 0 : Examples.Count);
         return numbers is null
-            ? Metrics.Baseline.Shares(classes.AsSpan(0, Examples.Count), classCount, weights)
-            : Metrics.Baseline.Means(values, numbers.Outputs, weights);
+            ? Metrics.Baseline.Shares(KnownClasses, classCount, KnownWeights)
+            : Metrics.Baseline.Means(values, numbers.Outputs, KnownWeights);
     }
 
     /// <summary>Measures a network on these rows.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="baseline">What the baseline predicts.</param>
+    /// <param name="baseline">What the baseline predicts; null where that is not known.</param>
     /// <param name="processor">Threads and vector width.</param>
     /// <param name="meanError">The mean error of an evaluation; null for whatever it comes to.</param>
     /// <param name="cancellation">Ends it within some rows.</param>
+    /// <returns>The report, and notes of predictions that are limited.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public PartReport Measure(
-        Network network, IReadOnlyList<double> baseline, Processor processor, Func<Evaluation, double>? meanError = null, CancellationToken cancellation = default)
+    public Evaluated Measure(
+        Network network, IReadOnlyList<double>? baseline, Processor processor, Func<Evaluation, double>? meanError = null, CancellationToken cancellation = default)
     {
         if (Rows == 0)
-            return PartReport.Empty;
+            return new Evaluated(PartReport.Empty, []);
         // Rows of unseen classes stand behind the others, and any output is wrong for them.
-        var outputs = new Matrix(Rows, network.Outputs);
+        var outputs = RowLimit.NewMatrix(Rows, network.Outputs);
         network.Predict(Examples.Inputs, outputs, processor, cancellation);
         double? error = null;
         if (AnyCounts)
@@ -93,13 +115,14 @@ internal sealed class EncodedRows
             var evaluation = new Evaluation(network, Examples, processor);
             error = meanError is null ? evaluation.MeanError() : meanError(evaluation);
         }
-        double[] expected = [.. baseline];
-        MetricSet metrics, simple;
+        double[]? expected = baseline?.ToArray();
+        MetricSet metrics;
+        MetricSet? simple;
         if (numbers is null)
         {
             ClassProbabilities.FromOutputs(network, outputs);
-            metrics = ClassificationMetrics.Of(outputs, classes, rowWeights);
-            simple = Metrics.Baseline.Classes(expected, classes, rowWeights);
+            metrics = ClassificationMetrics.Of(outputs, Judged(outputs), rowWeights);
+            simple = expected is null ? null : Metrics.Baseline.Classes(expected, classes, rowWeights);
         }
         else
         {
@@ -107,10 +130,10 @@ internal sealed class EncodedRows
             for (int n = 0; n < outputs.Rows; n++)
                 numbers.Decode(outputs.Row(n), predictions.AsSpan(n * numbers.Outputs));
             metrics = RegressionMetrics.Of(predictions, values, numbers.Outputs, rowWeights);
-            simple = Metrics.Baseline.Mean(expected, values, rowWeights);
+            simple = expected is null ? null : Metrics.Baseline.Mean(expected, values, rowWeights);
         }
         var each = (metrics as RegressionMetrics)?.Targets ?? [];
-        return new PartReport
+        var report = new PartReport
         {
             Rows = Rows,
             Error = error,
@@ -118,5 +141,9 @@ internal sealed class EncodedRows
             Baseline = simple,
             Targets = [.. each.Select((target, k) => KeyValuePair.Create(numbers!.Columns[k], target))],
         };
+        return new Evaluated(report, [.. numbers?.LimitNotes(outputs) ?? []]);
     }
+
+    /// <summary>The true classes; where a row has no probabilities, none, so that whatever is decided there is wrong.</summary>
+    private int[] Judged(Matrix outputs) => [.. classes.Select((label, n) => float.IsNaN(outputs.Row(n)[0]) ? ClassificationMetrics.UnknownClass : label)];
 }

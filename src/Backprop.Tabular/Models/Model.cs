@@ -32,7 +32,7 @@ public sealed class Model
         Network = network;
         Record = record;
         Format = format;
-        rows = new RowReader(encoding, network.Inputs);
+        rows = new RowReader(encoding, network.Inputs, format);
     }
 
     /// <summary>A bare network as a model.</summary>
@@ -82,6 +82,7 @@ public sealed class Model
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="progress">Told a few times a second and at the end of every epoch, on the calling thread.</param>
     /// <param name="cancellation">Ends the training within a step; see <see cref="TrainingPlan.Train"/> for what it does afterwards.</param>
+    /// <param name="finish">Ends the training as soon, with the model of the best epoch so far; see <see cref="TrainingPlan.Train"/>.</param>
     /// <exception cref="ArgumentException">Options out of range, or that do not go together; the message tells all of them.</exception>
     /// <exception cref="DataException">The data do not allow it; the message says what, where and what to do.</exception>
     /// <exception cref="DivergedException">Weights or an error, on any part of the rows, came to be no finite numbers.</exception>
@@ -89,20 +90,21 @@ public sealed class Model
     /// <exception cref="IOException">The first checkpoint could not be written.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; a last checkpoint has been written where they were asked for.</exception>
     public static Model Train(
-        Table table, string target, ModelOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+        Table table, string target, ModelOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default,
+        CancellationToken finish = default)
     {
         ArgumentNullException.ThrowIfNull(target);
         options ??= new ModelOptions();
         if (options.Targets.Count > 0 && !(options.Targets.Count == 1 && options.Targets[0] == target))
             throw new ArgumentException($"The target is '{target}', but the options name {string.Join(", ", options.Targets.Select(name => $"'{name}'"))}.", nameof(options));
-        return Train(table, options with { Targets = [target] }, progress, cancellation);
+        return Train(table, options with { Targets = [target] }, progress, cancellation, finish);
     }
 
     /// <summary>Trains a model as options say, which name the targets.</summary>
-    /// <inheritdoc cref="Train(Table, string, ModelOptions?, IProgress{TrainingProgress}?, CancellationToken)"/>
+    /// <inheritdoc cref="Train(Table, string, ModelOptions?, IProgress{TrainingProgress}?, CancellationToken, CancellationToken)"/>
     public static Model Train(
-        Table table, ModelOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
-        TrainingPlan.Prepare(table, options).Train(progress, cancellation);
+        Table table, ModelOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default,
+        CancellationToken finish = default) => TrainingPlan.Prepare(table, options).Train(progress, cancellation, finish);
 
     /// <summary>Reads a model, or a bare network.</summary>
     /// <exception cref="ModelFileException">The file is damaged or holds no model; the message says where.</exception>
@@ -120,13 +122,18 @@ public sealed class Model
     /// <exception cref="IOException">The file cannot be written; it is as it was.</exception>
     public void Save(string path) => ModelFile.ToFile(this).Write(path);
 
+    /// <summary>Writes the model to a stream: the bytes of its file.</summary>
+    /// <param name="stream">Not closed.</param>
+    public void Save(Stream stream) => ModelFile.ToFile(this).Write(stream);
+
     /// <summary>Predicts every row of a table. Columns are found by name; a target among them is not looked at.</summary>
     /// <exception cref="DataException">A column is missing, or a value cannot be encoded.</exception>
     public Predictions Predict(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
         var inputs = Encode(table);
-        return new Predictions(this, Outputs(inputs.Values), inputs.Notes);
+        var outputs = Outputs(inputs.Values);
+        return new Predictions(this, outputs, [.. inputs.Notes, .. Encoding.Numbers?.LimitNotes(outputs) ?? []]);
     }
 
     /// <summary>Predicts one row, given by column names.</summary>
@@ -165,9 +172,26 @@ public sealed class Model
         if (part.Rows == 0)
             throw new DataException("No row has a target to measure by.");
         var processor = ProcessorFor(part.Rows);
-        double[] baseline = Record is null ? part.Baseline(Labels.Count) : [.. Record.BaselineValues];
+        // A checkpoint has no record, and its classes may be none of these rows'.
+        double[]? baseline = Record is not null ? [.. Record.BaselineValues] : part.AnyCounts ? part.Baseline(Labels.Count) : null;
         EncodingNote[] weighted = weights is null ? [] : [new EncodingNote(EncodingNoteKind.RowWeights, weights, part.Rows, [])];
-        return new Evaluated(part.Measure(Network, baseline, processor), [.. weighted, .. part.Notes]);
+        int known = PartsOf(table)?.Count(row => row == RowPart.Training) ?? 0;
+        EncodingNote[] trained = known == 0 ? [] : [new EncodingNote(EncodingNoteKind.TrainingRows, "", known, [])];
+        var measured = part.Measure(Network, baseline, processor);
+        return measured with { Notes = [.. trained, .. weighted, .. part.Notes, .. measured.Notes] };
+    }
+
+    /// <summary>
+    /// What each row of a table was for, where it holds the rows of the training in their order, whatever else was done to it: they are known by their encoded
+    /// inputs and targets. Also the rows of a test table of its own are known.
+    /// </summary>
+    /// <returns>A part for each row; null for other rows, and where the model does not know which rows it was trained on.</returns>
+    /// <exception cref="DataException">A column is missing, or a value cannot be encoded.</exception>
+    public IReadOnlyList<RowPart>? PartsOf(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        bool hasTargets = Targets?.Columns.All(name => table.Find(name) is not null) ?? table.Columns.Count == Network.Inputs + Network.Outputs;
+        return hasTargets ? Record?.Rows?.Find(Encoding, table) : null;
     }
 
     /// <summary>The labelled rows of a table as examples for a trainer or a gradient check; rows without a target are left out.</summary>
@@ -187,7 +211,7 @@ public sealed class Model
 
     private Matrix Outputs(Matrix inputs)
     {
-        var outputs = new Matrix(inputs.Rows, Network.Outputs);
+        var outputs = RowLimit.NewMatrix(inputs.Rows, Network.Outputs);
         Network.Predict(inputs, outputs, ProcessorFor(inputs.Rows));
         if (Encoding.Classes is not null)
             ClassProbabilities.FromOutputs(Network, outputs);
@@ -207,5 +231,5 @@ public sealed class Model
 
 /// <summary>What <see cref="Model.Evaluate"/> found.</summary>
 /// <param name="Report">The metrics.</param>
-/// <param name="Notes">What the rows hold that training rows did not have.</param>
+/// <param name="Notes">What the rows hold that training rows did not have, and which predictions are limited.</param>
 public sealed record Evaluated(PartReport Report, IReadOnlyList<EncodingNote> Notes);

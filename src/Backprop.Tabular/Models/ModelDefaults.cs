@@ -23,22 +23,27 @@ public static class ModelDefaults
 
     /// <summary>
     /// The training options for a number of training rows: adamw with η = 0.001 and a decay of 0.1. Small data have few steps in an epoch, so they
-    /// get small batches, more epochs and more patience. With validation rows, η falls to 0.3 of itself after 8 epochs without progress.
+    /// get small batches, more epochs and more patience. With validation rows, η falls to 0.3 of itself after 8 epochs without progress. Large networks for
+    /// little data, as many classes or labels make them, get fewer epochs: about a minute's work for two processor cores, more for more data.
     /// </summary>
     /// <param name="rows">Training rows, at least 1.</param>
     /// <param name="validation">Whether there are validation rows; without them nothing stops training early, and there are fewer epochs.</param>
     /// <param name="bare">Whether a bare network is trained: sgd with the lecture's η = 1/3 that nothing changes, and no decay.</param>
-    public static TrainingOptions Training(int rows, bool validation, bool bare)
+    /// <param name="size">The size of the network and of a row; null where it is not known, and does not limit the epochs.</param>
+    public static TrainingOptions Training(int rows, bool validation, bool bare, TrainingSize? size = null)
     {
         int batch = (int)Math.Clamp(BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, rows / 512)), 16, 256);
         int steps = (rows + batch - 1) / batch;
         return new TrainingOptions
         {
             BatchSize = batch,
-            Epochs = validation ? Math.Clamp(100_000 / steps, 50, 1000) : Math.Clamp(10_000 / steps, 20, 200),
+            Epochs = Math.Min(
+                validation ? Math.Clamp(100_000 / steps, 50, 1000) : Math.Clamp(10_000 / steps, 20, 200),
+                size?.AffordableEpochs(rows, steps) ?? int.MaxValue),
             Patience = validation ? Math.Clamp(2000 / steps, 20, 50) : null,
             Optimizer = bare ? new Sgd { LearningRate = 1.0 / 3 } : new AdamW(),
             WeightDecay = bare ? null : 0.1,
+            RobustValidation = !bare,
             Schedule = validation && !bare ? new PlateauSchedule(8, 0.3) : new ConstantSchedule(),
         };
     }

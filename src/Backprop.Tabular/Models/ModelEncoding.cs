@@ -39,6 +39,10 @@ internal sealed class ModelEncoding
     /// <summary>The targets, where numbers are learned.</summary>
     public NumberTargets? Numbers => bareTargets ?? Targets as NumberTargets;
 
+    /// <summary>The encoding for a training that goes on with other rows: it only widens what predictions stay within.</summary>
+    public ModelEncoding For(Table table, ReadOnlySpan<int> rows) =>
+        Targets is NumberTargets numbers ? new ModelEncoding(Inputs!, numbers.For(table, rows)) : this;
+
     /// <summary>The target columns of a table.</summary>
     public IReadOnlyList<Column> TargetColumns(Table table) =>
         bareTargets is null ? [.. Targets!.Columns.Select(name => TaskChoice.Require(table, name))] : [.. Labelled(table).Skip(bareInputs)];
@@ -50,7 +54,7 @@ internal sealed class ModelEncoding
         int outputs = bareTargets!.Outputs;
         if (table.Columns.Count != bareInputs && table.Columns.Count != bareInputs + outputs)
             throw WrongCount(table, $"{bareInputs} columns of inputs, or {bareInputs + outputs} with the targets behind them");
-        var inputs = new Matrix(rows.Length, bareInputs);
+        var inputs = RowLimit.NewMatrix(rows.Length, bareInputs);
         for (int i = 0; i < bareInputs; i++)
             Fill(table.Columns[i], rows, inputs, i);
         return new EncodedInputs(inputs, []);
@@ -61,7 +65,7 @@ internal sealed class ModelEncoding
         if (Targets is not null)
             return Targets.Encode(table, rows);
         var columns = Labelled(table);
-        var values = new Matrix(rows.Length, bareTargets!.Outputs);
+        var values = RowLimit.NewMatrix(rows.Length, bareTargets!.Outputs);
         for (int k = 0; k < values.Columns; k++)
             Fill(columns[bareInputs + k], rows, values, k);
         return new EncodedTargets { Rows = rows.ToArray(), Values = values };

@@ -46,10 +46,10 @@ internal static class ModelFile
         try
         {
             var (inputs, targets) = Encoders(file);
-            var record = Parse(file, TrainingKey) is { } r ? TrainingRecord.Read(new StrictJson(r, TrainingKey)) : null;
+            var record = Read(file, TrainingKey, json => TrainingRecord.Read(StrictJson.Root(json, TrainingKey)));
             Check(network, inputs, targets, record);
             var encoding = inputs is null ? new ModelEncoding(network.Inputs, network.Outputs) : new ModelEncoding(inputs, targets!);
-            var format = Parse(file, FormatKey) is { } f ? ModelFormat.Read(new StrictJson(f, FormatKey)) : null;
+            var format = Read(file, FormatKey, json => ModelFormat.Read(StrictJson.Root(json, FormatKey)));
             if (inputs is not null)
                 format = ModelFormat.Of(inputs, targets!, format, record?.RowWeights);
             else if (format is not null)
@@ -79,7 +79,7 @@ internal static class ModelFile
     }
 
     private static (InputEncoder? Inputs, TargetEncoder? Targets) Encoders(SafetensorsFile file) =>
-        (Parse(file, InputsKey) is { } inputs ? InputEncoder.Read(inputs) : null, Parse(file, TargetsKey) is { } targets ? TargetEncoder.Read(targets) : null);
+        (Read(file, InputsKey, InputEncoder.Read), Read(file, TargetsKey, TargetEncoder.Read));
 
     private static void Check(Network network, InputEncoder? inputs, TargetEncoder? targets, TrainingRecord? record)
     {
@@ -107,14 +107,15 @@ internal static class ModelFile
         return Encoding.UTF8.GetString(buffer.ToArray());
     }
 
-    private static JsonElement? Parse(SafetensorsFile file, string key)
+    private static T? Read<T>(SafetensorsFile file, string key, Func<JsonElement, T> read)
+        where T : class
     {
         if (!file.Metadata.TryGetValue(key, out string? json))
             return null;
         try
         {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 8 });
-            return document.RootElement.Clone();
+            using var document = MetadataJson.Parse(json);
+            return read(document.RootElement);
         }
         catch (JsonException e)
         {

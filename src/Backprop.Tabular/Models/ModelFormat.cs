@@ -40,14 +40,10 @@ internal static class ModelFormat
         else
             writer.WriteNull("header");
         writer.WriteString("decimal", format.Decimal?.ToString());
+        writer.WriteString("comment", format.Comment);
         writer.WriteString("encoding", format.Encoding);
         if (format.Missing is { } missing)
-        {
-            writer.WriteStartArray("missing");
-            foreach (string text in missing)
-                writer.WriteStringValue(text);
-            writer.WriteEndArray();
-        }
+            WriteTexts(writer, "missing", missing);
         else
             writer.WriteNull("missing");
         writer.WriteStartArray("columns");
@@ -57,6 +53,8 @@ internal static class ModelFormat
             writer.WriteString("column", name);
             writer.WriteString("type", Name(column.Type));
             writer.WriteString("form", column.Form);
+            if (column.Missing is { } texts)
+                WriteTexts(writer, "missing", texts);
             writer.WriteEndObject();
         }
         writer.WriteEndArray();
@@ -66,13 +64,15 @@ internal static class ModelFormat
     /// <exception cref="DataException">The JSON is not a format.</exception>
     public static DataFormat Read(StrictJson json)
     {
-        json.Object("delimiter", "header", "decimal", "encoding", "missing", "columns");
+        json.Object("delimiter", "header", "decimal", "comment", "encoding", "missing", "columns");
         var columns = new Dictionary<string, ColumnFormat>(StringComparer.Ordinal);
         foreach (var item in json["columns"].Items())
         {
-            item.Object("column", "type", "form");
+            var texts = item.TryGet("missing");
+            _ = texts is null ? item.Object("column", "type", "form") : item.Object("column", "type", "form", "missing");
             string name = item["column"].Text();
-            if (!columns.TryAdd(name, new ColumnFormat(ReadType(item["type"]), TextOrNull(item["form"]))))
+            var column = new ColumnFormat(ReadType(item["type"]), TextOrNull(item["form"])) { Missing = texts?.DistinctTexts(StringComparer.Ordinal) };
+            if (!columns.TryAdd(name, column))
                 throw item["column"].Error("each column once");
         }
         return new DataFormat
@@ -86,10 +86,19 @@ internal static class ModelFormat
                 "," => ',',
                 _ => throw json["decimal"].Error("a point or a comma"),
             },
+            Comment = TextOrNull(json["comment"]) is "" ? throw json["comment"].Error("a text that is not empty") : TextOrNull(json["comment"]),
             Encoding = Known(json["encoding"], ReadOptions.EncodingName, "the name of an encoding"),
             Missing = json["missing"].IsNull ? null : json["missing"].DistinctTexts(StringComparer.Ordinal),
             Columns = columns,
         };
+    }
+
+    private static void WriteTexts(Utf8JsonWriter writer, string name, IReadOnlyList<string> texts)
+    {
+        writer.WriteStartArray(name);
+        foreach (string text in texts)
+            writer.WriteStringValue(text);
+        writer.WriteEndArray();
     }
 
     private static string? TextOrNull(StrictJson json) => json.IsNull ? null : json.Text();

@@ -18,15 +18,19 @@ public sealed partial record ModelOptions
         Refuse(Targets.Count == 0 && From is null, $"No target column is named.");
         Refuse(Targets.Count > 0 && From is not null, $"The targets are those of the model to start from, so none can be named.");
         Refuse(Task is not null && From is not null, $"The task is that of the model to start from, so none can be chosen.");
+        Refuse(Extrapolate && From is not null, $"Whether to extrapolate was chosen when the model to start from was trained, so it cannot be chosen now.");
         Refuse(Recipe != "plain", $"Unknown recipe '{Recipe}'. Known is plain.");
         Refuse(TestFraction is not (null or (>= 0 and < 1)), $"The share of test rows must be from 0 to below 1, but is {TestFraction}.");
         Refuse(ValidationFraction is not (null or (>= 0 and < 1)), $"The share of validation rows must be from 0 to below 1, but is {ValidationFraction}.");
         Refuse(TestFraction > 0 && TestTable is not null, $"Test rows come either from a table of their own or from a share of the rows, not both.");
         Refuse(SplitColumn is not null && (TestFraction > 0 || ValidationFraction > 0), $"The split is either in a column or by shares, not both.");
-        Refuse(bare && (SplitColumn ?? RowWeights) is not null, $"A bare network reads its data by position, so no column can hold splits or weights.");
+        Refuse(SplitColumn is not null && Group is not null, $"The split is either in a column or by groups, not both.");
+        Refuse(bare && (SplitColumn ?? RowWeights ?? Group) is not null, $"A bare network reads its data by position, so no column can hold splits, groups or weights.");
+        Refuse(Group is { } group && (From?.Targets?.Columns ?? Targets).Contains(group, StringComparer.Ordinal),
+            $"The column '{Group}' is a target, so it cannot group the rows too.");
         Refuse(RowWeights is { } weights && (From?.Targets?.Columns ?? Targets).Contains(weights, StringComparer.Ordinal),
             $"The column '{RowWeights}' is a target, so it cannot weigh the rows too.");
-        Refuse(bare && BalanceClasses, $"A bare network has no classes to balance.");
+        Refuse(bare && ClassWeights is not null, $"A bare network has no classes to weigh.");
         Refuse(Hidden?.Any(units => units < 1) == true, $"Hidden layers have at least 1 unit each, but {string.Join(',', Hidden ?? [])} was given.");
         Refuse(Dropout is { } dropout && !(dropout >= 0 && (float)dropout < 1), $"Dropout must be from 0 to below 1, but is {Dropout}.");
         string given = string.Join(", ", GivenForNetwork());
@@ -51,6 +55,7 @@ public sealed partial record ModelOptions
         ClipNorm = ClipNorm,
         Seed = Seed,
         Shuffle = Shuffle,
+        RobustValidation = defaults.RobustValidation,
         Threads = Threads,
     };
 

@@ -25,7 +25,7 @@ public sealed partial record ModelOptions
     /// <summary>Columns that are no inputs. Default: none.</summary>
     public IReadOnlyCollection<string> Leave { get; init; } = [];
 
-    /// <summary>Columns that are inputs although they look like row numbers or names. Default: none.</summary>
+    /// <summary>Columns that are inputs although they look like identifiers or names. Default: none.</summary>
     public IReadOnlyCollection<string> Keep { get; init; } = [];
 
     /// <summary>Rows to test with, that training never sees. Default: none of their own, see <see cref="TestFraction"/>.</summary>
@@ -46,11 +46,27 @@ public sealed partial record ModelOptions
     /// <summary>A column whose values train, val (or validation) and test say where each row belongs; it is no input. Default: none.</summary>
     public string? SplitColumn { get; init; }
 
+    /// <summary>
+    /// A column whose values say which rows belong together, such as those of one patient: the rows of a group come into one part, training, validation
+    /// or test, and the column is not an input. Not with a <see cref="SplitColumn"/>. Default: none, every row by itself.
+    /// </summary>
+    public string? Group { get; init; }
+
     /// <summary>A column of numbers from 0 that say how much each row counts, in training and in metrics; it is no input. Default: none.</summary>
     public string? RowWeights { get; init; }
 
-    /// <summary>Whether rows of rare classes count more in training, so that every class counts the same in sum: N/(K·N_k). Default: false.</summary>
-    public bool BalanceClasses { get; init; }
+    /// <summary>
+    /// How much the rows of each class count in training and in the validation error that chooses the best epoch; the metrics count every class as it
+    /// comes. Default: none, all alike.
+    /// </summary>
+    public ClassWeights? ClassWeights { get; init; }
+
+    /// <summary>
+    /// Whether inputs and predictions may be however far outside the training rows. Else numbers far outside the range of their column are brought nearer
+    /// to it (<see cref="Encoders.TrainingRange.Squash"/>), and predicted numbers stay near the range of the training targets (<see cref="Encoders.TrainingRange.Limit"/>).
+    /// Default: false.
+    /// </summary>
+    public bool Extrapolate { get; init; }
 
     /// <summary>
     /// A model whose weights and encoding are the start. The network's shape and functions are then given, and options about them are refused.

@@ -17,11 +17,11 @@ internal static class NetworkChoice
     public static bool HasOneOutputForTwoClasses(ModelOptions options) => options.OutputActivation != ActivationFunction.Softmax;
 
     /// <summary>Refuses what cannot be learned from classes.</summary>
-    /// <exception cref="ArgumentException">An error function that makes no probabilities, or balanced classes without classes.</exception>
+    /// <exception cref="ArgumentException">An error function that makes no probabilities, or weights of classes without classes.</exception>
     public static void Check(ModelOptions options, bool isClassification)
     {
-        if (!isClassification && options.BalanceClasses)
-            throw new ArgumentException("Only classes can be balanced, but the target is a number.", nameof(options));
+        if (!isClassification && options.ClassWeights is not null)
+            throw new ArgumentException("Only classes can have weights, but the target is a number.", nameof(options));
         if (isClassification && options.Error?.Name is "poisson" or "quantile")
             throw new ArgumentException(
                 $"The error function {options.Error} is for numbers, but classes are learned. Choose cross-entropy, or the task regression.", nameof(options));

@@ -51,7 +51,7 @@ public sealed record PartReport
         _ => false,
     };
 
-    /// <summary>Writes <c>{"error": x, "accuracy": x, …}</c>, with <c>targets</c> where there are several, or null without rows.</summary>
+    /// <summary>Writes <c>{"error": x, "accuracy": x, …}</c>, with <c>targets</c> where there are several, or null without rows. A number that is infinite or NaN is null.</summary>
     public void WriteMetrics(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
@@ -62,9 +62,9 @@ public sealed record PartReport
         }
         writer.WriteStartObject();
         if (Error is { } error)
-            writer.WriteNumber("error", error);
+            WriteNumber(writer, "error", error);
         foreach (var (name, value) in Metrics.Values)
-            writer.WriteNumber(name, value);
+            WriteNumber(writer, name, value);
         WriteTargets(writer);
         writer.WriteEndObject();
     }
@@ -86,7 +86,7 @@ public sealed record PartReport
         writer.WriteStartObject();
         writer.WriteNumber("rows", Rows);
         if (Error is { } error)
-            writer.WriteNumber("error", error);
+            WriteNumber(writer, "error", error);
         Write(writer, "metrics", Metrics);
         Write(writer, "baseline", Baseline);
         WriteTargets(writer);
@@ -103,7 +103,7 @@ public sealed record PartReport
         return new PartReport
         {
             Rows = rows,
-            Error = error?.Number(),
+            Error = error is { } mean ? ReadNumber(mean) : null,
             Metrics = ReadMetrics(json["metrics"], rows),
             Baseline = ReadMetrics(json["baseline"], rows),
             Targets = [.. (targets?.Properties() ?? []).Select(target => KeyValuePair.Create(target.Name, ReadNumbers(target.Value, rows)))],
@@ -119,9 +119,20 @@ public sealed record PartReport
         }
         writer.WriteStartObject(name);
         foreach (var (metric, value) in metrics.Values)
-            writer.WriteNumber(metric, value);
+            WriteNumber(writer, metric, value);
         writer.WriteEndObject();
     }
+
+    // JSON has no infinity and no NaN. Predictions near the end of single precision come to them, in an honest table, too.
+    private static void WriteNumber(Utf8JsonWriter writer, string name, double value)
+    {
+        if (double.IsFinite(value))
+            writer.WriteNumber(name, value);
+        else
+            writer.WriteNull(name);
+    }
+
+    private static double ReadNumber(StrictJson json) => json.IsNull ? double.NaN : json.Number();
 
     private static MetricSet? ReadMetrics(StrictJson json, int rows)
     {
@@ -130,7 +141,7 @@ public sealed record PartReport
         if (json.TryGet("accuracy") is not null)
         {
             json.Object("accuracy", "log_loss");
-            return new ClassificationMetrics { Rows = rows, Accuracy = json["accuracy"].Number(), LogLoss = json["log_loss"].Number(), Confusion = [] };
+            return new ClassificationMetrics { Rows = rows, Accuracy = json["accuracy"].Number(), LogLoss = ReadNumber(json["log_loss"]), Confusion = [] };
         }
         return ReadNumbers(json, rows);
     }
@@ -139,7 +150,7 @@ public sealed record PartReport
     {
         var r2 = json.TryGet("r2");
         json = r2 is null ? json.Object("rmse", "mae") : json.Object("rmse", "mae", "r2");
-        return new RegressionMetrics { Rows = rows, Rmse = json["rmse"].Number(), Mae = json["mae"].Number(), R2 = r2?.Number() ?? double.NaN };
+        return new RegressionMetrics { Rows = rows, Rmse = ReadNumber(json["rmse"]), Mae = ReadNumber(json["mae"]), R2 = r2 is { } share ? ReadNumber(share) : double.NaN };
     }
 
     private double? Find(string metric)

@@ -17,7 +17,10 @@ public sealed class Prediction
         if (classes is null)
         {
             values = new double[outputs.Length];
-            encoding.Numbers!.Decode(outputs, values);
+            var numbers = encoding.Numbers!;
+            numbers.Decode(outputs, values);
+            for (int k = 0; k < outputs.Length; k++)
+                IsLimited |= numbers.IsLimited(k, outputs[k]);
             return;
         }
         decided = ClassificationMetrics.Decide(outputs);
@@ -25,6 +28,11 @@ public sealed class Prediction
         for (int k = 0; outputs.Length > 1 && k < values.Length; k++)
             values[k] = outputs[k];
     }
+
+    /// <summary>
+    /// Whether this is a prediction. It is none where the network's outputs are infinite, NaN or, for classes, no probabilities: label and numbers mean nothing then.
+    /// </summary>
+    public bool IsFinite => values.All(value => float.IsFinite((float)value));
 
     /// <summary>The most probable class; among equals the first.</summary>
     /// <exception cref="InvalidOperationException">The model predicts numbers.</exception>
@@ -46,6 +54,9 @@ public sealed class Prediction
     /// <summary>The predicted numbers, one for each target, in their units.</summary>
     /// <exception cref="InvalidOperationException">The model predicts classes.</exception>
     public IReadOnlyList<double> Values => classes is null ? values : throw new InvalidOperationException("The model predicts classes: use Label and Probabilities.");
+
+    /// <summary>Whether a predicted number is at the end of what predictions stay within: the network's own is beyond (<see cref="TrainingRange.Limit"/>).</summary>
+    public bool IsLimited { get; }
 
     /// <summary>The class, or the numbers, as text in the invariant culture.</summary>
     public override string ToString() => classes is null

@@ -1,4 +1,4 @@
-using Backprop.Tabular.Encoders;
+using System.Globalization;
 using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Models;
@@ -15,43 +15,50 @@ internal sealed record RowParts(int[] Training, int[] Validation, int[] Test, in
 
     /// <summary>
     /// Divides the rows that have a target. The test rows are chosen first, so that the other options do not change which they are; classes
-    /// have their share in each part.
+    /// have their share in each part, and the rows of a group stay together.
     /// </summary>
-    /// <exception cref="DataException">No row to train on, or a column to split by that does not say where rows belong.</exception>
+    /// <exception cref="DataException">No row to train on, a column to split by that does not say where rows belong, or too few groups.</exception>
     public static RowParts Of(Table table, IReadOnlyList<Column> targets, bool isClassification, ModelOptions options)
     {
         if (options.SplitColumn is { } name)
-        {
-            var (train, validation, test) = Split.ByColumn(table, name);
-            int[] Labelled(int[] part) => [.. part.Where(row => !targets.Any(target => target.IsMissing(row)))];
-            return Make(Labelled(train), Labelled(validation), Labelled(test), table, options);
-        }
+            return ByColumn(table, name, targets, options);
         int[] rows = [.. Enumerable.Range(0, table.Rows).Where(row => !targets.Any(target => target.IsMissing(row)))];
-        int[] strata = isClassification ? Strata(targets[0], rows) : [];
+        int[] strata = isClassification ? RowCodes.Of(targets[0], rows) : [];
+        int[] groups = options.Group is { } group ? RowCodes.OfGroups(table, group, rows) : [];
         bool hasOwnTest = options.TestTable is not null || options.From is { IsBare: true };
-        var (kept, tested) = Split.Parts(rows.Length, options.TestFraction ?? (hasOwnTest ? 0 : UsualTestFraction), options.Seed, strata, index: 0);
-        int[] keptStrata = isClassification ? [.. kept.Select(n => strata[n])] : [];
-        var (trained, watched) = Split.Parts(kept.Length, options.ValidationFraction ?? UsualValidationFraction, options.Seed, keptStrata, index: 1);
+        double test = options.TestFraction ?? (hasOwnTest ? 0 : UsualTestFraction), validation = options.ValidationFraction ?? UsualValidationFraction;
+        if (options.Group is not null)
+            RequireGroups(options.Group, groups, test, validation);
+        var (kept, tested) = Divide(rows.Length, test, options.Seed, groups, strata, index: 0);
+        int[] keptGroups = groups.Length == 0 ? [] : RowCodes.WithoutGaps(kept.Select(n => groups[n]));
+        int[] keptStrata = strata.Length == 0 ? [] : [.. kept.Select(n => strata[n])];
+        var (trained, watched) = Divide(kept.Length, validation, options.Seed, keptGroups, keptStrata, index: 1);
         return Make([.. trained.Select(n => rows[kept[n]])], [.. watched.Select(n => rows[kept[n]])], [.. tested.Select(n => rows[n])], table, options);
+    }
+
+    private static RowParts ByColumn(Table table, string name, IReadOnlyList<Column> targets, ModelOptions options)
+    {
+        var (train, validation, test) = Split.ByColumn(table, name);
+        int[] Labelled(int[] part) => [.. part.Where(row => !targets.Any(target => target.IsMissing(row)))];
+        return Make(Labelled(train), Labelled(validation), Labelled(test), table, options);
+    }
+
+    private static (int[] Kept, int[] Aside) Divide(int rows, double fraction, ulong seed, int[] groups, int[] strata, long index) => groups.Length == 0
+        ? Split.Parts(rows, fraction, seed, strata, index)
+        : GroupSplit.Parts(groups, fraction, seed, strata, index);
+
+    private static void RequireGroups(string column, int[] groups, double test, double validation)
+    {
+        string[] parts = ["training", .. validation > 0 ? ["validation"] : Array.Empty<string>(), .. test > 0 ? ["test"] : Array.Empty<string>()];
+        int found = groups.Distinct().Count();
+        if (found < parts.Length)
+        {
+            throw new DataException(string.Create(CultureInfo.InvariantCulture,
+                $"Column '{column}' has {found} {(found == 1 ? "group" : "groups")} of rows with a target, but {string.Join(", ", parts)} need one each. Choose no validation or no test rows, or another column."));
+        }
     }
 
     private static RowParts Make(int[] training, int[] validation, int[] test, Table table, ModelOptions options) => training.Length > 0
         ? new RowParts(training, validation, test, table.Rows - training.Length - validation.Length - test.Length)
         : throw new DataException($"No row {(options.From is { IsBare: true } ? "" : "with a target ")}is left to learn from.");
-
-    /// <summary>A number for each row's class, by the text of the target.</summary>
-    private static int[] Strata(Column target, int[] rows)
-    {
-        if (target is CategoryColumn category)
-            return [.. rows.Select(row => category.Codes[row])];
-        var codes = new Dictionary<double, int>();
-        var values = ((NumberColumn)target).Values;
-        var strata = new int[rows.Length];
-        for (int n = 0; n < rows.Length; n++)
-        {
-            if (!codes.TryGetValue(values[rows[n]], out strata[n]))
-                codes.Add(values[rows[n]], strata[n] = codes.Count);
-        }
-        return strata;
-    }
 }

@@ -1,13 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Reflection;
+using Backprop.Tabular.Cells;
 using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Models;
 
 /// <summary>Makes a table of one row from values by name.</summary>
-internal sealed class RowReader(ModelEncoding encoding, int bareInputs)
+internal sealed class RowReader(ModelEncoding encoding, int bareInputs, DataFormat? format)
 {
     /// <summary>The public properties of an object and their values.</summary>
     public static IEnumerable<KeyValuePair<string, object?>> Properties<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(T row) =>
@@ -34,9 +35,9 @@ internal sealed class RowReader(ModelEncoding encoding, int bareInputs)
         return new Table([.. names.Select(name => known.TryGetValue(name, out var encoder) ? Column(encoder, values[name]) : Number(name, null))]);
     }
 
-    private static Column Column(ColumnEncoder encoder, object? value) => encoder switch
+    private Column Column(ColumnEncoder encoder, object? value) => encoder switch
     {
-        NumberEncoder { Kind: ColumnKind.Date } => Date(encoder.Column, value),
+        DateEncoder dates => Date(dates, value),
         NumberEncoder => Number(encoder.Column, value),
         CategoryEncoder category => Label(category, value),
         ImageEncoder image when value is byte[] pixels && pixels.Length == image.Inputs => new ImageColumn(encoder.Column, image.Height, image.Width, pixels),
@@ -55,15 +56,27 @@ internal sealed class RowReader(ModelEncoding encoding, int bareInputs)
         _ => throw Wrong(name, value, "a number"),
     }]);
 
-    private static DateColumn Date(string name, object? value) => new(name, [value switch
+    private DateColumn Date(DateEncoder encoder, object? value) => new(encoder.Column, [value switch
     {
         null or "" => double.NaN,
-        DateTime moment => Days(moment),
-        DateTimeOffset moment => Days(moment.UtcDateTime),
-        DateOnly date => Days(date.ToDateTime(TimeOnly.MinValue)),
-        string text when DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var moment) => Days(moment),
-        _ => throw Wrong(name, value, "a date such as 2024-12-31"),
-    }]);
+        TimeOnly time when encoder.IsTimeOfDay => time.ToTimeSpan().TotalDays,
+        TimeSpan time when encoder.IsTimeOfDay && time >= TimeSpan.Zero && time.TotalDays < 1 => time.TotalDays,
+        DateTime moment when !encoder.IsTimeOfDay => Days(moment),
+        DateTimeOffset moment when !encoder.IsTimeOfDay => Days(moment.UtcDateTime),
+        DateOnly date when !encoder.IsTimeOfDay => Days(date.ToDateTime(TimeOnly.MinValue)),
+        string text when Parse(encoder, text) is { } days => days,
+        _ => throw Wrong(encoder.Column, value, encoder.IsTimeOfDay ? "a time of day such as 13:30" : "a date such as 2024-12-31"),
+    }], encoder.IsTimeOfDay);
+
+    // As the training data were written, or in any other form that leaves no doubt.
+    private double? Parse(DateEncoder encoder, string text)
+    {
+        var forms = encoder.IsTimeOfDay ? CellKinds.Clock : CellKinds.DatesDeclared & ~CellKinds.Clock;
+        var fitting = DateForm.Fitting(text.AsSpan().Trim(), forms);
+        if (DateForm.Named(format?.Columns.GetValueOrDefault(encoder.Column)?.Form) is { } expected && (fitting & expected.Kind) != CellKinds.None)
+            fitting = expected.Kind;
+        return DateForm.Of(fitting) is { } form && form.TryParse(text.AsSpan().Trim(), out double days) ? days : null;
+    }
 
     private static double Days(DateTime moment) => (moment - DateTime.UnixEpoch).TotalDays;
 

@@ -22,20 +22,4 @@ internal static class RowWeighting
         }
         return sum > 0 || weights.Length == 0 ? weights : throw new DataException($"Column '{name}': all rows have the weight 0.");
     }
-
-    /// <summary>Weights under which every class counts the same in sum: w·W/(K·W_k), W the sum of all weights and W_k that of class k.</summary>
-    public static float[] Balance(int[] classes, int count, float[]? weights)
-    {
-        var sums = new double[count];
-        double total = 0;
-        for (int n = 0; n < classes.Length; n++)
-        {
-            sums[classes[n]] += weights?[n] ?? 1;
-            total += weights?[n] ?? 1;
-        }
-        var balanced = new float[classes.Length];
-        for (int n = 0; n < classes.Length; n++)
-            balanced[n] = sums[classes[n]] == 0 ? 0 : (float)((weights?[n] ?? 1) * total / (count * sums[classes[n]]));
-        return balanced;
-    }
 }

@@ -1,36 +1,50 @@
+using System.Globalization;
 using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Models;
 
 /// <summary>Finds columns that are the target under another name, such as <c>alive</c> beside <c>survived</c>: a model that has them learns nothing else.</summary>
+/// <remarks>
+/// That each value goes with one class, and each class with one value, proves something where values repeat: among
+/// <see cref="FewestRows"/> training rows and more, at least two values stand in <see cref="SeveralRows"/> rows each, and nine rows in ten have such a value.
+/// </remarks>
 internal static class TellingColumns
 {
+    private const int FewestRows = 30, SeveralRows = 5;
+
     /// <summary>A sentence for each input column whose values stand in one-to-one relation with the classes on the training rows.</summary>
     public static IEnumerable<string> Notes(Table table, int[] rows, InputEncoder inputs, ClassTargets target)
     {
-        var classes = table.Find(target.Columns[0])!;
+        if (rows.Length < FewestRows)
+            return [];
+        int[] classes = RowCodes.WithoutGaps(RowCodes.Of(table.Find(target.Columns[0])!, rows));
+        int[] counts = [.. classes.CountBy(code => code).Select(pair => pair.Value)];
+        // The counts of the classes are those of the values, where they are one to one.
+        if (counts.Count(count => count >= SeveralRows) < 2 || counts.Where(count => count >= SeveralRows).Sum() < 0.9 * rows.Length)
+            return [];
         return inputs.Columns.Select(encoder => table.Find(encoder.Column)!)
-            .Where(column => (column is CategoryColumn or NumberColumn) && IsOneToOne(column, classes, rows, target.Labels.Count))
-            .Select(column => $"column '{column.Name}' tells the target by itself; if it is not known when predicting, leave it out");
+            .Where(column => (column is CategoryColumn or NumberColumn) && IsOneToOne(column, rows, classes, counts.Length))
+            .Select(column => string.Create(CultureInfo.InvariantCulture,
+                $"column '{column.Name}' tells the target by itself: each of its {counts.Length} values goes with one class in all {rows.Length} training rows. If it is not known when predicting, leave it out"));
     }
 
-    /// <summary>Whether every row has a value, and each of the K classes its own.</summary>
-    private static bool IsOneToOne(Column column, Column classes, int[] rows, int count)
+    /// <summary>Whether each of the K classes has one value of its own, a missing one among them.</summary>
+    private static bool IsOneToOne(Column column, int[] rows, int[] classes, int count)
     {
-        var classOf = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (int row in rows)
+        var classOf = new Dictionary<double, int>();
+        var valueOf = new double?[count];
+        for (int n = 0; n < rows.Length; n++)
         {
-            if (column.IsMissing(row))
-                return false;
-            string value = column.Text(row), label = classes.Text(row);
-            if (!classOf.TryGetValue(value, out string? known))
+            double value = column is CategoryColumn category ? category.Codes[rows[n]] : ((NumberColumn)column).Values[rows[n]];
+            if (!classOf.TryGetValue(value, out int known))
             {
-                if (classOf.Count == count || classOf.ContainsValue(label))
+                if (valueOf[classes[n]] is not null)
                     return false;
-                classOf.Add(value, label);
+                classOf.Add(value, classes[n]);
+                valueOf[classes[n]] = value;
             }
-            else if (known != label)
+            else if (known != classes[n])
             {
                 return false;
             }

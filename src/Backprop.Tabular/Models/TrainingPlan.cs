@@ -1,3 +1,4 @@
+using System.Globalization;
 using Backprop.Networks;
 using Backprop.Numerics.Threads;
 using Backprop.Tabular.Encoders;
@@ -16,13 +17,15 @@ public sealed class TrainingPlan
     private readonly ModelEncoding encoding;
     private readonly EncodedRows training, validation, test;
     private readonly double[] baseline;
+    private readonly RowParts division;
     private readonly DataFormat? format;
 
     private TrainingPlan(
-        ModelOptions options, TaskChoice task, ModelEncoding encoding, Network network, EncodedRows[] parts, TrainingOptions settings,
+        ModelOptions options, TaskChoice task, ModelEncoding encoding, Network network, RowParts rows, EncodedRows[] parts, TrainingOptions settings,
         DataFormat? source, IReadOnlyList<string> notes)
     {
         this.options = options;
+        division = rows;
         this.encoding = encoding;
         (training, validation, test) = (parts[0], parts[1], parts[2]);
         Task = task;
@@ -32,8 +35,9 @@ public sealed class TrainingPlan
         format = encoding.Inputs is null ? null : ModelFormat.Of(encoding.Inputs, encoding.Targets!, source, options.RowWeights);
         Notes =
         [
-            .. (encoding.Inputs?.Ignored ?? []).Select(column => column.ToString()), .. notes,
-            .. NotesOf("training rows", training), .. NotesOf("validation rows", validation), .. NotesOf("test rows", test),
+            .. (encoding.Inputs?.Ignored ?? []).Select(column => column.ToString()),
+            .. (encoding.Inputs?.Columns ?? []).OfType<CategoryEncoder>().Select(column => column.SharingNote).OfType<string>(), .. notes,
+            .. NotesOf("training rows", training.Notes), .. NotesOf("validation rows", validation.Notes), .. NotesOf("test rows", test.Notes),
         ];
     }
 
@@ -53,10 +57,10 @@ public sealed class TrainingPlan
     public TrainingOptions TrainingOptions { get; }
 
     /// <summary>The rows to learn from.</summary>
-    internal Examples Training => training.Examples;
+    public Examples Training => training.Examples;
 
     /// <summary>The rows to watch training with that have a known target; there may be none.</summary>
-    internal Examples Validation => validation.Examples;
+    public Examples Validation => validation.Examples;
 
     /// <summary>The number of rows to learn from.</summary>
     public int TrainingRows => training.Examples.Count;
@@ -86,42 +90,57 @@ public sealed class TrainingPlan
         NetworkChoice.Check(options, isClassification);
         var targets = options.From?.Encoding.TargetColumns(table) ?? [.. options.Targets.Select(name => TaskChoice.Require(table, name))];
         var rows = RowParts.Of(table, targets, isClassification, options);
-        var encoders = options.From?.Encoding ?? Fit(table, rows.Training, task.Task, options);
+        var encoders = options.From?.Encoding.For(table, rows.Training) ?? Fit(table, rows.Training, task.Task, options);
         var testTable = options.TestTable ?? table;
         int[] testRows = options.TestTable is null ? rows.Test : [.. Enumerable.Range(0, testTable.Rows)];
         EncodedRows[] parts =
         [
-            EncodedRows.Encode(encoders, table, rows.Training, options.RowWeights, options.BalanceClasses),
+            EncodedRows.Encode(encoders, table, rows.Training, options.RowWeights),
             EncodedRows.Encode(encoders, table, rows.Validation, options.RowWeights),
             EncodedRows.Encode(encoders, testTable, testRows, options.RowWeights),
         ];
-        var examples = parts[0].Examples;
-        if (examples.Count == 0)
+        if (parts[0].Examples.Count == 0)
             throw new DataException("No row has a target that the model to start from knows.");
+        if (options.ClassWeights is { } given)
+        {
+            double[] weights = parts[0].WeightsOfClasses(given, encoders.Classes!);
+            parts = [parts[0].WithClassWeights(weights), parts[1].WithClassWeights(weights), parts[2]];
+        }
+        var examples = parts[0].Examples;
         var network = options.From?.Network ?? NetworkChoice.Make(encoders, examples.Count, options);
         foreach (var part in parts)
             NetworkChoice.CheckTargets(network, encoders, part.Examples, targets);
-        var settings = options.Resolve(ModelDefaults.Training(examples.Count, parts[1].Examples.Count > 0, options.From is { IsBare: true }));
+        var settings = options.Resolve(ModelDefaults.Training(
+            examples.Count, parts[1].Examples.Count > 0, options.From is { IsBare: true }, TrainingSize.Of(network, encoders.Inputs)));
         var notes = new List<string>();
         if (rows.Unlabelled > 0)
             notes.Add(new EncodingNote(EncodingNoteKind.MissingTarget, string.Join(", ", targets.Select(column => column.Name)), rows.Unlabelled, []).ToString());
         if (encoders is { Inputs: { } inputs, Classes: { } classes })
             notes.AddRange(TellingColumns.Notes(table, rows.Training, inputs, classes));
-        return new TrainingPlan(options, task, encoders, network, parts, settings, table.Format, notes);
+        if (RepeatedRows.Count(parts[2], parts[0]) is > 0 and var repeated)
+            notes.Add(RepeatedNote(repeated, parts[2].Rows));
+        return new TrainingPlan(options, task, encoders, network, rows, parts, settings, table.Format, notes);
     }
 
     /// <summary>Trains, and measures the result on all parts.</summary>
     /// <param name="progress">Told a few times a second and at the end of every epoch, on the calling thread.</param>
     /// <param name="cancellation">
-    /// Ends the training within a step. Once it has ended by itself, there is a model in any case: only what is not yet measured stays empty, and a note says so.
+    /// Ends the training within a step, without a model. Once it has ended by itself, there is a model in any case: only what is not yet measured stays empty,
+    /// and a note says so.
+    /// </param>
+    /// <param name="finish">
+    /// Ends the training as soon, with the model of the best epoch so far (of the last whole one without validation rows): the model, its history and its
+    /// metrics are those of a training of so many epochs as were done, and its record says <see cref="TrainingEnd.Request"/>. Once training has ended by itself it
+    /// does what <paramref name="cancellation"/> does.
     /// </param>
     /// <exception cref="DivergedException">Weights or an error, on any part of the rows, came to be no finite numbers.</exception>
     /// <exception cref="CheckpointException">The checkpoint to go on from is of another training; the message says all that differs.</exception>
     /// <exception cref="IOException">The first checkpoint could not be written.</exception>
     /// <exception cref="OperationCanceledException">
-    /// Cancelled: there is no model, but a last checkpoint where they were asked for; where that failed, the inner exception says why.
+    /// Cancelled: there is no model, but a last checkpoint where they were asked for; where that failed, the inner exception says why. Also thrown, with the
+    /// token <paramref name="finish"/>, where that came before an epoch had ended.
     /// </exception>
-    public Model Train(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    public Model Train(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default, CancellationToken finish = default)
     {
         using var trainer = new Trainer(Network, TrainingOptions, TrainingRows);
         var watched = validation.Examples.Count > 0 ? validation.Examples : null;
@@ -130,10 +149,31 @@ public sealed class TrainingPlan
         var checkpoints = options.Checkpoints is { } policy
             ? policy with { Metadata = new Dictionary<string, string>(ModelFile.Metadata(null, null, format).Concat(metadata), StringComparer.Ordinal) } : null;
         var result = options.Resume is { } checkpoint
-            ? trainer.Resume(checkpoint.Expecting(metadata), training.Examples, watched, progress, checkpoints, cancellation)
-            : trainer.Train(training.Examples, watched, progress, checkpoints, cancellation);
-        var network = trainer.Network.Clone();
-        var reports = Measure(network, result, cancellation);
+            ? trainer.Resume(checkpoint.Expecting(metadata), training.Examples, watched, progress, checkpoints, cancellation, finish)
+            : trainer.Train(training.Examples, watched, progress, checkpoints, cancellation, finish);
+        // What was asked to finish is measured as well; asked now, it is only the measuring that is left to end.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, result.End == TrainingEnd.Request ? default : finish);
+        return Complete(trainer.Network.Clone(), result, trainer.Threads, stop.Token);
+    }
+
+    /// <summary>The model of a training of this plan that was done step by step, with a <see cref="Trainer"/>: measured on all parts.</summary>
+    /// <param name="network">The network with the weights of the best epoch. It is kept, not copied.</param>
+    /// <param name="result">How the training went.</param>
+    /// <param name="notes">What the user should know besides, a sentence each.</param>
+    /// <exception cref="ArgumentException">Another network than that of the plan.</exception>
+    /// <exception cref="DivergedException">An error, on any part of the rows, came to be no finite number.</exception>
+    public Model Complete(Network network, TrainingResult result, params IEnumerable<string> notes)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(result);
+        if (network.Sizes != Network.Sizes)
+            throw new ArgumentException($"The plan is for a network {Network.Sizes}, but {network.Sizes} was trained.", nameof(network));
+        return Complete(network, result, threads: null, CancellationToken.None, notes);
+    }
+
+    private Model Complete(Network network, TrainingResult result, int? threads, CancellationToken cancellation, IEnumerable<string>? further = null)
+    {
+        var measured = Measure(network, result, cancellation);
         return new Model(encoding, network, new TrainingRecord
         {
             Settings = TrainingSettings.Of(options, network, TrainingOptions),
@@ -141,22 +181,23 @@ public sealed class TrainingPlan
             Steps = result.Steps,
             BestEpoch = result.BestEpoch,
             History = result.History,
-            Training = reports[0] ?? PartReport.Empty,
-            Validation = reports[1] ?? PartReport.Empty,
-            Test = reports[2] ?? PartReport.Empty,
-            Notes = reports[2] is not null ? Notes : [.. Notes, "stopped while the trained network was measured: evaluate gives the metrics that are missing"],
+            Training = measured[0]?.Report ?? PartReport.Empty,
+            Validation = measured[1]?.Report ?? PartReport.Empty,
+            Test = measured[2]?.Report ?? PartReport.Empty,
+            Notes = [.. Notes, .. further ?? [], .. NotesOf(measured)],
             BaselineValues = baseline,
             RowWeights = options.RowWeights,
+            Rows = TrainedRows.Of(division, training, validation, test),
             Duration = result.Duration,
             RowsSeen = result.Rows,
-            Threads = trainer.Threads,
+            Threads = threads,
         }, format);
     }
 
     /// <summary>The reports of the training, validation and test rows; null from the one on within which it was cancelled.</summary>
-    private PartReport?[] Measure(Network network, TrainingResult result, CancellationToken cancellation)
+    private Evaluated?[] Measure(Network network, TrainingResult result, CancellationToken cancellation)
     {
-        var reports = new PartReport?[3];
+        var reports = new Evaluated?[3];
         using var processor = new Processor(TrainingOptions.Threads);
         double Error(Evaluation evaluation, string rows) => evaluation.MeanError(rows, result.Steps, result.History[^1].LearningRate, cancellation);
         try
@@ -192,7 +233,7 @@ public sealed class TrainingPlan
     private static ModelEncoding Fit(Table table, int[] rows, TargetTask task, ModelOptions options)
     {
         IEnumerable<string> leave = options.Leave.Concat(options.Targets);
-        foreach (string? column in new[] { options.SplitColumn, options.RowWeights })
+        foreach (string? column in new[] { options.SplitColumn, options.Group, options.RowWeights })
         {
             if (column is not null)
                 leave = leave.Append(column);
@@ -200,9 +241,27 @@ public sealed class TrainingPlan
         foreach (string column in options.Leave.Concat(options.Keep))
             ColumnValues.Require(table, column, "was named");
         var targets = TargetEncoder.Fit(
-            table, rows, options.Targets, task, NetworkChoice.StandardizesTargets(options), NetworkChoice.HasOneOutputForTwoClasses(options));
-        return new ModelEncoding(InputEncoder.Fit(table, rows, new EncodingOptions { Leave = [.. leave], Keep = options.Keep }), targets);
+            table, rows, options.Targets, task, NetworkChoice.StandardizesTargets(options), NetworkChoice.HasOneOutputForTwoClasses(options), options.Extrapolate);
+        var inputs = new EncodingOptions
+        {
+            Leave = [.. leave],
+            Keep = options.Keep,
+            Classes = task == TargetTask.Classification ? options.Targets[0] : null,
+            Extrapolate = options.Extrapolate,
+        };
+        return new ModelEncoding(InputEncoder.Fit(table, rows, inputs), targets);
     }
 
-    private static IEnumerable<string> NotesOf(string part, EncodedRows rows) => rows.Notes.Select(note => $"{part}: {note}");
+    private static string RepeatedNote(int repeated, int rows) => string.Create(CultureInfo.InvariantCulture,
+        $"{repeated} of {rows} test rows {(repeated == 1 ? "has" : "have")} the inputs and the target of a training row: where these are copies, the test says less about new rows");
+
+    private static IEnumerable<string> NotesOf(string part, IReadOnlyList<EncodingNote> notes) => notes.Select(note => $"{part}: {note}");
+
+    /// <summary>What measuring found beside the metrics.</summary>
+    private static IEnumerable<string> NotesOf(Evaluated?[] measured)
+    {
+        string[] names = ["training rows", "validation rows", "test rows"];
+        var notes = measured.Zip(names).SelectMany(part => NotesOf(part.Second, part.First?.Notes ?? []));
+        return measured[^1] is not null ? notes : notes.Append("stopped while the trained network was measured: evaluate gives the metrics that are missing");
+    }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Backprop.Tabular.Encoders;
+using Backprop.Tabular.Tables;
 using Backprop.Training;
 
 namespace Backprop.Tabular.Models;
@@ -39,6 +40,9 @@ public sealed record TrainingRecord
 
     /// <summary>The column that weighs rows; null for none.</summary>
     public string? RowWeights { get; init; }
+
+    /// <summary>Which rows of the data were for what; null where that was not kept: in older models, and beyond 16 million rows.</summary>
+    public TrainedRows? Rows { get; init; }
 
     /// <summary>Time in training; null where the record comes from a file.</summary>
     public TimeSpan? Duration { get; init; }
@@ -86,13 +90,21 @@ public sealed record TrainingRecord
             writer.WriteNumberValue(value);
         writer.WriteEndArray();
         writer.WriteString("row_weights", RowWeights);
+        if (Rows is not null)
+        {
+            writer.WritePropertyName("rows");
+            Rows.Write(writer);
+        }
         writer.WriteEndObject();
     }
 
     internal static TrainingRecord Read(StrictJson json)
     {
-        json.Object("settings", "end", "steps", "best_epoch", "history", "train", "validation", "test", "notes", "baseline", "row_weights");
-        var history = json["history"].Items().Select((item, index) => ReadEpoch(item, index + 1)).ToArray();
+        var rows = json.TryGet("rows");
+        json.Object([
+            "settings", "end", "steps", "best_epoch", "history", "train", "validation", "test", "notes", "baseline", "row_weights",
+            .. rows is null ? (ReadOnlySpan<string>)[] : ["rows"]]);
+        var history = json["history"].Rows(3).Select((row, index) => ReadEpoch(row, index + 1, json["history"])).ToArray();
         return new TrainingRecord
         {
             Settings = [.. json["settings"].Properties().Select(setting => KeyValuePair.Create(setting.Name, setting.Value.Text()))],
@@ -107,16 +119,13 @@ public sealed record TrainingRecord
             Notes = [.. json["notes"].Items().Select(note => note.Text())],
             BaselineValues = [.. json["baseline"].Items().Select(value => value.Number())],
             RowWeights = json["row_weights"].IsNull ? null : json["row_weights"].Text(),
+            Rows = rows is { } found ? TrainedRows.Read(found) : null,
         };
     }
 
-    private static EpochResult ReadEpoch(StrictJson json, int epoch)
-    {
-        var items = json.Items();
-        return items.Count == 3
-            ? new EpochResult(epoch, items[0].Number(), items[1].IsNull ? null : items[1].Number(), items[2].Number())
-            : throw json.Error("training error, validation error and learning rate");
-    }
+    private static EpochResult ReadEpoch(double?[] row, int epoch, StrictJson json) => row is [{ } error, var validation, { } rate]
+        ? new EpochResult(epoch, error, validation, rate)
+        : throw new DataException($"{json.Path}[{epoch - 1}]: expected a training error, a validation error or null, and a learning rate.");
 
     private IEnumerable<(string Name, PartReport Part)> Parts => [("train", Training), ("validation", Validation), ("test", Test)];
 }

@@ -37,8 +37,10 @@ internal static class TrainingSettings
         Add("clip-norm", training.ClipNorm);
         Add("shuffle", training.Shuffle ? null : "no");
         Add("row-weights", options.RowWeights);
-        Add("class-weights", options.BalanceClasses ? "balanced" : null);
+        Add("class-weights", options.ClassWeights);
+        Add("extrapolate", options.Extrapolate ? "yes" : null);
         Add("split-column", options.SplitColumn);
+        Add("group", options.Group);
         Add("seed", options.Seed);
         return settings;
     }

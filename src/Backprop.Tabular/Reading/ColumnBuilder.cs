@@ -30,8 +30,8 @@ internal abstract class ColumnBuilder(MissingText missing)
     {
         { Said: ColumnType.Ignore } => new IgnoredBuilder(missing),
         { Kind: null } => new EmptyBuilder(missing),
-        { Kind: ColumnKind.Number } => new NumberBuilder(missing, plan, expected),
-        { Kind: ColumnKind.Date } => new DateBuilder(missing, plan.Form, expected),
+        { Kind: ColumnKind.Number } => new NumberBuilder(missing.With(plan.Missing), plan, expected),
+        { Kind: ColumnKind.Date } => new DateBuilder(missing.With(plan.Missing), DateForm.Of(plan.Form)!, expected),
         _ => new CategoryBuilder(missing, plan.Form, expected, countMarks: plan.KeepsSpelling == true),
     };
 }
@@ -53,20 +53,20 @@ internal sealed class EmptyBuilder(MissingText missing) : ColumnBuilder(missing)
 }
 
 /// <summary>Dates of one form.</summary>
-internal sealed class DateBuilder(MissingText missing, CellKinds form, int expected) : ColumnBuilder(missing)
+internal sealed class DateBuilder(MissingText missing, DateForm form, int expected) : ColumnBuilder(missing)
 {
     private readonly Growing<double> days = new(expected);
 
     public override bool Add(ReadOnlySpan<char> text)
     {
         double value = double.NaN;
-        if (!Missing.Is(text) && !DateText.TryParse(text, form, out value))
+        if (!Missing.Is(text) && !form.TryParse(text, out value))
             return false;
         days.Add(value);
         return true;
     }
 
-    public override Column Build(string name) => new DateColumn(name, days.Take());
+    public override Column Build(string name) => new DateColumn(name, days.Take(), form.IsTimeOfDay);
 }
 
 /// <summary>Labels of any kind, or booleans of one pair of spellings.</summary>

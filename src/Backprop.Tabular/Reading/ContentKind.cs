@@ -11,12 +11,20 @@ internal static class ContentKind
 
     private static readonly (byte[] Magic, string What, string Next)[] Known =
     [
-        ("PAR1"u8.ToArray(), "a Parquet file", "Save it as CSV."),
+        ("PAR1"u8.ToArray(), "a Parquet file", "Save it as CSV, for example with DataFrame.to_csv of pandas."),
         ([0xD0, 0xCF, 0x11, 0xE0], "an Excel workbook or another Office document", "Save the sheet as CSV."),
         ("SQLite format 3\0"u8.ToArray(), "an SQLite database", "Export the table as CSV, or read it in C# with Table.Read(DbDataReader)."),
         ([0x93, .. "NUMPY"u8], "a NumPy array", "Save it as CSV, for example with numpy.savetxt."),
         ([0x89, .. "HDF"u8], "an HDF5 file", "Save the table as CSV."),
         ("ARROW1"u8.ToArray(), "an Arrow file", "Save it as CSV."),
+        ("Obj\u0001"u8.ToArray(), "an Avro file", "Save it as CSV."),
+        ("RDX3\n"u8.ToArray(), "data of R", "Save it as CSV with write.csv."),
+        ("X\n\0\0"u8.ToArray(), "data of R", "Save it as CSV with write.csv."),
+        ("<stata_dta>"u8.ToArray(), "a Stata file", "Save it as CSV."),
+        ("$FL2"u8.ToArray(), "an SPSS file", "Save it as CSV."),
+        ("MATLAB 5.0"u8.ToArray(), "a MATLAB file", "Save it as CSV, for example with writematrix."),
+        ([0x80, 4, 0x95], "a pickle of Python", "Save it as CSV, for example with DataFrame.to_csv."),
+        ("{\\rtf"u8.ToArray(), "a document in rich text (RTF)", "Save its table as CSV."),
         ([0x89, .. "PNG"u8], "an image", "Images are read from IDX files."),
         ([0xFF, 0xD8, 0xFF], "an image", "Images are read from IDX files."),
         ("%PDF"u8.ToArray(), "a PDF document", "Save its table as CSV."),
@@ -41,11 +49,15 @@ internal static class ContentKind
     {
         foreach (var (magic, what, next) in Known)
         {
-            if (head.StartsWith(magic) || (head.Length >= magic.Length && Ascii.EqualsIgnoreCase(head[..magic.Length], magic)))
+            // Words in small or large letters begin texts; a header may well begin with PAR1, though, and no binary file lacks control characters.
+            bool found = magic[0] is (byte)'<' or (byte)'@' ? head.Length >= magic.Length && Ascii.EqualsIgnoreCase(head[..magic.Length], magic) : head.StartsWith(magic);
+            if (found && (!char.IsAsciiLetter((char)magic[0]) || !head.Contains((byte)'\n') || head.ContainsAny(Controls)))
                 throw Not(name, what, next);
         }
         if (head is [0x50, 0x4B, 3 or 5, 4 or 6, ..])
         {
+            if (head.IndexOf("application/vnd.oasis.opendocument"u8) >= 0)
+                throw Not(name, "an OpenDocument spreadsheet or another OpenDocument file", "Save the sheet as CSV.");
             throw head.IndexOf("[Content_Types].xml"u8) >= 0 || head.IndexOf("xl/"u8) >= 0
                 ? Not(name, "an Excel workbook or another Office document", "Save the sheet as CSV.")
                 : Not(name, "a zip archive", "Unpack it and name a file in it.");
@@ -55,10 +67,13 @@ internal static class ContentKind
         if (head.Length > 8 && head[8] == '{' && head[6] == 0 && head[7] == 0)
             throw Not(name, "a model (safetensors)", "Is it named where the data belong?");
 
-        bool wide = encoding is { } said ? said.Contains("16", StringComparison.Ordinal) || said.Contains("32", StringComparison.Ordinal)
-            : head is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
-        if (!wide && head.ContainsAny(Controls))
-            throw new DataException($"{name}: binary data found, a table in text (CSV) or IDX images expected. If it is text of two bytes a character, say --encoding utf-16.");
+        bool wide = TextEncoding.IsWide(head)
+            || (encoding is { } said && (said.Contains("16", StringComparison.Ordinal) || said.Contains("32", StringComparison.Ordinal)));
+        if (!wide && head.IndexOfAny(Controls) is >= 0 and var place)
+        {
+            throw new DataException($"{name}: binary data found (a byte {head[place]} in line {head[..place].Count((byte)'\n') + 1}), a table in text (CSV) or IDX images expected. "
+                + "If it is text of two bytes a character, say --encoding utf-16 or utf-16BE.");
+        }
     }
 
     private static readonly System.Buffers.SearchValues<byte> Controls = System.Buffers.SearchValues.Create([0, 1, 2, 3, 4, 5, 6, 14, 15, 16, 17, 18, 19, 20]);

@@ -49,17 +49,17 @@ internal sealed class DbColumnValues(ColumnPlan plan)
             values.Add(number);
     }
 
-    /// <summary>The column of all values, null if there are none; and how its dates were written, if as text.</summary>
-    public (Column? Column, string? Form) Build(string name, MissingText missing, ReadOptions options)
+    /// <summary>The column of all values, null if there are none; how its dates were written, if as text; and what the user should know about that.</summary>
+    public (Column? Column, string? Form, string? Note) Build(string name, MissingText missing, ReadOptions options)
     {
         if (hold == Hold.Numbers && Plan.Said is ColumnType.Category or ColumnType.Date)
             BecomeTexts();
         if (hold == Hold.Days && Plan.Said is ColumnType.Category or ColumnType.Number)
             BecomeTexts();
         if (hold == Hold.Numbers)
-            return (Numbers(name), null);
+            return (Numbers(name), null, null);
         if (hold == Hold.Days)
-            return (new DateColumn(Plan.Name, [.. values]), null);
+            return (new DateColumn(Plan.Name, [.. values]), null, null);
         if (hold == Hold.Nothing)
             BecomeTexts();
         return Texts(name, missing, options);
@@ -76,13 +76,14 @@ internal sealed class DbColumnValues(ColumnPlan plan)
         return new NumberColumn(Plan.Name, numbers);
     }
 
-    private (Column? Column, string? Form) Texts(string name, MissingText missing, ReadOptions options)
+    private (Column? Column, string? Form, string? Note) Texts(string name, MissingText missing, ReadOptions options)
     {
         var inference = new Inference(1, missing, options.Decimal);
         if (Plan.Said == ColumnType.Date)
-            inference.Limit(0, CellKinds.Dates | CellKinds.Compact);
+            inference.Limit(0, CellKinds.DatesDeclared);
         else if (Plan.Said == ColumnType.Number)
             inference.Limit(0, CellKinds.Numbers, number: true);
+        inference.Ignore(0, Plan.Missing);
         foreach (string text in texts)
             inference.Observe(0, text.AsSpan().Trim());
         var decided = Plan.Decide(inference.Kinds(0), inference.Seen(0), inference.Numbers(0), options.Decimal ?? options.Format?.Decimal ?? '.', options.DayFirst);
@@ -92,13 +93,13 @@ internal sealed class DbColumnValues(ColumnPlan plan)
             string text = codes[row] < 0 ? "" : texts[codes[row]];
             if (!builder.Add(text.AsSpan().Trim()))
             {
-                string expected = Plan.Said == ColumnType.Date ? "a date" : "a number";
+                string expected = Plan.Said == ColumnType.Date ? DateNotes.Expected(decided) : "a number";
                 throw new DataException($"{name}, row {row + 1}, column '{Plan.Name}': '{Problems.Shown(text)}' found, {expected} expected.");
             }
         }
         if (builder is NumberBuilder { FirstInfinite: >= 0 } numbers)
             throw new DataException($"{name}, row {numbers.FirstInfinite + 1}, column '{Plan.Name}': a number below 3.4e38 in size is expected.");
-        return (builder.Build(Plan.Name), decided.FormName);
+        return (builder.Build(Plan.Name), decided.FormName, DateNotes.Of(decided, name));
     }
 
     private void BecomeTexts()

@@ -10,7 +10,8 @@ internal static class DbTable
     public static DataSource Read(DbDataReader reader, ReadOptions options, string name)
     {
         var missing = options.MissingText();
-        var columns = Columns(reader, options, name);
+        var notes = new List<string>();
+        var columns = Columns(reader, options, name, notes);
         int rows = 0;
         for (; reader.Read(); rows++)
         {
@@ -32,27 +33,19 @@ internal static class DbTable
         var table = new Table(built.Select(pair => pair.Column).OfType<Column>().ToArray()) { Format = format };
         if (table.Columns.Count == 0)
             throw new DataException($"{name}: no column holds a value. Rows with values are expected.");
-        var report = new ReadReport { Source = name, Format = "database", Rows = table.Rows, Columns = reports };
+        var report = new ReadReport { Source = name, Format = "database", Rows = table.Rows, Columns = reports, Notes = [.. notes, .. built.Select(column => column.Note).OfType<string>()] };
         return new DataSource(table, Test: null, report);
     }
 
-    private static List<DbColumnValues> Columns(DbDataReader reader, ReadOptions options, string name)
+    private static List<DbColumnValues> Columns(DbDataReader reader, ReadOptions options, string name, List<string> notes)
     {
-        var columns = new List<DbColumnValues>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (int i = 0; i < reader.FieldCount; i++)
-        {
-            string given = reader.GetName(i).Trim();
-            string column = given.Length > 0 ? given : $"column {i + 1}";
-            if (!seen.Add(column))
-                throw new DataException($"{name}: two columns are named '{column}'. Give each a name of its own (AS …).");
-            columns.Add(new DbColumnValues(ColumnPlan.Of(i, column, given.Length > 0, options)));
-        }
+        string[] given = [.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetName(i).Trim())];
+        string[] names = ColumnNames.Unique(given, options.Columns.Keys.Concat(options.Format is null ? options.Targets : []), name, notes);
         foreach (string wanted in options.Columns.Keys)
         {
-            if (!seen.Contains(wanted))
-                throw Problems.NoColumn(name, wanted, columns.Select(column => column.Plan.Name));
+            if (!names.Contains(wanted, StringComparer.Ordinal))
+                throw Problems.NoColumn(name, wanted, names);
         }
-        return columns;
+        return [.. names.Select((column, i) => new DbColumnValues(ColumnPlan.Of(i, column, given[i].Length > 0, options)))];
     }
 }

@@ -4,7 +4,8 @@ namespace Backprop.Tabular.Reading;
 
 /// <summary>How a text file is cut into fields.</summary>
 /// <param name="Delimiter">What stands between fields; for <see cref="Blanks"/> any run of blanks and tabs does.</param>
-internal readonly record struct Dialect(char Delimiter)
+/// <param name="Comment">What a line begins with that is passed over; null for none.</param>
+internal readonly record struct Dialect(char Delimiter, string? Comment = null)
 {
     /// <summary>Stands for runs of blanks and tabs, leading and trailing ones aside.</summary>
     public const char Blanks = ' ';

@@ -9,6 +9,7 @@ namespace Backprop.Tabular.Reading;
 internal sealed class Inference(int columns, MissingText missing, char? mark = null)
 {
     private readonly NumberMarks marks = mark switch { '.' => NumberMarks.Point, ',' => NumberMarks.Comma, _ => NumberMarks.Both };
+    private readonly MissingText[] missing = Enumerable.Repeat(missing, columns).ToArray();
     private readonly CellKinds[] kinds = Enumerable.Repeat(CellKinds.All & ~Excluded(mark), columns).ToArray();
     private readonly bool[] seen = new bool[columns];
     private readonly NumberEvidence?[] numbers = new NumberEvidence?[columns];
@@ -29,12 +30,15 @@ internal sealed class Inference(int columns, MissingText missing, char? mark = n
     /// <param name="number">Whether it is to be numbers: cells that are not do not count against the form of the others, and whole ones may be rounded.</param>
     public void Limit(int column, CellKinds candidates, bool number = false) => (kinds[column], rounds[column]) = (candidates & ~Excluded(mark), number);
 
+    /// <summary>Takes more texts of a column for missing values.</summary>
+    public void Ignore(int column, IReadOnlyList<string> texts) => missing[column] = missing[column].With(texts);
+
     /// <summary>Adds a cell, without the blanks around it, to a column.</summary>
     public void Observe(int column, ReadOnlySpan<char> text)
     {
         var evidence = Numbers(column);
         bool open = rounds[column] || evidence.Misfits == 0;
-        if ((kinds[column] == CellKinds.None && seen[column] && !open) || missing.Is(text))
+        if ((kinds[column] == CellKinds.None && seen[column] && !open) || missing[column].Is(text))
             return;
         kinds[column] = CellKind.Of(text, kinds[column]);
         if (open)

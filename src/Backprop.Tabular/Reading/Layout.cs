@@ -31,16 +31,18 @@ internal sealed record ColumnPlan(int Index, string Name, ColumnType? Said, bool
     /// <summary>Whether its dates can be read in two ways.</summary>
     public bool IsAmbiguous { get; init; }
 
+    /// <summary>Texts that stand for a missing value in this column alone.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
     /// <summary>How its dates are written, for people.</summary>
-    public string? FormName => Number is { } number ? number.Name == NumberForm.PlainName ? null : number.Name : Form switch
+    public string? FormName => Number is { } number ? number.Name == NumberForm.PlainName ? null : number.Name : DateForm.Of(Form)?.Name;
+
+    /// <summary>A cell as a number; NaN where it is none.</summary>
+    public double Parse(string text)
     {
-        CellKinds.YearFirst => "yyyy-MM-dd",
-        CellKinds.DayFirst => "dd/MM/yyyy",
-        CellKinds.MonthFirst => "MM/dd/yyyy",
-        CellKinds.NamedMonth => "dd-MMM-yyyy",
-        CellKinds.Compact => "yyyyMMdd",
-        _ => null,
-    };
+        bool found = Number is { } number ? number.TryParse(text, rounds: true, out double value) : NumberText.TryParse(text, Form == CellKinds.CommaNumber ? ',' : '.', out value);
+        return found ? value : double.NaN;
+    }
 
     /// <summary>The plan of a column by what is known beforehand.</summary>
     public static ColumnPlan Of(int index, string name, bool isNamed, ReadOptions options)
@@ -51,6 +53,7 @@ internal sealed record ColumnPlan(int Index, string Name, ColumnType? Said, bool
         {
             Expected = said == known?.Type ? known?.Form : null,
             KeepsSpelling = options.Targets.Count == 0 ? null : options.Targets.Contains(name, StringComparer.Ordinal),
+            Missing = said == known?.Type ? known?.Missing ?? [] : [],
         };
     }
 
@@ -75,15 +78,9 @@ internal sealed record ColumnPlan(int Index, string Name, ColumnType? Said, bool
         }
         if (Said is null && (kinds & CellKinds.Numbers) != CellKinds.None)
             return AsNumber(kinds, numbers, mark);
-        var dates = kinds & (CellKinds.Dates | CellKinds.Compact);
-        bool both = (dates & CellKinds.DayFirst) != CellKinds.None && (dates & CellKinds.MonthFirst) != CellKinds.None;
-        if (both)
-            dates &= ~((dayFirst ?? mark == ',') ? CellKinds.MonthFirst : CellKinds.DayFirst);
+        var dates = kinds & CellKinds.DatesDeclared;
         if (dates != CellKinds.None || Said == ColumnType.Date)
-        {
-            var form = dates == CellKinds.None ? CellKinds.YearFirst : (CellKinds)((int)dates & -(int)dates);
-            return this with { Kind = ColumnKind.Date, Form = form, IsAmbiguous = both && dayFirst is null };
-        }
+            return AsDates(seen ? dates : CellKinds.None, mark == ',', dayFirst);
         return numbers.IsForm ? AsNumber(kinds, numbers, mark) : this with { Kind = ColumnKind.Category, Form = CellKinds.None };
     }
 
@@ -105,6 +102,25 @@ internal sealed record ColumnPlan(int Index, string Name, ColumnType? Said, bool
             AmbiguousNumber = mark is null ? numbers.Ambiguous : null,
         };
     }
+
+    // What the user declares comes first, then the form of training, then the cells, and last what is usual beside such a decimal mark.
+    private ColumnPlan AsDates(CellKinds fitting, bool isDayUsuallyFirst, bool? dayFirst)
+    {
+        var expected = DateForm.Named(Expected);
+        // A time of day is never read where dates are expected, nor a date where times are.
+        if (expected is not null)
+            fitting &= expected.IsTimeOfDay ? CellKinds.Clock : ~CellKinds.Clock;
+        bool both = (fitting & CellKinds.DateOrders) == CellKinds.DateOrders;
+        if (both && dayFirst is { } declared)
+            fitting &= declared ? ~CellKinds.MonthFirst : ~CellKinds.DayFirst;
+        if (expected is not null && (fitting == CellKinds.None || (fitting & expected.Kind) != CellKinds.None))
+            return this with { Kind = ColumnKind.Date, Form = expected.Kind };
+        bool isAmbiguous = both && dayFirst is null;
+        if (isAmbiguous)
+            fitting &= isDayUsuallyFirst ? ~CellKinds.MonthFirst : ~CellKinds.DayFirst;
+        var first = fitting == CellKinds.None ? CellKinds.YearFirst : (CellKinds)((int)fitting & -(int)fitting);
+        return this with { Kind = ColumnKind.Date, Form = first, IsAmbiguous = isAmbiguous };
+    }
 }
 
 /// <summary>How a text is to be read: all that was found out, or said.</summary>
@@ -122,11 +138,23 @@ internal sealed record Layout
     /// <summary>Whether all cells were looked at, not only the first ones.</summary>
     public bool IsWhole { get; init; }
 
-    /// <summary>The place of the first record with data among all records, blank ones included.</summary>
-    public required int FirstRecord { get; init; }
+    /// <summary>The number of lines above the first row.</summary>
+    public required int SkipLines { get; init; }
 
     /// <summary>The number of fields that each record should have.</summary>
     public required int Fields { get; init; }
+
+    /// <summary>How many fields a record may have less: they are missing values.</summary>
+    public int Trimmed { get; init; }
+
+    /// <summary>Records that are passed over wherever they stand: the header and the units below it.</summary>
+    public IReadOnlyList<string[]> Repeats { get; init; } = [];
+
+    /// <summary>What the comments above the table begin with; null where there are none.</summary>
+    public string? CommentMark { get; init; }
+
+    /// <summary>Whether totals and remarks below the table are looked for.</summary>
+    public bool HasEnd { get; init; } = true;
 
     /// <summary>The line of the header, or of the first record where there is none.</summary>
     public required int FirstLine { get; init; }
@@ -136,6 +164,9 @@ internal sealed record Layout
 
     /// <summary>The mean length of the first records, in characters.</summary>
     public required double RecordLength { get; init; }
+
+    /// <summary>Lines of the first part that hold the name of a target that no column has.</summary>
+    public IReadOnlyDictionary<string, int> Elsewhere { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
 
     public required IReadOnlyList<string> Notes { get; init; }
 }

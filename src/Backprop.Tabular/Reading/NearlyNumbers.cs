@@ -3,17 +3,26 @@ using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Reading;
 
-/// <summary>Finds columns of labels that are numbers but for a few words, and are rarely meant as a category of a thousand labels.</summary>
-internal static class NearlyNumbers
+/// <summary>
+/// A column of texts that are numbers but for a few words, and are rarely meant as a category of a thousand labels. Words that people write where
+/// there is no value are taken for missing values; with any others the column stays labels, and the user is asked.
+/// </summary>
+/// <param name="Column">The numbers; null where the column stays as it was read.</param>
+/// <param name="Form">Their form.</param>
+/// <param name="Missing">The words that were taken for missing values.</param>
+/// <param name="Note">What the user should know.</param>
+internal sealed record NearlyNumbers(NumberColumn? Column, NumberForm? Form, IReadOnlyList<string> Missing, string Note)
 {
-    private const int FewestLabels = 10, MaxWords = 10;
+    private const int FewestLabels = 10, MaxShown = 10;
 
-    /// <summary>What to tell the user about a column; null where it is sound.</summary>
-    /// <param name="column">The column as it was read.</param>
-    /// <param name="lineOf">The line on which a row, from 0, begins.</param>
-    public static string? Problem(CategoryColumn column, Func<int, int> lineOf)
+    /// <summary>What a column of labels is that nobody declared to be such; null where it is sound.</summary>
+    /// <param name="plan">The column.</param>
+    /// <param name="read">What was read.</param>
+    /// <param name="mark">The decimal mark of the text; null where nothing tells.</param>
+    /// <param name="lineOf">The line of a row, from 0.</param>
+    public static NearlyNumbers? Of(ColumnPlan plan, Column? read, char? mark, Func<int, int> lineOf)
     {
-        if (column.Kind == ColumnKind.Boolean || column.Labels.Count < FewestLabels)
+        if (plan.Said is not null || read is not CategoryColumn { Kind: ColumnKind.Category, Labels.Count: >= FewestLabels } column)
             return null;
         var exact = new NumberEvidence();
         var rounded = new NumberEvidence(rounds: true);
@@ -21,23 +30,32 @@ internal static class NearlyNumbers
         string[] words = column.Labels.Where(label => !rounded.Observe(label)).ToArray();
         if (words.Length == 0 && rounded.Numbers > 0)
         {
-            return $"Column '{column.Name}' holds whole numbers beyond 2^53, such as {inexact[0]}, which double precision would change: they were read as labels. "
-                + $"Give --column '{column.Name}=number' to round them.";
+            return new(null, null, [], $"Column '{plan.Name}' holds whole numbers beyond 2^53, such as {inexact[0]}, which double precision would change: they were read as labels. "
+                + $"Give --column '{plan.Name}=number' to round them.");
         }
-        if (rounded.Numbers <= words.Length || (words.Length * 10 > column.Labels.Count && !words.All(MissingText.IsSuspect)))
+        bool areMissing = words.All(MissingText.IsSuspect) && exact.Numbers == rounded.Numbers && (rounded.Ambiguous is null || mark is not null);
+        if (rounded.Numbers <= words.Length || (words.Length * 10 > column.Labels.Count && !areMissing))
             return null;
-        var shown = words.Take(MaxWords).Select(word => $"'{Problems.Shown(word)}'").ToArray();
-        int row = column.Codes.IndexOf(column.Labels.ToList().IndexOf(words[0]));
-        string more = words.Length > MaxWords ? $" and {words.Length - MaxWords} more" : "";
-        string are = words.Length == 1 ? $"{shown[0]} (line {lineOf(row)}) is" : $"{shown[0]} (line {lineOf(row)}), {string.Join(", ", shown[1..])}{more} are";
+        bool isOne = words.Length == 1;
+        string[] shown = [.. words.Take(MaxShown).Select(word => $"'{Problems.Shown(word)}'")];
+        string more = words.Length > MaxShown ? $" and {words.Length - MaxShown} more" : "";
+        int line = lineOf(column.Codes.IndexOf(Array.IndexOf([.. column.Labels], words[0])));
+        string are = $"{shown[0]} (line {line}){string.Concat(shown[1..].Select(word => ", " + word))}{more} {(isOne ? "is" : "are")}";
         string marks = string.Join(' ', shown.Select(word => $"--missing {word}"));
-        return $"Column '{column.Name}' was read as labels, though {rounded.Numbers} of its {column.Labels.Count} different texts are numbers{Form(rounded)}: {are} not. "
-            + (words.Length == 1 ? $"Give {marks} if it stands for a missing value." : $"Give {marks} if they stand for missing values.");
+        var form = rounded.Form(mark ?? '.');
+        string numbers = $"{rounded.Numbers} of the {column.Labels.Count} different texts of column '{plan.Name}' are numbers{(form.Name == NumberForm.PlainName ? "" : $" such as {form.Name}")}";
+        string meaning = isOne ? "it stands for a missing value" : "they stand for missing values";
+        return areMissing
+            ? new(Numbers(column, form), form, words, $"{numbers}; {are} not, and {(isOne ? "is" : "are")} read as missing. Give {marks} if {meaning}, or --column '{plan.Name}=category' to read labels.")
+            : new(null, null, [], $"{numbers}, but {are} not: the column was read as labels. Give {marks} if {meaning}.");
     }
 
-    private static string Form(NumberEvidence numbers)
+    private static NumberColumn Numbers(CategoryColumn column, NumberForm form)
     {
-        string name = numbers.Form('.').Name;
-        return name == NumberForm.PlainName ? "" : $" such as {name}";
+        double[] byCode = [.. column.Labels.Select(label => form.TryParse(label, rounds: false, out double value) ? value : double.NaN)];
+        double[] values = new double[column.Count];
+        for (int row = 0; row < values.Length; row++)
+            values[row] = column.Codes[row] < 0 ? double.NaN : byCode[column.Codes[row]];
+        return new NumberColumn(column.Name, values);
     }
 }

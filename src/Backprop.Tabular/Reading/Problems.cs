@@ -1,3 +1,4 @@
+using System.Globalization;
 using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Reading;
@@ -15,6 +16,10 @@ internal static class Problems
             : $"{where} is closed in line {endLine} before '{rest}', where the end of the field is expected. Close it where the field ends; a quote within a quoted field is written twice.");
     }
 
+    /// <summary>A character that no text holds.</summary>
+    public static DataException Nul(string name, int line) => new(
+        $"{name}, line {line}: a NUL character (byte 0) found, which no text holds. The file is damaged, or not a text: get it anew, or remove the NUL characters.");
+
     /// <summary>A column that is not there.</summary>
     public static DataException NoColumn(string name, string wanted, IEnumerable<string> columns)
     {
@@ -22,6 +27,12 @@ internal static class Problems
         string shown = string.Join(", ", all.Take(20)) + (all.Length > 20 ? $", … ({all.Length} in all)" : "");
         return new DataException($"{name}: there is no column '{wanted}'.{Nearest.Suggest(wanted, all)} Columns: {shown}.");
     }
+
+    /// <summary>Such as <c>1 line</c> and <c>3 lines</c>.</summary>
+    public static string Count(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? "" : "s")}");
+
+    /// <summary>Such as <c>Line 1</c> and <c>Lines 1 to 3</c>.</summary>
+    public static string Lines(int first, int last) => first == last ? $"Line {first}" : $"Lines {first} to {last}";
 
     /// <summary>A column of numbers whose commas may be decimal marks or stand between thousands.</summary>
     public static DataException Ambiguous(string name, ColumnPlan plan)

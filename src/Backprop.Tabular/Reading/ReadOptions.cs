@@ -15,15 +15,26 @@ public sealed record ReadOptions
     /// </summary>
     public string? Delimiter { get; init; }
 
-    /// <summary>Whether the first line names the columns. Default: found out by comparing it with the lines below.</summary>
+    /// <summary>Whether a line names the columns. Default: found out by comparing the first lines with those below, and by the names that are known.</summary>
     public bool? Header { get; init; }
+
+    /// <summary>
+    /// How many lines stand above the header, or above the first row where there is none. Default: found out; comments (#, %, //), titles and
+    /// Excel's <c>sep=;</c> are passed over, and the report says so. With 0 none is.
+    /// </summary>
+    public int? Skip { get; init; }
+
+    /// <summary>
+    /// What a line begins with, blanks aside, that is passed over wherever it stands. Default: none; comments above the header are found out.
+    /// </summary>
+    public string? Comment { get; init; }
 
     /// <summary>The decimal mark, a point or a comma. Default: found out; never a comma where commas stand between fields.</summary>
     public char? Decimal { get; init; }
 
     /// <summary>
-    /// The encoding by its IANA name, such as <c>utf-8</c>, <c>latin-1</c> or <c>utf-16</c>. Default: as a byte order mark says, else UTF-8,
-    /// and Windows-1252 (Latin-1 with a few characters more) for what is not UTF-8.
+    /// The encoding by its IANA name, such as <c>utf-8</c>, <c>latin-1</c> or <c>utf-16</c>. Default: as a byte order mark says, else UTF-16 or
+    /// UTF-32 where zero bytes show it, else UTF-8, and Windows-1252 (Latin-1 with a few characters more) for what is not UTF-8.
     /// </summary>
     public string? Encoding { get; init; }
 

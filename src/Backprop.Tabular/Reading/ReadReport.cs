@@ -32,6 +32,9 @@ public sealed record ReadReport
     /// <summary>Every column of the source in its order, also those that were left out of the table.</summary>
     public IReadOnlyList<ColumnReport> Columns { get; init; } = [];
 
+    /// <summary>The lines, by name, that hold the name of one of <see cref="ReadOptions.Targets"/> that no column has: one may be the header.</summary>
+    public IReadOnlyDictionary<string, int> Elsewhere { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
     /// <summary>Sentences about what the user may not expect: lines passed over, another encoding, dates that can be read in two ways.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }
@@ -41,12 +44,13 @@ public sealed class ColumnReport
 {
     private readonly Column? column;
 
-    internal ColumnReport(string name, Column? column, string? ignored = null, string? form = null)
+    internal ColumnReport(string name, Column? column, string? ignored = null, string? form = null, IReadOnlyList<string>? missingTexts = null)
     {
         Name = name;
         this.column = column;
         Ignored = ignored;
         Form = form;
+        MissingTexts = missingTexts ?? [];
     }
 
     /// <summary>The column's name in the table.</summary>
@@ -61,6 +65,9 @@ public sealed class ColumnReport
     /// <summary>How the dates are written, such as <c>dd/MM/yyyy</c>; null for other columns.</summary>
     public string? Form { get; }
 
+    /// <summary>Texts that stand for a missing value in this column alone: the few among dates that are not dates.</summary>
+    public IReadOnlyList<string> MissingTexts { get; }
+
     /// <summary>The formats of the columns that were not left out.</summary>
     internal static IReadOnlyDictionary<string, ColumnFormat> Formats(IEnumerable<ColumnReport> reports)
     {
@@ -68,7 +75,7 @@ public sealed class ColumnReport
         foreach (var report in reports)
         {
             if (report.Kind is { } kind && ColumnFormat.TypeOf(kind) is { } type)
-                formats.Add(report.Name, new ColumnFormat(type, report.Form));
+                formats.Add(report.Name, new ColumnFormat(type, report.Form) { Missing = report.MissingTexts is { Count: > 0 } texts ? texts : null });
         }
         return formats;
     }

@@ -21,6 +21,7 @@ internal sealed class RecordReader(TextReader text, Dialect dialect, string name
 
     private readonly char delimiter = dialect.Delimiter;
     private readonly bool blanks = dialect.IsBlanks;
+    private readonly string? comment = dialect.Comment;
     private readonly SearchValues<char> stops = SearchValues.Create(dialect.IsBlanks ? " \t\r\n" : $"{dialect.Delimiter}\r\n");
 
     // What is held and the current record begin at start, next is to be looked at, and at filled, after the last character, stands a line end.
@@ -76,6 +77,8 @@ internal sealed class RecordReader(TextReader text, Dialect dialect, string name
         first = used = Held * width;
         if (Held == 0)
             start = next;
+        while (comment is not null && IsComment(comment))
+            SkipLine();
         if (Peek() < 0)
             return false;
         (Line, AtEnd, anyQuote) = (line, false, false);
@@ -110,9 +113,18 @@ internal sealed class RecordReader(TextReader text, Dialect dialect, string name
         }
     }
 
-    /// <summary>Holds the current record, cut to so many fields (the same for all that are held), while others are read.</summary>
+    /// <summary>Passes over lines, whatever they hold, before the first record is read.</summary>
+    public void SkipLines(int count)
+    {
+        for (int i = 0; i < count && Peek() >= 0; i++)
+            SkipLine();
+    }
+
+    /// <summary>Holds the current record, cut to so many fields or filled up with empty ones (the same for all that are held), while others are read.</summary>
     public void Hold(int count)
     {
+        while (Count < count)
+            Add(start, start);
         width = count;
         lines[Held++] = Line;
     }
@@ -212,6 +224,36 @@ internal sealed class RecordReader(TextReader text, Dialect dialect, string name
         return end;
     }
 
+    private bool IsComment(string mark)
+    {
+        SkipBlanks();
+        for (int i = 0; i < mark.Length; i++)
+        {
+            if ((next + i >= filled && !Fill()) || buffer[next + i] != mark[i])
+                return false;
+        }
+        return true;
+    }
+
+    private void SkipLine()
+    {
+        int length;
+        while ((length = buffer.AsSpan(next, filled - next).IndexOfAny('\r', '\n')) < 0)
+        {
+            next = filled;
+            if (Held == 0)
+                start = next;
+            if (!Fill())
+                return;
+        }
+        next += length;
+        if (buffer[next++] == '\r' && Peek() == '\n')
+            next++;
+        line++;
+        if (Held == 0)
+            start = next;
+    }
+
     private void Keep(int length, ref int end)
     {
         if (start + end != next)
@@ -280,8 +322,23 @@ internal sealed class RecordReader(TextReader text, Dialect dialect, string name
         }
         int read = ended ? 0 : text.Read(buffer, filled, buffer.Length - 1 - filled);
         ended = read == 0;
+        if (buffer.AsSpan(filled, read).IndexOf('\0') is >= 0 and var zero)
+            throw Problems.Nul(name, line + buffer.AsSpan(next, filled + zero - next).Count('\n'));
         filled += read;
+        if (ended)
+            LeaveOutEndOfFile();
         buffer[filled] = '\n';
         return !ended;
+    }
+
+    // DOS and CP/M end a text with Ctrl-Z, and may repeat it up to the end of the block.
+    private void LeaveOutEndOfFile()
+    {
+        var rest = buffer.AsSpan(start, filled - start).TrimEnd("\u001A\r\n");
+        int mark = buffer.AsSpan(start + rest.Length, filled - start - rest.Length).IndexOf('\u001A');
+        if (mark < 0)
+            return;
+        filled = start + rest.Length + mark;
+        next = Math.Min(next, filled);
     }
 }

@@ -2,41 +2,88 @@ using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Reading;
 
-/// <summary>A text file of a known layout: its rows one by one, and what is said of wrong ones.</summary>
+/// <summary>A text file of a known layout: its rows one by one, what stands between and below them, and what is said of wrong ones.</summary>
 internal sealed class TextFile(ByteSource source, Layout layout)
 {
-    /// <summary>The records from the first one, blank lines included.</summary>
-    public RecordReader Open() => new(layout.Encoding.Open(source.Open()), layout.Dialect, source.Name);
+    private readonly LineCount repeated = new(), trimmed = new(), comments = new();
+    private bool blank;
+    private int rows;
+    private DataException? problem;
+    private (int Line, string[] First)? end;
+    private string[]? total;
 
-    /// <summary>Goes on to the next row, over the header and blank lines; false at the end of the text.</summary>
+    /// <summary>The records from the first row on, blank lines included.</summary>
+    public RecordReader Open()
+    {
+        var records = new RecordReader(layout.Encoding.Open(source.Open()), layout.Dialect, source.Name);
+        records.SkipLines(layout.SkipLines);
+        return records;
+    }
+
+    /// <summary>What is wrong with the row at which <see cref="Next"/> ended; null where nothing is.</summary>
+    public DataException? Problem => problem;
+
+    /// <summary>Whether a row that looked like the first one below the table was none: the text must be read anew, with <see cref="Layout.HasEnd"/> false.</summary>
+    public bool WasNoEnd { get; private set; }
+
+    /// <summary>Whether the table ended where it was taken to: a last line as full as a row is one of totals only where a number in it is a sum or a mean.</summary>
+    public bool IsEnd(IReadOnlyList<Column?> columns)
+    {
+        if (total is not null && !Enumerable.Range(0, columns.Count).Any(i => columns[i] is NumberColumn numbers && TableEnd.IsTotal(layout.Columns[i].Parse(total[i]), numbers.Values)))
+            WasNoEnd = true;
+        return !WasNoEnd;
+    }
+
+    /// <summary>
+    /// Goes on to the next row, over blank lines, repeated headers, comments, and what stands below the table; false at the end of the table and
+    /// at a row that is wrong as a whole.
+    /// </summary>
     public bool Next(RecordReader records)
     {
         while (records.Read())
         {
-            if (records.Broken is not null || (records.Record >= layout.FirstRecord && !records.IsBlank))
+            if (records.Broken is not null)
+            {
+                problem = Problems.Quote(source.Name, records);
+                return false;
+            }
+            if (records.IsBlank)
+                blank = true;
+            else if (IsRepeated(records))
+                repeated.Add(records.Line);
+            else if (IsComment(records))
+                comments.Add(records.Line);
+            else if (!IsRow(records))
+                return false;
+            else
+            {
+                blank = false;
+                rows++;
                 return true;
+            }
         }
         return false;
     }
 
-    /// <summary>What is wrong with a row as a whole: a quoted field that does not end as it should, or another number of fields than the others have.</summary>
-    public DataException? Wrong(RecordReader row)
+    /// <summary>What was passed over.</summary>
+    public IEnumerable<string> Notes()
     {
-        if (row.Broken is not null)
-            return Problems.Quote(source.Name, row);
-        if (row.Count == layout.Fields || IsOnlyLonger(row))
-            return null;
-        string like = layout.Header ? $"the header (line {layout.FirstLine})" : "most lines";
-        return new DataException($"{source.Name}, line {row.Line}: {row.Count} {(row.Count == 1 ? "field" : "fields")} found, {layout.Fields} expected as in {like}. "
-            + $"Correct the line; a field with a {layout.Dialect.Name} in it stands in quotes.");
+        if (repeated.Count > 0)
+            yield return $"{repeated.Lines} {(repeated.Count == 1 ? "repeats" : "repeat")} the header and {repeated.Was} passed over.";
+        if (comments.Count > 0)
+            yield return $"{comments.Lines} {(comments.Count == 1 ? "begins" : "begin")} with '{layout.CommentMark}' and {comments.Was} passed over.";
+        if (trimmed.Count > 0)
+            yield return $"{trimmed.Lines} {(trimmed.Count == 1 ? "has" : "have")} fewer than {layout.Fields} fields: what lacks at the end is taken as missing.";
+        if (end is var (line, first))
+            yield return $"The table ends above line {line} ('{Problems.Shown(string.Join(", ", first.Where(field => field.Length > 0)))}'): from there on totals or remarks were passed over.";
     }
 
     /// <summary>A cell that is not what its column was said to hold.</summary>
     public DataException Unfit(ColumnPlan plan, int line, ReadOnlySpan<char> text)
     {
-        string expected = plan.Said != ColumnType.Number ? $"a date such as {plan.FormName}" : plan.FormName is { } form ? $"a number such as {form}" : "a number";
+        string expected = plan.Said != ColumnType.Number ? DateNotes.Expected(plan) : plan.FormName is { } form ? $"a number such as {form}" : "a number";
         string shown = Problems.Shown(text);
-        return new DataException($"{source.Name}, line {line}, column '{plan.Name}': '{shown}' found, {expected} expected. "
+        return new DataException($"{source.Name}, line {line}, column '{plan.Name}': '{shown}' found, {expected} expected{(plan.Expected is null ? "" : ", as in training")}. "
             + $"Correct it; or say --missing '{shown}' if it stands for a missing value, or --column '{plan.Name}=category'.");
     }
 
@@ -64,6 +111,63 @@ internal sealed class TextFile(ByteSource source, Layout layout)
             + $"Say --missing '{shown}' if it stands for a missing value, or --column '{plan.Name}=ignore'.");
     }
 
+    private bool IsRow(RecordReader record)
+    {
+        int lacking = layout.Fields - record.Count;
+        bool isWrong = lacking < 0 ? !IsOnlyLonger(record) : lacking > layout.Trimmed;
+        var first = First(record);
+        if (!isWrong && (!layout.HasEnd || !(TableEnd.IsTotal(first) || TableEnd.IsRemark(first))))
+        {
+            if (lacking > 0)
+                trimmed.Add(record.Line);
+            return true;
+        }
+        var wrong = isWrong ? Wrong(record) : null;
+        if (rows < 2 || !IsEnd(record))
+            problem = wrong;
+        if (end is null && problem is null)
+            WasNoEnd = true;
+        return false;
+    }
+
+    // Whether nothing but totals and remarks stands from here on. The record is not the current one afterwards.
+    private bool IsEnd(RecordReader records)
+    {
+        int line = records.Line;
+        string[] first = records.Copy();
+        if (!TableEnd.Begins(first, layout.Fields, blank))
+            return false;
+        for (int count = 1; records.Read(); count++)
+        {
+            if (records.Broken is not null || count == TableEnd.Most || !(records.IsBlank || TableEnd.GoesOn(records.Copy(), layout.Fields)))
+                return false;
+        }
+        end = (line, first);
+        if (TableEnd.IsTotal(TableEnd.First(first)) && first.Length == layout.Fields && first.All(field => field.Length > 0))
+            total = first;
+        return true;
+    }
+
+    private bool IsRepeated(RecordReader record)
+    {
+        foreach (string[] fields in layout.Repeats)
+        {
+            if (record.Count == fields.Length && record[0].SequenceEqual(fields[0]) && record.Copy().SequenceEqual(fields))
+                return true;
+        }
+        return false;
+    }
+
+    private bool IsComment(RecordReader record) => layout.CommentMark is { } mark && record[0].StartsWith(mark) && record.Count != layout.Fields;
+
+    private DataException Wrong(RecordReader row)
+    {
+        string like = layout.Header ? $"the header (line {layout.FirstLine})" : "most lines";
+        string? mark = new[] { "#", "%", "//" }.FirstOrDefault(mark => First(row).StartsWith(mark));
+        return new DataException($"{source.Name}, line {row.Line}: {Problems.Count(row.Count, "field")} found, {layout.Fields} expected as in {like}. "
+            + (mark is null ? $"Correct the line; a field with a {layout.Dialect.Name} in it stands in quotes." : $"If it is a comment, say --comment '{mark}'."));
+    }
+
     // A delimiter too many at the end of a line is no value too many.
     private bool IsOnlyLonger(RecordReader row)
     {
@@ -72,6 +176,35 @@ internal sealed class TextFile(ByteSource source, Layout layout)
             if (!row[i].IsEmpty)
                 return false;
         }
-        return row.Count > layout.Fields;
+        return true;
+    }
+
+    private static ReadOnlySpan<char> First(RecordReader record)
+    {
+        int field = 0;
+        while (field + 1 < record.Count && record[field].IsEmpty)
+            field++;
+        return record[field];
+    }
+
+    // The lines of one kind, the first few by number.
+    private sealed class LineCount
+    {
+        private const int Shown = 3;
+        private readonly List<int> first = [];
+
+        public int Count { get; private set; }
+
+        public string Was => Count == 1 ? "was" : "were";
+
+        public string Lines => Count == 1 ? $"Line {first[0]}"
+            : $"{Problems.Count(Count, "line")} ({string.Join(", ", first)}{(Count > Shown ? ", …" : "")})";
+
+        public void Add(int line)
+        {
+            Count++;
+            if (first.Count < Shown)
+                first.Add(line);
+        }
     }
 }

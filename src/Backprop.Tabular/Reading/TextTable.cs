@@ -29,15 +29,16 @@ internal sealed class TextTable
 
     private DataSource Read()
     {
-        var encoding = options.Encoding is { } said ? TextEncoding.Of(said) : TextEncoding.OfMark(source.Head(4));
+        var encoding = TextEncoding.Find(source.Head(ContentKind.HeadLength), options.Encoding, options.Format?.Encoding);
         try
         {
             return Read(encoding);
         }
         catch (DecoderFallbackException) when (options.Encoding is null && encoding == TextEncoding.Utf8)
         {
-            notes.Add("The text is not valid UTF-8; it was read as Windows-1252 (Latin-1).");
-            return Read(TextEncoding.Windows1252);
+            var other = TextEncoding.Other(options.Format?.Encoding);
+            notes.Add($"The text is not valid UTF-8; it was read as {(other == TextEncoding.Windows1252 ? "Windows-1252 (Latin-1)" : $"{other.Name}, as in training")}.");
+            return Read(other);
         }
         catch (DecoderFallbackException e)
         {
@@ -54,9 +55,10 @@ internal sealed class TextTable
         if (layout.Columns.FirstOrDefault(plan => plan.AmbiguousNumber is not null) is { } ambiguous)
             throw Problems.Ambiguous(source.Name, ambiguous);
         Column?[]? columns;
-        while ((columns = Pass(layout)) is null)
-            layout = Whole(guess, layout);
-        return Finish(layout, columns);
+        TextFile file;
+        while ((columns = Pass(layout, file = new TextFile(source, layout))) is null)
+            layout = file.WasNoEnd ? layout with { HasEnd = false } : Whole(guess, layout);
+        return Finish(layout, file, columns);
     }
 
     private Layout Sampled(LayoutGuess guess, TextEncoding encoding)
@@ -74,40 +76,41 @@ internal sealed class TextTable
         }
     }
 
-    // The columns; null where a cell contradicted its column's kind.
-    private Column?[]? Pass(Layout layout)
+    // The columns; null where a cell contradicted its column's kind, or a row the end of the table.
+    private Column?[]? Pass(Layout layout, TextFile file)
     {
-        var file = new TextFile(source, layout);
         int expected = ExpectedRows(layout);
         var builders = layout.Columns.Select(plan => ColumnBuilder.Of(plan, missing, expected)).ToArray();
         using (var records = file.Open())
         {
-            DataException? wrong = null;
-            do
+            bool more = true;
+            while (more)
             {
                 records.Release();
-                while (!records.HoldsEnough && file.Next(records) && (wrong = file.Wrong(records)) is null)
+                while (!records.HoldsEnough && (more = file.Next(records)))
                     records.Hold(layout.Fields);
                 if (Add(records, builders) is not var (row, column))
                     continue;
                 var plan = layout.Columns[column];
                 return plan.Said is null || !layout.IsWhole ? null : throw file.Unfit(plan, records.LineOf(row), records[row, column]);
             }
-            while (wrong is null && records.Held > 0);
-            if (wrong is not null)
-                throw wrong;
         }
+        if (file.Problem is { } problem)
+            throw problem;
+        if (file.WasNoEnd)
+            return null;
         for (int i = 0; i < builders.Length; i++)
         {
             if (builders[i] is NumberBuilder { FirstInfinite: >= 0 } numbers)
-                throw file.Infinite(layout.Columns[i], numbers.FirstInfinite);
+                throw new TextFile(source, layout).Infinite(layout.Columns[i], numbers.FirstInfinite);
         }
         for (int i = 0; i < builders.Length; i++)
         {
             foreach (var (mark, rows) in (builders[i] as CategoryBuilder)?.Marks ?? [])
                 notes.Add($"Column '{layout.Columns[i].Name}': '{mark}' stands for a missing value in {rows} rows. If it is a class, give --missing-only with the texts that stand for one (--missing-only \"\" for none but the empty cell).");
         }
-        return builders.Select((builder, i) => builder.Build(layout.Columns[i].Name)).ToArray();
+        Column?[] columns = [.. builders.Select((builder, i) => builder.Build(layout.Columns[i].Name))];
+        return file.IsEnd(columns) ? columns : null;
     }
 
     // About how many rows there are, and rather more than fewer; 0 where that is not known before they are unpacked.
@@ -132,27 +135,58 @@ internal sealed class TextTable
         var file = new TextFile(source, layout);
         using var records = file.Open();
         var inference = guess.Inference(layout.Columns);
+        var dates = layout.Columns.Where(plan => plan is { Said: ColumnType.Date, Expected: null }).ToDictionary(plan => plan.Index, _ => new DateFormCounts());
         while (file.Next(records))
         {
-            if (records.Broken is not null)
-                throw Problems.Quote(source.Name, records);
             for (int column = 0; column < Math.Min(records.Count, layout.Fields); column++)
+            {
                 inference.Observe(column, records[column]);
+                dates.GetValueOrDefault(column)?.Add(records[column]);
+            }
         }
-        return guess.Decide(layout, inference);
+        if (file.WasNoEnd)
+            return Whole(guess, layout with { HasEnd = false });
+        // Where no form fits every cell of a column declared as dates, the error is about the first cell that is unlike most.
+        var decided = guess.Decide(layout, inference);
+        return decided with
+        {
+            Columns = [.. decided.Columns.Select(plan =>
+                inference.Kinds(plan.Index) == CellKinds.None && dates.GetValueOrDefault(plan.Index)?.Most is { } most ? plan with { Form = most } : plan)],
+        };
     }
 
-    private DataSource Finish(Layout layout, Column?[] columns)
+    private DataSource Finish(Layout layout, TextFile file, Column?[] columns)
     {
         var reports = new List<ColumnReport>();
-        foreach (var plan in layout.Columns)
+        foreach (var found in layout.Columns)
         {
-            string? ignored = plan.Said == ColumnType.Ignore ? "as said" : columns[plan.Index] is null ? plan.IsNamed ? "no values" : "no name and no values" : null;
-            reports.Add(new ColumnReport(plan.Name, columns[plan.Index], ignored, plan.FormName));
-            if (plan.IsAmbiguous)
-                notes.Add($"Column '{plan.Name}': every date can be read as dd/MM and as MM/dd; it was read as {plan.FormName}.");
+            var plan = found;
+            string? reason = null;
+            if (NearlyDates.Of(plan, columns[plan.Index], options.DayFirst, new TextFile(source, layout).LineOf) is { } nearly)
+            {
+                (columns[plan.Index], reason) = (nearly.Column, nearly.Reason);
+                plan = plan with { Kind = ColumnKind.Date, Form = nearly.Form, Missing = nearly.Missing };
+                notes.Add(nearly.Note);
+            }
+            else if (NearlyNumbers.Of(plan, columns[plan.Index], layout.Mark, new TextFile(source, layout).LineOf) is { } numbers)
+            {
+                // A target that is no number only for a word would be learned as hundreds of classes.
+                if (numbers.Column is null && plan.KeepsSpelling == true)
+                    throw new DataException($"{source.Name}: {numbers.Note} Give --column '{plan.Name}=category' if they are classes all the same.");
+                if (numbers.Column is not null)
+                {
+                    columns[plan.Index] = numbers.Column;
+                    plan = plan with { Kind = ColumnKind.Number, Number = numbers.Form, Missing = numbers.Missing };
+                }
+                notes.Add(numbers.Note);
+            }
+            string? ignored = plan.Said == ColumnType.Ignore ? "as said" : reason ?? (columns[plan.Index] is null ? plan.IsNamed ? "no values" : "no name and no values" : null);
+            reports.Add(new ColumnReport(plan.Name, columns[plan.Index], ignored, plan.FormName, plan.Missing));
+            if (DateNotes.Of(plan, source.Name) is { } note)
+                notes.Add(note);
+            else if (columns[plan.Index] is not null && Contradiction(plan) is { } contradiction)
+                notes.Add(contradiction);
         }
-        AddNearlyNumbers(layout, columns);
         var kept = columns.OfType<Column>().ToArray();
         if (kept.Length == 0)
             throw new DataException($"{source.Name}: no column holds a value. Rows with values are expected.");
@@ -162,6 +196,7 @@ internal sealed class TextTable
             Header = layout.Header,
             Decimal = layout.Mark,
             Encoding = layout.Encoding.Name,
+            Comment = layout.Dialect.Comment,
             Missing = missing.Marks,
             Columns = ColumnReport.Formats(reports),
         };
@@ -177,21 +212,20 @@ internal sealed class TextTable
             Encoding = layout.Encoding.Name,
             Rows = table.Rows,
             Columns = reports,
-            Notes = [.. layout.Notes, .. notes],
+            Elsewhere = layout.Elsewhere,
+            Notes = [.. layout.Notes, .. file.Notes(), .. notes],
         };
         return new DataSource(table, Test: null, report);
     }
 
-    private void AddNearlyNumbers(Layout layout, Column?[] columns)
+    // Numbers of another form than that of training, where it is certain.
+    private string? Contradiction(ColumnPlan plan)
     {
-        foreach (var plan in layout.Columns)
-        {
-            if (plan.Said is not null || columns[plan.Index] is not CategoryColumn column || NearlyNumbers.Problem(column, new TextFile(source, layout).LineOf) is not { } problem)
-                continue;
-            // A target that is no number only for a word would be learned as hundreds of classes.
-            if (plan.KeepsSpelling == true)
-                throw new DataException($"{source.Name}: {problem} Give --column '{plan.Name}=category' if they are classes all the same.");
-            notes.Add(problem);
-        }
+        if (plan.Said is not ColumnType.Number || options.Columns.ContainsKey(plan.Name) || options.Format?.Columns.ContainsKey(plan.Name) != true)
+            return null;
+        string? Plain(char? mark) => mark is null ? null : new NumberForm(mark.Value).Name;
+        string? here = plan.FormName ?? Plain(plan.Form == CellKinds.CommaNumber ? ',' : '.'), before = plan.Expected ?? Plain(options.Format.Decimal);
+        return here is null || before is null || here == before ? null
+            : $"Column '{plan.Name}': the numbers are written as {here} here; in training they were {before}.";
     }
 }

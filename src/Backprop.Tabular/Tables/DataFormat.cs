@@ -15,6 +15,9 @@ public sealed record DataFormat
     /// <summary>The decimal mark, a point or a comma.</summary>
     public char? Decimal { get; init; }
 
+    /// <summary>What a line begins with that is passed over wherever it stands, where that was given.</summary>
+    public string? Comment { get; init; }
+
     /// <summary>The encoding's name.</summary>
     public string? Encoding { get; init; }
 
@@ -30,6 +33,9 @@ public sealed record DataFormat
 /// <param name="Form">How its numbers or dates are written, such as <c>dd/MM/yyyy</c>; null for the plain form.</param>
 public sealed record ColumnFormat(ColumnType Type, string? Form = null)
 {
+    /// <summary>Texts that stand for a missing value in this column, beside those of the whole table; null for none.</summary>
+    public IReadOnlyList<string>? Missing { get; init; }
+
     /// <summary>The type as which a column of a kind is read again; null for images, which no text holds.</summary>
     public static ColumnType? TypeOf(ColumnKind kind) => kind switch
     {

@@ -16,14 +16,19 @@ public static class AtomicFile
     /// </summary>
     /// <remarks>
     /// A symbolic link stays, and the file it points to is replaced. The permissions of an existing file are kept; its owner becomes the
-    /// current user. Of several writers at once, the last to finish wins.
+    /// current user. Of several writers at once, the last to finish wins. New files that processes left beside the target which were killed while they wrote
+    /// are removed.
     /// </remarks>
     /// <param name="path">The file to replace or make; its folder must exist.</param>
     /// <param name="write">Writes the content to the stream (forward only; it may close it). What it throws is passed on, input and
     /// output errors inside an <see cref="IOException"/> that names the file.</param>
     /// <exception cref="IOException">The folder does not exist or may not be written to; a folder, a device or a read-only file has the
     /// name; the disk is full or fails. The message says which.</exception>
-    public static void Write(string path, Action<Stream> write) => Write(path, write, FileSteps.Real);
+    public static void Write(string path, Action<Stream> write)
+    {
+        Write(path, write, FileSteps.Real);
+        RemoveAbandoned(path);
+    }
 
     /// <summary>
     /// Finds out beforehand whether <see cref="Write(string, Action{Stream})"/> could begin: makes a new file beside the target and removes it again. Such new

@@ -60,14 +60,14 @@ public static class NetworkFile
             throw new ModelFileException($"'{name}' holds no network: its metadata has no '{MetadataKey}'. Was it written by another program?");
         try
         {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 8 });
+            using var document = MetadataJson.Parse(json);
             var (functions, error, numerics) = Read(document.RootElement);
             var layers = functions.Select((f, l) => ReadLayer(file, l + 1, f.Activation, f.Dropout)).ToArray();
             return new Network(layers, error) { Numerics = numerics };
         }
         catch (JsonException e)
         {
-            throw new ModelFileException($"'{name}', metadata '{MetadataKey}': it is no well-formed JSON, or nested too deep.", e);
+            throw new ModelFileException($"'{name}', metadata '{MetadataKey}': it is not well-formed JSON, or nested too deep. {e.Message}", e);
         }
         catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException)
         {
@@ -144,15 +144,7 @@ public static class NetworkFile
         var value = Property(element, property, path);
         if (value.ValueKind != JsonValueKind.String)
             throw new FormatException($"'{path}{property}' is {Kind(value)}, but a text was expected.");
-        try
-        {
-            return value.GetString()!;
-        }
-        catch (InvalidOperationException exception)
-        {
-            // Half of an escaped surrogate pair is well-formed JSON, but no text.
-            throw new FormatException($"'{path}{property}' is no text in well-formed Unicode.", exception);
-        }
+        return value.GetString()!;
     }
 
     private static JsonElement Property(JsonElement element, string property, string path = "") =>

@@ -21,8 +21,13 @@ internal sealed record CrossEntropy() : ErrorFunction("cross-entropy")
         return outputs == 1 ? output == ActivationFunction.Sigmoid : output == ActivationFunction.Softmax;
     }
 
+    // The true class with a thousandth of an even share.
+    internal override double? MostOfRow(int outputs) => Elementary.Log(1000.0 * Math.Max(2, outputs));
+
     public override string? WhyNotTargets(ReadOnlySpan<float> targets)
     {
+        if (WhyNotWithin(targets, 0, 1, "probabilities from 0 to 1") is { } problem)
+            return problem;
         double sum = 0;
         foreach (float target in targets)
             sum += target;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Lanes;
 
@@ -77,11 +78,29 @@ public abstract record ErrorFunction
     }
 
     /// <summary>
-    /// What keeps numbers from being a row's targets, to follow on a name for them; null where nothing does. Cross-entropy over several outputs needs
-    /// probabilities that sum to 1 (within 0.001): only then are its deltas y − t.
+    /// What keeps numbers from being a row's targets, to follow on a name for them; null where nothing does. Cross-entropy needs probabilities, over several
+    /// outputs such that sum to 1 (within 0.001): only then are its deltas y − t. Poisson needs counts or rates from 0. All need finite numbers.
     /// </summary>
     /// <param name="targets">K targets.</param>
-    public virtual string? WhyNotTargets(ReadOnlySpan<float> targets) => null;
+    public virtual string? WhyNotTargets(ReadOnlySpan<float> targets) => WhyNotWithin(targets, float.MinValue, float.MaxValue, "finite numbers");
+
+    /// <summary>An error E_n that is as bad as any where no single row may decide, known without looking at other rows; null where there is none.</summary>
+    /// <param name="outputs">K.</param>
+    internal virtual double? MostOfRow(int outputs) => null;
+
+    /// <summary>The least that E_n can be with these targets, whatever the outputs are.</summary>
+    /// <param name="targets">K targets, ones that the function takes.</param>
+    internal virtual double LeastOfRow(ReadOnlySpan<float> targets) => 0;
+
+    /// <summary>What is wrong with the first target that is not from <paramref name="least"/> to <paramref name="most"/>; null where there is none.</summary>
+    private protected string? WhyNotWithin(ReadOnlySpan<float> targets, float least, float most, string expected)
+    {
+        for (int k = 0; k < targets.Length; k++)
+            if (!(targets[k] >= least && targets[k] <= most))
+                return string.Create(CultureInfo.InvariantCulture,
+                    $"hold {targets[k]}{(targets.Length > 1 ? $" (target {k + 1})" : "")}, but the error function {this} needs {expected}");
+        return null;
+    }
 
     /// <summary>The output functions that go with this error function and K outputs, for messages.</summary>
     public IEnumerable<ActivationFunction> FittingOutputs(int outputs) => ActivationFunction.All.Where(f => Fits(f, outputs));

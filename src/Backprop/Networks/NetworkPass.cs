@@ -67,6 +67,9 @@ internal sealed class NetworkPass
     /// <summary>N, w_n: filled by the caller where an error is asked for.</summary>
     public float[] RowWeights { get; }
 
+    /// <summary>N, w_n E_n after <see cref="Propagate"/>.</summary>
+    public ReadOnlySpan<double> Errors => errors;
+
     /// <summary>The passes of the layers, from the inputs to the outputs.</summary>
     public ReadOnlySpan<DensePass> Layers => layers;
 

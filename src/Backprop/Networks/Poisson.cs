@@ -15,6 +15,18 @@ internal sealed record Poisson() : ErrorFunction("poisson")
         return output == ActivationFunction.Exponential;
     }
 
+    public override string? WhyNotTargets(ReadOnlySpan<float> targets) => WhyNotWithin(targets, 0, float.MaxValue, "counts or rates from 0");
+
+    // At y = t.
+    internal override double LeastOfRow(ReadOnlySpan<float> targets)
+    {
+        double least = 0;
+        foreach (float target in targets)
+            if (target > 0)
+                least += target - target * Elementary.Log(target);
+        return least;
+    }
+
     internal override void Evaluate(
         VectorWidth width, Matrix outputs, Matrix targets, int firstRow, ReadOnlySpan<float> weights, Span<double> errors, Matrix? deltas) =>
         Rows(default(Formula), width, outputs, targets, firstRow, weights, errors, deltas);

@@ -3,7 +3,10 @@ using Backprop.Numerics.Buffers;
 
 namespace Backprop.Training;
 
-/// <summary>The weights of the epoch with the smallest validation error; of equal ones the earlier.</summary>
+/// <summary>
+/// The weights of the epoch with the smallest validation error, of equal ones the earlier; without validation rows those of the last epoch, where they
+/// are needed.
+/// </summary>
 internal sealed class BestWeights(Network network)
 {
     private PanelMatrix[]? kept;
@@ -16,10 +19,16 @@ internal sealed class BestWeights(Network network)
     /// <summary>The weights of each layer; empty before the first epoch.</summary>
     public IReadOnlyList<PanelMatrix> Matrices => kept ?? [];
 
+    /// <summary>Keeps the network's weights where its error is the smallest so far.</summary>
     public void Offer(int epoch, double error)
     {
-        if (!(error < Error))
-            return;
+        if (error < Error)
+            Keep(epoch, error);
+    }
+
+    /// <summary>Keeps the network's weights in place of those kept before.</summary>
+    public void Keep(int epoch, double error)
+    {
         Set(epoch, error);
         for (int l = 0; l < kept!.Length; l++)
             kept[l].CopyFrom(network.Layers[l].Weights);

@@ -14,6 +14,12 @@ public sealed class Checkpoint
     /// <summary>The key of the state's description in the metadata, by which a checkpoint is told from a network's file.</summary>
     public const string MetadataKey = "checkpoint";
 
+    // A century: what is longer is no time that a training took, and could not be added to.
+    private static readonly TimeSpan MostElapsed = TimeSpan.FromDays(36525);
+
+    // With the steps of any training added it is still a long.
+    private const long MostSteps = 1L << 61;
+
     private readonly string name;
     private readonly TrainingIdentity identity;
     private readonly TrainingLimits limits;
@@ -74,7 +80,7 @@ public sealed class Checkpoint
             throw new ModelFileException($"'{path}' is no checkpoint: its metadata has no '{MetadataKey}'. A training can be resumed from what it wrote with checkpoints on.");
         return Reading(path, () =>
         {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 8 });
+            using var document = MetadataJson.Parse(json);
             return new Checkpoint(file, path, document.RootElement);
         });
     }
@@ -110,7 +116,7 @@ public sealed class Checkpoint
         {
             var state = State(file, network, options, rows);
             var matrices = CheckpointFile.Matrices(step, state.Best).Select(entry => (CheckpointTensors.ForMatrix(file, entry.Name, entry.Matrix), entry.Matrix)).ToList();
-            double[] scalars = CheckpointTensors.Doubles(file, CheckpointFile.Scalars, step.Optimizer.Scalars.Length);
+            double[] scalars = CheckpointTensors.FiniteDoubles(file, CheckpointFile.Scalars, step.Optimizer.Scalars.Length);
             for (int l = 0; l < network.Layers.Count; l++)
                 network.Layers[l].Weights.CopyFrom(Network.Layers[l].Weights);
             foreach (var (tensor, matrix) in matrices)
@@ -125,11 +131,14 @@ public sealed class Checkpoint
 
     private TrainingState State(SafetensorsFile file, Network network, TrainingOptions options, int rows)
     {
-        bool adds = firstStep >= 0 && Epoch >= 1 && Rows >= 0 && Rows <= rows && (Rows % options.BatchSize == 0 || Rows == rows) && bestEpoch >= 0 && bestEpoch < Epoch
-            && Step - firstStep == (Epoch - 1) * options.BatchesOf(rows) + options.BatchesOf(Rows) && elapsed >= TimeSpan.Zero;
+        bool adds = firstStep is >= 0 and <= MostSteps && Epoch >= 1 && Rows >= 0 && Rows <= rows && (Rows % options.BatchSize == 0 || Rows == rows) && bestEpoch >= 0 && bestEpoch < Epoch
+            && Step - firstStep == (Epoch - 1) * options.BatchesOf(rows) + options.BatchesOf(Rows) && elapsed >= TimeSpan.Zero && elapsed <= MostElapsed;
         if (!adds)
-            throw new FormatException($"step {Step} from {firstStep}, epoch {Epoch}, row {Rows} of {rows} and the best epoch {bestEpoch} contradict one another.");
-        double[] sums = CheckpointTensors.Doubles(file, CheckpointFile.Sums, 3), errors = CheckpointTensors.Doubles(file, CheckpointFile.Errors);
+            throw new FormatException($"step {Step} from {firstStep}, epoch {Epoch}, row {Rows} of {rows}, the best epoch {bestEpoch} and the time {elapsed} contradict one another.");
+        double[] sums = CheckpointTensors.Doubles(file, CheckpointFile.Sums, 3), errors = CheckpointTensors.FiniteDoubles(file, CheckpointFile.Errors);
+        bool isSum = double.IsFinite(sums[0]) && double.IsFinite(sums[1]) && sums[1] >= 0 && (Rows > 0 || (sums[0] == 0 && sums[1] == 0));
+        if (!isSum)
+            throw new FormatException(FormattableString.Invariant($"tensor {CheckpointFile.Sums} holds {sums[0]} and {sums[1]}, which are no error and no weight of {Rows} rows."));
         var state = new TrainingState(network)
         {
             FirstStep = firstStep,
@@ -145,15 +154,22 @@ public sealed class Checkpoint
         };
         state.History.AddRange(History(file));
         if (bestEpoch > 0)
+        {
+            var best = state.History[bestEpoch - 1];
+            if (sums[2] != (best.ValidationError ?? best.TrainingError))
+                throw new FormatException(FormattableString.Invariant($"tensor {CheckpointFile.Sums} holds {sums[2]}, which is not the error of the best epoch {bestEpoch}."));
             state.Best.Set(bestEpoch, sums[2]);
+        }
         return errors.Length >= state.History.Count ? state : throw new FormatException($"{errors.Length} errors were watched in {state.History.Count} epochs.");
     }
 
     private IEnumerable<EpochResult> History(SafetensorsFile file)
     {
-        double[] training = CheckpointTensors.Doubles(file, CheckpointFile.TrainingErrors, Epoch - 1);
-        double[] rates = CheckpointTensors.Doubles(file, CheckpointFile.LearningRates, Epoch - 1);
-        double[] validation = CheckpointTensors.Doubles(file, CheckpointFile.ValidationErrors);
+        double[] training = CheckpointTensors.FiniteDoubles(file, CheckpointFile.TrainingErrors, Epoch - 1);
+        double[] rates = CheckpointTensors.FiniteDoubles(file, CheckpointFile.LearningRates, Epoch - 1);
+        double[] validation = CheckpointTensors.FiniteDoubles(file, CheckpointFile.ValidationErrors);
+        if (rates.Any(rate => rate < 0))
+            throw new FormatException($"tensor {CheckpointFile.LearningRates} holds a learning rate below 0.");
         if (validation.Length != 0 && validation.Length != training.Length)
             throw new FormatException($"{validation.Length} validation errors stand beside {training.Length} training errors.");
         return training.Select((error, epoch) => new EpochResult(epoch + 1, error, validation.Length == 0 ? null : validation[epoch], rates[epoch]));

@@ -44,12 +44,22 @@ internal static class CheckpointTensors
         return numbers;
     }
 
-    /// <summary>The tensor of a matrix.</summary>
-    /// <exception cref="FormatException">No such tensor, or one of another shape.</exception>
+    /// <summary>The doubles of a tensor, none of them infinite or NaN.</summary>
+    /// <exception cref="FormatException">No such tensor, one of another shape, or a number that is not finite.</exception>
+    public static double[] FiniteDoubles(SafetensorsFile file, string name, int? count = null)
+    {
+        double[] numbers = Doubles(file, name, count);
+        return numbers.All(double.IsFinite) ? numbers : throw NotFinite(name);
+    }
+
+    /// <summary>The tensor of a matrix, all of it finite: no state is written that is not.</summary>
+    /// <exception cref="FormatException">No such tensor, one of another shape, or a number that is not finite.</exception>
     public static Tensor ForMatrix(SafetensorsFile file, string name, PanelMatrix matrix)
     {
         var tensor = Find(file, name);
-        return tensor.Shape.SequenceEqual([matrix.Inputs + 1, matrix.Units]) ? tensor : throw WrongShape(tensor, $"{matrix.Inputs + 1}, {matrix.Units}");
+        if (!tensor.Shape.SequenceEqual([matrix.Inputs + 1, matrix.Units]))
+            throw WrongShape(tensor, $"{matrix.Inputs + 1}, {matrix.Units}");
+        return Finite.All(tensor.Values) ? tensor : throw NotFinite(name);
     }
 
     /// <summary>Sets a matrix to the numbers of a tensor of its shape.</summary>
@@ -60,6 +70,8 @@ internal static class CheckpointTensors
     }
 
     private static Tensor Find(SafetensorsFile file, string name) => file.Find(name) ?? throw new FormatException($"the file has no tensor {name}.");
+
+    private static FormatException NotFinite(string name) => new($"tensor {name} holds numbers that are not finite.");
 
     private static FormatException WrongShape(Tensor tensor, string expected) =>
         new($"tensor {tensor.Name} has the shape [{string.Join(", ", tensor.Shape)}], but [{expected}] was expected.");

@@ -11,19 +11,22 @@ public sealed class Evaluation
     private readonly Network network;
     private readonly NetworkPass pass;
     private readonly Examples examples;
+    private readonly RobustMean? robust;
 
     /// <summary>An evaluation of a network, whose weights are read at each run, over examples.</summary>
     /// <param name="network">The network.</param>
     /// <param name="examples">At least one row, with the network's D inputs and K outputs.</param>
     /// <param name="processor">Threads and vector width; null for the calling thread alone.</param>
+    /// <param name="robust">Whether what one row counts is limited, see <see cref="TrainingOptions.RobustValidation"/>.</param>
     /// <exception cref="ArgumentException">The examples do not fit the network or its error function, or there are none, or none that counts.</exception>
-    public Evaluation(Network network, Examples examples, Processor? processor = null)
+    public Evaluation(Network network, Examples examples, Processor? processor = null, bool robust = false)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(examples);
         Require(network, examples);
         this.network = network;
         this.examples = examples;
+        this.robust = robust ? new RobustMean(network, examples) : null;
         pass = new NetworkPass(network, Math.Min(ChunkRows, examples.Count), processor ?? Processor.Single);
     }
 
@@ -53,10 +56,11 @@ public sealed class Evaluation
                 weight += pass.RowWeights[n];
             }
             error += pass.Propagate(rows);
+            robust?.Set(start, pass.Errors[..rows]);
             if (diverged is not null && !double.IsFinite(error))
                 throw diverged(start, rows);
         }
-        return error / weight;
+        return robust?.Of(error) ?? error / weight;
     }
 
     /// <exception cref="ArgumentException">The examples do not fit the network, there are none, none that counts, or targets that its error function cannot take.</exception>
@@ -69,7 +73,7 @@ public sealed class Evaluation
         if (examples.Inputs.Columns != network.Inputs || examples.Outputs != network.Outputs)
             throw new ArgumentException(
                 $"The network {network.Sizes} has {network.Inputs} inputs and {network.Outputs} outputs, but the examples have {examples.Inputs.Columns} and {examples.Outputs}.", nameof(examples));
-        if (examples.HasClasses || network.Outputs == 1)
+        if (examples.HasClasses)
             return;
         var targets = new float[network.Outputs];
         for (int n = 0; n < examples.Count; n++)

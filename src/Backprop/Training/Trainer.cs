@@ -44,7 +44,7 @@ public sealed class Trainer : IDisposable
         Network = network.Clone();
         this.mostRows = Math.Min(mostRows, options.BatchSize);
         step = new BatchStep(Network, options, this.mostRows, this.processor);
-        looksAtTargets = Network.Outputs > 1 && Network.Error == ErrorFunction.CrossEntropy;
+        looksAtTargets = Network.Error.FromActivations;
         state = new TrainingState(Network);
     }
 
@@ -53,6 +53,9 @@ public sealed class Trainer : IDisposable
 
     /// <summary>τ, the steps done.</summary>
     public long StepsDone => step.Count;
+
+    /// <summary>Σ w_n E_n over the rows of the last step, with the weights before its update: means over many steps are made of these.</summary>
+    public double StepError { get; private set; }
 
     /// <summary>Threads that the trainer may use.</summary>
     public int Threads => processor.Threads;
@@ -116,16 +119,22 @@ public sealed class Trainer : IDisposable
     /// <param name="validation">Rows to watch: the best epoch on them is kept, and early stopping goes by them. Null for none.</param>
     /// <param name="progress">Told a few times a second and at the end of every epoch, on the calling thread.</param>
     /// <param name="checkpoints">Where and how often to write a checkpoint; null for none. They never change results.</param>
-    /// <param name="cancellation">Ends the training within a step, or within some rows of a validation.</param>
+    /// <param name="cancellation">Ends the training within a step, or within some rows of a validation; there is no result.</param>
+    /// <param name="finish">
+    /// Ends the training as soon, and the epochs done are the result (<see cref="TrainingEnd.Request"/>): weights and history are those of a training with
+    /// <see cref="TrainingOptions.Epochs"/> of so many and the same schedule of learning rates. What was done of the epoch under way does not count; a last
+    /// checkpoint holds it, so that the training can be resumed. Without validation rows this takes a copy of the weights at every epoch's end.
+    /// </param>
     /// <exception cref="ArgumentException">Examples that do not fit the network or its error function, or none, or all of weight 0.</exception>
     /// <exception cref="DivergedException">Weights or an error, that of the validation rows too, came to be no finite numbers.</exception>
     /// <exception cref="IOException">The first checkpoint, before the first step, could not be written. Later ones that fail do not end the
     /// training (<see cref="TrainingProgress.Checkpoint"/> tells of them).</exception>
     /// <exception cref="OperationCanceledException">Cancelled; <see cref="Network"/> holds the weights of the last step, and a last checkpoint has
-    /// been written; where that failed, the inner exception says why. Cancelled in the validation after an epoch, it is resumed there.</exception>
+    /// been written; where that failed, the inner exception says why. Cancelled in the validation after an epoch, it is resumed there. Also thrown, with the
+    /// token <paramref name="finish"/>, where that came before an epoch had ended whose weights are kept.</exception>
     public TrainingResult Train(
         Examples training, Examples? validation = null, IProgress<TrainingProgress>? progress = null, CheckpointPolicy? checkpoints = null,
-        CancellationToken cancellation = default) => Run(null, training, validation, progress, checkpoints, cancellation);
+        CancellationToken cancellation = default, CancellationToken finish = default) => Run(null, training, validation, progress, checkpoints, cancellation, finish);
 
     /// <summary>
     /// Goes on where a checkpoint was written: the result, to the bit, is that of a training that was never interrupted, also on other numbers
@@ -143,13 +152,14 @@ public sealed class Trainer : IDisposable
     /// <param name="validation">Its validation rows.</param>
     /// <param name="progress">Told a few times a second and at the end of every epoch, on the calling thread.</param>
     /// <param name="checkpoints">Where and how often to write further checkpoints, the same file or another; null for none.</param>
-    /// <param name="cancellation">Ends the training within a step.</param>
+    /// <param name="cancellation">Ends the training within a step; there is no result.</param>
+    /// <param name="finish">Ends the training as soon, and the epochs done are the result.</param>
     public TrainingResult Resume(
         Checkpoint checkpoint, Examples training, Examples? validation = null, IProgress<TrainingProgress>? progress = null,
-        CheckpointPolicy? checkpoints = null, CancellationToken cancellation = default)
+        CheckpointPolicy? checkpoints = null, CancellationToken cancellation = default, CancellationToken finish = default)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
-        return Run(checkpoint, training, validation, progress, checkpoints, cancellation);
+        return Run(checkpoint, training, validation, progress, checkpoints, cancellation, finish);
     }
 
     /// <summary>Ends the worker threads.</summary>
@@ -175,20 +185,25 @@ public sealed class Trainer : IDisposable
         return rowWeights;
     }
 
-    private double StepOn(int rows) => step.Run(rows, options.LearningRate(state, StepsDone), out double weight) / weight;
+    private double StepOn(int rows)
+    {
+        StepError = step.Run(rows, options.LearningRate(state, StepsDone), out double weight);
+        return StepError / weight;
+    }
 
     private ArgumentException NoBatch(int inputs, int targets, int rowWeights) => new(
         $"A step of the network {Network.Sizes} takes 1 to {mostRows} rows of {Network.Inputs} inputs and {Network.Outputs} targets, "
         + $"but {inputs} inputs, {targets} targets and {rowWeights} row weights were given.", nameof(inputs));
 
     private TrainingResult Run(
-        Checkpoint? checkpoint, Examples training, Examples? validation, IProgress<TrainingProgress>? progress, CheckpointPolicy? policy, CancellationToken cancellation)
+        Checkpoint? checkpoint, Examples training, Examples? validation, IProgress<TrainingProgress>? progress, CheckpointPolicy? policy, CancellationToken cancellation,
+        CancellationToken finish)
     {
         ArgumentNullException.ThrowIfNull(training);
         Evaluation.Require(Network, training);
         if (Math.Min(training.Count, options.BatchSize) > mostRows)
             throw new ArgumentException($"There are {training.Count} rows to learn from, but the trainer was made for {mostRows}.", nameof(training));
-        var evaluation = validation is null ? null : new Evaluation(Network, validation, processor);
+        var evaluation = validation is null ? null : new Evaluation(Network, validation, processor, options.RobustValidation);
         var identity = checkpoint is null && policy is null ? null : TrainingIdentity.Of(Network, options, training, validation);
         state = checkpoint is null
             ? new TrainingState(Network) { FirstStep = StepsDone, PlannedSteps = options.PlannedSteps(StepsDone, training.Count), Errors = state.Errors }
@@ -199,6 +214,6 @@ public sealed class Trainer : IDisposable
         var writer = policy is null ? null : new CheckpointWriter(policy, step, state, () =>
             CheckpointFile.Of(identity!, options, Network, step, state, watch.Elapsed, policy.Metadata));
         watch.Checkpoints = () => writer?.Status;
-        return new TrainingLoop(options, step, state, new BatchRows(training, Pass, processor), training.Count, evaluation, watch, writer).Run(cancellation);
+        return new TrainingLoop(options, step, state, new BatchRows(training, Pass, processor), training.Count, evaluation, watch, writer).Run(cancellation, finish);
     }
 }

@@ -33,6 +33,8 @@ internal sealed class TrainingIdentity
         identity.Add("L1 penalty", options.L1);
         identity.Add("limit of the gradient's norm", options.ClipNorm is { } norm ? Text(norm) : "none");
         identity.Add("shuffling", options.Shuffle ? "yes" : "no");
+        if (options.RobustValidation)
+            identity.Add("validation error", "no row decides");
         identity.Add("seed", options.Seed);
         identity.Add("number of training rows", training.Count);
         identity.Add("content of the training rows", training.Sha256());

@@ -8,20 +8,55 @@ internal sealed class TrainingLoop(
 {
     private readonly int[] order = new int[rows];
 
-    public TrainingResult Run(CancellationToken cancellation)
+    /// <summary>Trains to the end.</summary>
+    /// <param name="cancellation">Ends it within a step, without a result.</param>
+    /// <param name="finish">Ends it within a step, with the result of the epochs done.</param>
+    public TrainingResult Run(CancellationToken cancellation, CancellationToken finish)
     {
         watch.LearningRate = LearningRate;
+        KeepLast(finish.CanBeCanceled);
         // One that had ended may go on: with more epochs or steps.
         state.Ended &= step.Count >= state.PlannedSteps || HasEnded(out _);
         checkpoints?.WriteFirst();
         bool whole = true;
         TrainingEnd end;
-        while (!HasEnded(out end))
-            whole = RunEpoch(cancellation);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, finish);
+        try
+        {
+            while (!HasEnded(out end))
+                whole = RunEpoch(either.Token);
+        }
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        {
+            if (cancellation.IsCancellationRequested)
+                throw Cancelled("The training was cancelled", cancellation);
+            if (state.Best.Epoch == 0)
+                throw Cancelled("The training was asked to finish before an epoch had ended, so there are no weights to keep", finish);
+            // The state is that of the moment, within an epoch, so that a resumed training goes on from there.
+            checkpoints?.Write();
+            if (checkpoints is not null)
+                watch.Now();
+            return Result(TrainingEnd.Request, step.Count - options.BatchesOf(state.Rows), state.RowsBefore);
+        }
         if (whole)
             WriteLast();
+        return Result(end, step.Count, state.AllRows);
+    }
+
+    private TrainingResult Result(TrainingEnd end, long steps, long rows)
+    {
         state.Best.Restore();
-        return new TrainingResult(end, step.Count, state.Best.Epoch > 0 ? state.Best.Epoch : state.History.Count, state.History, watch.Elapsed, state.AllRows);
+        return new TrainingResult(end, steps, state.Best.Epoch > 0 ? state.Best.Epoch : state.History.Count, state.History, watch.Elapsed, rows);
+    }
+
+    private void KeepLast(bool mayFinish)
+    {
+        if (validation is not null)
+            return;
+        state.KeepsLast = mayFinish || state.Best.Epoch > 0;
+        // Resumed between two epochs.
+        if (state is { KeepsLast: true, Best.Epoch: 0, Rows: 0, History.Count: > 0 })
+            state.Best.Keep(state.History.Count, state.History[^1].TrainingError);
     }
 
     /// <summary>Whether training ends here: asked between epochs, a function of the state alone but for the time limit.</summary>
@@ -48,8 +83,7 @@ internal sealed class TrainingLoop(
                 order[n] = n;
         while (state.Rows < order.Length && step.Count < state.PlannedSteps)
         {
-            if (cancellation.IsCancellationRequested)
-                throw Cancelled(cancellation);
+            cancellation.ThrowIfCancellationRequested();
             StepOn(Math.Min(options.BatchSize, order.Length - state.Rows));
             if (watch.IsTimeToLook(step.Count))
             {
@@ -71,17 +105,8 @@ internal sealed class TrainingLoop(
     }
 
     /// <summary>The error on the validation rows, if there are any. Cancelled here, all rows of the epoch are done, and a resumed training begins with the validation.</summary>
-    private double? ValidationError(double learningRate, CancellationToken cancellation)
-    {
-        try
-        {
-            return validation?.MeanError("validation rows", step.Count, learningRate, cancellation);
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            throw Cancelled(cancellation);
-        }
-    }
+    private double? ValidationError(double learningRate, CancellationToken cancellation) =>
+        validation?.MeanError("validation rows", step.Count, learningRate, cancellation);
 
     private void StepOn(int batch)
     {
@@ -100,10 +125,12 @@ internal sealed class TrainingLoop(
     private double LearningRate(long at) => options.LearningRate(state, at);
 
     /// <summary>Writes a last checkpoint and tells of it; returns what is to be thrown.</summary>
-    private OperationCanceledException Cancelled(CancellationToken cancellation)
+    /// <param name="what">What happened, a sentence without its end.</param>
+    /// <param name="token">What was cancelled.</param>
+    private OperationCanceledException Cancelled(string what, CancellationToken token)
     {
         if (checkpoints is null)
-            return new OperationCanceledException(cancellation);
+            return new OperationCanceledException($"{what}.", token);
         checkpoints.Write();
         try
         {
@@ -111,10 +138,10 @@ internal sealed class TrainingLoop(
         }
         catch (Exception e)
         {
-            return new OperationCanceledException($"The training was cancelled, and whoever is told of its progress failed. {e.Message}", e, cancellation);
+            return new OperationCanceledException($"{what}, and whoever is told of its progress failed. {e.Message}", e, token);
         }
         return checkpoints.Failure is { } failure
-            ? new OperationCanceledException($"The training was cancelled, and its last checkpoint was not written. {failure.Message}", failure, cancellation)
-            : new OperationCanceledException(cancellation);
+            ? new OperationCanceledException($"{what}, and its last checkpoint was not written. {failure.Message}", failure, token)
+            : new OperationCanceledException($"{what}.", token);
     }
 }

@@ -53,6 +53,13 @@ public sealed record TrainingOptions
     /// </summary>
     public int? Patience { get; init; }
 
+    /// <summary>
+    /// Whether no single validation row can decide which epoch is the best: the validation error is then one in which a row counts at most as one whose class
+    /// was given a thousandth of an even share (cross-entropy), or at most 100 times the mean, half of the whole with few rows (other errors). Rows within these
+    /// bounds leave it the plain mean to the bit. Default: false, the plain mean; models of tables have it.
+    /// </summary>
+    public bool RobustValidation { get; init; }
+
     /// <summary>The seed of the order of rows and of dropout. Default: 1.</summary>
     public ulong Seed { get; init; } = 1;
 

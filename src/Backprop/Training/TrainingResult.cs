@@ -14,6 +14,9 @@ public enum TrainingEnd
 
     /// <summary>The time was up.</summary>
     TimeLimit,
+
+    /// <summary>It was asked to finish; an epoch under way does not count.</summary>
+    Request,
 }
 
 /// <summary>One epoch of a training.</summary>
@@ -25,9 +28,9 @@ public sealed record EpochResult(int Epoch, double TrainingError, double? Valida
 
 /// <summary>How a training went.</summary>
 /// <param name="End">Why it ended.</param>
-/// <param name="Steps">Steps done.</param>
+/// <param name="Steps">Steps of the epochs done.</param>
 /// <param name="BestEpoch">The epoch, from 1, whose weights were kept: the best on validation rows, else the last.</param>
 /// <param name="History">Every epoch, in order.</param>
 /// <param name="Duration">Time in training, validation included.</param>
-/// <param name="Rows">Training rows passed through the network, all epochs together.</param>
+/// <param name="Rows">Training rows of the epochs done, all together.</param>
 public sealed record TrainingResult(TrainingEnd End, long Steps, int BestEpoch, IReadOnlyList<EpochResult> History, TimeSpan Duration, long Rows);

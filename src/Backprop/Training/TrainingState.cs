@@ -49,6 +49,12 @@ internal sealed class TrainingState(Network network)
     /// <summary>The weights of the best epoch.</summary>
     public BestWeights Best { get; } = new(network);
 
+    /// <summary>
+    /// Whether the weights of the last epoch are kept where there are no validation rows to choose one by: a training that may be asked to finish within an
+    /// epoch goes back to them. A resumed one goes on keeping them, so that they are never those of an older epoch.
+    /// </summary>
+    public bool KeepsLast { get; set; }
+
     /// <summary>Rows passed through the network, all epochs together.</summary>
     public long AllRows => RowsBefore + Rows;
 
@@ -68,6 +74,8 @@ internal sealed class TrainingState(Network network)
         Errors.Add(validationError ?? result.TrainingError);
         if (validationError is { } error)
             Best.Offer(Epoch, error);
+        else if (KeepsLast)
+            Best.Keep(Epoch, result.TrainingError);
         RowsBefore += Rows;
         (Epoch, Rows, Error, Weight) = (Epoch + 1, 0, 0, 0);
         return result;

@@ -15,6 +15,7 @@ internal sealed class FakeRepository : IDisposable
         build)
             if [ -e "$BROKEN" ]; then echo "Program.cs(1,1): error CS1002: ; expected"; exit 1; fi
             sleep "${SLOW:-0}"
+            while [ -e "$HOLD" ]; do sleep 0.02; done
             mkdir -p src/Backprop.Cli/bin/Release/net10.0 src/Backprop.Cli/obj
             touch src/Backprop.Cli/bin/Release/net10.0/Backprop.Cli.dll
             ;;
@@ -48,6 +49,9 @@ internal sealed class FakeRepository : IDisposable
 
     public string Broken => Path.Combine(Place, "broken");
 
+    /// <summary>While this file is there, no build ends.</summary>
+    public string Hold => Path.Combine(Place, "hold");
+
     private string Bin => Path.Combine(Place, "bin");
 
     private string CallsFile => Path.Combine(Place, "calls");
@@ -67,6 +71,9 @@ internal sealed class FakeRepository : IDisposable
         File.WriteAllText(Path.Combine(folder, "status"), status.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
+    /// <summary>Whether scripts run as a user without rights, which root alone can ask for.</summary>
+    public bool AsNobody { get; set; }
+
     /// <summary>Set for the programs that are started.</summary>
     public Dictionary<string, string> Environment { get; } = [];
 
@@ -78,11 +85,13 @@ internal sealed class FakeRepository : IDisposable
 
     public Process Start(string script, string folder, params string[] args)
     {
-        var start = new ProcessStartInfo(script, args) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] line = AsNobody ? ["/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", script, .. args] : [script, .. args];
+        var start = new ProcessStartInfo(line[0], line[1..]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["PATH"] = $"{Bin}:{OtherPrograms()}";
         start.Environment["CALLS"] = CallsFile;
         start.Environment["BROKEN"] = Broken;
         start.Environment["SLOW"] = "0.3";
+        start.Environment["HOLD"] = Hold;
         start.Environment.Remove("CI");
         foreach (var (name, value) in Environment)
             start.Environment[name] = value;

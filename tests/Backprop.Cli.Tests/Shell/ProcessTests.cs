@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Backprop.Training;
 
 namespace Backprop.Cli.Tests.Shell;
 
@@ -36,13 +37,35 @@ public sealed class ProcessTests : IDisposable
         while (process.StandardOutput.ReadLine() is { } line && !line.StartsWith("training", StringComparison.Ordinal))
         {
         }
-        Thread.Sleep(200);
         Kill(process, signal);
         var outcome = Workplace.Finish(process);
         outcome.Is(status);
         Assert.StartsWith(message, outcome.Error, StringComparison.Ordinal);
         Assert.Equal(model, File.ReadAllBytes(before));
         Assert.Empty(Directory.GetFiles(place.Folder, ".backprop-*"));
+    }
+
+    [Theory]
+    [InlineData("INT", 130, "interrupted", "0.2")]
+    [InlineData("TERM", 143, "terminated", "0")]
+    [InlineData("HUP", 129, "hung up", "0.2")]
+    public void With_keep_a_signal_ends_a_training_with_the_model_of_the_epochs_done(string signal, int status, string word, string validation)
+    {
+        place.Write("data.csv", Tables.Classes(2000));
+        string[] train = ["train", "data.csv", "--target", "kind", "--patience", "1000000", "--validation", validation, "--json"];
+        using var process = place.Start([.. train, "--epochs", "1000000", "--on-interrupt", "keep", "--checkpoint", "state"]);
+        WaitFor(process, state => state.Epoch > 1);
+        Kill(process, signal);
+        var outcome = Workplace.Finish(process);
+        outcome.Is(status);
+        Assert.StartsWith($"{word}: training ended early, after ", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("--resume state", outcome.Error, StringComparison.Ordinal);
+        Assert.Equal("request", outcome.Json.GetProperty("ended_by").GetString());
+        int epochs = outcome.Json.GetProperty("epochs").GetInt32();
+        var counted = place.RunProcess([.. train, "--epochs", $"{epochs}", "--model", "counted.safetensors"]).Json;
+        foreach (string name in new[] { "weights_sha256", "best_epoch", "steps", "train", "validation", "test" })
+            Assert.Equal(counted.GetProperty(name).ToString(), outcome.Json.GetProperty(name).ToString());
+        Assert.Equal("request", place.Run("inspect", place["data.safetensors"], "--json").Json.GetProperty("training").GetProperty("ended_by").GetString());
     }
 
     [Theory]
@@ -55,9 +78,7 @@ public sealed class ProcessTests : IDisposable
         string[] train = ["train", "data.csv", "--target", "kind", "--epochs", "40", "--patience", "40", "--json"];
         string expected = place.RunProcess(train).Json.GetProperty("weights_sha256").GetString()!;
         using var process = place.Start([.. train, "--checkpoint", "state"]);
-        while (!File.Exists(place["state"]) && !process.HasExited)
-            Thread.Sleep(10);
-        Thread.Sleep(100);
+        WaitFor(process, state => state.Step > 0);
         Kill(process, signal);
         // A fast machine may have ended before the signal came.
         Assert.Contains(Workplace.Finish(process).Status, new[] { status, 0 });
@@ -76,7 +97,7 @@ public sealed class ProcessTests : IDisposable
             ArgumentList = { "-c", $"trap '' HUP; exec dotnet '{Path.Combine(AppContext.BaseDirectory, "Backprop.Cli.dll")}' {string.Join(' ', train)}" },
             WorkingDirectory = place.Folder, RedirectStandardOutput = true, RedirectStandardError = true,
         })!;
-        WaitForState(ignoring);
+        WaitFor(ignoring, state => state.Step > 0);
         Kill(ignoring, "HUP");
         Assert.False(ignoring.WaitForExit(TimeSpan.FromSeconds(1)), "nohup kept no terminal's end away");
         Kill(ignoring, "TERM");
@@ -84,18 +105,18 @@ public sealed class ProcessTests : IDisposable
 
         File.Delete(place["state"]);
         using var process = place.Start(train);
-        WaitForState(process);
+        WaitFor(process, state => state.Step > 0);
         Kill(process, "HUP");
         Kill(process, "HUP");
         Workplace.Finish(process).Is(129);
-        Assert.True(Backprop.Training.Checkpoint.Load(place["state"]).Step > 0);
+        Assert.True(Checkpoint.Load(place["state"]).Step > 0);
     }
 
-    private void WaitForState(Process process)
+    /// <summary>Waits until the state that a training wrote is a certain one, or the training has ended.</summary>
+    private void WaitFor(Process process, Func<Checkpoint, bool> isReached)
     {
-        while (!File.Exists(place["state"]) && !process.HasExited)
-            Thread.Sleep(10);
-        Thread.Sleep(200);
+        while (!process.HasExited && !(File.Exists(place["state"]) && isReached(Checkpoint.Load(place["state"]))))
+            Thread.Sleep(20);
     }
 
     [Fact]
@@ -126,8 +147,7 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public void Output_that_cannot_be_written_is_an_error_and_no_crash()
     {
-        if (!File.Exists("/dev/full"))
-            return;
+        Assert.SkipUnless(File.Exists("/dev/full"), "This system has no device /dev/full.");
         using var process = Process.Start(new ProcessStartInfo("bash")
         {
             ArgumentList = { "-c", $"dotnet '{Path.Combine(AppContext.BaseDirectory, "Backprop.Cli.dll")}' lecture >/dev/full" }, RedirectStandardOutput = true, RedirectStandardError = true,
@@ -175,8 +195,7 @@ public sealed class ProcessTests : IDisposable
     [InlineData("train - --target kind <&-", 1, true)]
     public void A_stream_that_is_closed_or_full_ends_the_command_with_one_message(string line, int status, bool told)
     {
-        if (!OperatingSystem.IsLinux())
-            return;
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has the device /dev/full.");
         place.Write("data.csv", Tables.Classes(20));
         if (line.StartsWith("predict", StringComparison.Ordinal))
             place.Run("train", place["data.csv"], "--target", "kind", "--hidden", "0", "--steps", "1", "--quiet", "--model", place["m.safetensors"]).Is(0);

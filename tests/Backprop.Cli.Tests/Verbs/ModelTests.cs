@@ -61,6 +61,9 @@ public sealed class ModelTests : IClassFixture<ModelTests.Trained>
         var json = place.Run("evaluate", trained.Classes, place["classes.csv"], "--json").Json;
         Assert.Equal(["rows", "error", "accuracy", "log_loss", "baseline", "notes"], json.EnumerateObject().Select(member => member.Name));
         Assert.True(json.GetProperty("accuracy").GetDouble() > 0.8);
+        // These are the rows that it was trained on, most of them to learn from.
+        Assert.Matches("^[0-9]+ rows of these are training rows of this model", json.GetProperty("notes")[0].GetString()!);
+        Assert.Matches("note: [0-9]+ rows of these are training rows of this model", outcome.Error);
         Assert.Equal(
             ["rows", "error", "rmse", "mae", "r2", "baseline", "notes"],
             place.Run("evaluate", trained.Numbers, place["numbers.csv"], "--json").Json.EnumerateObject().Select(member => member.Name));
@@ -179,7 +182,7 @@ public sealed class ModelTests : IClassFixture<ModelTests.Trained>
         string first = File.ReadAllLines(place["classes.csv"])[1];
         string[] values = first.Split(',');
         string[] ofRow = place.Run("explain", trained.Classes, place["classes.csv"], "--row", "1", "--json").Out.Split(",\"data\":");
-        Assert.Equal("\"classes.csv\",\"row\":1}\n", ofRow[1]);
+        Assert.Equal("\"classes.csv\",\"row\":1,\"notes\":[]}\n", ofRow[1]);
         string byRow = ofRow[0] + "}\n";
         Assert.Equal(byRow, place.Run("explain", trained.Classes, "--input", string.Join(',', values[..3]), "--target", values[3], "--json").Out);
         Assert.Equal(byRow, place.Run("explain", trained.Classes, "--input", $"c={values[2]},a={values[0]},b={values[1]}", "--target", $"kind={values[3]}", "--format", "json").Out);

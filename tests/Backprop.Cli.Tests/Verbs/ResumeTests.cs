@@ -30,7 +30,7 @@ public sealed class ResumeTests : IDisposable
         var interrupted = place.Run(new RunSettings { Stop = stop.Token }, [.. train, "--checkpoint", state]);
         interrupted.Is(130);
         Assert.Empty(place.Models);
-        Assert.StartsWith("interrupted: no model was written. To go on from where it was:", interrupted.Error, StringComparison.Ordinal);
+        Assert.StartsWith("interrupted: no model was written (with --on-interrupt keep, Ctrl-C writes that of the best epoch so far). To go on from where it was:", interrupted.Error, StringComparison.Ordinal);
         string command = interrupted.Error.TrimEnd().Split('\n')[^1].Trim();
         Assert.Equal($"./backprop train --resume '{state}' {Data} --target kind --epochs 5 --model {place["m.safetensors"]} --checkpoint '{state}'", command);
 

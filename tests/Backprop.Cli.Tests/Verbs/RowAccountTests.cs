@@ -25,6 +25,17 @@ public sealed class RowAccountTests : IDisposable
     }
 
     [Fact]
+    public void Even_odds_are_decided_as_in_the_predictions()
+    {
+        // Weights that are as good as 0: every probability is exactly 0.5.
+        string data = place.Write("data.csv", Tables.Classes()), model = place["even.safetensors"];
+        place.Run("train", data, "--target", "kind", "--hidden", "0", "--initializer", "constant=0", "--learning-rate", "1e-30", "--epochs", "1", "--quiet", "--model", model).Is(0);
+        Assert.All(place.Run("predict", model, data).Lines.Skip(1), line => Assert.StartsWith("large,0.5,0.5", line, StringComparison.Ordinal));
+        Assert.Contains("kind is predicted to be large, with probability 0.5", place.Run("explain", model, data, "--row", "1").Out.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("large", place.Run("explain", model, data, "--row", "1", "--why").Out.Split("small")[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_number_is_told_in_its_own_unit_and_so_are_the_values_of_the_row()
     {
         string data = place.Write("numbers.csv", Tables.Numbers()), model = Train(data, "y");

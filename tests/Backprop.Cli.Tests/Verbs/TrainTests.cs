@@ -170,6 +170,65 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public void Before_the_first_epoch_has_ended_there_is_nothing_to_keep()
+    {
+        string data = place.Write("data.csv", Tables.Classes());
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        var outcome = place.Run(new RunSettings { Stop = stop.Token }, "train", data, "--target", "kind", "--on-interrupt", "keep", "--model", place["m.safetensors"]);
+        outcome.Is(130);
+        Assert.StartsWith("interrupted: no model was written, because no epoch had ended. Training starts anew with the same command.", outcome.Error, StringComparison.Ordinal);
+        Assert.Empty(place.Models);
+        place.Run("train", data, "--target", "kind", "--on-interrupt", "ask").Is(2);
+    }
+
+    [Fact]
+    public void Numbers_at_the_end_of_single_precision_are_trained_measured_and_predicted()
+    {
+        string data = place.Write("data.csv", "a,y\n" + string.Concat(Enumerable.Range(0, 60).Select(n => FormattableString.Invariant($"{n * 7 % 31},{(n % 2 == 0 ? "3.4e38" : "-3.4e38")}\n")))), model = place["m.safetensors"];
+        var trained = place.Run("train", data, "--target", "y", "--task", "regression", "--epochs", "3", "--json", "--model", model);
+        trained.Is(0);
+        Assert.Equal(System.Text.Json.JsonValueKind.Object, trained.Json.GetProperty("train").ValueKind);
+        place.Run("inspect", model).Is(0);
+        place.Run("evaluate", model, data, "--json").Json.GetProperty("rmse");
+        Assert.Equal(60, place.Run("predict", model, data, "--json").Json.GetProperty("predictions").GetArrayLength());
+    }
+
+    [Fact]
+    public void A_model_whose_outputs_overflow_predicts_nothing_and_says_so()
+    {
+        string data = place.Write("data.csv", Tables.Numbers()), model = place["m.safetensors"];
+        place.Run("train", data, "--target", "y", "--epochs", "1", "--hidden", "3", "--quiet", "--model", model).Is(0);
+        var content = SafetensorsFile.Read(model);
+        new SafetensorsFile(content.Metadata, [.. content.Tensors.Select(tensor => new Tensor(tensor.Name, [.. tensor.Shape], [.. Enumerable.Repeat(3e38f, tensor.Values.Length)]))]).Write(model);
+        var predicted = place.Run("predict", model, data, "--json");
+        predicted.Is(1);
+        Assert.All(predicted.Json.GetProperty("predictions").EnumerateArray(), value => Assert.Equal(System.Text.Json.JsonValueKind.Null, value.ValueKind));
+        Assert.Contains("left without a prediction", predicted.Json.GetProperty("notes")[0].GetString()!, StringComparison.Ordinal);
+        var csv = place.Run("predict", model, data);
+        csv.Is(1);
+        Assert.Equal("NaN", csv.Lines[1]);
+        Assert.Contains("warning: 120 rows of 120 rows left without a prediction", csv.Error, StringComparison.Ordinal);
+        var measured = place.Run("evaluate", model, data, "--json");
+        measured.Is(1);
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, measured.Json.GetProperty("rmse").ValueKind);
+        Assert.Contains("infinite or NaN: error, rmse, mae", measured.Json.GetProperty("notes")[0].GetString()!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_checkpoint_is_measured_on_classes_that_it_never_saw()
+    {
+        string data = place.Write("data.csv", Tables.Classes()), state = place["state"];
+        place.Run("train", data, "--target", "kind", "--epochs", "2", "--quiet", "--checkpoint", state, "--model", place["m.safetensors"]).Is(0);
+        string other = place.Write("other.csv", Tables.Classes().Replace("large", "huge", StringComparison.Ordinal).Replace("small", "tiny", StringComparison.Ordinal));
+        var outcome = place.Run("evaluate", state, other, "--json");
+        outcome.Is(0);
+        Assert.Equal(0, outcome.Json.GetProperty("accuracy").GetDouble());
+        Assert.Contains("huge", outcome.Json.GetProperty("notes")[0].GetString()!, StringComparison.Ordinal);
+        place.Run("evaluate", state, other).Is(0);
+    }
+
+    [Fact]
     public void The_target_of_the_model_to_start_from_may_be_named_again_but_no_other()
     {
         string data = place.Write("data.csv", Tables.Classes()), first = place["first.safetensors"];

@@ -15,25 +15,33 @@ public class RowChainTests
         [null, ElementFunctions.Sigmoid, ElementFunctions.Tanh, ElementFunctions.Relu, ElementFunctions.Softsign, ElementFunctions.LeakyRelu(0.1f)];
 
     [Fact]
-    public void A_chain_gives_the_bits_of_the_products() => Gen.Select(Gen.Int[1, 40].Array[2, 5], Gen.Int[0, 1_000_000], Gen.Bool).Sample((sizes, seed, descends) =>
+    public void A_chain_gives_the_bits_of_the_products()
     {
-        sizes[^1] = 1 + sizes[^1] % 3;
-        foreach (VectorWidth width in VectorWidths.All)
+        int all = 0, compared = 0;
+        Gen.Select(Gen.Int[1, 40].Array[2, 5], Gen.Int[0, 1_000_000], Gen.Bool).Sample((sizes, seed, descends) =>
         {
-            var byChain = new Net(sizes, seed, descends);
-            var byProducts = new Net(sizes, seed, descends);
-            if (RowChain.Of(width, byChain.Inputs, byChain.Layers) is not { } chain)
-                return;
-            for (int step = 0; step < 3; step++)
+            sizes[^1] = 1 + sizes[^1] % 3;
+            foreach (VectorWidth width in VectorWidths.All)
             {
-                chain.Forward();
-                byChain.SetOutputDeltas();
-                chain.Backward(0.7f);
-                byProducts.Step(width, 0.7f);
-                byChain.AssertSame(byProducts);
+                Interlocked.Increment(ref all);
+                var byChain = new Net(sizes, seed, descends);
+                var byProducts = new Net(sizes, seed, descends);
+                // Not every shape has a chain.
+                if (RowChain.Of(width, byChain.Inputs, byChain.Layers) is not { } chain)
+                    return;
+                Interlocked.Increment(ref compared);
+                for (int step = 0; step < 3; step++)
+                {
+                    chain.Forward();
+                    byChain.SetOutputDeltas();
+                    chain.Backward(0.7f);
+                    byProducts.Step(width, 0.7f);
+                    byChain.AssertSame(byProducts);
+                }
             }
-        }
-    });
+        });
+        Assert.InRange(compared, all / 2, all);
+    }
 
     [Fact]
     public void A_chain_without_a_way_back_gives_the_bits_of_the_products() => Gen.Select(Gen.Int[1, 64], Gen.Int[1, 64], Gen.Int[1, 64], Gen.Int[0, 1_000_000]).Sample((d, m, k, seed) =>

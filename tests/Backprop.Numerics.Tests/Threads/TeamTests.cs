@@ -112,7 +112,7 @@ public class TeamTests
             team.TryRun(new Work(_ =>
             {
                 if (Environment.CurrentManagedThreadId != caller)
-                    release.Wait(TimeSpan.FromSeconds(30));
+                    release.Wait(TimeSpan.FromMinutes(5));
                 if (Interlocked.Increment(ref done) >= 37)
                     release.Set();
             }), 40);
@@ -125,6 +125,6 @@ public class TeamTests
     {
         var thread = new Thread(() => action()) { IsBackground = true };
         thread.Start();
-        return thread.Join(TimeSpan.FromSeconds(30));
+        return thread.Join(TimeSpan.FromMinutes(5));
     }
 }

@@ -44,7 +44,7 @@ public class DataLibraryTests
         DataSet penguins = await library.Load(library.Begin(new TrainChoices(), "penguins"));
         Assert.Equal(["Adelie", "Chinstrap", "Gentoo"], penguins.Classes);
         Assert.Equal(["bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g"], penguins.Features.Select(f => f.Name));
-        Assert.Equal(344, penguins.Training.Count + penguins.Validation!.Count);
+        Assert.Equal(344, penguins.Training.Count + penguins.Validation!.Count + penguins.Table!.TestRows);
         Feature mass = penguins.Features[3];
         Assert.InRange(mass.Scale.Undo(mass.Least), 1500, 2700);
         Assert.InRange(mass.Scale.Undo(mass.Most), 6300, 7500);
@@ -71,7 +71,7 @@ public class DataLibraryTests
         TrainChoices second = library.Begin(first, library.Take("mine.csv", Read("a,b\n1,0.5\n2,0.25\n3,0.75\n4,0.5\n5,0.125\n")));
         Assert.False(second.HasDataOf(first));
         DataSet set = await library.Load(second);
-        Assert.Equal(5, set.Training.Count + set.Validation!.Count);
+        Assert.Equal(5, set.Training.Count + set.Validation!.Count + set.Table!.TestRows);
         Assert.Contains("Open the file again", (await Assert.ThrowsAsync<DataException>(() => library.Load(first))).Message);
     }
 
@@ -148,7 +148,7 @@ public class DataLibraryTests
         }
     }
 
-    private static Table Read(string text) => DataSource.Open(new MemoryStream(Encoding.UTF8.GetBytes(text)), "mine.csv").Table;
+    private static DataSource Read(string text) => DataSource.Open(new MemoryStream(Encoding.UTF8.GetBytes(text)), "mine.csv");
 
     private static string Hash(Examples examples)
     {

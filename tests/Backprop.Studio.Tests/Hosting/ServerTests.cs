@@ -60,7 +60,7 @@ public class ServerTests(Chromium chromium)
             await socket.ConnectAsync(new Uri($"ws://localhost:{address.Port}/_blazor"), TestContext.Current.CancellationToken);
             using (Process kill = Process.Start("kill", ["-s", signal, studio.Process.Id.ToString(CultureInfo.InvariantCulture)])!)
                 await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-            Assert.True(studio.Process.WaitForExit(TimeSpan.FromSeconds(20)), "it did not end");
+            Assert.True(studio.Process.WaitForExit(TimeSpan.FromMinutes(2)), "it did not end");
             Assert.Equal(0, studio.Process.ExitCode);
             using var probe = new TcpClient();
             await Assert.ThrowsAsync<SocketException>(async () => await probe.ConnectAsync(IPAddress.Loopback, address.Port, TestContext.Current.CancellationToken));

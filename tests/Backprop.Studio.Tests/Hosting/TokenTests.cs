@@ -112,7 +112,7 @@ public sealed class TokenTests(Chromium chromium) : IAsyncLifetime
             try
             {
                 string printed = (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!;
-                Assert.True(SpinWait.SpinUntil(() => File.Exists(opened), TimeSpan.FromSeconds(20)), "no browser was opened, or it waits for somebody to read what it writes");
+                Assert.True(SpinWait.SpinUntil(() => File.Exists(opened), TimeSpan.FromMinutes(2)), "no browser was opened, or it waits for somebody to read what it writes");
                 var address = new Uri((await File.ReadAllTextAsync(opened, TestContext.Current.CancellationToken)).Trim());
                 var whole = new Uri(printed[printed.IndexOf("http", StringComparison.Ordinal)..]);
                 Assert.NotEqual(whole.Query, address.Query);

@@ -1,4 +1,5 @@
 using Backprop.Studio.Inspecting;
+using Backprop.Tabular.Models;
 
 namespace Backprop.Studio.Tests.Inspecting;
 
@@ -17,6 +18,7 @@ public class InspectBenchTests(PenguinsModel penguins) : IClassFixture<PenguinsM
     public async Task Of_many_choices_the_last_is_shown()
     {
         using InspectBench bench = await Open();
+        await bench.Show(bench.Sets[^1]);
         var choices = Enumerable.Range(0, 200).Select(n => new RowChoice { Search = n % 2 == 0 ? "" : "island=Dream" }).ToArray();
         await Task.WhenAll(choices.Select(bench.Choose));
         Assert.Equal(choices[^1], bench.Choice);
@@ -27,6 +29,7 @@ public class InspectBenchTests(PenguinsModel penguins) : IClassFixture<PenguinsM
     public async Task A_row_is_gone_to_on_its_page_and_also_where_it_was_not_found()
     {
         using InspectBench bench = await Open();
+        await bench.Show(bench.Sets[^1]);
         await bench.GoTo(220);
         Assert.Equal((220, 220 / InspectBench.PageRows), (bench.Picked, bench.Page));
         Assert.Equal(220, bench.View!.Row);
@@ -36,6 +39,31 @@ public class InspectBenchTests(PenguinsModel penguins) : IClassFixture<PenguinsM
         Assert.Equal((0, 0), (bench.Picked, bench.Page));
         await bench.GoTo(1_000_000);
         Assert.Equal(penguins.Table.Rows - 1, bench.Picked);
+    }
+
+    [Fact]
+    public async Task Metrics_are_those_of_the_rows_that_are_chosen()
+    {
+        using InspectBench bench = await Open();
+        Assert.Equal(["test rows", "validation rows", "training rows", "rows"], bench.Sets.Select(set => set.Words));
+        foreach ((RowSet set, PartReport report) in bench.Sets.Zip([penguins.Model.Test, penguins.Model.Validation, penguins.Model.Training]).ToArray())
+        {
+            await bench.Show(set);
+            Assert.Equal(report.Metrics!.Values, bench.Inspection!.Report!.Metrics!.Values);
+            Assert.Equal(report.Rows, bench.Found.Count);
+            Assert.All(bench.Found, row => Assert.Equal(set.Part, bench.Inspection.Parts![row]));
+        }
+    }
+
+    [Fact]
+    public async Task Of_other_data_all_rows_are_shown()
+    {
+        using InspectBench bench = await Open();
+        string[] lines = await File.ReadAllLinesAsync(PenguinsModel.Data, TestContext.Current.CancellationToken);
+        await bench.OpenData(DataOrigin.Of("other.csv", System.Text.Encoding.UTF8.GetBytes(string.Join('\n', lines[..^1]))));
+        Assert.Null(bench.Inspection!.Parts);
+        Assert.Equal(penguins.Table.Rows - 1, bench.Found.Count);
+        Assert.Single(bench.Sets);
     }
 
     private async Task<InspectBench> Open()

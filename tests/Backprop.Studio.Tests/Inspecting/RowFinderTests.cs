@@ -8,7 +8,9 @@ namespace Backprop.Studio.Tests.Inspecting;
 
 public class RowFinderTests(PenguinsModel penguins) : IClassFixture<PenguinsModel>
 {
-    private readonly Inspection inspection = Inspection.Of(penguins.Model, "penguins", penguins.Table, "penguins.csv");
+    private readonly Inspection inspection = All(Inspection.Of(penguins.Model, "penguins", penguins.Table, "penguins.csv"));
+
+    private static Inspection All(Inspection inspection) => inspection.Of(inspection.Sets[^1]);
 
     private RowResults Results => inspection.Results;
 
@@ -67,7 +69,7 @@ public class RowFinderTests(PenguinsModel penguins) : IClassFixture<PenguinsMode
     public void So_has_a_part_of_the_charts_of_numbers()
     {
         Model model = Model.Train(penguins.Table, "body_mass_g", new ModelOptions { Hidden = [4], Epochs = 4, Threads = 1 });
-        Inspection numbers = Inspection.Of(model, "mass", penguins.Table, "penguins.csv");
+        Inspection numbers = All(Inspection.Of(model, "mass", penguins.Table, "penguins.csv"));
         PairCounts pairs = numbers.Pairs!;
         int sum = 0;
         for (int across = 0; across < pairs.Bins.Count; across++)

@@ -68,9 +68,8 @@ public class ErrorChartTests(Chromium chromium)
         await page.Button("Play").ClickAsync();
         await page.Page.WaitForFunctionAsync("() => document.querySelector('[data-steps]')?.dataset.steps > 2000");
         await page.Button("Pause").ClickAsync();
-        await Expect(page.Button("Play")).ToBeVisibleAsync();
         // The last look comes after the pause.
-        await page.Page.WaitForTimeoutAsync(500);
+        await page.UntilStill();
         return page;
     }
 

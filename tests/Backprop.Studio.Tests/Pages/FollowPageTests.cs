@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Backprop.Studio.Tests.Pages;
@@ -48,8 +49,8 @@ public sealed class FollowPageTests(Chromium chromium) : IDisposable
         await page.Page.WaitForTimeoutAsync(500);
         Assert.Equal(steps, await Steps(page));
         // The page may be closed by now: the terminal says why nothing moves.
-        await page.Page.WaitForTimeoutAsync(100);
-        Assert.Contains(said, line => line.StartsWith("paused in the studio: http://127.0.0.1:", StringComparison.Ordinal));
+        while (!said.Any(line => line.StartsWith("paused in the studio: http://127.0.0.1:", StringComparison.Ordinal)))
+            await Task.Delay(20, TestContext.Current.CancellationToken);
         await page.Picture("follow");
         Assert.Empty(await page.Barriers());
         await page.Button("Resume").ClickAsync();
@@ -57,15 +58,42 @@ public sealed class FollowPageTests(Chromium chromium) : IDisposable
         await Assertions.Expect(page.Page.Locator(".figures dd").Nth(1)).Not.ToHaveTextAsync(steps);
 
         await page.Button("Stop").ClickAsync();
+        await page.Button("Go on").ClickAsync();
+        await page.Button("Stop").ClickAsync();
+        await page.Button("Discard").ClickAsync();
         await page.Button("No, go on").ClickAsync();
         await page.Button("Stop").ClickAsync();
-        await page.Button("Yes, stop").ClickAsync();
+        await page.Button("Discard").ClickAsync();
+        await page.Button("Yes, discard").ClickAsync();
         await page.Expect(".run .state", "Stopped");
         await page.Expect(".run .message", "--resume state");
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(130, process.ExitCode);
         Assert.True(File.Exists(Path.Combine(folder, "state")));
         Assert.False(File.Exists(Path.Combine(folder, "rows.safetensors")));
+    }
+
+    [Fact]
+    public async Task It_is_finished_from_the_page_with_the_model_of_its_best_epoch()
+    {
+        Process process = Train("--epochs", "1000000", "--patience", "1000000");
+        await using StudioPage page = await chromium.Open("follow", address: await Address(process));
+        await page.Expect(".run .state", "Training");
+        await page.Button("Pause").ClickAsync();
+        await page.Expect(".run .state", "Paused");
+        await page.Button("Stop").ClickAsync();
+        // Enabled with the end of the first epoch.
+        ILocator finish = page.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Finish now and keep the best epoch") });
+        await page.Button("Go on").ClickAsync();
+        await page.Button("Resume").ClickAsync();
+        await page.Button("Stop").ClickAsync();
+        await finish.ClickAsync();
+        await page.Expect(".run .state", "Finished early");
+        await page.Expect(".run .state", "rows.safetensors");
+        await page.Expect(".run .message", "the best so far");
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(130, process.ExitCode);
+        Assert.Equal(Backprop.Training.TrainingEnd.Request, Backprop.Tabular.Models.Model.Load(Path.Combine(folder, "rows.safetensors")).Record!.End);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Backprop.Studio.Tests.Inspecting;
 using Backprop.Tabular.Models;
 using Backprop.Tabular.Reading;
@@ -14,8 +15,17 @@ public class InspectPageTests(Chromium chromium, PenguinsModel penguins) : IClas
         await using StudioProcess studio = await StudioProcess.Start(penguins.File, PenguinsModel.Data);
         await using StudioPage page = await chromium.Open("inspect", address: studio.Address);
         await page.Expect(".opened-bar", "penguins.safetensors");
-        await page.Expect(".found", $"all {penguins.Table.Rows} rows");
+        // The rows of the training are known, and those that it never saw stand first.
+        await page.Expect(".found", $"all {penguins.Model.Test.Rows} test rows");
+        await page.Expect(".overview h2", $"The {penguins.Model.Test.Rows} test rows");
         await page.Expect(".metrics", "accuracy");
+        await page.Expect(".metrics td", string.Create(CultureInfo.InvariantCulture, $"{100 * penguins.Model.Test.Accuracy:0.0} %"));
+        await Assertions.Expect(page.Page.Locator(".data tbody tr").First).ToContainTextAsync("test");
+        Assert.Empty(await page.Barriers());
+        await page.Picture("inspect-test-rows");
+        await page.Page.Locator("[data-rows]").SelectOptionAsync(new SelectOptionValue { Label = $"all rows ({penguins.Table.Rows})" });
+        await page.Expect(".found", $"all {penguins.Table.Rows} rows");
+        await page.Expect(".note", $"{penguins.Model.Training.Rows} rows of these are training rows");
         await page.Expect(".row h3", "Why?");
 
         await page.Page.GetByLabel("only the wrong ones").CheckAsync();
@@ -113,6 +123,7 @@ public class InspectPageTests(Chromium chromium, PenguinsModel penguins) : IClas
         Model.Train(Table.Read(data), "letter", new ModelOptions { Hidden = [3], Epochs = 1, Threads = 1 }).Save(Path.Combine(folder, "letters.safetensors"));
         await using StudioProcess studio = await StudioProcess.Start(folder);
         await using StudioPage page = await chromium.Open("inspect", address: studio.Address);
+        await page.Page.Locator("[data-rows]").SelectOptionAsync(new SelectOptionValue { Label = "all rows (520)" });
         await page.Expect(".found", "all 520 rows");
         await page.Expect(".overview", "for the 12 of 26 classes with the most mistakes");
         await Assertions.Expect(page.Page.Locator(".confusion tbody tr")).ToHaveCountAsync(12);

@@ -52,6 +52,10 @@ public class StepPageTests(Chromium chromium)
         await field.FillAsync("-2");
         await field.PressAsync("Enter");
         await page.Expect("[data-quantity='z.1.0.0']", "y1 = 1");
+        // Taken, the field closes and the number has the focus; its derivation stays.
+        await Assertions.Expect(field).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Page.Locator("[data-quantity='w.1.1.0']")).ToBeFocusedAsync();
+        await Assertions.Expect(page.Button("← back")).ToBeVisibleAsync();
         await page.Button("Undo").ClickAsync();
         await page.Expect("[data-quantity='z.1.0.0']", "y1 = 3.64");
     }
@@ -88,7 +92,7 @@ public class StepPageTests(Chromium chromium)
         ILocator field = page.Page.Locator(".place input");
         await field.FillAsync("many");
         await field.PressAsync("Enter");
-        await page.Expect(".place [role=alert]", "'many' is no number");
+        await page.Expect(".place [role=alert]", "'many' is not a number");
         await page.Picture("step-wrong");
         await field.PressAsync("Escape");
         await Assertions.Expect(field).ToHaveCountAsync(0);
@@ -123,11 +127,28 @@ public class StepPageTests(Chromium chromium)
         await field.PressAsync("Enter");
         var step = (Lesson.Lecture with { LearningRate = 1 / 30.0 }).Numbers();
         await page.Expect(".steps .error", "4.94 → " + NumberText.Format(step.Updated.Error(step.Inputs, step.Targets), 3));
-        await field.PressAsync("Escape");
         await Assertions.Expect(page.Page.Locator("[data-quantity='r.0.0.0']")).ToBeFocusedAsync();
         // The error is told when it is found.
         await page.Page.Keyboard.PressAsync("1");
         await Assertions.Expect(page.Page.Locator(".steps .error")).Not.ToContainTextAsync("4.94");
+    }
+
+    [Fact]
+    public async Task A_field_of_the_drawing_that_is_left_closes_and_opens_again()
+    {
+        await using StudioPage page = await chromium.Open();
+        ILocator number = page.Page.Locator("[data-quantity='w.1.1.0']"), field = page.Page.Locator(".place input");
+        await number.ClickAsync();
+        await Assertions.Expect(field).ToBeFocusedAsync();
+        await page.Page.Keyboard.TypeAsync("0.5");
+        await page.Page.Locator(".legend").ClickAsync();
+        await Assertions.Expect(field).ToHaveCountAsync(0);
+        await Assertions.Expect(number).ToHaveTextAsync("w11 = 0.5");
+        await number.ClickAsync();
+        await Assertions.Expect(field).ToBeFocusedAsync();
+        await page.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(field).ToHaveCountAsync(0);
+        await Assertions.Expect(number).ToHaveTextAsync("w11 = 0.5");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backprop.Tabular.Models;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -81,9 +82,9 @@ public class TrainPageTests(Chromium chromium)
     {
         await using StudioPage page = await chromium.Open("train");
         await Upload(page, "mine.csv", "width,size\n" + Rows(60, "big", "small"));
-        await page.Expect(".choices", "48 training rows, 12 validation rows");
+        await page.Expect(".choices", "38 training rows, 10 validation rows, 12 test rows");
         await Upload(page, "mine.csv", "width,size\n" + Rows(30, "long", "short"));
-        await page.Expect(".choices", "24 training rows, 6 validation rows");
+        await page.Expect(".choices", "19 training rows, 5 validation rows, 6 test rows");
         await page.Expect(".said", "other data");
         await page.Button("Play").ClickAsync();
         await page.Expect(".readouts", "100.0");
@@ -144,7 +145,7 @@ public class TrainPageTests(Chromium chromium)
         await using StudioProcess studio = await StudioProcess.Start(digits.Path);
         await using StudioPage page = await chromium.Open("train", address: studio.Address);
         await page.Page.Locator("[data-set]").SelectOptionAsync(new SelectOptionValue { Label = "digits (images)" });
-        await page.Expect(".choices", "48 training rows, 12 validation rows; 16 inputs.");
+        await page.Expect(".choices", "38 training rows, 10 validation rows, 12 test rows; 16 inputs.");
         await page.Expect(".picture", "A surface needs columns of numbers");
         await page.Button("Play").ClickAsync();
         await page.Expect(".readouts", "100.0 % · 100.0");
@@ -186,21 +187,91 @@ public class TrainPageTests(Chromium chromium)
         await Expect(page.Page.Locator(".said")).ToHaveTextAsync("");
     }
 
+    [Fact]
+    public async Task A_training_on_a_table_is_saved_used_by_a_program_and_inspected_as_a_model()
+    {
+        await using StudioPage page = await chromium.Open("train");
+        await page.Page.Locator("[data-set]").SelectOptionAsync("penguins");
+        await page.Expect(".choices", "220 training rows, 55 validation rows, 69 test rows");
+        await Expect(page.Button("Save model")).ToBeDisabledAsync();
+        await page.Button("Play").ClickAsync();
+        await page.Expect(".model .hint", "the best on the validation rows");
+        await page.Page.WaitForFunctionAsync("() => document.querySelector('[data-steps]')?.dataset.steps > 1500");
+        await page.Button("Pause").ClickAsync();
+        await page.UntilStill();
+        IDownload saved = await page.Page.RunAndWaitForDownloadAsync(() => page.Button("Save model").ClickAsync());
+        Assert.Equal("penguins.safetensors", saved.SuggestedFilename);
+        Model model = Model.Load(await saved.PathAsync());
+        Assert.Equal(69, model.Test.Rows);
+        Assert.InRange(model.Test.Accuracy!.Value, 0.9, 1);
+        await page.Expect(".transport", "of its 69 test rows");
+        await page.Picture("train-model");
+        IDownload program = await page.Page.RunAndWaitForDownloadAsync(() => page.Button("C# that predicts").ClickAsync());
+        Assert.Contains("[\"bill_length_mm\"] = ", await File.ReadAllTextAsync(await program.PathAsync(), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Empty(await page.Barriers());
+
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Share", Exact = true }).ClickAsync();
+        await page.Expect(".share-view", "The model trained in Train");
+        saved = await page.Page.RunAndWaitForDownloadAsync(() => page.Button("Save model").ClickAsync());
+        Assert.Equal(model.Network.WeightsSha256(), Model.Load(await saved.PathAsync()).Network.WeightsSha256());
+        Assert.Empty(await page.Barriers());
+        await page.Picture("share-model");
+        await page.Button("Inspect model").ClickAsync();
+        await page.Expect(".found", "all 69 test rows");
+        await page.Expect(".metrics td", string.Create(CultureInfo.InvariantCulture, $"{100 * model.Test.Accuracy:0.0} %"));
+    }
+
+    [Fact]
+    public async Task A_column_that_is_left_out_by_itself_is_not_ticked_and_says_why()
+    {
+        await using StudioPage page = await chromium.Open("train", 400, 844);
+        await Upload(page, "mine.csv", "id,width,size\n" + string.Concat(Enumerable.Range(0, 60).Select(n => string.Create(CultureInfo.InvariantCulture, $"{n + 1},{n % 10 / 10.0},{(n % 10 > 4 ? "big" : "small")}\n"))));
+        await page.Expect(".choices", "; 1 input.");
+        await page.Page.GetByText("Columns to use").ClickAsync();
+        ILocator id = page.Page.GetByRole(AriaRole.Checkbox, new() { NameRegex = new System.Text.RegularExpressions.Regex("^id left out: ") });
+        await Expect(id).Not.ToBeCheckedAsync();
+        await Expect(id).ToBeDisabledAsync();
+        await Expect(page.Page.GetByRole(AriaRole.Checkbox, new() { Name = "width" })).ToBeCheckedAsync();
+        Assert.Empty(await page.Barriers());
+        Assert.Equal("", await page.Overflow());
+        await page.Page.ScreenshotAsync(new() { Path = Path.Combine("artifacts", "studio", "train-left-out.png"), FullPage = true });
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_a_file_names_no_option_and_is_over_with_other_data()
+    {
+        await using StudioPage page = await chromium.Open("train");
+        await Upload(page, "wrong.csv", "a,b\n1,2\n3\n4,5,6\n");
+        ILocator problem = page.Page.Locator(".choices .problem[role=alert]");
+        await Expect(problem).ToContainTextAsync("wrong.csv");
+        await Expect(problem).Not.ToContainTextAsync("--");
+        await page.Page.Locator("[data-set]").SelectOptionAsync("moons");
+        await Expect(problem).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task The_name_of_the_axis_stands_below_the_curves()
+    {
+        await using StudioPage page = await chromium.Open("train", isDark: true);
+        await page.Button("Play").ClickAsync();
+        await page.Page.WaitForFunctionAsync("() => document.querySelector('[data-steps]')?.dataset.steps > 3000");
+        await page.Button("Pause").ClickAsync();
+        await page.UntilStill();
+        LocatorBoundingBoxResult plot = (await page.Page.Locator(".curves .plot").BoundingBoxAsync())!, name = (await page.Page.Locator(".curves .x i").BoundingBoxAsync())!;
+        Assert.True(name.Y >= plot.Y + plot.Height, "the name of the axis covers the curves");
+        foreach (LocatorBoundingBoxResult? tick in await Task.WhenAll((await page.Page.Locator(".curves .x span").AllAsync()).Select(tick => tick.BoundingBoxAsync())))
+            Assert.True(tick!.Y + tick.Height <= name.Y + 3, "the name of the axis covers its numbers");
+        await page.Picture("train-curves-dark");
+    }
+
     private static string Rows(int count, string large, string small) =>
         string.Concat(Enumerable.Range(0, count).Select(n => string.Create(CultureInfo.InvariantCulture, $"{n % 10 / 10.0},{(n % 10 > 4 ? large : small)}\n")));
 
     private static async Task<long> Steps(StudioPage page)
     {
         // The last look comes after the pause.
-        string? before = null;
-        while (true)
-        {
-            string? now = await page.Page.Locator("[data-steps]").GetAttributeAsync("data-steps");
-            if (now == before)
-                return long.Parse(now!, CultureInfo.InvariantCulture);
-            before = now;
-            await page.Page.WaitForTimeoutAsync(150);
-        }
+        await page.UntilStill();
+        return long.Parse((await page.Page.Locator("[data-steps]").GetAttributeAsync("data-steps"))!, CultureInfo.InvariantCulture);
     }
 
     private static Task Upload(StudioPage page, string name, string text) => page.Page.Locator("input[type=file]").SetInputFilesAsync(

@@ -61,7 +61,7 @@ public class SortedRowsTests
     {
         var library = new DataLibrary(new NamedFiles([]));
         string text = "x,t\n" + string.Concat(Enumerable.Range(0, Rows).Select(n => string.Create(CultureInfo.InvariantCulture, $"{n / 1000.0 + 0.0001},{(n < Rows / 2 ? "a" : "b")}\n")));
-        TrainChoices choices = library.Begin(new TrainChoices(), library.Take("sorted.csv", DataSource.Open(new MemoryStream(Encoding.UTF8.GetBytes(text)), "sorted.csv").Table));
+        TrainChoices choices = library.Begin(new TrainChoices(), library.Take("sorted.csv", DataSource.Open(new MemoryStream(Encoding.UTF8.GetBytes(text)), "sorted.csv")));
         return (await library.Load(choices), choices);
     }
 }

@@ -65,7 +65,7 @@ public sealed class TrainingRoomTests : IDisposable
         TrainChoices shared = new() { Data = "upload:1", Target = "b" };
         await Choose(shared);
         Assert.Contains("Open the file again", room.Problem);
-        string key = library.Take("mine.csv", DataSource.Open(new MemoryStream("a,b,c\n1,x,0.5\n2,y,0.25\n4,x,0.125\n3,y,0.75\n5,x,2.5\n"u8.ToArray()), "mine.csv").Table);
+        string key = library.Take("mine.csv", DataSource.Open(new MemoryStream("a,b,c\n1,x,0.5\n2,y,0.25\n4,x,0.125\n3,y,0.75\n5,x,2.5\n"u8.ToArray()), "mine.csv"));
         await Choose(shared with { Data = key });
         Assert.Null(room.Problem);
         Assert.Equal(["x", "y"], room.Data!.Classes);

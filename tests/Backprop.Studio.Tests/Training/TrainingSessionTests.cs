@@ -129,13 +129,12 @@ public class TrainingSessionTests
 
     private static async Task<TrainingMoment> Until(TrainingSession session, Func<TrainingMoment, bool> holds)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (true)
         {
             TrainingMoment moment = await session.Moment(100);
             if (holds(moment))
                 return moment;
-            await Task.Delay(1, limit.Token);
+            await Task.Delay(1, TestContext.Current.CancellationToken);
         }
     }
 }

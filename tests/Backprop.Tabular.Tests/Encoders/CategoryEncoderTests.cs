@@ -62,11 +62,31 @@ public class CategoryEncoderTests
     }
 
     [Fact]
-    public void At_most_128_labels_have_an_input_of_their_own()
+    public void Every_label_that_has_enough_rows_has_an_input_of_its_own()
     {
         var encoder = Of(Labels("x", [.. Enumerable.Range(0, 900).Select(i => $"label {i % 300:000}")])).Fit();
-        Assert.Equal(129, encoder.Inputs);
-        Assert.Equal(172, ((CategoryEncoder)encoder.Columns[0]).Rare!.Count);
+        Assert.Equal(300, encoder.Inputs);
+        Assert.Null(((CategoryEncoder)encoder.Columns[0]).SharingNote);
+    }
+
+    [Fact]
+    public void Where_labels_have_few_rows_each_half_of_their_mean_is_enough()
+    {
+        // 2,000 labels of 7 rows each, and 10 of one row: half of the mean is 3 rows, where 10 would leave none.
+        var encoder = Of(Labels("x", [.. Enumerable.Range(0, 14_010).Select(i => i < 14_000 ? $"label {i % 2000}" : $"rare {i}")])).Fit();
+        var category = (CategoryEncoder)encoder.Columns[0];
+        Assert.Equal((2000, 10), (category.Labels.Count, category.Rare!.Count));
+        Assert.Equal("column 'x': 2,000 of its labels have an input of their own, 10 rarer ones share one", category.SharingNote);
+    }
+
+    [Fact]
+    public void In_long_tables_memory_limits_the_labels_to_the_most_frequent()
+    {
+        const int Rows = 500_000;
+        string[] labels = [.. Enumerable.Range(0, 200).Select(k => $"{k:000}")];
+        var column = new CategoryColumn("x", labels, [.. Enumerable.Range(0, Rows).Select(n => n % 200)]);
+        var category = (CategoryEncoder)InputEncoder.Fit(Of(column), [.. Enumerable.Range(0, Rows)]).Columns[0];
+        Assert.Equal((134, 66), (category.Labels.Count, category.Rare!.Count));
     }
 
     [Fact]

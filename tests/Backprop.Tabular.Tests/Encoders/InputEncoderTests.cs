@@ -89,7 +89,7 @@ public class InputEncoderTests
     [InlineData("""{"columns":[{"kind":"number","column":"x","scale":{"mean":1,"deviation":0},"missing":false}],"ignored":[]}""", "a number above 0")]
     [InlineData("""{"columns":[{"kind":"number","column":"x","scale":null,"missing":false}],"ignored":[]}""", "missing: expected true")]
     [InlineData("""{"columns":[{"kind":"number","column":"\ud800","scale":null,"missing":true}],"ignored":[]}""", "well-formed Unicode")]
-    [InlineData("""{"columns":[{"kind":"category","column":"x","labels":[],"rare":[],"missing":true}],"ignored":[]}""", "1 to 128 labels")]
+    [InlineData("""{"columns":[{"kind":"category","column":"x","labels":[],"rare":[],"missing":true}],"ignored":[]}""", "at least one label")]
     [InlineData("""{"columns":[{"kind":"category","column":"x","labels":["a","a"],"rare":[],"missing":true}],"ignored":[]}""", "labels[1]: 'a' stands in the list twice")]
     [InlineData("""{"columns":[{"kind":"category","column":"x","labels":["a"],"rare":["a"],"missing":true}],"ignored":[]}""", "none of the labels")]
     [InlineData("""{"columns":[{"kind":"boolean","column":"x","labels":["yes","YES"],"rare":[],"missing":true}],"ignored":[]}""", "twice")]

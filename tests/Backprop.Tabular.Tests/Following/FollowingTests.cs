@@ -13,7 +13,7 @@ public sealed class FollowingTests : IDisposable
 
     private readonly AnonymousPipeServerStream down = new(PipeDirection.Out), up = new(PipeDirection.Out);
     private readonly AnonymousPipeClientStream downEnd, upEnd;
-    private readonly CancellationTokenSource stopped = new(), ended = new();
+    private readonly CancellationTokenSource finished = new(), stopped = new(), ended = new();
     private int pauses;
 
     public FollowingTests()
@@ -25,11 +25,11 @@ public sealed class FollowingTests : IDisposable
     public void Dispose()
     {
         // The ends that threads may be waiting for come first.
-        foreach (IDisposable part in (IDisposable[])[up, downEnd, down, upEnd, stopped, ended])
+        foreach (IDisposable part in (IDisposable[])[up, downEnd, down, upEnd, finished, stopped, ended])
             part.Dispose();
     }
 
-    private FollowedTraining Training(RunSample? sample = null) => new(down, upEnd, Description, sample, stopped.Cancel, () => pauses++, ended.Token);
+    private FollowedTraining Training(RunSample? sample = null) => new(down, upEnd, Description, sample, finished.Cancel, stopped.Cancel, () => pauses++, ended.Token);
 
     private RunFollower Follower() => new(downEnd, up);
 
@@ -68,7 +68,7 @@ public sealed class FollowingTests : IDisposable
         {
         }
         Assert.Equal(end, last);
-        Assert.True(SpinWait.SpinUntil(() => training.Address == "http://localhost/", TimeSpan.FromSeconds(20)));
+        Assert.True(SpinWait.SpinUntil(() => training.Address == "http://localhost/", TimeSpan.FromMinutes(2)));
     }
 
     [Fact]
@@ -87,6 +87,7 @@ public sealed class FollowingTests : IDisposable
 
     [Theory]
     [InlineData("resume")]
+    [InlineData("finish")]
     [InlineData("stop")]
     [InlineData("vanish")]
     [InlineData("nonsense")]
@@ -98,7 +99,7 @@ public sealed class FollowingTests : IDisposable
         follower.Pause();
         var reporting = Task.Run(() =>
         {
-            while (!ended.IsCancellationRequested && !stopped.IsCancellationRequested && !training.IsGone && how != "resumed")
+            while (!ended.IsCancellationRequested && !finished.IsCancellationRequested && !stopped.IsCancellationRequested && !training.IsGone && how != "resumed")
                 training.Report(At([], null));
         }, TestContext.Current.CancellationToken);
         RunMessage? message;
@@ -113,6 +114,9 @@ public sealed class FollowingTests : IDisposable
                 }
                 await ended.CancelAsync();
                 break;
+            case "finish":
+                follower.Finish();
+                break;
             case "stop":
                 follower.Stop();
                 break;
@@ -126,9 +130,10 @@ public sealed class FollowingTests : IDisposable
                 await ended.CancelAsync();
                 break;
         }
-        await reporting.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await reporting.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
         // Whoever looks at the terminal is told, too.
         Assert.Equal(1, pauses);
+        Assert.Equal(how == "finish", finished.IsCancellationRequested);
         Assert.Equal(how == "stop", stopped.IsCancellationRequested);
         Assert.Equal(how is "vanish" or "nonsense", training.IsGone);
     }
@@ -162,8 +167,8 @@ public sealed class FollowingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("D", "{\"protocol\":1}")]
-    [InlineData("D", "{\"protocol\":3}")]
+    [InlineData("D", "{\"protocol\":2}")]
+    [InlineData("D", "{\"protocol\":4}")]
     [InlineData("D", "{}")]
     [InlineData("D", "[]")]
     [InlineData("M", "not json")]

@@ -50,7 +50,7 @@ public class RunSampleTests
         RunSample sample = RunSample.Of(Plan(500, n => n % 2 == 0 ? "even" : "odd"))!;
         using var down = new AnonymousPipeServerStream(PipeDirection.Out);
         using var downEnd = new AnonymousPipeClientStream(PipeDirection.In, down.ClientSafePipeHandle);
-        using var training = new FollowedTraining(down, new MemoryStream(), new RunDescription("d", "t", "1-1", 2, 1, "sgd", 1, null), sample, () => { }, () => { }, CancellationToken.None);
+        using var training = new FollowedTraining(down, new MemoryStream(), new RunDescription("d", "t", "1-1", 2, 1, "sgd", 1, null), sample, () => { }, () => { }, () => { }, CancellationToken.None);
         var follower = new RunFollower(downEnd, new MemoryStream());
         Assert.IsType<RunDescription>(follower.Read());
         var told = Assert.IsType<RunSample>(follower.Read());

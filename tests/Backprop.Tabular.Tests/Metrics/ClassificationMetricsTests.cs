@@ -63,6 +63,9 @@ public class ClassificationMetricsTests
         Assert.Equal(0, ClassificationMetrics.Decide([0.5f]));
         Assert.Equal(1, ClassificationMetrics.Decide([0.50001f]));
         Assert.Equal(1, ClassificationMetrics.Decide([0.2f, 0.4f, 0.4f]));
+        // In double precision as in single: the textbook's numbers are decided as the model's are.
+        Assert.Equal(0, ClassificationMetrics.Decide([0.5 + 1e-12]));
+        Assert.Equal(1, ClassificationMetrics.Decide([0.2, 0.4, 0.4 + 1e-12]));
     }
 
     [Fact]

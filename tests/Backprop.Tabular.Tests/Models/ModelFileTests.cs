@@ -70,10 +70,10 @@ public class ModelFileTests
     [InlineData("inputs", """{"columns":[{"kind":"number","column":"x","scale":null,"missing":true}],"ignored":[]}""", "become 1 inputs, but the network 14-")]
     [InlineData("targets", """{"kind":"numbers","columns":[{"column":"x","mean":0,"deviation":1}]}""", "they need 1 outputs")]
     [InlineData("targets", """{"kind":"numbers","columns":[{"column":"x","mean":0,"deviation":1},{"column":"y","mean":0,"deviation":1},{"column":"z","mean":0,"deviation":1}]}""", "not those of the task")]
-    [InlineData("format", """{"delimiter":null,"header":null,"decimal":";","encoding":null,"missing":null,"columns":[]}""", "format.decimal: expected a point or a comma")]
-    [InlineData("format", """{"delimiter":"ab","header":null,"decimal":null,"encoding":null,"missing":null,"columns":[]}""", "format.delimiter: expected one character")]
-    [InlineData("format", """{"delimiter":null,"header":null,"decimal":null,"encoding":"klingon","missing":null,"columns":[]}""", "format.encoding: expected the name of an encoding")]
-    [InlineData("format", """{"delimiter":null,"header":null,"decimal":null,"encoding":null,"missing":null,"columns":[{"column":"x","type":"image","form":null}]}""", "format.columns[0].type: expected number, category, date, ignore")]
+    [InlineData("format", """{"delimiter":null,"header":null,"decimal":";","comment":null,"encoding":null,"missing":null,"columns":[]}""", "format.decimal: expected a point or a comma")]
+    [InlineData("format", """{"delimiter":"ab","header":null,"decimal":null,"comment":null,"encoding":null,"missing":null,"columns":[]}""", "format.delimiter: expected one character")]
+    [InlineData("format", """{"delimiter":null,"header":null,"decimal":null,"comment":null,"encoding":"klingon","missing":null,"columns":[]}""", "format.encoding: expected the name of an encoding")]
+    [InlineData("format", """{"delimiter":null,"header":null,"decimal":null,"comment":null,"encoding":null,"missing":null,"columns":[{"column":"x","type":"image","form":null}]}""", "format.columns[0].type: expected number, category, date, ignore")]
     [InlineData("training", """{}""", "training: the property 'settings' is missing")]
     public void A_file_whose_parts_do_not_fit_is_refused_with_the_part(string key, string? json, string message)
     {
@@ -89,5 +89,77 @@ public class ModelFileTests
         var exception = Assert.Throws<ModelFileException>(() => Model.Load(file.Path));
         Assert.Contains(message, exception.Message, StringComparison.Ordinal);
         Assert.Contains(file.Path, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("network")]
+    [InlineData("inputs")]
+    [InlineData("targets")]
+    [InlineData("training")]
+    public void Half_of_a_surrogate_pair_in_any_name_or_text_is_refused(string key)
+    {
+        using var file = new Penguins.TemporaryFile();
+        Penguins.Model.Save(file.Path);
+        var content = SafetensorsFile.Read(file.Path);
+        var metadata = content.Metadata.ToDictionary(StringComparer.Ordinal);
+        string json = metadata[key];
+        // In front of every property of an object, and in place of every text.
+        int[] places = [.. Enumerable.Range(0, json.Length - 1).Where(n => json[n] == '{' && json[n + 1] == '"')];
+        Assert.NotEmpty(places);
+        foreach (string changed in places.Select(n => json.Insert(n + 1, "\"\\ud800\":1,")).Append(json.Replace(":\"", ":\"\\udfff", StringComparison.Ordinal)))
+        {
+            metadata[key] = changed;
+            new SafetensorsFile(metadata, content.Tensors).Write(file.Path);
+            Assert.Contains("half of a surrogate pair", Assert.Throws<ModelFileException>(() => Model.Load(file.Path)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_long_history_is_read_with_little_more_memory_than_it_takes()
+    {
+        using var file = new Penguins.TemporaryFile();
+        Penguins.Model.Save(file.Path);
+        var content = SafetensorsFile.Read(file.Path);
+        var metadata = content.Metadata.ToDictionary(StringComparer.Ordinal);
+        const int Epochs = 200_000;
+        string training = metadata["training"];
+        int start = training.IndexOf("\"history\":[", StringComparison.Ordinal), end = training.IndexOf("]],", start, StringComparison.Ordinal);
+        metadata["training"] = $"{training[..start]}\"history\":[{string.Join(',', Enumerable.Repeat("[0,0,0]", Epochs))}{training[(end + 1)..]}";
+        new SafetensorsFile(metadata, content.Tensors).Write(file.Path);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(Epochs, Model.Load(file.Path).Record!.History.Count);
+        // Transient memory included: the header, the parsed JSON and the epochs.
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / Epochs, 0, 500);
+    }
+
+    [Theory]
+    [InlineData("[0.5,null]")]
+    [InlineData("[null,0.5,0.1]")]
+    [InlineData("[0.5,0.5,null]")]
+    [InlineData("[0.5,0.5,1e999]")]
+    [InlineData("[0.5,0.5,0.1,1]")]
+    [InlineData("0.5")]
+    public void An_epoch_that_is_none_is_named(string epoch)
+    {
+        using var file = new Penguins.TemporaryFile();
+        Penguins.Model.Save(file.Path);
+        var content = SafetensorsFile.Read(file.Path);
+        var metadata = content.Metadata.ToDictionary(StringComparer.Ordinal);
+        metadata["training"] = metadata["training"].Replace("\"history\":[", $"\"history\":[{epoch},", StringComparison.Ordinal);
+        new SafetensorsFile(metadata, content.Tensors).Write(file.Path);
+        Assert.Contains("training.history", Assert.Throws<ModelFileException>(() => Model.Load(file.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_outputs_overflow_there_is_no_prediction_and_no_row_is_right()
+    {
+        using var file = new Penguins.TemporaryFile();
+        Penguins.Model.Save(file.Path);
+        var content = SafetensorsFile.Read(file.Path);
+        new SafetensorsFile(content.Metadata, [.. content.Tensors.Select(tensor => new Tensor(tensor.Name, [.. tensor.Shape], [.. tensor.Values.ToArray().Select(w => w < 0 ? -3e38f : 3e38f)]))])
+            .Write(file.Path);
+        var model = Model.Load(file.Path);
+        Assert.All(model.Predict(Penguins.Table), prediction => Assert.False(prediction.IsFinite));
+        Assert.Equal(0, model.Evaluate(Penguins.Table).Report.Accuracy);
     }
 }

@@ -61,6 +61,21 @@ public class ResumeTests
     }
 
     [Fact]
+    public void Other_weights_of_classes_and_other_groups_are_refused()
+    {
+        using var file = new Penguins.TemporaryFile();
+        var options = Penguins.Short with
+        {
+            Targets = ["species"], Group = "body_mass_g", ClassWeights = ClassWeights.Of([new("Gentoo", 2)]), Checkpoints = new CheckpointPolicy(file.Path),
+        };
+        var table = Penguins.Table.Select(Enumerable.Range(0, 344).Where(row => !Penguins.Table.Find("body_mass_g")!.IsMissing(row)));
+        Model.Train(table, options);
+        Model.Train(table, options with { Resume = Checkpoint.Load(file.Path) });
+        foreach (var other in new[] { options with { ClassWeights = ClassWeights.Balanced }, options with { ClassWeights = null }, options with { Group = "bill_length_mm" } })
+            Assert.Throws<CheckpointException>(() => Model.Train(table, other with { Resume = Checkpoint.Load(file.Path) }));
+    }
+
+    [Fact]
     public void Other_test_rows_are_refused_because_the_metrics_would_be_others()
     {
         using var file = new Penguins.TemporaryFile();

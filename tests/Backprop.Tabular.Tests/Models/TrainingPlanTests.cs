@@ -69,18 +69,6 @@ public class TrainingPlanTests
     }
 
     [Fact]
-    public void Balanced_classes_are_found_where_the_rare_one_would_be_passed_over()
-    {
-        double[] x = [.. Enumerable.Range(0, 100).Select(i => i % 10 == 0 ? 0.5 : (i % 7) / 7.0)];
-        string[] labels = [.. Enumerable.Range(0, 100).Select(i => i % 10 == 0 ? "rare" : "usual")];
-        var table = Of(Numbers("x", x), Labels("t", labels));
-        var options = new ModelOptions { TestFraction = 0, ValidationFraction = 0, Hidden = [], Epochs = 200 };
-        int Rare(bool balanced) => Model.Train(table, "t", options with { BalanceClasses = balanced }).Predict(table).Count(p => p.Label == "rare");
-        Assert.Equal(0, Rare(balanced: false));
-        Assert.True(Rare(balanced: true) >= 10);
-    }
-
-    [Fact]
     public void A_model_can_be_trained_further_with_its_own_encoding()
     {
         var further = Model.Train(Penguins.Table, new ModelOptions { From = Penguins.Model, Epochs = 1 });
@@ -118,19 +106,6 @@ public class TrainingPlanTests
     }
 
     [Fact]
-    public void A_column_that_is_the_target_under_another_name_is_told()
-    {
-        string[] survived = [.. Enumerable.Range(0, 40).Select(i => i % 3 == 0 ? "yes" : "no")];
-        var table = Of(
-            Labels("survived", survived), Labels("alive", [.. survived.Select(label => label == "yes" ? "alive" : "dead")]),
-            Numbers("code", [.. survived.Select(label => label == "yes" ? 7f : 3f)]), Labels("half", [.. survived.Select((label, i) => i == 39 ? "no" : label)]),
-            Labels("gap", [.. survived.Select((label, i) => i == 39 ? null : label)]));
-        var plan = TrainingPlan.Prepare(table, new ModelOptions { Targets = ["survived"], TestFraction = 0, ValidationFraction = 0 });
-        Assert.Equal(["alive", "code"], plan.Notes.Select(note => note.Split('\'')[1]));
-        Assert.Contains("tells the target by itself", plan.Notes[0], StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Every_violation_is_told_at_once()
     {
         var options = new ModelOptions { Dropout = 1, BatchSize = 0, Recipe = "best", TestFraction = 2, Hidden = [4, 0] };
@@ -146,11 +121,13 @@ public class TrainingPlanTests
             expected, Assert.ThrowsAny<Exception>(() => Model.Train(Penguins.Table, options)).Message, StringComparison.Ordinal);
         Refuse("hidden layers, dropout", new ModelOptions { From = Penguins.Model, Hidden = [3], Dropout = 0.1 });
         Refuse("so none can be named", new ModelOptions { From = Penguins.Model, Targets = ["sex"] });
-        Refuse("Only classes can be balanced", new ModelOptions { Targets = ["body_mass_g"], BalanceClasses = true });
+        Refuse("Only classes can have weights", new ModelOptions { Targets = ["body_mass_g"], ClassWeights = ClassWeights.Balanced });
         Refuse("poisson is for numbers", new ModelOptions { Targets = ["species"], Error = ErrorFunction.Poisson });
         Refuse("It goes with", new ModelOptions { Targets = ["species"], OutputActivation = ActivationFunction.Identity, Error = ErrorFunction.CrossEntropy });
         Refuse("(the nearest is 'species')", new ModelOptions { Targets = ["specis"] });
         Refuse("(the nearest is 'island')", new ModelOptions { Targets = ["species"], Leave = ["Iland"] });
+        Refuse("either in a column or by groups", new ModelOptions { Targets = ["species"], SplitColumn = "sex", Group = "island" });
+        Refuse("cannot group the rows too", new ModelOptions { Targets = ["species"], Group = "species" });
         Refuse("either in a column or by shares", new ModelOptions { Targets = ["species"], SplitColumn = "sex", TestFraction = 0.1 });
     }
 }

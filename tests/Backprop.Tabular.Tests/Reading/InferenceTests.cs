@@ -85,7 +85,7 @@ public sealed class InferenceTests
         Assert.Equal("2020-02-01", source.Table.Columns[2].Text(0));
         Assert.Equal("5.5", source.Table.Columns[3].Text(3000));
         Assert.Equal("3000", source.Table.Columns[0].Text(2999));
-        Assert.Contains(source.Report.Notes, note => note.Contains("'x' (line 3002) is not", StringComparison.Ordinal));
+        Assert.Contains(source.Report.Notes, note => note.Contains("but 'x' (line 3002) is not", StringComparison.Ordinal));
         Assert.Equal("no values", source.Report.Columns[5].Ignored);
     }
 

@@ -185,7 +185,10 @@ public sealed class AtomicFileTests : IDisposable
     public void Permissions_of_the_old_file_are_kept(UnixFileMode mode)
     {
         if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has other permissions and devices.");
             return;
+        }
         File.WriteAllText(Target, "old");
         File.SetUnixFileMode(Target, mode);
         AtomicFile.Write(Target, Content("new"));
@@ -219,7 +222,10 @@ public sealed class AtomicFileTests : IDisposable
     public void A_folder_that_takes_no_new_file_is_told()
     {
         if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has other permissions and devices.");
             return;
+        }
         // the administrator may write everywhere but in such folders of the system
         string closed = Environment.IsPrivilegedProcess && Directory.Exists("/proc/self") ? "/proc/self" : folder.Path;
         if (closed == folder.Path)
@@ -233,7 +239,10 @@ public sealed class AtomicFileTests : IDisposable
     public void A_device_is_never_renamed_over()
     {
         if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has other permissions and devices.");
             return;
+        }
         var harmless = FileSteps.Real with { Create = _ => throw new InvalidOperationException("went too far") };
         Assert.Contains("it is a device", Assert.Throws<IOException>(() => AtomicFile.Write("/dev/null", Content("x"), harmless)).Message, StringComparison.Ordinal);
     }

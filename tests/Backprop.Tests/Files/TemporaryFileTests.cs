@@ -28,6 +28,15 @@ public sealed class TemporaryFileTests : IDisposable
     }
 
     [Fact]
+    public void Writing_the_target_removes_it()
+    {
+        string target = folder.File("net.safetensors");
+        Make(TemporaryFile.For(target).Replace($"-{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}-", $"-{Dead()}-", StringComparison.Ordinal));
+        NetworkFile.Save(new Network([2, 3, 1]), target);
+        Assert.Equal(["net.safetensors"], folder.Names());
+    }
+
+    [Fact]
     public void The_first_checkpoint_of_a_training_removes_it()
     {
         string target = folder.File("run");

@@ -142,6 +142,10 @@ public sealed class CheckpointTests : IDisposable
     [InlineData("\"rows\":0", "\"rows\":1e99", "checkpoint: ")]
     [InlineData("\"best_epoch\":", "\"best_epoch\":9", "contradict one another")]
     [InlineData("\"epochs\":3", "\"epochs\":true", "checkpoint: ")]
+    [InlineData("\"ticks\":", "\"ticks\":9000000000000000000,\"was\":", "contradict one another")]
+    [InlineData("\"first_step\":0", "\"first_step\":9223372036854775807", "contradict one another")]
+    [InlineData("\"training\":{", "\"\\ud800\":1,\"training\":{", "half of a surrogate pair")]
+    [InlineData("\"training\":{", "\"training\":{\"\\udc00x\":\"3\",", "half of a surrogate pair")]
     [InlineData("\"training\":{", "\"training\":{\"seed\":3,", "checkpoint: ")]
     [InlineData("\"training\":{", "\"training\":{\"seed\":\"3\",", "checkpoint: ")]
     [InlineData("{", "", "checkpoint: ")]
@@ -149,6 +153,38 @@ public sealed class CheckpointTests : IDisposable
     {
         Rewrite(json => json.Replace(old, changed, StringComparison.Ordinal));
         Assert.Contains(reason, Assert.Throws<ModelFileException>(() => Resume(Net(), Options)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("optimizer.1.layers.1", float.NaN)]
+    [InlineData("optimizer.2.layers.2", float.PositiveInfinity)]
+    [InlineData("best.layers.2", float.NaN)]
+    public void A_matrix_that_is_not_finite_is_blamed_on_the_file(string name, float value)
+    {
+        var file = SafetensorsFile.Read(Path);
+        Replace(name, [value, .. file.Find(name)!.Values[1..]]);
+        Assert.Contains($"tensor {name} holds numbers that are not finite", Assert.Throws<ModelFileException>(() => Resume(Net(), Options)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("optimizer.scalars", 0, double.NaN)]
+    [InlineData("sums", 0, double.NaN)]
+    [InlineData("sums", 0, 7.0)]
+    [InlineData("sums", 1, double.PositiveInfinity)]
+    [InlineData("sums", 1, -1.0)]
+    [InlineData("sums", 2, 1e-9)]
+    [InlineData("sums", 2, double.NaN)]
+    [InlineData("errors", 1, double.NaN)]
+    [InlineData("history.training_errors", 0, double.NegativeInfinity)]
+    [InlineData("history.validation_errors", 2, double.NaN)]
+    [InlineData("history.learning_rates", 1, double.NaN)]
+    [InlineData("history.learning_rates", 1, -1.0)]
+    public void Numbers_that_no_training_comes_to_are_blamed_on_the_file(string name, int place, double value)
+    {
+        double[] numbers = CheckpointTensors.Doubles(SafetensorsFile.Read(Path), name);
+        numbers[place] = value;
+        Replace(name, CheckpointTensors.Of(name, numbers).Values);
+        Assert.Contains($"tensor {name} holds", Assert.Throws<ModelFileException>(() => Resume(Net(), Options)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -206,6 +242,13 @@ public sealed class CheckpointTests : IDisposable
         Assert.Contains(difference, exception.Message, StringComparison.Ordinal);
         Assert.Equal((weights, 0), (trainer.Network.WeightsSha256(), trainer.StepsDone));
         return exception;
+    }
+
+    private void Replace(string name, ReadOnlySpan<float> values)
+    {
+        var file = SafetensorsFile.Read(Path);
+        float[] changed = values.ToArray();
+        new SafetensorsFile(file.Metadata.ToDictionary(), [.. file.Tensors.Select(tensor => tensor.Name == name ? new Tensor(name, [.. tensor.Shape], changed) : tensor)]).Write(Path);
     }
 
     private void Rewrite(Func<string, string> change)

@@ -27,6 +27,7 @@ public sealed class TrainingIdentityTests
         [nameof(TrainingOptions.DecoupledWeightDecay)] = new() { DecoupledWeightDecay = true },
         [nameof(TrainingOptions.L1)] = new() { L1 = 0.5 },
         [nameof(TrainingOptions.ClipNorm)] = new() { ClipNorm = 0.5 },
+        [nameof(TrainingOptions.RobustValidation)] = new() { RobustValidation = true },
         [nameof(TrainingOptions.Seed)] = new() { Seed = 7 },
         [nameof(TrainingOptions.Shuffle)] = new() { Shuffle = false },
     };

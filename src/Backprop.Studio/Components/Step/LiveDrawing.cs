@@ -20,7 +20,8 @@ public sealed class LiveDrawing : ComponentBase
     private readonly TabStops stops = new();
     private readonly Dictionary<(Quantity, bool IsCell), (EventCallback Click, EventCallback Focus)> heard = [];
     private (Label Label, Quantity Quantity)? field;
-    private Quantity? opened, closed;
+    // Of the field: opened it stands in place of its number, closed is to give the focus back, and shut was left while its derivation stays open.
+    private Quantity? opened, closed, shut;
 
     [Inject] private IJSRuntime Script { get; set; } = null!;
 
@@ -33,9 +34,6 @@ public sealed class LiveDrawing : ComponentBase
 
     [Parameter] public EventCallback<Quantity> OnOpen { get; set; }
 
-    /// <summary>The field of the number that is open is left.</summary>
-    [Parameter] public EventCallback OnLeave { get; set; }
-
     [Parameter] public EventCallback<Edit> OnEdit { get; set; }
 
     [Parameter] public EventCallback<DrawOut> OnDrawOut { get; set; }
@@ -44,7 +42,7 @@ public sealed class LiveDrawing : ComponentBase
     protected override void OnParametersSet()
     {
         if (opened != Opened)
-            closed = opened;
+            (closed, shut) = (opened, null);
         opened = Opened;
     }
 
@@ -112,7 +110,7 @@ public sealed class LiveDrawing : ComponentBase
             case Dot dot:
                 Element(builder, "circle", "dot", dot, key, ("cx", N(dot.X)), ("cy", N(dot.Y)), ("r", N(dot.Radius)));
                 break;
-            case Label { Quantity: { } quantity } label when Opened == quantity && Reducer.CanEdit(quantity):
+            case Label { Quantity: { } quantity } label when Opened == quantity && shut != quantity && Reducer.CanEdit(quantity):
                 field = (label, quantity);
                 break;
             case Label label:
@@ -143,6 +141,8 @@ public sealed class LiveDrawing : ComponentBase
             builder.AddAttribute(7, "tabindex", stops.Has(label) ? "0" : "-1");
             builder.AddAttribute(8, "data-quantity", quantity.ToString());
             builder.AddAttribute(9, "aria-label", $"{string.Concat(runs.Select(r => r.Text))}, {Known.InFull(quantity)}");
+            if (Reducer.CanEdit(quantity))
+                builder.AddAttribute(12, "data-edit", "");
             builder.AddAttribute(10, "onclick", click);
             builder.AddAttribute(11, "onfocus", focus);
         }
@@ -190,11 +190,18 @@ public sealed class LiveDrawing : ComponentBase
         if (!heard.TryGetValue((quantity, isCell), out var callbacks))
         {
             callbacks = (
-                EventCallback.Factory.Create(this, () => isCell ? OnDrawOut.InvokeAsync(new DrawOut(TabStops.ColumnOf(quantity), quantity.To)) : OnOpen.InvokeAsync(quantity)),
+                EventCallback.Factory.Create(this, () => isCell ? OnDrawOut.InvokeAsync(new DrawOut(TabStops.ColumnOf(quantity), quantity.To)) : Open(quantity)),
                 EventCallback.Factory.Create(this, () => stops.Take(shape)));
             heard.Add((quantity, isCell), callbacks);
         }
         return callbacks;
+    }
+
+    private Task Open(Quantity quantity)
+    {
+        // Its field may have been left while its derivation is open.
+        shut = null;
+        return OnOpen.InvokeAsync(quantity);
     }
 
     private static void Title(RenderTreeBuilder builder, string words)
@@ -230,7 +237,7 @@ public sealed class LiveDrawing : ComponentBase
         builder.AddComponentParameter(67, nameof(PlaceField.Label), QuantityWords.Of(quantity, Lesson));
         builder.AddComponentParameter(68, nameof(PlaceField.Least), Reducer.Least(quantity));
         builder.AddComponentParameter(69, nameof(PlaceField.OnTake), EventCallback.Factory.Create<double>(this, value => OnEdit.InvokeAsync(new Edit(quantity, value))));
-        builder.AddComponentParameter(70, nameof(PlaceField.OnLeave), OnLeave);
+        builder.AddComponentParameter(70, nameof(PlaceField.OnClose), EventCallback.Factory.Create(this, () => closed = shut = quantity));
         builder.SetKey(quantity);
         builder.CloseComponent();
         builder.CloseElement();

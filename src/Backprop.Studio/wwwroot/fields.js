@@ -1,0 +1,98 @@
+// What is typed belongs to the browser until it is taken: the server is told on Enter or when a field is left, and what it answers never goes over what was typed since.
+
+/** Fields that were typed into since they were last taken. */
+const typed = new WeakSet();
+
+/** Fields of the drawing that have had the cursor. */
+const entered = new WeakSet();
+
+/** Keys that were pressed after a number of the drawing was opened, before its field had come from the server; null where none is waited for. */
+let ahead = null;
+
+const longestWait = 10000;
+
+export function live() {
+  if (document.documentElement.dataset.fields !== undefined) return;
+  document.documentElement.dataset.fields = '';
+  document.addEventListener('input', event => { if (isField(event.target)) typed.add(event.target); }, true);
+  document.addEventListener('change', event => typed.delete(event.target), true);
+  document.addEventListener('click', open, true);
+  document.addEventListener('keydown', press, true);
+  document.addEventListener('focusout', leave, true);
+  new MutationObserver(follow).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-value'] });
+}
+
+function isField(element) {
+  return element instanceof HTMLInputElement && element.dataset.value !== undefined;
+}
+
+/** Takes what the server says, and the cursor into a field that has come. */
+function follow(changes) {
+  for (const { type, target, addedNodes } of changes) {
+    if (type === 'attributes') {
+      if (isField(target) && !typed.has(target) && target.value !== target.dataset.value) target.value = target.dataset.value;
+    } else {
+      for (const node of addedNodes) if (node instanceof Element) enter(node.matches('[data-place]') ? node : node.querySelector('[data-place]'));
+    }
+  }
+}
+
+function enter(place) {
+  const field = place?.querySelector('input');
+  // It is told of with each element around it.
+  if (!field || entered.has(field)) return;
+  entered.add(field);
+  field.focus({ preventScroll: true });
+  field.select();
+  const early = ahead;
+  ahead = null;
+  if (!early?.text) return;
+  // As if it were typed now: text that a script sets is not taken by Enter.
+  document.execCommand('insertText', false, early.text);
+  if (early.isTaken) field.blur();
+}
+
+/** A number that can be edited was chosen: its field is on its way. */
+function open(event) {
+  const number = event.target.closest?.('[data-edit]');
+  if (number) ahead = { text: '', isTaken: false, until: performance.now() + longestWait };
+  else if (event.isTrusted) ahead = null;
+}
+
+function press(event) {
+  if (isField(event.target)) pressIn(event.target, event);
+  else if (ahead && performance.now() < ahead.until && !event.target.closest('input, select, textarea')) pressAhead(event);
+}
+
+function pressIn(field, event) {
+  const place = field.closest('[data-place]');
+  if (event.key === 'Escape') {
+    typed.delete(field);
+    const isInvalid = field.ariaInvalid === 'true';
+    field.value = field.dataset.value;
+    // The page forgets what was wrong with it.
+    if (isInvalid) field.dispatchEvent(new Event('change', { bubbles: true }));
+    if (place) document.querySelector('button[data-key~="Escape"]')?.click();
+  } else if (event.key === 'Enter' && place && !typed.has(field)) {
+    field.blur();
+  }
+}
+
+function pressAhead(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key.length === 1 && event.key !== ' ') ahead.text += event.key;
+  else if (event.key === 'Backspace') ahead.text = ahead.text.slice(0, -1);
+  else if (event.key === 'Enter' && ahead.text) ahead.isTaken = true;
+  else {
+    ahead = null;
+    return;
+  }
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+/** A field of the drawing that is left closes; one that the server took away has closed already. */
+function leave(event) {
+  const place = event.target.closest?.('[data-place]');
+  if (place) setTimeout(() => { if (place.isConnected && !place.contains(document.activeElement)) place.querySelector('button').click(); });
+}

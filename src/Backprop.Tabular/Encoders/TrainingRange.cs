@@ -1,0 +1,91 @@
+using System.Text.Json;
+
+namespace Backprop.Tabular.Encoders;
+
+/// <summary>The range of a column in the training rows, which is all that a model can know: what is done to inputs far outside it, and to predictions.</summary>
+/// <param name="Least">The least value, in the column's unit.</param>
+/// <param name="Most">The greatest value, above the least.</param>
+public readonly record struct TrainingRange(double Least, double Most)
+{
+    /// <summary>How far beyond the range inputs are left as they are, as a share of its width.</summary>
+    private const double InputMargin = 0.25;
+
+    /// <summary>How far beyond the range predictions may be, as a share of its width.</summary>
+    private const double PredictionMargin = 0.1;
+
+    /// <summary>Whether an input is so far outside, by more than a quarter of the range's width, that <see cref="Squash"/> changes it; false for NaN.</summary>
+    public bool IsFar(double value)
+    {
+        var (low, high) = Widened(InputMargin);
+        return value < low || value > high;
+    }
+
+    /// <summary>
+    /// An input, brought nearer where it is far outside. Beyond a quarter of the range's width, m, the distance e to there becomes m·e/(m + e): no input comes
+    /// more than half of the width outside the range, and the function and its slope are continuous. NaN stays NaN.
+    /// </summary>
+    public double Squash(double value)
+    {
+        var (low, high) = Widened(InputMargin);
+        // m·e/(m + e) in a form that an infinite e goes through.
+        return value > high ? high + ((high - Most) / (1 + ((high - Most) / (value - high))))
+            : value < low ? low - ((Least - low) / (1 + ((Least - low) / (low - value))))
+            : value;
+    }
+
+    /// <summary>A prediction, which is at most a tenth of the range's width outside it. What is no finite number stays so: it predicts nothing.</summary>
+    public double Limit(double value)
+    {
+        if (!double.IsFinite(value))
+            return value;
+        var (low, high) = Widened(PredictionMargin);
+        return value > high ? high : value < low ? low : value;
+    }
+
+    /// <summary>The range that holds both this one and another.</summary>
+    internal TrainingRange With(TrainingRange other) => new(Math.Min(Least, other.Least), Math.Max(Most, other.Most));
+
+    /// <summary>Both ends as text, such as <c>0 to 9.94</c>.</summary>
+    internal string Text(Func<double, string> write) => $"{write(Least)} to {write(Most)}";
+
+    /// <summary>The range of the values that are not NaN; null where there are not two distinct ones.</summary>
+    internal static TrainingRange? Fit(ReadOnlySpan<double> values)
+    {
+        double least = double.PositiveInfinity, most = double.NegativeInfinity;
+        foreach (double value in values)
+        {
+            // Comparisons with NaN are false.
+            least = value < least ? value : least;
+            most = value > most ? value : most;
+        }
+        return least < most ? new TrainingRange(least, most) : null;
+    }
+
+    /// <summary>Writes the property <c>range</c>; nothing where there is no range.</summary>
+    internal static void Write(Utf8JsonWriter writer, TrainingRange? range)
+    {
+        if (range is not { } written)
+            return;
+        writer.WriteStartArray("range");
+        writer.WriteNumberValue(written.Least);
+        writer.WriteNumberValue(written.Most);
+        writer.WriteEndArray();
+    }
+
+    /// <summary>Reads the property <c>range</c> of an object; null where it has none, as in files from before there were ranges.</summary>
+    internal static TrainingRange? Read(StrictJson json)
+    {
+        if (json.TryGet("range") is not { } range)
+            return null;
+        return range.Items() is [var least, var most] && least.Number() < most.Number()
+            ? new TrainingRange(least.Number(), most.Number())
+            : throw range.Error("two numbers, the smaller one first");
+    }
+
+    // The ends are taken apart, because the width of a range may overflow; so wide a range has nothing outside.
+    private (double Low, double High) Widened(double margin)
+    {
+        double beyond = (margin * Most) - (margin * Least);
+        return (Math.Max(double.MinValue, Least - beyond), Math.Min(double.MaxValue, Most + beyond));
+    }
+}

@@ -1,0 +1,54 @@
+using Backprop.Tabular.Encoders;
+using Backprop.Tabular.Tables;
+
+namespace Backprop.Tabular.Models;
+
+/// <summary>Numbers the values of a column.</summary>
+internal static class RowCodes
+{
+    /// <summary>A code from 0 for each row's value in a column that has one in each of them; rows of one value have one code.</summary>
+    /// <exception cref="DataException">A column of images.</exception>
+    public static int[] Of(Column column, ReadOnlySpan<int> rows)
+    {
+        int[] found = new int[rows.Length];
+        if (column is CategoryColumn category)
+        {
+            for (int n = 0; n < found.Length; n++)
+                found[n] = category.Codes[rows[n]];
+            return found;
+        }
+        var codes = new Dictionary<double, int>();
+        for (int n = 0; n < found.Length; n++)
+        {
+            double value = column switch
+            {
+                NumberColumn numbers => numbers.Values[rows[n]],
+                DateColumn dates => dates.Days[rows[n]],
+                _ => throw new DataException($"Column '{column.Name}' holds images, but numbers, labels or dates are needed to compare rows by."),
+            };
+            if (!codes.TryGetValue(value, out found[n]))
+                codes.Add(value, found[n] = codes.Count);
+        }
+        return found;
+    }
+
+    /// <summary>A code for each row's group, without gaps.</summary>
+    /// <exception cref="DataException">No such column, or a row without a value in it.</exception>
+    public static int[] OfGroups(Table table, string name, ReadOnlySpan<int> rows)
+    {
+        var column = ColumnValues.Require(table, name, "says which rows are of one group");
+        foreach (int row in rows)
+        {
+            if (column.IsMissing(row))
+                throw ColumnValues.Bad(column, row, "the value is missing, but every row needs a group. Fill it in, or remove the row.");
+        }
+        return WithoutGaps(Of(column, rows));
+    }
+
+    /// <summary>The same codes, numbered anew in the order in which they come.</summary>
+    public static int[] WithoutGaps(IEnumerable<int> codes)
+    {
+        var numbers = new Dictionary<int, int>();
+        return [.. codes.Select(code => numbers.TryGetValue(code, out int number) ? number : numbers[code] = numbers.Count)];
+    }
+}

@@ -1,0 +1,18 @@
+using Backprop.Tabular.Cells;
+
+namespace Backprop.Tabular.Reading;
+
+/// <summary>How many cells of a column each form of dates fits.</summary>
+internal sealed class DateFormCounts
+{
+    private readonly int[] counts = new int[DateForm.All.Length];
+
+    /// <summary>The form that most cells fit; null where none fits any.</summary>
+    public CellKinds? Most => counts.Max() is > 0 and var most ? DateForm.All[Array.IndexOf(counts, most)].Kind : null;
+
+    public void Add(ReadOnlySpan<char> text)
+    {
+        for (int form = 0; form < counts.Length; form++)
+            counts[form] += DateForm.All[form].TryParse(text, out _) ? 1 : 0;
+    }
+}

@@ -1,0 +1,95 @@
+using Backprop.Tabular.Cells;
+
+namespace Backprop.Tabular.Reading;
+
+/// <summary>Tells lines of totals and remarks (sources, notes, counts of rows) below a table from its rows.</summary>
+internal static class TableEnd
+{
+    /// <summary>The most records that stand below a table.</summary>
+    public const int Most = 20;
+
+    private static readonly HashSet<string> Totals = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "total", "totals", "grand total", "sum", "sums", "average", "averages", "mean", "overall", "all", "summe", "gesamt", "gesamtsumme", "insgesamt", "durchschnitt", "mittelwert", "totale", "somme", "suma",
+    };
+
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> TotalsBySpan = Totals.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly string[] Remarks =
+    [
+        "source", "sources", "data source", "note", "notes", "remark", "footnote", "quelle", "quellen", "anmerkung", "hinweis", "stand", "copyright", "generated", "exported", "downloaded", "printed",
+        "last update", "last updated", "updated", "created", "report", "end of", "page", "legend", "fuente", "fonte",
+    ];
+
+    /// <summary>Whether a row, by its first field that is not empty, may be one of totals: a quick look at every row.</summary>
+    public static bool IsTotal(ReadOnlySpan<char> text) => text.Length is >= 3 and <= 13 && char.IsAsciiLetter(text[0]) && TotalsBySpan.Contains(text.TrimEnd(':'));
+
+    /// <summary>Whether a number is the sum or the mean of others, but for rounding.</summary>
+    public static bool IsTotal(double number, ReadOnlySpan<double> values)
+    {
+        double sum = 0, size = 0;
+        int count = 0;
+        foreach (double value in values)
+        {
+            if (double.IsNaN(value))
+                continue;
+            sum += value;
+            size += Math.Abs(value);
+            count++;
+        }
+        return count > 1 && (Math.Abs(number - sum) <= 1e-4 * size || Math.Abs(number - sum / count) <= 1e-3 * size / count);
+    }
+
+    /// <summary>Whether a row, by its first field that is not empty, may be a remark.</summary>
+    public static bool IsRemark(ReadOnlySpan<char> text)
+    {
+        if (text.IsEmpty || char.IsAsciiDigit(text[0]))
+            return false;
+        if (text[0] is '*' or '†' or '©' or '#' || text.StartsWith("(c)", StringComparison.OrdinalIgnoreCase) || text.StartsWith("---") || text.StartsWith("===") || text.StartsWith("//"))
+            return true;
+        if (text[0] == '(' && text.Length > 2 && char.IsAsciiDigit(text[1]) && text.Contains(" row", StringComparison.OrdinalIgnoreCase))
+            return true;
+        int colon = text.IndexOf(':');
+        if (colon <= 0)
+            return false;
+        foreach (string remark in Remarks)
+        {
+            if (text.StartsWith(remark, StringComparison.OrdinalIgnoreCase) && (colon == remark.Length || text[remark.Length] == ' '))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>Whether a record can be the first one below a table.</summary>
+    /// <param name="fields">Its fields.</param>
+    /// <param name="expected">How many a row has.</param>
+    /// <param name="afterBlank">Whether a blank line stands above it.</param>
+    public static bool Begins(string[] fields, int expected, bool afterBlank)
+    {
+        string first = First(fields);
+        return IsTotal(first) || IsRemark(first) || (fields.Length != expected && afterBlank && IsText(first));
+    }
+
+    /// <summary>Whether a record can stand below a table after such a first one.</summary>
+    public static bool GoesOn(string[] fields, int expected)
+    {
+        string first = First(fields);
+        return IsTotal(first) || IsRemark(first) || (IsText(first) && (fields.Length != expected || fields.Count(field => field.Length > 0) == 1));
+    }
+
+    /// <summary>How many of the last records stand below the table.</summary>
+    public static int Count(IReadOnlyList<SampleRecord> records, int expected)
+    {
+        for (int first = Math.Max(2, records.Count - Most); first < records.Count; first++)
+        {
+            if (Begins(records[first].Fields, expected, records[first].AfterBlank) && records.Skip(first + 1).All(record => GoesOn(record.Fields, expected)))
+                return records.Count - first;
+        }
+        return 0;
+    }
+
+    /// <summary>The first field that is not empty.</summary>
+    public static string First(string[] fields) => fields.FirstOrDefault(field => field.Length > 0) ?? "";
+
+    private static bool IsText(string text) => text.Length > 0 && CellKind.Of(text, CellKinds.Numbers | CellKinds.Dates) == CellKinds.None;
+}

@@ -1,0 +1,96 @@
+using Backprop.Tabular.Models;
+using Backprop.Tabular.Tables;
+using static Backprop.Tabular.Tests.Encoders.TestTables;
+
+namespace Backprop.Tabular.Tests.Models;
+
+/// <summary>Notes on the data are made on evidence.</summary>
+public class DataNotesTests
+{
+    private static readonly ModelOptions AllRows = new() { Targets = ["t"], TestFraction = 0, ValidationFraction = 0 };
+
+    [Fact]
+    public void A_column_that_is_the_target_under_another_name_is_reported()
+    {
+        string[] survived = [.. Enumerable.Range(0, 40).Select(i => i % 3 == 0 ? "yes" : "no")];
+        var table = Of(
+            Labels("t", survived), Labels("alive", [.. survived.Select(label => label == "yes" ? "alive" : "dead")]),
+            Numbers("code", [.. survived.Select(label => label == "yes" ? 7.0 : 3)]), Labels("half", [.. survived.Select((label, i) => i == 39 ? "no" : label)]),
+            Labels("gap", [.. survived.Select((label, i) => i == 39 ? null : label)]), Labels("body", [.. survived.Select(label => label == "yes" ? "found" : null)]));
+        var notes = TrainingPlan.Prepare(table, AllRows).Notes;
+        Assert.Equal(["alive", "code", "body"], notes.Select(note => note.Split('\'')[1]));
+        Assert.Contains("tells the target by itself: each of its 2 values goes with one class in all 40 training rows", notes[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(5, 2)]
+    [InlineData(20, 2)]
+    [InlineData(40, 40)]
+    [InlineData(60, 20)]
+    public void Few_rows_or_many_values_are_no_evidence(int rows, int classes)
+    {
+        string[] labels = [.. Enumerable.Range(0, rows).Select(row => $"c{row % classes}")];
+        var table = Of(Labels("t", labels), Numbers("x", [.. Enumerable.Range(0, rows).Select(row => row % classes + 0.5)]));
+        Assert.Empty(TrainingPlan.Prepare(table, AllRows).Notes);
+    }
+
+    [Fact]
+    public void A_rare_class_does_not_hide_it()
+    {
+        string[] labels = [.. Enumerable.Range(0, 100).Select(row => row < 2 ? "rare" : row % 2 == 0 ? "even" : "odd")];
+        var table = Of(Labels("t", labels), Labels("u", [.. labels.Select(label => label[..1])]));
+        Assert.Single(TrainingPlan.Prepare(table, AllRows).Notes);
+        Assert.Empty(TrainingPlan.Prepare(table.Select(Enumerable.Range(0, 100).Where(row => row < 2 || row % 2 == 0)), AllRows).Notes);
+    }
+
+    [Fact]
+    public void Test_rows_that_stand_in_the_training_rows_are_counted()
+    {
+        // 30 rows, each ten times: whatever the split, every test row has a copy.
+        double[] x = [.. Enumerable.Range(0, 300).Select(row => row % 30 / 7.0)];
+        string[] labels = [.. Enumerable.Range(0, 300).Select(row => row % 30 * 7 % 5 < 2 ? "a" : "b")];
+        string Copies(ModelOptions options, params Column[] columns) =>
+            TrainingPlan.Prepare(Of(columns), options with { Targets = ["t"] }).Notes.SingleOrDefault(note => note.Contains("the inputs and the target", StringComparison.Ordinal)) ?? "";
+        var usual = new ModelOptions();
+        Assert.StartsWith("60 of 60 test rows have the inputs and the target of a training row", Copies(usual, Numbers("x", x), Labels("t", labels)), StringComparison.Ordinal);
+        // Numbers as targets, and several of them.
+        Assert.StartsWith("60 of 60 test rows", Copies(usual, Numbers("x", x), Numbers("t", [.. x.Select(value => value * value)])), StringComparison.Ordinal);
+        // The same inputs with another target are another row.
+        Assert.Equal("", Copies(usual, Numbers("x", x), Numbers("t", [.. x.Select((value, row) => value + row)])));
+        // Copies of a group stay on one side.
+        Assert.Equal("", Copies(usual with { Group = "g" }, Numbers("x", x), Labels("t", labels), Numbers("g", [.. Enumerable.Range(0, 300).Select(row => row % 30 + 0.5)])));
+        // Test rows of a file of their own.
+        var test = Of(Numbers("x", x[0], 99, x[0]), Labels("t", labels[0], labels[0], labels[0] == "a" ? "b" : "a"));
+        Assert.StartsWith("1 of 3 test rows has", Copies(usual with { TestTable = test }, Numbers("x", x), Labels("t", labels)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Groups_stay_on_one_side_of_every_split_and_are_no_input()
+    {
+        int[] patient = [.. Enumerable.Range(0, 200).Select(row => row / 5)];
+        // Each patient has a value of their own, so that parts can be compared by it.
+        var table = Of(
+            Numbers("patient", [.. patient.Select(p => (double)p)]), Numbers("x", [.. patient.Select(p => p * 1.25)]), Numbers("y", [.. patient.Select((p, row) => p * 0.5 + row % 5)]));
+        var plan = TrainingPlan.Prepare(table, new ModelOptions { Targets = ["y"], Group = "patient" });
+        Assert.Equal((130, 30, 40), (plan.TrainingRows, plan.ValidationRows, plan.TestRows));
+        Assert.Equal(["x"], plan.Inputs!.InputNames);
+        Assert.Empty(Inputs(plan.Training).Intersect(Inputs(plan.Validation)));
+        var model = plan.Train();
+        Assert.Equal("patient", model.Record!.Settings.Single(setting => setting.Key == "group").Value);
+    }
+
+    [Fact]
+    public void Too_few_groups_or_rows_without_one_are_errors()
+    {
+        var table = Of(Numbers("x", 1, 2, 3, 4), Labels("g", "a", "a", "b", "b"), Labels("gap", "a", null, "b", "c"), Numbers("y", 1.5, 2, 3, 4));
+        string Error(string group, double? validation = null) => Assert.Throws<DataException>(
+            () => TrainingPlan.Prepare(table, new ModelOptions { Targets = ["y"], Group = group, ValidationFraction = validation })).Message;
+        Assert.Contains("'g' has 2 groups of rows with a target, but training, validation, test need one each", Error("g"), StringComparison.Ordinal);
+        Assert.Contains("Column 'gap', row 2: the value is missing", Error("gap"), StringComparison.Ordinal);
+        Assert.Contains("(the nearest is 'gap')", Error("gaps"), StringComparison.Ordinal);
+        var plan = TrainingPlan.Prepare(table, new ModelOptions { Targets = ["y"], Group = "g", ValidationFraction = 0 });
+        Assert.Equal((2, 2), (plan.TrainingRows, plan.TestRows));
+    }
+
+    private static float[] Inputs(Training.Examples examples) => [.. Enumerable.Range(0, examples.Count).Select(row => examples.Inputs[row, 0])];
+}
