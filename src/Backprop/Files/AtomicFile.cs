@@ -98,7 +98,7 @@ public static class AtomicFile
         if (Path.EndsInDirectorySeparator(path) || Directory.Exists(target))
             throw new IOException($"'{path}' cannot be written: it is a folder. Give the name of a file.");
         // Renamed over, /dev/null would be an ordinary file from then on, for everyone; and what /dev/stdout leads to is in use.
-        if (IsOfSystem(Path.GetFullPath(path)) || IsOfSystem(FilePlace.Of(path)) || (Path.Exists(target) && !OrdinaryFile.Is(target)))
+        if (Path.Exists(target) && (IsOfSystem(target) || IsOfSystem(FilePlace.Of(path)) || OrdinaryFile.IsOther(target)))
             throw new IOException($"'{path}' cannot be written: it is a device, a pipe or a socket, which cannot be replaced. Give the name of a file.");
         if (new FileInfo(target).LinkTarget is not null)
             target = LinkTarget(path, target);

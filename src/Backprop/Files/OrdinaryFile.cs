@@ -12,23 +12,28 @@ public static class OrdinaryFile
     private const int FileType = 0xF000, Regular = 0x8000;
 
     /// <summary>Whether a path leads to an ordinary file, links followed. False where there is nothing, and where the path cannot be looked at.</summary>
-    public static bool Is(string path)
+    public static bool Is(string path) => File.Exists(path) && Look(path) == true;
+
+    /// <summary>Whether a path leads to something that is no ordinary file, links followed. False where there is nothing, and where the path cannot be looked at.</summary>
+    public static bool IsOther(string path) => Look(path) == false;
+
+    private static bool? Look(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (!File.Exists(path))
-            return false;
-        if (!OperatingSystem.IsLinux())
-            return OperatingSystem.IsWindows() || !Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal);
-        try
+        if (OperatingSystem.IsLinux())
         {
-            byte[] answer = new byte[AnswerLength];
-            return FileStatus(CurrentFolder, Encoding.UTF8.GetBytes(path + '\0'), 0, TypeMask, answer) == 0
-                && (BinaryPrimitives.ReadUInt16LittleEndian(answer.AsSpan(ModePlace)) & FileType) == Regular;
+            try
+            {
+                byte[] answer = new byte[AnswerLength];
+                return FileStatus(CurrentFolder, Encoding.UTF8.GetBytes(path + '\0'), 0, TypeMask, answer) != 0 ? null
+                    : (BinaryPrimitives.ReadUInt16LittleEndian(answer.AsSpan(ModePlace)) & FileType) == Regular;
+            }
+            catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
+            {
+                // Looked at as elsewhere.
+            }
         }
-        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
-        {
-            return !Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal);
-        }
+        return !File.Exists(path) ? null : OperatingSystem.IsWindows() || !Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal);
     }
 
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
