@@ -112,11 +112,14 @@ internal static class DialectGuess
         int cells = 0, typed = 0, found = 0;
         while (rows.Count < Records && records.Read())
         {
+            if (records.Count > dialect.MaxColumns)
+                return default;
             if (records.IsBlank || (records.AtEnd && !whole && rows.Count > 0))
                 continue;
             string[] row = records.Copy();
             rows.Add(row);
-            found = Math.Max(found, names.Count(row.Contains));
+            if (names.Count > 0)
+                found = Math.Max(found, ColumnNames.Count(names, row));
             foreach (string cell in row)
             {
                 if (missing.Is(cell))

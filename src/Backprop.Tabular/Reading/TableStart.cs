@@ -56,7 +56,7 @@ internal sealed class TableStart
         for (int i = 0; i < records.Count; i++)
         {
             string[] fields = records[i].Fields;
-            int count = names.Count(fields.Contains);
+            int count = ColumnNames.Count(names, fields);
             bool enough = i == 0 ? count > 0 : count * 2 >= Math.Max(names.Count, 2);
             if (targets.Any(target => fields.Contains(target)) && targets.Count(fields.Contains) == targets.Count)
                 (count, enough) = (count + names.Count + 1, true);

@@ -49,7 +49,7 @@ public sealed class FollowPageTests(Chromium chromium) : IDisposable
         await page.Page.WaitForTimeoutAsync(500);
         Assert.Equal(steps, await Steps(page));
         // The page may be closed by now: the terminal says why nothing moves.
-        while (!said.Any(line => line.StartsWith("paused in the studio: http://localhost:", StringComparison.Ordinal)))
+        while (!said.Any(line => line.StartsWith("paused in the studio: http://127.0.0.1:", StringComparison.Ordinal)))
             await Task.Delay(20, TestContext.Current.CancellationToken);
         await page.Picture("follow");
         Assert.Empty(await page.Barriers());
