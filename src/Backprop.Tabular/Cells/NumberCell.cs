@@ -68,13 +68,13 @@ internal readonly ref struct NumberCell
             return false;
         int end = EndOfBody(text, start);
         int tail = EndOfExponent(text, end);
-        var exponent = text[end..tail];
-        if (exponent.IsEmpty && EndOfDashes(text, end) is > 0 and var dashes)
+        var power = text[end..tail];
+        if (power.IsEmpty && EndOfDashes(text, end) is > 0 and var dashes)
             (end, tail) = (end + 1, dashes);
         var signs = new NumberSigns(text[..start], text[tail..]);
         if (!signs.AreSound || !IsAffix(signs.Before, signs.After))
             return false;
-        cell = new NumberCell(signs.Before, text[start..end], exponent, signs.After, signs.IsNegative, signs.HasParentheses);
+        cell = new NumberCell(signs.Before, text[start..end], power, signs.After, signs.IsNegative, signs.HasParentheses);
         return cell.Marks != NumberMarks.None;
     }
 
