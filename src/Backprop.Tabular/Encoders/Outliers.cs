@@ -5,14 +5,17 @@ namespace Backprop.Tabular.Encoders;
 /// number to the network.
 /// </summary>
 /// <remarks>
-/// An outlier is more than <see cref="Widths"/> times the width of the middle half of the values away from it, where all outliers together make the
-/// deviation more than ten times what it is without them. The values of a long tail are none: there are always some that are nearly as far.
+/// An outlier is more than <see cref="Widths"/> times the width of the middle half of the values away from it, and more than <see cref="Gap"/> times as far as
+/// any value that is none, where all outliers together make the deviation more than ten times what it is without them. The values of a long tail are none:
+/// there are always some that are nearly as far.
 /// </remarks>
 internal static class Outliers
 {
     private const int FewestValues = 20;
 
     private const double Widths = 100;
+
+    private const double Gap = 10;
 
     private const double ShareOfOthers = 0.1;
 
@@ -25,6 +28,10 @@ internal static class Outliers
             return values;
         double first = sorted[sorted.Length / 4], third = sorted[3 * sorted.Length / 4], far = Widths * (third - first);
         if (far == 0 || (sorted[0] >= first - far && sorted[^1] <= third + far))
+            return values;
+        double Distance(double value) => Math.Max(first - value, value - third);
+        double nearest = sorted.Where(value => Distance(value) > far).Min(Distance), farthest = sorted.Where(value => Distance(value) <= far).Max(Distance);
+        if (nearest <= Gap * farthest)
             return values;
         double[] others = [.. values.Select(value => value < first - far || value > third + far ? double.NaN : value)];
         return Standardization.Fit(others)!.Value.Deviation < ShareOfOthers * Standardization.Fit(values)!.Value.Deviation ? others : values;

@@ -198,7 +198,7 @@ public sealed class TrainTests : IDisposable
     public void A_model_whose_outputs_overflow_predicts_nothing_and_says_so()
     {
         string data = place.Write("data.csv", Tables.Numbers()), model = place["m.safetensors"];
-        place.Run("train", data, "--target", "y", "--epochs", "1", "--hidden", "3", "--quiet", "--model", model).Is(0);
+        place.Run("train", data, "--target", "y", "--epochs", "1", "--hidden", "3", "--extrapolate", "--quiet", "--model", model).Is(0);
         var content = SafetensorsFile.Read(model);
         new SafetensorsFile(content.Metadata, [.. content.Tensors.Select(tensor => new Tensor(tensor.Name, [.. tensor.Shape], [.. Enumerable.Repeat(3e38f, tensor.Values.Length)]))]).Write(model);
         var predicted = place.Run("predict", model, data, "--json");

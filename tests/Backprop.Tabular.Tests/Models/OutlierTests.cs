@@ -87,7 +87,7 @@ public sealed class OutlierTests
         var usual = Model.Train(Line(), Quick);
         var table = Line(farTrainingInput: true);
         var model = Model.Train(table, Quick);
-        Assert.InRange(model.Test.Rmse!.Value, 0, 1.2 * usual.Test.Rmse!.Value);
+        Assert.InRange(model.Test.Rmse!.Value, 0, 1.5 * usual.Test.Rmse!.Value);
         Assert.Contains(model.Notes, note => note.StartsWith("training rows: column 'x': 1 row with a value far outside", StringComparison.Ordinal) && note.Contains("1000000", StringComparison.Ordinal));
         // Taken as it is, it is reported all the same.
         var plan = TrainingPlan.Prepare(table, Quick with { Extrapolate = true });

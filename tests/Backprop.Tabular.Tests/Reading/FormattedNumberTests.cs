@@ -69,7 +69,6 @@ public sealed class FormattedNumberTests
         string text = "v,t\n" + string.Concat(Enumerable.Range(1, 20).Select(i => $"{(i % 2 == 0 ? "$" : "€")}{i},{i}\n"));
         Assert.Contains("several forms, such as '", Assert.Single(Texts.Open(text).Report.Notes), StringComparison.Ordinal);
         Assert.Contains("several forms", Texts.Refusal(text, new ReadOptions { Targets = ["v"] }), StringComparison.Ordinal);
-        Assert.Empty(Texts.Open(text.Replace("$", "", StringComparison.Ordinal).Replace("€", "", StringComparison.Ordinal).Replace("2,", "2b,", StringComparison.Ordinal)).Report.Notes);
     }
 
     [Fact]
