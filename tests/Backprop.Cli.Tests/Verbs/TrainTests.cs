@@ -212,7 +212,7 @@ public sealed class TrainTests : IDisposable
         var measured = place.Run("evaluate", model, data, "--json");
         measured.Is(1);
         Assert.Equal(System.Text.Json.JsonValueKind.Null, measured.Json.GetProperty("rmse").ValueKind);
-        Assert.Contains("infinite or NaN: error, rmse, mae", measured.Json.GetProperty("notes")[0].GetString()!, StringComparison.Ordinal);
+        Assert.Contains(measured.Json.GetProperty("notes").EnumerateArray(), note => note.GetString()!.Contains("infinite or NaN: error, rmse, mae", StringComparison.Ordinal));
     }
 
     [Fact]
