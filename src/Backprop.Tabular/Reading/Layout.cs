@@ -92,13 +92,16 @@ internal sealed record ColumnPlan(int Index, string Name, ColumnType? Said, bool
         if (expected is not null && (numbers.Allows(expected) || !certain || numbers.Form('.').IsOfAnotherUnit(expected)))
             return this with { Kind = ColumnKind.Number, Form = CellKinds.Number, Number = expected };
         char used = numbers.Marks == NumberMarks.Both ? mark ?? '.' : numbers.Form('.').Mark;
+        // Numbers such as 15, have a mark and nothing behind it: plain ones only.
+        if (numbers.Numbers == 0 && (kinds & CellKinds.Numbers) is CellKinds.Number or CellKinds.CommaNumber)
+            used = (kinds & CellKinds.Number) != CellKinds.None ? '.' : ',';
         var plain = used == ',' ? CellKinds.CommaNumber : CellKinds.Number;
         bool isPlain = numbers.Numbers == 0 || (kinds & plain) != CellKinds.None;
         return this with
         {
             Kind = ColumnKind.Number,
             Form = plain,
-            Number = isPlain && used == (mark ?? '.') ? null : numbers.Form(used),
+            Number = isPlain && (numbers.Numbers == 0 || used == (mark ?? '.')) ? null : numbers.Form(used),
             AmbiguousNumber = mark is null ? numbers.Ambiguous : null,
         };
     }

@@ -16,6 +16,7 @@ internal sealed class TextTable
     private readonly ReadOptions options;
     private readonly MissingText missing;
     private readonly List<string> notes = [];
+    private readonly HashSet<int> labels = [];
 
     private TextTable(ByteSource source, ReadOptions options)
     {
@@ -92,6 +93,9 @@ internal sealed class TextTable
                 if (Add(records, builders) is not var (row, column))
                     continue;
                 var plan = layout.Columns[column];
+                // What all its cells were found to be, and yet they are not, is read as labels rather than found again.
+                if (plan.Said is null && layout.IsWhole)
+                    labels.Add(column);
                 return plan.Said is null || !layout.IsWhole ? null : throw file.Unfit(plan, records.LineOf(row), records[row, column]);
             }
         }
@@ -150,7 +154,7 @@ internal sealed class TextTable
         var decided = guess.Decide(layout, inference);
         return decided with
         {
-            Columns = [.. decided.Columns.Select(plan =>
+            Columns = [.. decided.Columns.Select(plan => labels.Contains(plan.Index) ? plan with { Kind = ColumnKind.Category, Form = CellKinds.None, Number = null } :
                 inference.Kinds(plan.Index) == CellKinds.None && dates.GetValueOrDefault(plan.Index)?.Most is { } most ? plan with { Form = most } : plan)],
         };
     }

@@ -115,6 +115,12 @@ public sealed class FormattedNumberTests
         Assert.Equal("1,234 2,500", string.Join(' ', Texts.Read(text, options with { Columns = new Dictionary<string, ColumnType> { ["a"] = ColumnType.Category } }).Cells(0)));
     }
 
+    [Theory]
+    [InlineData("a b\n15, x\n7, y\n", "15 7")]
+    [InlineData("a;b\n15,;x\n7,;y\n", "15 7")]
+    [InlineData("a;b\n15.;x\n7.;y\n", "15 7")]
+    public void A_mark_with_nothing_behind_it_is_read_once(string text, string expected) => Assert.Equal(expected, string.Join(' ', Texts.Read(text).Cells(0)));
+
     [Fact]
     public void A_later_row_may_decide()
     {
