@@ -22,7 +22,7 @@ internal sealed class SlowLink : IAsyncDisposable
         listener.Start();
         int own = ((IPEndPoint)listener.LocalEndpoint).Port;
         Address = address.Replace(Colon(port), Colon(own), StringComparison.Ordinal);
-        _ = Accept(Encoding.ASCII.GetBytes("localhost" + Colon(own)), Encoding.ASCII.GetBytes("localhost" + Colon(port)));
+        _ = Accept(Encoding.ASCII.GetBytes("127.0.0.1" + Colon(own)), Encoding.ASCII.GetBytes("127.0.0.1" + Colon(port)));
     }
 
     /// <summary>Where the studio is found over this connection.</summary>
