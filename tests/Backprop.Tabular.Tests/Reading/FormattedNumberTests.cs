@@ -116,7 +116,6 @@ public sealed class FormattedNumberTests
     }
 
     [Theory]
-    [InlineData("a b\n15, x\n7, y\n", "15 7")]
     [InlineData("a;b\n15,;x\n7,;y\n", "15 7")]
     [InlineData("a;b\n15.;x\n7.;y\n", "15 7")]
     public void A_mark_with_nothing_behind_it_is_read_once(string text, string expected) => Assert.Equal(expected, string.Join(' ', Texts.Read(text).Cells(0)));
