@@ -114,6 +114,8 @@ public sealed class Checkpoint
         var file = content ?? throw new InvalidOperationException($"The checkpoint '{name}' has been resumed from, and its memory was let go; load it again.");
         var restored = Reading(name, () =>
         {
+            if (Network.Sizes != network.Sizes)
+                throw new FormatException($"its network {Network.Sizes} is not the {network.Sizes} of its training.");
             var state = State(file, network, options, rows);
             var matrices = CheckpointFile.Matrices(step, state.Best).Select(entry => (CheckpointTensors.ForMatrix(file, entry.Name, entry.Matrix), entry.Matrix)).ToList();
             double[] scalars = CheckpointTensors.FiniteDoubles(file, CheckpointFile.Scalars, step.Optimizer.Scalars.Length);

@@ -209,6 +209,16 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void A_network_that_is_not_that_of_its_training_is_blamed_on_the_file()
+    {
+        var file = SafetensorsFile.Read(Path);
+        var metadata = file.Metadata.ToDictionary();
+        metadata["network"] = """{"format":1,"error":"sum-of-squares","layers":[{"activation":"tanh"}]}""";
+        new SafetensorsFile(metadata, file.Tensors).Write(Path);
+        Assert.Contains("its network 2-3 is not the 2-3-1", Assert.Throws<ModelFileException>(() => Resume(Net(), Options)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_bit_of_every_double_and_every_float_survives_the_file()
     {
         Gen.ULong.Array[0, 9].Sample(bits =>
