@@ -16,6 +16,8 @@ internal static class ClassWeightSyntax
             return null;
         if (texts.Count == 1 && texts[0].ToLowerInvariant() is "balanced" or "none")
             return texts[0].ToLowerInvariant() == "balanced" ? ClassWeights.Balanced : null;
+        if (texts.FirstOrDefault(text => text.ToLowerInvariant() is "balanced" or "none") is { } alone)
+            throw new UsageException($"--class-weights: '{alone}' goes with no other value.");
         return UsageException.Of(() => ClassWeights.Of(texts.SelectMany(text => Entries(text, isClass))));
     }
 

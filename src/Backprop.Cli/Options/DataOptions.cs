@@ -30,10 +30,12 @@ internal sealed class DataOptions
     private readonly Option<string?> dates = Make.Choice("--dates", "what 3/4/2020 begins with, where nothing in a column tells", "day-first", "month-first");
     private readonly Option<string[]> missing = Make.Texts("--missing", "TEXT", "another text that stands for a missing value (repeatable)");
 
+    private readonly Option<int?> maxColumns = Make.Whole("--max-columns", "the most columns that a table may have (default 200,000)");
+
     private readonly Option<string[]> columns =
         Make.Texts("--column", "NAME=KIND", "what a column holds: number, category, date, or ignore to leave it out (repeatable)");
 
-    public IEnumerable<Option> All => [delimiter, header, skip, comment, mark, encoding, dates, missing, missingOnly, columns];
+    public IEnumerable<Option> All => [delimiter, header, skip, comment, mark, encoding, dates, missing, missingOnly, columns, maxColumns];
 
     /// <summary>A DATA argument.</summary>
     public static Argument<string> Data(string help = "a CSV or TSV file (also gzipped), a folder with IDX images, or - for standard input") => new("DATA") { Description = help };
@@ -82,6 +84,7 @@ internal sealed class DataOptions
         Encoding = line.GetValue(encoding),
         DayFirst = line.GetValue(dates) is { } order ? order == "day-first" : null,
         Missing = line.GetValue(missing) ?? [],
+        MaxColumns = line.GetValue(maxColumns) ?? ReadOptions.DefaultMaxColumns,
         MissingOnly = line.GetValue(missingOnly) is { Length: > 0 } only ? only : null,
         Columns = ReadColumns(line.GetValue(columns) ?? []),
     };

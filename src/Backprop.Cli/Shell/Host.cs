@@ -47,7 +47,7 @@ internal sealed class Host
     public Func<IDisposable> Watching { get; init; } = () => new NoWatch();
 
     /// <summary>Results for people, in what characters the terminal has.</summary>
-    public TextWriter Text => text ??= Unicode ? Out : new AsciiWriter(Out);
+    public TextWriter Text => text ??= new VisibleWriter(Unicode ? Out : new AsciiWriter(Out));
 
     /// <summary>A line to the user that is no result.</summary>
     public void Note(string text) => Line("", text, null);
@@ -60,7 +60,7 @@ internal sealed class Host
 
     private void Line(string start, string line, string? color)
     {
-        errorText ??= Unicode ? Error : new AsciiWriter(Error);
+        errorText ??= new VisibleWriter(Unicode ? Error : new AsciiWriter(Error));
         try
         {
             Out.Flush();
@@ -71,7 +71,7 @@ internal sealed class Host
         }
         try
         {
-            errorText.Write(Color && color is not null ? $"\e[{color}m{start}\e[0m" : start);
+            Error.Write(Color && color is not null ? $"\e[{color}m{start}\e[0m" : start);
             errorText.WriteLine(line);
             errorText.Flush();
         }

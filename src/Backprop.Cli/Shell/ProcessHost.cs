@@ -11,10 +11,12 @@ internal static class ProcessHost
     {
         bool unicode = HasUnicode();
         // A buffer of our own: the console's writer flushes every line, which is slow for many predictions.
+        var output = new StreamWriter(StandardStream.Output(), Utf8, 1 << 16);
         return new Host
         {
             Input = StandardStream.Input(),
-            Out = new StreamWriter(StandardStream.Output(), Utf8, 1 << 16),
+            // Programs get labels as they are; a terminal does not.
+            Out = Console.IsOutputRedirected ? output : new VisibleWriter(output),
             Error = new StreamWriter(StandardStream.Error(), Utf8, 1 << 10),
             Program = Variable("BACKPROP_COMMAND") is { Length: > 0 } command ? command : "backprop",
             Terminal = !Console.IsErrorRedirected && Variable("TERM") != "dumb",

@@ -7,6 +7,7 @@ using Backprop.Files;
 using Backprop.Tabular.Following;
 using Backprop.Tabular.Models;
 using Backprop.Tabular.Reading;
+using Backprop.Tabular.Tables;
 using Backprop.Training;
 
 namespace Backprop.Cli.Verbs;
@@ -14,6 +15,9 @@ namespace Backprop.Cli.Verbs;
 /// <summary>Trains a model and saves it.</summary>
 internal sealed class TrainVerb : Verb
 {
+    /// <summary>Columns, at most, that an error lists as left out in reading.</summary>
+    private const int MostLeftOut = 10;
+
     private readonly Argument<string> data = DataOptions.Data();
     private readonly Option<string?> modelFile = Make.Text("--model", "FILE", "where the model goes (default: the data's name with .safetensors, in the current folder)");
     private readonly Option<string?> start = Make.Text("--from", "MODEL", "a model or bare network whose weights are the start");
@@ -59,7 +63,7 @@ internal sealed class TrainVerb : Verb
         var report = new TrainReport(json || quiet ? TextWriter.Null : host.Text, line.GetValue(CommonOptions.Digits) ?? 4);
         if (!json && !quiet)
             DataReport.Write(host.Text, source, notes, options.Targets, host.Width);
-        var plan = UsageException.Of(() => TrainingPlan.Prepare(source.Table, options));
+        var plan = Prepare(source, options);
         using var watching = host.Watching();
         report.Plan(plan, options);
         if (options.Resume is { } resumed && !quiet)
@@ -74,6 +78,21 @@ internal sealed class TrainVerb : Verb
         if (!quiet)
             TrainReport.WarnOfBaseline(host, model);
         return model.Record!.End == TrainingEnd.Request ? host.StopStatus() : ExitCode.Done;
+    }
+
+    /// <summary>Prepares the training. Where the data do not allow it, the columns that were left out in reading may be the reason.</summary>
+    private static TrainingPlan Prepare(DataSource source, ModelOptions options)
+    {
+        try
+        {
+            return UsageException.Of(() => TrainingPlan.Prepare(source.Table, options));
+        }
+        catch (DataException exception) when (source.Report.Columns.Any(column => column.Ignored is not null))
+        {
+            string[] left = [.. source.Report.Columns.Where(column => column.Ignored is not null).Select(column => $"'{column.Name}' ({column.Ignored})")];
+            string more = left.Length > MostLeftOut ? $" and {left.Length - MostLeftOut} more" : "";
+            throw new DataException($"{exception.Message} Left out in reading: {string.Join(", ", left.Take(MostLeftOut))}{more}.", exception);
+        }
     }
 
     /// <summary>

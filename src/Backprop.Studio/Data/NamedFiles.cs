@@ -1,3 +1,5 @@
+using Backprop.Files;
+
 namespace Backprop.Studio.Data;
 
 /// <summary>What the command line named: models and data. Nothing else is ever opened by its path.</summary>
@@ -37,8 +39,8 @@ public sealed class NamedFiles(IReadOnlyList<string> paths)
         FileInfo[] files;
         try
         {
-            // A link may lead out of the folder, and only what was named is opened.
-            files = [.. new DirectoryInfo(folder).EnumerateFiles().Where(file => file.LinkTarget is null).OrderBy(file => file.Name, StringComparer.Ordinal)];
+            // A link may lead out of the folder, and only what was named is opened; a pipe would keep whoever opens it waiting.
+            files = [.. new DirectoryInfo(folder).EnumerateFiles().Where(file => file.LinkTarget is null && OrdinaryFile.Is(file.FullName)).OrderBy(file => file.Name, StringComparer.Ordinal)];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

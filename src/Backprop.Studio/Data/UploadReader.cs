@@ -13,7 +13,7 @@ internal static class UploadReader
     public const long MostBytes = 64L << 20;
 
     /// <summary>Bytes that a packed file may unpack to, at most: a few kilobytes can hold more than any memory does.</summary>
-    public const long MostUnpacked = 512L << 20;
+    public const long MostUnpacked = 256L << 20;
 
     private const int Chunk = 64 << 10, LongestName = 80;
 

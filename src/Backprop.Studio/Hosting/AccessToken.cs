@@ -5,7 +5,9 @@ namespace Backprop.Studio.Hosting;
 
 /// <summary>
 /// What lets a browser in where the studio can be reached by others: a secret of 128 random bits, which the user copies from the terminal, and a ticket that
-/// is good for one visit. The ticket stands in the command that opens the browser, where every user of the machine can read it.
+/// is good for one visit. The ticket stands in the command that opens the browser, where every user of the machine can read it. Whoever was let in has a
+/// session of this start: a value in a cookie, and a path that nobody can guess. Browsers send cookies to every port of a host, but only below their
+/// path, so no other server of the machine receives it; and neither of the two opens anything without the other.
 /// </summary>
 internal sealed class AccessToken
 {
@@ -13,6 +15,15 @@ internal sealed class AccessToken
 
     /// <summary>The secret.</summary>
     public string Secret { get; } = NewSecret();
+
+    /// <summary>The value of the session's cookie.</summary>
+    public string Session { get; } = NewSecret();
+
+    /// <summary>The path below which the session finds the studio.</summary>
+    public PathString Path { get; } = $"/{NewSecret()}";
+
+    /// <summary>Whether this is the value of the session's cookie.</summary>
+    public bool IsSession(string? given) => AreEqual(given, Session);
 
     /// <summary>A new ticket; one before it that was not used is void.</summary>
     public string NewTicket() => ticket = NewSecret();

@@ -33,15 +33,25 @@ internal sealed class RequestGuard(IReadOnlyList<string> hosts, Func<int> port, 
             await Refuse(context, StatusCodes.Status403Forbidden, "The studio answers its own page only.");
             return;
         }
-        if (token is not null && !token.IsSecret(request.Cookies[Cookie]))
+        if (token is not null && !InSession(request, token))
         {
             if (HttpMethods.IsGet(request.Method) && !isSocket && token.Admits(request.Query["token"]))
-                LetIn(context, token.Secret);
+                LetIn(context, token);
             else
                 await Refuse(context, StatusCodes.Status401Unauthorized, "The studio needs its token: open the whole address that it printed.");
             return;
         }
         await next(context);
+    }
+
+    /// <summary>Whether a request has the session's cookie and path; the studio then stands below that path.</summary>
+    private bool InSession(HttpRequest request, AccessToken access)
+    {
+        if (!access.IsSession(request.Cookies[Cookie]) || !request.Path.StartsWithSegments(access.Path, StringComparison.Ordinal, out PathString rest))
+            return false;
+        request.PathBase = access.Path;
+        request.Path = rest.HasValue ? rest : "/";
+        return true;
     }
 
     /// <summary>What a page of another origin is not to do with an answer, and what a page of this one is not to load.</summary>
@@ -76,16 +86,17 @@ internal sealed class RequestGuard(IReadOnlyList<string> hosts, Func<int> port, 
     private static bool IsLink(HttpRequest request) =>
         HttpMethods.IsGet(request.Method) && request.Headers["Sec-Fetch-Mode"] == "navigate" && request.Headers["Sec-Fetch-Dest"] == "document";
 
-    /// <summary>Gives the browser the token in a cookie and sends it to the same address without the token, which is then in no history.</summary>
-    private void LetIn(HttpContext context, string secret)
+    /// <summary>Gives the browser the session's cookie and sends it to the same page below the session's path, without the token, which is then in no history.</summary>
+    private void LetIn(HttpContext context, AccessToken access)
     {
         HttpRequest request = context.Request;
         // Lax, so that the address also opens from a link in a mail or a chat; what changes something, and every socket, must tell its origin besides.
-        context.Response.Cookies.Append(Cookie, secret, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/" });
+        // (Not Secure, nor with a name that begins with __Host-: the studio speaks plain HTTP, where not every browser keeps such cookies.)
+        context.Response.Cookies.Append(Cookie, access.Session, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = access.Path });
         context.Response.Headers.CacheControl = "no-store";
         var rest = QueryString.Create(request.Query.Where(pair => pair.Key != "token"));
-        // Two slashes at the beginning would be another host.
-        context.Response.Redirect("/" + request.Path.ToUriComponent().TrimStart('/') + rest);
+        PathString page = request.Path.StartsWithSegments(access.Path, StringComparison.Ordinal, out PathString below) ? below : request.Path;
+        context.Response.Redirect($"{access.Path}/{page.ToUriComponent().TrimStart('/')}{rest}");
     }
 
     private static Task Refuse(HttpContext context, int status, string reason)

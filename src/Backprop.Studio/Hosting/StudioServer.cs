@@ -160,6 +160,8 @@ internal static class StudioServer
         app.Use(guard.Invoke);
         // An address that is wrong gets a page in words, not the browser's own.
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        // After the guard, which takes the session's path off.
+        app.UseRouting();
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
@@ -167,6 +169,7 @@ internal static class StudioServer
     }
 
     private static string Name(IPAddress address) =>
-        address.Equals(IPAddress.Loopback) ? "localhost" : address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any) ? Dns.GetHostName()
+        // Not localhost: a browser may look for that at [::1] first, where any user of the machine can wait for the token.
+        address.Equals(IPAddress.Loopback) ? "127.0.0.1" : address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any) ? Dns.GetHostName()
         : RequestGuard.HostsOf(address)[^1];
 }

@@ -13,7 +13,8 @@ internal static class ClockText
     /// <summary>Reads <c>13:30</c>, <c>13:30:05.5</c>, <c>1:30 PM</c>, <c>1 pm</c>, <c>7.30 Uhr</c>: below 24 hours.</summary>
     /// <param name="text">Where the time starts.</param>
     /// <param name="seconds">Seconds since the start of the day.</param>
-    public static bool TryTime(ref DateScanner text, out double seconds)
+    /// <param name="isBehindDate">Whether a date stands before it, so that <c>13.30</c> and <c>13.30.05</c> are times, too.</param>
+    public static bool TryTime(ref DateScanner text, out double seconds, bool isBehindDate = false)
     {
         seconds = 0;
         if (!text.Digits(1, 2, out int hour))
@@ -23,7 +24,8 @@ internal static class ClockText
         bool point = !isTime && text.One('.');
         if ((isTime || point) && !text.Digits(2, 2, out minute))
             return false;
-        if (isTime && text.One(':') && !TrySeconds(ref text, out seconds))
+        isTime |= point && isBehindDate;
+        if (isTime && text.One(point ? '.' : ':') && !TrySeconds(ref text, out seconds))
             return false;
         if (TryMeridiem(ref text, out bool afternoon))
         {
@@ -36,6 +38,16 @@ internal static class ClockText
             isTime = true;
         seconds += hour * 3600 + minute * 60;
         return isTime && hour < 24 && minute < 60;
+    }
+
+    /// <summary>Reads <c>1330</c>, <c>133005</c>, <c>133005.5</c>, as ISO 8601 writes times behind days without hyphens.</summary>
+    public static bool TryBasicTime(ref DateScanner text, out double seconds)
+    {
+        seconds = 0;
+        if (!text.First(2, out int hour) || !text.First(2, out int minute) || (text.AtDigit && !TrySeconds(ref text, out seconds)))
+            return false;
+        seconds += hour * 3600 + minute * 60;
+        return hour < 24 && minute < 60 && !text.AtDigit;
     }
 
     /// <summary>Reads the rest of a text as a zone, such as <c>Z</c>, <c>+01:00</c>, <c>-0600</c>, <c>GMT</c>, <c>UTC+1</c> or <c>-0500 (EST)</c>; nothing stands for universal time.</summary>

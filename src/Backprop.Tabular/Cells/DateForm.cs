@@ -118,6 +118,11 @@ internal sealed class DateForm
         text.One(',');
         // The logs of web servers write 10/Oct/2000:13:55:36.
         bool starts = text.Blanks() || text.One("Tt", out _) || (Kind == CellKinds.DayNamed && text.One(':'));
-        return starts && ClockText.TryTime(ref text, out seconds) && ClockText.TryZone(ref text, out offset);
+        var time = text;
+        if (!starts || (!ClockText.TryTime(ref text, out seconds, isBehindDate: true) && !ClockText.TryBasicTime(ref time, out seconds)))
+            return false;
+        if (text.Rest.Length > time.Rest.Length)
+            text = time;
+        return ClockText.TryZone(ref text, out offset);
     }
 }

@@ -5,20 +5,23 @@ namespace Backprop.Tabular.Cells;
 /// <summary>Reads days, months (their first day) and quarters (their first day) in every order of parts.</summary>
 internal static class DateParts
 {
-    /// <summary><c>2011-01-26</c>, <c>2011/1/26</c>, <c>2011.01.26</c>, <c>2011-Jan-26</c>.</summary>
+    /// <summary><c>2011-01-26</c>, <c>2011/1/26</c>, <c>2011.01.26</c>, <c>2011-Jan-26</c>; <c>20110126</c> only before a time, as it is a number alone.</summary>
     public static bool YearFirst(ref DateScanner text, out DateOnly day)
     {
-        day = default;
+        var before = text;
+        if (Compact(ref text, out day) && !text.AtEnd)
+            return true;
+        text = before;
         return text.Digits(4, 4, out int year) && text.One("-/.", out char separator) && Month(ref text, out int month)
             && text.One(separator) && text.Digits(1, 2, out int number) && Day(year, month, number, out day);
     }
 
-    /// <summary><c>26/01/2011</c>, <c>26.1.11</c>, <c>26-01-2011</c>.</summary>
+    /// <summary><c>26/01/2011</c>, <c>26.1.11</c>, <c>26-01-2011</c>, <c>26. 1. 2011</c>.</summary>
     public static bool DayFirst(ref DateScanner text, out DateOnly day)
     {
         day = default;
-        return text.Digits(1, 2, out int number) && text.One("-/.", out char separator) && text.Digits(1, 2, out int month)
-            && text.One(separator) && Year(ref text, out int year) && Day(year, month, number, out day);
+        return text.Digits(1, 2, out int number) && text.One("-/.", out char separator) && Gap(ref text, separator) && text.Digits(1, 2, out int month)
+            && text.One(separator) && Gap(ref text, separator) && Year(ref text, out int year) && Day(year, month, number, out day);
     }
 
     /// <summary><c>01/26/2011</c>, <c>1-26-11</c>; not with points, which stand between day, month and year in that order only.</summary>
@@ -125,11 +128,16 @@ internal static class DateParts
         return Quarter(ref text, out int quarter) && Day(year, 3 * quarter - 2, 1, out day);
     }
 
-    /// <summary><c>Q1 2011</c>, <c>Q1-2011</c>, <c>Q1/2011</c>.</summary>
+    /// <summary><c>Q1 2011</c>, <c>Q1-2011</c>, <c>Q1/2011</c>, <c>Q1'11</c>, <c>1Q2011</c>, <c>1Q11</c>.</summary>
     public static bool QuarterYear(ref DateScanner text, out DateOnly day)
     {
         day = default;
-        return Quarter(ref text, out int quarter) && text.Gap() && text.Digits(4, 4, out int year) && Day(year, 3 * quarter - 2, 1, out day);
+        bool isShort = text.AtDigit;
+        if (isShort ? !(text.First(1, out int quarter) && text.One("Qq", out _) && quarter is >= 1 and <= 4) : !Quarter(ref text, out quarter))
+            return false;
+        text.Gap();
+        isShort |= text.One("'’", out _);
+        return Year(ref text, out int year, isShort) && Day(year, 3 * quarter - 2, 1, out day);
     }
 
     /// <summary><c>20110126</c>.</summary>
@@ -152,6 +160,14 @@ internal static class DateParts
             return false;
         if (digits == 2)
             year += year < 69 ? 2000 : 1900;
+        return true;
+    }
+
+    // Blanks follow a point only, as in 26. 1. 2011.
+    private static bool Gap(ref DateScanner text, char separator)
+    {
+        if (separator == '.')
+            text.Blanks();
         return true;
     }
 

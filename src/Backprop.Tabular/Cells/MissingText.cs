@@ -14,6 +14,8 @@ internal sealed class MissingText
         ".", "..", "...", "-", "--", "---", "–", "—", "*", "**", "_", "n.a.", "n.a", "na.", "n/a.", "n.d.", "n.v.", "s/o", "k.A.", "none", "nil", "null", "nan", "na", "n/a", "unknown",
         "unk", "missing", "undefined", "not available", "not applicable", "no data", "nodata", "no value", "tbd", "tba", "void", "blank", "(blank)", "empty", "(empty)", "(null)",
         "<null>", "<none>", "\\N", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!", "#N/A", "#ERROR!", "error", "inf", "-inf", "infinity", "-nan", "+nan",
+        "NaT", "ND", "n/d", "n.s.", "s.d.", "--.--", "/", "not measured", "not recorded", "1.#QNAN", "-1.#QNAN", "1.#IND", "-1.#IND", "1.#INF", "-1.#INF",
+        "#NV", "#WERT!", "#ZAHL!", "#BEZUG!", "#N/D", "#VALEUR!", "#NOMBRE!", "#REF", "#¡DIV/0!", "#¡VALOR!", "#¡NUM!",
     };
 
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>>? given;

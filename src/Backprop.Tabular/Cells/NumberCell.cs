@@ -29,7 +29,7 @@ internal readonly ref struct NumberCell
         this.exponent = exponent;
         this.negative = negative;
         HasParentheses = parentheses;
-        (Marks, Group, Either) = Reading(body);
+        (Marks, Group, Either) = Reading(body, hasExponent: !exponent.IsEmpty);
     }
 
     /// <summary>What stands before the number.</summary>
@@ -68,10 +68,13 @@ internal readonly ref struct NumberCell
             return false;
         int end = EndOfBody(text, start);
         int tail = EndOfExponent(text, end);
+        var power = text[end..tail];
+        if (power.IsEmpty && EndOfDashes(text, end) is > 0 and var dashes)
+            (end, tail) = (end + 1, dashes);
         var signs = new NumberSigns(text[..start], text[tail..]);
         if (!signs.AreSound || !IsAffix(signs.Before, signs.After))
             return false;
-        cell = new NumberCell(signs.Before, text[start..end], text[end..tail], signs.After, signs.IsNegative, signs.HasParentheses);
+        cell = new NumberCell(signs.Before, text[start..end], power, signs.After, signs.IsNegative, signs.HasParentheses);
         return cell.Marks != NumberMarks.None;
     }
 
@@ -127,6 +130,17 @@ internal readonly ref struct NumberCell
         return i;
     }
 
+    // Dashes in place of the fraction, behind the decimal mark: 5,- and 5.–; 0 where there are none.
+    private static int EndOfDashes(ReadOnlySpan<char> text, int end)
+    {
+        if (end >= text.Length || text[end] is not ('.' or ','))
+            return 0;
+        int i = end + 1;
+        while (i < text.Length && i < end + 3 && (NumberSigns.IsMinus(text[i]) || text[i] == '—'))
+            i++;
+        return i > end + 1 ? i : 0;
+    }
+
     private static int EndOfExponent(ReadOnlySpan<char> text, int end)
     {
         int i = end + 1;
@@ -149,7 +163,8 @@ internal readonly ref struct NumberCell
         _ => NoGroup,
     };
 
-    private static (NumberMarks Marks, char Group, char Either) Reading(ReadOnlySpan<char> body)
+    // Before an exponent stands one digit and its fraction: 5,690E+00 is 5.69.
+    private static (NumberMarks Marks, char Group, char Either) Reading(ReadOnlySpan<char> body, bool hasExponent)
     {
         char first = NoGroup, last = NoGroup;
         int lastPlace = -1, changes = 0, separators = 0;
@@ -173,7 +188,7 @@ internal readonly ref struct NumberCell
             return thousands ? (NumberMarks.Both, first, NoGroup) : default;
         if (separators > 1)
             return thousands ? (NumberMarks.Both & ~MarkOf(first), first, NoGroup) : default;
-        return thousands ? (NumberMarks.Both, NoGroup, first) : (MarkOf(first), NoGroup, NoGroup);
+        return thousands && !hasExponent ? (NumberMarks.Both, NoGroup, first) : (MarkOf(first), NoGroup, NoGroup);
     }
 
     private static NumberMarks MarkOf(char c) => c == '.' ? NumberMarks.Point : NumberMarks.Comma;

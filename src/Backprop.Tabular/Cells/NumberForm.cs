@@ -47,6 +47,9 @@ internal sealed record NumberForm(char Mark, char Group = '\0', string Prefix = 
         return true;
     }
 
+    /// <summary>Whether both forms have a currency, percent sign or unit, and not the same: their numbers cannot be compared.</summary>
+    public bool IsOfAnotherUnit(NumberForm other) => Prefix + Suffix is { Length: > 0 } own && other.Prefix + other.Suffix is { Length: > 0 } others && own != others;
+
     /// <summary>Whether what stands around a number is what stands around those of its column.</summary>
     public static bool Fits(NumberCell cell, string prefix, string suffix)
     {

@@ -10,6 +10,9 @@ namespace Backprop.Tabular.Encoders;
 /// </summary>
 public sealed class ClassTargets : TargetEncoder
 {
+    /// <summary>Numbers with several spellings that a note lists, at most.</summary>
+    private const int MostAlike = 5;
+
     private readonly LabelIndex index;
     private readonly bool isBoolean;
 
@@ -33,6 +36,22 @@ public sealed class ClassTargets : TargetEncoder
 
     /// <inheritdoc/>
     public override int Outputs { get; }
+
+    /// <summary>Names classes that spell one number, such as 1 and 1.0, for people; null where there are none.</summary>
+    internal string? AlikeNote
+    {
+        get
+        {
+            string[] alike =
+            [
+                .. Labels.Where(label => double.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number))
+                    .GroupBy(label => double.Parse(label, NumberStyles.Float, CultureInfo.InvariantCulture)).Where(same => same.Count() > 1)
+                    .Select(same => string.Join(" and ", same.Select(label => $"'{label}'"))),
+            ];
+            return alike.Length == 0 ? null
+                : $"target '{Columns[0]}': {string.Join("; ", alike.Take(MostAlike))}{(alike.Length > MostAlike ? "; …" : "")} spell one number, but are learned as different classes. Where they are one class, write them alike";
+        }
+    }
 
     internal static ClassTargets Fit(Column column, ReadOnlySpan<int> rows, bool oneOutput)
     {

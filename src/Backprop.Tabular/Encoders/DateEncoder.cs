@@ -73,11 +73,12 @@ public sealed class DateEncoder : ColumnEncoder
         int missing = values.Count(double.IsNaN);
         if (missing == values.Length)
             return (null, "no value in the training rows");
-        double[] days = [.. values.Where(value => !double.IsNaN(value)).Distinct().Order()];
+        double[] usual = extrapolate ? values : Outliers.Without(values);
+        double[] days = [.. usual.Where(value => !double.IsNaN(value)).Distinct().Order()];
         if (days.Length == 1 && missing == 0)
             return (null, $"one value only, {column.Text(rows[0])}");
-        var scale = column.IsTimeOfDay ? null : Standardization.Fit(values);
-        return (new DateEncoder(column.Name, scale, column.IsTimeOfDay ? days.Length == 1 ? [] : [DateCycle.Day] : CyclesOf(days), missing > 0, extrapolate || scale is null ? null : TrainingRange.Fit(values)), "");
+        var scale = column.IsTimeOfDay ? null : Standardization.Fit(usual);
+        return (new DateEncoder(column.Name, scale, column.IsTimeOfDay ? days.Length == 1 ? [] : [DateCycle.Day] : CyclesOf(days), missing > 0, extrapolate || scale is null ? null : TrainingRange.Fit(usual)), "");
     }
 
     internal override void Encode(Column column, ReadOnlySpan<int> rows, Matrix inputs, int first, ICollection<EncodingNote> notes)

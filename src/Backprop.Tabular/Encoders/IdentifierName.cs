@@ -19,9 +19,19 @@ internal enum IdentifierName
 /// <summary>Reads names of columns.</summary>
 internal static class IdentifierNames
 {
-    private static readonly HashSet<string> IdentifierWords = ["ID", "IDS", "UID", "UUID", "GUID", "IDX", "IDENTIFIER", "UNNAMED", "ROWID", "ROWNAMES"];
+    private static readonly HashSet<string> IdentifierWords =
+    [
+        "ID", "IDS", "UID", "UUID", "GUID", "IDX", "IDENTIFIER", "UNNAMED", "ROWID", "ROWNAMES", "IDENTIFIANT", "IDENTIFICADOR", "IDENTIFICATIVO", "ИДЕНТИФИКАТОР",
+    ];
 
+    /// <summary>What stands behind the thing that it numbers: <c>account number</c>.</summary>
     private static readonly HashSet<string> NumberWords = ["NUMBER", "NO", "NR", "NUM", "NUMMER", "CODE", "KEY", "SERIAL", "REF", "REFERENCE"];
+
+    /// <summary>What stands before it: <c>número de cliente</c>.</summary>
+    private static readonly HashSet<string> LeadingNumberWords = ["NUMÉRO", "NÚMERO", "NUMERO", "CODIGO", "CÓDIGO", "CODICE", "НОМЕР", "КОД"];
+
+    /// <summary>What one word may end in with the thing before it: <c>Kundennummer</c>.</summary>
+    private static readonly string[] NumberEndings = ["NUMMER", "编号", "序号", "番号"];
 
     private static readonly HashSet<string> ThingWords =
     [
@@ -48,7 +58,9 @@ internal static class IdentifierNames
         if (IdentifierWords.Contains(first) || IdentifierWords.Contains(last) || (last.EndsWith("ID", StringComparison.Ordinal) && ThingWords.Contains(last[..^2])))
             return IdentifierName.Strong;
         bool isIndex = last == "INDEX" && (words.Length == 1 || ThingWords.Contains(words[^2]));
-        return isIndex || (words.Length > 1 && NumberWords.Contains(last)) || ThingWords.Contains(last) || last.EndsWith("NUMMER", StringComparison.Ordinal) ? IdentifierName.Weak : IdentifierName.Silent;
+        bool isNumber = words.Length > 1 && (NumberWords.Contains(last) || LeadingNumberWords.Contains(first));
+        return isIndex || isNumber || ThingWords.Contains(last) || NumberEndings.Any(ending => last.EndsWith(ending, StringComparison.Ordinal))
+            ? IdentifierName.Weak : IdentifierName.Silent;
     }
 
     private static string[] Words(string name)

@@ -33,6 +33,12 @@ internal static class Identifiers
         _ => Counts(column, rows, classes),
     };
 
+    /// <summary>
+    /// Whether a column may be an identifier although its name does not say so: whole numbers that rise or fall from row to row, as the classes come in blocks.
+    /// </summary>
+    public static bool MayBe(Column column, ReadOnlySpan<int> rows, Column classes) => column is NumberColumn numbers && rows.Length >= FewestCountedRows
+        && IsMonotone(numbers, rows) && WholeNumbers(numbers, rows) is not null && AreSorted(classes, rows);
+
     /// <summary>How many different whole numbers or texts there are, where nine rows in ten have one of their own.</summary>
     private static string? Differ(Column column, ReadOnlySpan<int> rows)
     {

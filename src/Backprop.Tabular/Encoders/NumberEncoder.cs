@@ -6,7 +6,8 @@ namespace Backprop.Tabular.Encoders;
 
 /// <summary>Numbers: one standardized input, and where training rows were without a value, another that is 1 for such rows.</summary>
 /// <remarks>
-/// A missing value stands at the mean, 0. A value far outside the training values is brought nearer to them (<see cref="TrainingRange"/>), and reported.
+/// A missing value stands at the mean, 0. A value far outside the training values is brought nearer to them (<see cref="TrainingRange"/>), and reported; so is an
+/// outlier (<see cref="Outliers"/>) among them, which the scale leaves out.
 /// </remarks>
 public sealed class NumberEncoder : ColumnEncoder
 {
@@ -41,10 +42,11 @@ public sealed class NumberEncoder : ColumnEncoder
         int missing = values.Count(double.IsNaN);
         if (missing == values.Length)
             return (null, "no value in the training rows");
-        var scale = Standardization.Fit(values);
+        double[] usual = extrapolate ? values : Outliers.Without(values);
+        var scale = Standardization.Fit(usual);
         if (scale is null && missing == 0)
             return (null, $"one value only, {column.Text(rows[0])}");
-        return (new NumberEncoder(column.Name, scale, missing > 0, extrapolate ? null : TrainingRange.Fit(values)), "");
+        return (new NumberEncoder(column.Name, scale, missing > 0, extrapolate ? null : TrainingRange.Fit(usual)), "");
     }
 
     internal override void Encode(Column column, ReadOnlySpan<int> rows, Matrix inputs, int first, ICollection<EncodingNote> notes)

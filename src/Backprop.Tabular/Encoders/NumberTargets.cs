@@ -26,7 +26,7 @@ public sealed class NumberTargets : TargetEncoder
     /// <summary>Mean and deviation of each target; <see cref="Standardization.None"/> where it is learned as it is.</summary>
     public IReadOnlyList<Standardization> Scales { get; }
 
-    /// <summary>The range of each target in the training rows, near which predictions stay; null where the network's outputs are predictions as they are.</summary>
+    /// <summary>The range of each target in the training rows, near which predictions stay; null where predictions may be however far outside.</summary>
     public IReadOnlyList<TrainingRange?> Ranges { get; }
 
     /// <inheritdoc/>
@@ -125,7 +125,7 @@ public sealed class NumberTargets : TargetEncoder
             var scale = Standardization.Fit(column) ?? throw new DataException(
                 $"The target '{columns[k].Name}' is {columns[k].Text(rows[present[0]])} in every training row: there is nothing to learn.");
             scales[k] = standardize ? scale : Standardization.None;
-            ranges[k] = standardize && !extrapolate ? TrainingRange.Fit(column) : null;
+            ranges[k] = extrapolate ? null : TrainingRange.Fit(column);
         }
         return new NumberTargets([.. columns.Select(column => column.Name)], scales, ranges);
     }

@@ -81,7 +81,7 @@ public sealed class ClassWeights
         {
             double weight = (rowWeights.IsEmpty ? 1 : rowWeights[n]) * weights[classes[n]];
             applied[n] = (float)weight;
-            if (!Examples.IsRowWeight(applied[n]))
+            if (!Examples.IsRowWeight(applied[n]) || (applied[n] == 0 && weight != 0))
                 throw new DataException(string.Create(CultureInfo.InvariantCulture, $"A row weighs {weight} with its class; expected is 0, or a number from 1.2e-38 to 3.4e38."));
         }
         return applied;

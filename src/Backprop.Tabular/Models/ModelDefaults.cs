@@ -11,11 +11,15 @@ namespace Backprop.Tabular.Models;
 /// </summary>
 public static class ModelDefaults
 {
+    /// <summary>Weights of the first layer, at most: tables of tens of thousands of columns have few rows, which learn no more from more units.</summary>
+    private const int MaxFirstWeights = 1 << 22;
+
     /// <summary>The hidden layers: more and wider for more rows, and wide for many inputs.</summary>
     /// <param name="inputs">D.</param>
     /// <param name="rows">Training rows.</param>
     public static IReadOnlyList<int> Hidden(int inputs, int rows) =>
-        inputs >= 256 || rows >= 2000 ? [256, 128] : rows >= 200 ? [64, 32] : [32];
+        inputs > MaxFirstWeights / 256 ? [Math.Max(16, MaxFirstWeights / inputs), Math.Clamp(MaxFirstWeights / inputs / 2, 16, 128)]
+        : inputs >= 256 || rows >= 2000 ? [256, 128] : rows >= 200 ? [64, 32] : [32];
 
     /// <summary>The dropout: 0.2 for many inputs, such as the pixels of an image; else none, as the weight decay is restraint enough.</summary>
     /// <param name="inputs">D.</param>

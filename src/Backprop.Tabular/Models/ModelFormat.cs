@@ -47,7 +47,8 @@ internal static class ModelFormat
         else
             writer.WriteNull("missing");
         writer.WriteStartArray("columns");
-        foreach (var (name, column) in format.Columns)
+        // Of a table with a hundred thousand columns, those that the encoders tell all of need no words.
+        foreach (var (name, column) in format.Columns.Where(column => column.Value is not { Form: null, Missing: null }))
         {
             writer.WriteStartObject();
             writer.WriteString("column", name);

@@ -45,6 +45,18 @@ internal static class RowCodes
         return WithoutGaps(Of(column, rows));
     }
 
+    /// <summary>How many rows of another table are of a group that some rows of this one are of; 0 where it has no such column.</summary>
+    public static int SharedGroups(Table table, ReadOnlySpan<int> rows, Table other, string name)
+    {
+        if (other.Find(name) is not { } column || column is ImageColumn)
+            return 0;
+        var own = table.Find(name)!;
+        var groups = new HashSet<string>(StringComparer.Ordinal);
+        foreach (int row in rows)
+            groups.Add(own.Text(row));
+        return Enumerable.Range(0, other.Rows).Count(row => !column.IsMissing(row) && groups.Contains(column.Text(row)));
+    }
+
     /// <summary>The same codes, numbered anew in the order in which they come.</summary>
     public static int[] WithoutGaps(IEnumerable<int> codes)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Models;
@@ -23,7 +24,7 @@ internal sealed record RowParts(int[] Training, int[] Validation, int[] Test, in
         if (options.SplitColumn is { } name)
             return ByColumn(table, name, targets, options);
         int[] rows = [.. Enumerable.Range(0, table.Rows).Where(row => !targets.Any(target => target.IsMissing(row)))];
-        int[] strata = isClassification ? RowCodes.Of(targets[0], rows) : [];
+        int[] strata = isClassification ? RowCodes.Of(LabelIndex.Spelt(targets[0]), rows) : [];
         int[] groups = options.Group is { } group ? RowCodes.OfGroups(table, group, rows) : [];
         bool hasOwnTest = options.TestTable is not null || options.From is { IsBare: true };
         double test = options.TestFraction ?? (hasOwnTest ? 0 : UsualTestFraction), validation = options.ValidationFraction ?? UsualValidationFraction;

@@ -18,7 +18,7 @@ internal static class TellingColumns
     {
         if (rows.Length < FewestRows)
             return [];
-        int[] classes = RowCodes.WithoutGaps(RowCodes.Of(table.Find(target.Columns[0])!, rows));
+        int[] classes = RowCodes.WithoutGaps(RowCodes.Of(LabelIndex.Spelt(table.Find(target.Columns[0])!), rows));
         int[] counts = [.. classes.CountBy(code => code).Select(pair => pair.Value)];
         // The counts of the classes are those of the values, where they are one to one.
         if (counts.Count(count => count >= SeveralRows) < 2 || counts.Where(count => count >= SeveralRows).Sum() < 0.9 * rows.Length)
@@ -27,6 +27,14 @@ internal static class TellingColumns
             .Where(column => (column is CategoryColumn or NumberColumn) && IsOneToOne(column, rows, classes, counts.Length))
             .Select(column => string.Create(CultureInfo.InvariantCulture,
                 $"column '{column.Name}' tells the target by itself: each of its {counts.Length} values goes with one class in all {rows.Length} training rows. If it is not known when predicting, leave it out"));
+    }
+
+    /// <summary>A sentence for each input column of whole numbers that may only name the rows, which are sorted by class.</summary>
+    public static IEnumerable<string> SortedNotes(Table table, int[] rows, InputEncoder inputs, ClassTargets target)
+    {
+        var classes = LabelIndex.Spelt(table.Find(target.Columns[0])!);
+        return inputs.Columns.Select(encoder => table.Find(encoder.Column)!).Where(column => Identifiers.MayBe(column, rows, classes)).Select(column =>
+            $"column '{column.Name}' is in the order of the rows, which are sorted by the target. If it only names them, leave it out: it tells the class of every test row");
     }
 
     /// <summary>Whether each of the K classes has one value of its own, a missing one among them.</summary>

@@ -116,7 +116,15 @@ public sealed class TrainingPlan
         if (rows.Unlabelled > 0)
             notes.Add(new EncodingNote(EncodingNoteKind.MissingTarget, string.Join(", ", targets.Select(column => column.Name)), rows.Unlabelled, []).ToString());
         if (encoders is { Inputs: { } inputs, Classes: { } classes })
+        {
             notes.AddRange(TellingColumns.Notes(table, rows.Training, inputs, classes));
+            notes.AddRange(TellingColumns.SortedNotes(table, rows.Training, inputs, classes));
+        }
+        if (encoders.Classes?.AlikeNote is { } alike)
+            notes.Add(alike);
+        notes.AddRange(OutlierNotes.Of(table, rows.Training, encoders, options.Extrapolate));
+        if (options is { Group: { } group, TestTable: { } apart } && RowCodes.SharedGroups(table, rows.Training, apart, group) is > 0 and var shared)
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{shared} of {apart.Rows} test rows {(shared == 1 ? "is" : "are")} of groups of '{group}' that training rows are of, too"));
         if (RepeatedRows.Count(parts[2], parts[0]) is > 0 and var repeated)
             notes.Add(RepeatedNote(repeated, parts[2].Rows));
         return new TrainingPlan(options, task, encoders, network, rows, parts, settings, table.Format, notes);

@@ -65,7 +65,7 @@ internal sealed class ByteSource
     }
 
     /// <summary>The unpacked bytes from the start.</summary>
-    public Stream Open() => Compressed ? new GzipContent(OpenPacked, Name) : OpenPacked();
+    public Stream Open() => Compressed ? new GzipContent(OpenPacked(), Name) : OpenPacked();
 
     /// <summary>The first bytes, unpacked: so many, or all where there are fewer.</summary>
     public byte[] Head(int count)

@@ -19,6 +19,13 @@ internal static class ColumnNames
         return last is not null;
     }
 
+    /// <summary>How many of some names stand among the fields of a record; in time proportional to both.</summary>
+    public static int Count(IEnumerable<string> names, string[] fields)
+    {
+        var found = fields.ToHashSet(StringComparer.Ordinal);
+        return names.Count(found.Contains);
+    }
+
     /// <summary>
     /// <c>column 3</c> for a third column without a name; <c>NAME.2</c> for the second column of a name (or with the next number that makes it
     /// a name of its own), with a note.

@@ -5,7 +5,8 @@ namespace Backprop.Tabular.Reading;
 /// <summary>How a text file is cut into fields.</summary>
 /// <param name="Delimiter">What stands between fields; for <see cref="Blanks"/> any run of blanks and tabs does.</param>
 /// <param name="Comment">What a line begins with that is passed over; null for none.</param>
-internal readonly record struct Dialect(char Delimiter, string? Comment = null)
+/// <param name="MaxColumns">The most fields of a record.</param>
+internal readonly record struct Dialect(char Delimiter, string? Comment = null, int MaxColumns = ReadOptions.DefaultMaxColumns)
 {
     /// <summary>Stands for runs of blanks and tabs, leading and trailing ones aside.</summary>
     public const char Blanks = ' ';

@@ -10,6 +10,8 @@ internal static class DialectGuess
     // From here on it is not the number of fields that decides between two delimiters, but how many numbers and dates they leave.
     private const double Regular = 0.9;
 
+    private const int LongestAffix = 4;
+
     private readonly record struct Score(double Alike, double Typed, int Fields, int Names);
 
     /// <summary>
@@ -48,8 +50,11 @@ internal static class DialectGuess
         if (blanks.Names < most)
             return best;
         // Lines of numbers that nothing else cuts: if they are not cut alike either, that is told as an error.
-        if (bestScore.Alike == 0 && blanks.Typed >= 0.9)
+        if (bestScore.Alike == 0 && blanks.Typed >= 0.9 && !AreDates(sample))
             return Dialect.Blanks;
+        // Blanks within the fields of a table with tabs leave words, as in 12 Elm.
+        if (best == '\t' && bestScore is { Alike: >= Regular, Typed: >= 0.3 } && blanks.Typed < 0.9)
+            return best;
         return blanks.Alike == 1 && blanks.Typed >= 0.3 && blanks.Typed > bestScore.Typed && !AreDates(sample)
             ? Dialect.Blanks
             : best;
@@ -64,6 +69,15 @@ internal static class DialectGuess
     /// </summary>
     public static int Trimmed(IEnumerable<IReadOnlyList<string>> records, int usual) => usual < 3 ? 0 : Math.Min(usual - 2, records
         .Where(fields => fields.Count == usual).Select(fields => fields.Reverse().TakeWhile(field => field.Length == 0).Count()).DefaultIfEmpty().Max());
+
+    // Beside numbers and dates, numbers with a currency, a unit or separators of thousands: 5,69 €.
+    private static bool IsTyped(string cell, char delimiter)
+    {
+        var kinds = CellKind.Of(cell, CellKinds.Numbers | CellKinds.Dates);
+        if (kinds == CellKinds.None)
+            return NumberCell.TryCut(cell, out var number) && number.Prefix.Length + number.Suffix.Length <= LongestAffix;
+        return delimiter != ',' || kinds != CellKinds.CommaNumber;
+    }
 
     private static bool IsBetter(Score score, Score best)
     {
@@ -98,17 +112,20 @@ internal static class DialectGuess
         int cells = 0, typed = 0, found = 0;
         while (rows.Count < Records && records.Read())
         {
+            if (records.Count > dialect.MaxColumns)
+                return default;
             if (records.IsBlank || (records.AtEnd && !whole && rows.Count > 0))
                 continue;
             string[] row = records.Copy();
             rows.Add(row);
-            found = Math.Max(found, names.Count(row.Contains));
+            if (names.Count > 0)
+                found = Math.Max(found, ColumnNames.Count(names, row));
             foreach (string cell in row)
             {
                 if (missing.Is(cell))
                     continue;
                 cells++;
-                if ((CellKind.Of(cell, CellKinds.Numbers | CellKinds.Dates) & (dialect.Delimiter == ',' ? ~CellKinds.CommaNumber : ~CellKinds.None)) != CellKinds.None)
+                if (IsTyped(cell, dialect.Delimiter))
                     typed++;
             }
         }

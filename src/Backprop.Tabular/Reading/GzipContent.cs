@@ -1,26 +1,26 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Reading;
 
 /// <summary>
-/// The content of a gzip file, with an error where the file was cut: the framework's GZipStream takes the end of the file for the end of the
-/// content, wherever it comes. A whole file ends with its content's length modulo 2^32.
+/// The content of a gzip file (RFC 1952) of one member or of several after one another, as bgzip and <c>cat</c> make them, with an error where
+/// the file was cut or damaged: the framework's GZipStream takes the end of the file for the end of the content, wherever it comes. Takes time in
+/// proportion to the file.
 /// </summary>
-internal sealed class GzipContent : Stream
+/// <param name="packed">The file from its start; it can be sought in, and is closed with this stream.</param>
+/// <param name="name">What messages call it.</param>
+internal sealed class GzipContent(Stream packed, string name) : Stream
 {
-    private readonly Func<Stream> open;
-    private readonly string name;
-    private readonly GZipStream content;
-    private long length;
+    private const int TrailerLength = 8;
 
-    public GzipContent(Func<Stream> open, string name)
-    {
-        this.open = open;
-        this.name = name;
-        content = new GZipStream(open(), CompressionMode.Decompress);
-    }
+    private readonly Crc32 checksum = new();
+    private MemberBytes? bytes;
+    private DeflateStream? member;
+    private long length, memberLength, next;
+    private bool ended;
 
     public override bool CanRead => true;
 
@@ -36,19 +36,24 @@ internal sealed class GzipContent : Stream
 
     public override int Read(Span<byte> buffer)
     {
-        int read;
-        try
+        while (!ended && buffer.Length > 0)
         {
-            read = content.Read(buffer);
+            if (member is null)
+            {
+                Begin();
+                continue;
+            }
+            int read = Unpack(member, buffer);
+            if (read > 0)
+            {
+                checksum.Append(buffer[..read]);
+                memberLength += read;
+                length += read;
+                return read;
+            }
+            End();
         }
-        catch (InvalidDataException e)
-        {
-            throw new DataException($"{name}: damaged gzip data after {length:N0} unpacked bytes. Fetch or pack the file again.", e);
-        }
-        length += read;
-        if (read == 0 && buffer.Length > 0 && !IsWhole())
-            throw new DataException($"{name}: the gzip data end too early, after {length:N0} unpacked bytes: the file was cut. Fetch or pack it again.");
-        return read;
+        return 0;
     }
 
     public override void Flush() { }
@@ -62,60 +67,114 @@ internal sealed class GzipContent : Stream
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            content.Dispose();
+        {
+            member?.Dispose();
+            packed.Dispose();
+        }
         base.Dispose(disposing);
     }
 
-    private bool IsWhole()
+    private int Unpack(DeflateStream stream, Span<byte> buffer)
     {
-        using var packed = open();
-        if (packed.Length < 18)
-            return false;
-        uint said = SaidLength(packed);
-        // Several gzip files one after the other are one, too: then the last of them has its own length at the end.
-        return said == (uint)length || LastPartStart(packed, said) > 0;
-    }
-
-    private static uint SaidLength(Stream packed)
-    {
-        Span<byte> end = stackalloc byte[4];
-        packed.Position = packed.Length - 4;
-        packed.ReadExactly(end);
-        return BinaryPrimitives.ReadUInt32LittleEndian(end);
-    }
-
-    private static long LastPartStart(Stream packed, uint said)
-    {
-        byte[] block = new byte[1 << 16];
-        for (long end = packed.Length; end > 3; end -= block.Length - 3)
-        {
-            long start = Math.Max(0, end - block.Length);
-            packed.Position = start;
-            packed.ReadExactly(block, 0, (int)(end - start));
-            for (int i = (int)(end - start) - 4; i >= 0; i--)
-            {
-                if (block.AsSpan(i) is [0x1F, 0x8B, 8, < 32, ..] && start + i > 0 && HasLength(packed, start + i, said))
-                    return start + i;
-            }
-        }
-        return 0;
-    }
-
-    private static bool HasLength(Stream packed, long start, uint said)
-    {
-        packed.Position = start;
-        using var part = new GZipStream(packed, CompressionMode.Decompress, leaveOpen: true);
-        byte[] block = new byte[1 << 16];
-        long total = 0;
         try
         {
-            for (int read; (read = part.Read(block)) > 0;)
-                total += read;
+            return stream.Read(buffer);
         }
-        catch (InvalidDataException)
+        catch (InvalidDataException e)
         {
-            return false;
+            throw Damaged(e);
         }
-        return (uint)total == said;
+    }
+
+    // Reads the header of the next member. Behind the last one there may be zeros, as tapes and disks fill their blocks.
+    private void Begin()
+    {
+        packed.Position = next;
+        int first = packed.ReadByte();
+        while (next > 0 && first == 0)
+            first = packed.ReadByte();
+        if (first < 0)
+        {
+            ended = next > 0 ? true : throw Cut();
+            return;
+        }
+        if (first != 0x1F || Next() != 0x8B || Next() != 8 || Next() is not (< 32 and var flags))
+            throw new DataException($"{name}: {packed.Length - next:N0} bytes that are not gzip data follow after {length:N0} unpacked bytes. Fetch or pack the file again.");
+        Skip(6);
+        if ((flags & 4) != 0)
+            Skip(Next() | Next() << 8);
+        for (int texts = (flags >> 3 & 1) + (flags >> 4 & 1); texts > 0;)
+            texts -= Next() == 0 ? 1 : 0;
+        if ((flags & 2) != 0)
+            Skip(2);
+        bytes = new MemberBytes(packed);
+        member = new DeflateStream(bytes, CompressionMode.Decompress, leaveOpen: true);
+    }
+
+    // Finds the trailer: the deflated data end somewhere in the piece that was handed over last, and behind them stand checksum and length.
+    private void End()
+    {
+        Span<byte> trailer = stackalloc byte[TrailerLength];
+        BinaryPrimitives.WriteUInt32LittleEndian(trailer, checksum.GetCurrentHashAsUInt32());
+        BinaryPrimitives.WriteUInt32LittleEndian(trailer[4..], (uint)memberLength);
+        long from = bytes!.LastPiece;
+        packed.Position = from;
+        byte[] piece = new byte[bytes.Position - from + TrailerLength];
+        int read = packed.ReadAtLeast(piece, piece.Length, throwOnEndOfStream: false);
+        int place = piece.AsSpan(0, read).IndexOf(trailer);
+        if (place < 0)
+            throw packed.Position == packed.Length ? Cut() : Damaged(inner: null);
+        next = from + place + TrailerLength;
+        member!.Dispose();
+        member = null;
+        memberLength = 0;
+        checksum.Reset();
+    }
+
+    private int Next() => packed.ReadByte() is >= 0 and var value ? value : throw Cut();
+
+    private void Skip(int count)
+    {
+        for (; count > 0; count--)
+            Next();
+    }
+
+    private DataException Cut() => new($"{name}: the gzip data end too early, after {length:N0} unpacked bytes: the file was cut. Fetch or pack it again.");
+
+    private DataException Damaged(Exception? inner) => new($"{name}: damaged gzip data after {length:N0} unpacked bytes. Fetch or pack the file again.", inner!);
+
+    /// <summary>The bytes from where a stream stands, with the place of the piece that was read last.</summary>
+    private sealed class MemberBytes(Stream packed) : Stream
+    {
+        public long LastPiece { get; private set; } = packed.Position;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get; set; } = packed.Position;
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override int Read(Span<byte> buffer)
+        {
+            int read = packed.Read(buffer);
+            if (read > 0)
+                LastPiece = Position;
+            Position += read;
+            return read;
+        }
+
+        public override void Flush() { }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

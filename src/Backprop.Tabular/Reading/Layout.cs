@@ -89,7 +89,7 @@ internal sealed record ColumnPlan(int Index, string Name, ColumnType? Said, bool
     {
         bool certain = numbers.IsForm && (numbers.Ambiguous is null || mark is not null);
         var expected = Expected is null ? null : NumberForm.Of(Expected);
-        if (expected is not null && (numbers.Allows(expected) || !certain))
+        if (expected is not null && (numbers.Allows(expected) || !certain || numbers.Form('.').IsOfAnotherUnit(expected)))
             return this with { Kind = ColumnKind.Number, Form = CellKinds.Number, Number = expected };
         char used = numbers.Marks == NumberMarks.Both ? mark ?? '.' : numbers.Form('.').Mark;
         var plain = used == ',' ? CellKinds.CommaNumber : CellKinds.Number;
@@ -155,6 +155,9 @@ internal sealed record Layout
 
     /// <summary>Whether totals and remarks below the table are looked for.</summary>
     public bool HasEnd { get; init; } = true;
+
+    /// <summary>Whether rows without any value can stand below the table, as spreadsheets write them.</summary>
+    public bool HasEmptyEnd { get; init; } = true;
 
     /// <summary>The line of the header, or of the first record where there is none.</summary>
     public required int FirstLine { get; init; }

@@ -27,13 +27,15 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
             throw new DataException($"{name}: the file is empty. A table with one row a line is expected.");
 
         int usual = UsualCount(records);
+        if (usual > options.MaxColumns)
+            throw Problems.TooManyColumns(name, options.MaxColumns);
         CommentAsHeader(records, preamble, dialect, usual);
         var start = new TableStart(records, usual, missing);
         var (place, header) = Header(records, start, usual);
         var first = records[place];
         int units = header ? start.Units(place + 1) : 0;
         string[][] repeats = header ? [.. records.Skip(place).Take(1 + units).Select(record => record.Fields)] : [];
-        var rest = records.Skip(header ? place + 1 + units : place).Where(record => !repeats.Any(record.Fields.SequenceEqual)
+        var rest = records.Skip(header ? place + 1 + units : place).Where(record => !repeats.Any(fields => SampleRecord.AreSame(fields, record.Fields))
             && !(preamble.Mark is { } mark && record.Fields.Length != usual && record.Fields[0].StartsWith(mark, StringComparison.Ordinal))).ToList();
         if (rest.Count == 0)
         {
@@ -113,7 +115,7 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
         char? usual = options.Format?.Delimiter is { } earlier ? Reading.Dialect.DelimiterOf(earlier) : null;
         char delimiter = options.Delimiter is { } said ? Reading.Dialect.DelimiterOf(said)
             : preamble.Delimiter ?? DialectGuess.Delimiter(table, whole, missing, comment, [.. KnownNames.Concat(KnownTargets)], usual);
-        var dialect = new Dialect(delimiter, comment);
+        var dialect = new Dialect(delimiter, comment, options.MaxColumns);
         if (usual is { } before && before != delimiter && options.Delimiter is null)
             notes.Add($"The delimiter is {dialect.Name} here; in training it was {new Dialect(before).Name}.");
         return dialect;
@@ -159,7 +161,7 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
                 fields = fields[1..];
             string[][] below = [.. records.Select(record => record.Fields)];
             if (usual > 1 && fields.Length == usual && HeaderGuess.IsHeader(fields, below, missing)
-                && (KnownNames.Concat(KnownTargets).Any(fields.Contains) || !HeaderGuess.IsHeader(below[0], below[1..], missing)))
+                && (ColumnNames.Count(KnownNames.Concat(KnownTargets), fields) > 0 || !HeaderGuess.IsHeader(below[0], below[1..], missing)))
             {
                 records.Insert(0, new SampleRecord(last.Line, fields));
                 comments--;
@@ -204,7 +206,7 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
     // Names are places where training had no header.
     private string[] WithoutHeader(string[] names, SampleRecord first, bool header)
     {
-        if (!header || options.Format?.Header != false || options.Header is not null || KnownNames.Any(first.Fields.Contains))
+        if (!header || options.Format?.Header != false || options.Header is not null || ColumnNames.Count(KnownNames, first.Fields) > 0)
             return names;
         notes.Add($"Line {first.Line} ('{Problems.Shown(string.Join(", ", first.Fields))}') names the columns; the training data had no header, so they are taken by their places.");
         return [.. names.Select(_ => "")];
@@ -258,9 +260,10 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
     private ColumnPlan[] Plans(string[] names, int line)
     {
         string[] unique = ColumnNames.Unique(names, options.Columns.Keys.Concat(KnownTargets), $"{name}, line {line}", notes);
+        var known = unique.ToHashSet(StringComparer.Ordinal);
         foreach (string wanted in options.Columns.Keys)
         {
-            if (!unique.Contains(wanted, StringComparer.Ordinal))
+            if (!known.Contains(wanted))
                 throw Problems.NoColumn(name, wanted, unique);
         }
         return [.. unique.Select((column, i) => ColumnPlan.Of(i, column, names[i].Length > 0, options))];
@@ -269,7 +272,9 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
     private Dictionary<string, int> Elsewhere(List<SampleRecord> records, ColumnPlan[] plans)
     {
         var lines = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (string target in options.Targets.Where(target => plans.All(plan => plan.Name != target)))
+        bool named = plans.Any(plan => plan.IsNamed);
+        // Below a header, a number is a value rather than the name that is looked for.
+        foreach (string target in options.Targets.Where(target => plans.All(plan => plan.Name != target) && !(named && target.All(char.IsAsciiDigit))))
         {
             if (records.FirstOrDefault(record => record.Fields.Contains(target)) is { } found)
                 lines[target] = found.Line;

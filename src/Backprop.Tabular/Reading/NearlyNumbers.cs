@@ -11,7 +11,8 @@ namespace Backprop.Tabular.Reading;
 /// <param name="Form">Their form.</param>
 /// <param name="Missing">The words that were taken for missing values.</param>
 /// <param name="Note">What the user should know.</param>
-internal sealed record NearlyNumbers(NumberColumn? Column, NumberForm? Form, IReadOnlyList<string> Missing, string Note)
+/// <param name="MayBeClasses">Whether the column can be a target as it was read.</param>
+internal sealed record NearlyNumbers(NumberColumn? Column, NumberForm? Form, IReadOnlyList<string> Missing, string Note, bool MayBeClasses = false)
 {
     private const int FewestLabels = 10, MaxShown = 10;
 
@@ -31,7 +32,13 @@ internal sealed record NearlyNumbers(NumberColumn? Column, NumberForm? Form, IRe
         if (words.Length == 0 && rounded.Numbers > 0)
         {
             return new(null, null, [], $"Column '{plan.Name}' holds whole numbers beyond 2^53, such as {inexact[0]}, which double precision would change: they were read as labels. "
-                + $"Give --column '{plan.Name}=number' to round them.");
+                + $"Give --column '{plan.Name}=number' to round them.", MayBeClasses: column.Labels.Count * 2 <= column.Count);
+        }
+        if (column.Labels.All(IsAmount))
+        {
+            string Shown(string label) => $"'{Problems.Shown(label)}' (line {LineOf(label)})";
+            return new(null, null, [], $"Column '{plan.Name}' holds numbers of several forms, such as {Shown(column.Labels.First(label => !words.Contains(label)))} and {Shown(words[0])}: "
+                + "it was read as labels. Write all of them in one form.");
         }
         bool areMissing = words.All(MissingText.IsSuspect) && exact.Numbers == rounded.Numbers && (rounded.Ambiguous is null || mark is not null);
         if (rounded.Numbers <= words.Length || (words.Length * 10 > column.Labels.Count && !areMissing))
@@ -39,8 +46,7 @@ internal sealed record NearlyNumbers(NumberColumn? Column, NumberForm? Form, IRe
         bool isOne = words.Length == 1;
         string[] shown = [.. words.Take(MaxShown).Select(word => $"'{Problems.Shown(word)}'")];
         string more = words.Length > MaxShown ? $" and {words.Length - MaxShown} more" : "";
-        int line = lineOf(column.Codes.IndexOf(Array.IndexOf([.. column.Labels], words[0])));
-        string are = $"{shown[0]} (line {line}){string.Concat(shown[1..].Select(word => ", " + word))}{more} {(isOne ? "is" : "are")}";
+        string are = $"{shown[0]} (line {LineOf(words[0])}){string.Concat(shown[1..].Select(word => ", " + word))}{more} {(isOne ? "is" : "are")}";
         string marks = string.Join(' ', shown.Select(word => $"--missing {word}"));
         var form = rounded.Form(mark ?? '.');
         string numbers = $"{rounded.Numbers} of the {column.Labels.Count} different texts of column '{plan.Name}' are numbers{(form.Name == NumberForm.PlainName ? "" : $" such as {form.Name}")}";
@@ -48,7 +54,13 @@ internal sealed record NearlyNumbers(NumberColumn? Column, NumberForm? Form, IRe
         return areMissing
             ? new(Numbers(column, form), form, words, $"{numbers}; {are} not, and {(isOne ? "is" : "are")} read as missing. Give {marks} if {meaning}, or --column '{plan.Name}=category' to read labels.")
             : new(null, null, [], $"{numbers}, but {are} not: the column was read as labels. Give {marks} if {meaning}.");
+
+        int LineOf(string label) => lineOf(column.Codes.IndexOf(Array.IndexOf([.. column.Labels], label)));
     }
+
+    // A number with nothing around it but a currency or a percent sign; letters behind digits may be a code, such as 12b.
+    private static bool IsAmount(string label) =>
+        NumberCell.TryCut(label, out var cell) && (cell.Suffix.IsEmpty || cell.Suffix is "%" || NumberAffix.IsCurrency(cell.Suffix));
 
     private static NumberColumn Numbers(CategoryColumn column, NumberForm form)
     {

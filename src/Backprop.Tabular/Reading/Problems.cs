@@ -20,6 +20,10 @@ internal static class Problems
     public static DataException Nul(string name, int line) => new(
         $"{name}, line {line}: a NUL character (byte 0) found, which no text holds. The file is damaged, or not a text: get it anew, or remove the NUL characters.");
 
+    /// <summary>More columns than may be.</summary>
+    public static DataException TooManyColumns(string where, int max) => new(string.Create(CultureInfo.InvariantCulture,
+        $"{where}: more than {max:N0} fields found. Is the delimiter right? Give --max-columns to read wider tables."));
+
     /// <summary>A column that is not there.</summary>
     public static DataException NoColumn(string name, string wanted, IEnumerable<string> columns)
     {

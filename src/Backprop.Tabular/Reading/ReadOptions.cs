@@ -46,6 +46,15 @@ public sealed record ReadOptions
         return TextEncoding.Of(name).Name;
     }
 
+    /// <summary>
+    /// The most columns, at least 1. A text that has more in any row is refused before memory is taken for them. Default:
+    /// <see cref="DefaultMaxColumns"/>.
+    /// </summary>
+    public int MaxColumns { get; init; } = DefaultMaxColumns;
+
+    /// <summary>The most columns where nothing else is given: 200,000, some times the genes of an organism.</summary>
+    public const int DefaultMaxColumns = 200_000;
+
     /// <summary>Texts that stand for a missing value, in any case, beside the empty one, NA, N/A, #N/A, NaN, ?, null and &lt;NA&gt;.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 

@@ -294,8 +294,16 @@ internal sealed class RecordReader(TextReader text, Dialect dialect, string name
             begin = end - buffer.AsSpan(begin, end - begin).TrimStart().Length;
         }
         if (used == fields.Length)
-            Array.Resize(ref fields, used * 2);
+            Extend();
         fields[used++] = (begin - start, end - begin);
+    }
+
+    // A few kilobytes of a packed file can be millions of fields.
+    private void Extend()
+    {
+        if (used - first > dialect.MaxColumns)
+            throw Problems.TooManyColumns($"{name}, line {Line}", dialect.MaxColumns);
+        Array.Resize(ref fields, used * 2);
     }
 
     // Whether a character may be a blank of any kind.

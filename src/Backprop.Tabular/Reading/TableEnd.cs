@@ -10,7 +10,9 @@ internal static class TableEnd
 
     private static readonly HashSet<string> Totals = new(StringComparer.OrdinalIgnoreCase)
     {
-        "total", "totals", "grand total", "sum", "sums", "average", "averages", "mean", "overall", "all", "summe", "gesamt", "gesamtsumme", "insgesamt", "durchschnitt", "mittelwert", "totale", "somme", "suma",
+        "total", "totals", "grand total", "sum", "sums", "average", "averages", "mean", "overall", "all", "summe", "gesamt", "gesamtsumme", "insgesamt", "zwischensumme", "durchschnitt", "mittelwert", "totale", "somme", "suma",
+        "subtotal", "sub-total", "sub total", "total general", "total général", "sous-total", "moyenne", "media", "totaal", "gemiddelde", "totalt", "yhteensä", "razem", "celkem", "összesen", "toplam",
+        "итого", "всего", "合计", "合計", "总计", "總計", "小计", "小計", "합계",
     };
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> TotalsBySpan = Totals.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -22,7 +24,7 @@ internal static class TableEnd
     ];
 
     /// <summary>Whether a row, by its first field that is not empty, may be one of totals: a quick look at every row.</summary>
-    public static bool IsTotal(ReadOnlySpan<char> text) => text.Length is >= 3 and <= 13 && char.IsAsciiLetter(text[0]) && TotalsBySpan.Contains(text.TrimEnd(':'));
+    public static bool IsTotal(ReadOnlySpan<char> text) => text.Length is >= 2 and <= 14 && char.IsLetter(text[0]) && TotalsBySpan.Contains(text.TrimEnd(':'));
 
     /// <summary>Whether a number is the sum or the mean of others, but for rounding.</summary>
     public static bool IsTotal(double number, ReadOnlySpan<double> values)
@@ -67,14 +69,14 @@ internal static class TableEnd
     public static bool Begins(string[] fields, int expected, bool afterBlank)
     {
         string first = First(fields);
-        return IsTotal(first) || IsRemark(first) || (fields.Length != expected && afterBlank && IsText(first));
+        return IsTotal(first) || IsRemark(first) || IsEmpty(fields) || (fields.Length != expected && afterBlank && IsText(first));
     }
 
     /// <summary>Whether a record can stand below a table after such a first one.</summary>
     public static bool GoesOn(string[] fields, int expected)
     {
         string first = First(fields);
-        return IsTotal(first) || IsRemark(first) || (IsText(first) && (fields.Length != expected || fields.Count(field => field.Length > 0) == 1));
+        return IsTotal(first) || IsRemark(first) || IsEmpty(fields) || (IsText(first) && (fields.Length != expected || fields.Count(field => field.Length > 0) == 1));
     }
 
     /// <summary>How many of the last records stand below the table.</summary>
@@ -82,7 +84,8 @@ internal static class TableEnd
     {
         for (int first = Math.Max(2, records.Count - Most); first < records.Count; first++)
         {
-            if (Begins(records[first].Fields, expected, records[first].AfterBlank) && records.Skip(first + 1).All(record => GoesOn(record.Fields, expected)))
+            if (Begins(records[first].Fields, expected, records[first].AfterBlank) && records.Skip(first + 1).All(record => GoesOn(record.Fields, expected))
+                && !records.Skip(first).All(record => IsEmpty(record.Fields)))
                 return records.Count - first;
         }
         return 0;
@@ -90,6 +93,9 @@ internal static class TableEnd
 
     /// <summary>The first field that is not empty.</summary>
     public static string First(string[] fields) => fields.FirstOrDefault(field => field.Length > 0) ?? "";
+
+    /// <summary>Whether a record has fields, but no value: a row that lacks all, or a blank line of a spreadsheet, which only remarks below it tell.</summary>
+    public static bool IsEmpty(string[] fields) => fields.Length > 1 && fields.All(field => field.Length == 0);
 
     private static bool IsText(string text) => text.Length > 0 && CellKind.Of(text, CellKinds.Numbers | CellKinds.Dates) == CellKinds.None;
 }

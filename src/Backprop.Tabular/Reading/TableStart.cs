@@ -10,6 +10,13 @@ internal sealed record SampleRecord(int Line, string[] Fields, bool AfterBlank =
 {
     /// <summary>The number of fields that are not empty.</summary>
     public int Filled => Fields.Count(text => text.Length > 0);
+
+    /// <summary>How fields are compared with those of a header: files that are put together may differ in capital letters.</summary>
+    public const StringComparison Comparison = StringComparison.OrdinalIgnoreCase;
+
+    /// <summary>Whether a record repeats a header; a single field only where it is spelt alike.</summary>
+    public static bool AreSame(string[] record, string[] header) =>
+        record.SequenceEqual(header, header.Length > 1 ? StringComparer.FromComparison(Comparison) : StringComparer.Ordinal);
 }
 
 /// <summary>Finds the header among the first records, with what stands above it and, as units do, directly below it.</summary>
@@ -49,7 +56,7 @@ internal sealed class TableStart
         for (int i = 0; i < records.Count; i++)
         {
             string[] fields = records[i].Fields;
-            int count = names.Count(fields.Contains);
+            int count = ColumnNames.Count(names, fields);
             bool enough = i == 0 ? count > 0 : count * 2 >= Math.Max(names.Count, 2);
             if (targets.Any(target => fields.Contains(target)) && targets.Count(fields.Contains) == targets.Count)
                 (count, enough) = (count + names.Count + 1, true);

@@ -6,7 +6,7 @@ namespace Backprop.Tabular.Reading;
 internal sealed class TextFile(ByteSource source, Layout layout)
 {
     private readonly LineCount repeated = new(), trimmed = new(), comments = new();
-    private bool blank;
+    private bool blank, wasEmpty;
     private int rows;
     private DataException? problem;
     private (int Line, string[] First)? end;
@@ -23,8 +23,11 @@ internal sealed class TextFile(ByteSource source, Layout layout)
     /// <summary>What is wrong with the row at which <see cref="Next"/> ended; null where nothing is.</summary>
     public DataException? Problem => problem;
 
-    /// <summary>Whether a row that looked like the first one below the table was none: the text must be read anew, with <see cref="Layout.HasEnd"/> false.</summary>
+    /// <summary>Whether a row that looked like the first one below the table was none: the text must be read anew, by <see cref="WithoutEnd"/>.</summary>
     public bool WasNoEnd { get; private set; }
+
+    /// <summary>The layout without an end like the one that was none.</summary>
+    public Layout WithoutEnd => wasEmpty ? layout with { HasEmptyEnd = false } : layout with { HasEnd = false };
 
     /// <summary>Whether the table ended where it was taken to: a last line as full as a row is one of totals only where a number in it is a sum or a mean.</summary>
     public bool IsEnd(IReadOnlyList<Column?> columns)
@@ -75,7 +78,11 @@ internal sealed class TextFile(ByteSource source, Layout layout)
         if (trimmed.Count > 0)
             yield return $"{trimmed.Lines} {(trimmed.Count == 1 ? "has" : "have")} fewer than {layout.Fields} fields: what lacks at the end is taken as missing.";
         if (end is var (line, first))
-            yield return $"The table ends above line {line} ('{Problems.Shown(string.Join(", ", first.Where(field => field.Length > 0)))}'): from there on totals or remarks were passed over.";
+        {
+            string shown = Problems.Shown(string.Join(", ", first.Where(field => field.Length > 0)));
+            yield return shown.Length > 0 ? $"The table ends above line {line} ('{shown}'): from there on totals or remarks were passed over."
+                : $"The table ends above line {line}, which holds no value: from there on totals or remarks were passed over.";
+        }
     }
 
     /// <summary>A cell that is not what its column was said to hold.</summary>
@@ -108,7 +115,7 @@ internal sealed class TextFile(ByteSource source, Layout layout)
         GoTo(records, row);
         string shown = Problems.Shown(records[plan.Index]);
         return new DataException($"{source.Name}, line {records.Line}, column '{plan.Name}': '{shown}' found, a number below 3.4e38 in size expected. "
-            + $"Say --missing '{shown}' if it stands for a missing value, or --column '{plan.Name}=ignore'.");
+            + $"Say --missing '{shown}' if it stands for a missing value, --column '{plan.Name}=category' if these are labels, or --column '{plan.Name}=ignore'.");
     }
 
     private bool IsRow(RecordReader record)
@@ -116,7 +123,8 @@ internal sealed class TextFile(ByteSource source, Layout layout)
         int lacking = layout.Fields - record.Count;
         bool isWrong = lacking < 0 ? !IsOnlyLonger(record) : lacking > layout.Trimmed;
         var first = First(record);
-        if (!isWrong && (!layout.HasEnd || !(TableEnd.IsTotal(first) || TableEnd.IsRemark(first))))
+        wasEmpty = first.IsEmpty && record.Count > 1;
+        if (!isWrong && !(wasEmpty ? layout.HasEmptyEnd : layout.HasEnd && (TableEnd.IsTotal(first) || TableEnd.IsRemark(first))))
         {
             if (lacking > 0)
                 trimmed.Add(record.Line);
@@ -137,11 +145,16 @@ internal sealed class TextFile(ByteSource source, Layout layout)
         string[] first = records.Copy();
         if (!TableEnd.Begins(first, layout.Fields, blank))
             return false;
+        bool isTold = !TableEnd.IsEmpty(first);
         for (int count = 1; records.Read(); count++)
         {
-            if (records.Broken is not null || count == TableEnd.Most || !(records.IsBlank || TableEnd.GoesOn(records.Copy(), layout.Fields)))
+            string[] fields = records.Copy();
+            if (records.Broken is not null || count == TableEnd.Most || !(records.IsBlank || TableEnd.GoesOn(fields, layout.Fields)))
                 return false;
+            isTold |= !records.IsBlank && !TableEnd.IsEmpty(fields);
         }
+        if (!isTold)
+            return false;
         end = (line, first);
         if (TableEnd.IsTotal(TableEnd.First(first)) && first.Length == layout.Fields && first.All(field => field.Length > 0))
             total = first;
@@ -152,7 +165,7 @@ internal sealed class TextFile(ByteSource source, Layout layout)
     {
         foreach (string[] fields in layout.Repeats)
         {
-            if (record.Count == fields.Length && record[0].SequenceEqual(fields[0]) && record.Copy().SequenceEqual(fields))
+            if (record.Count == fields.Length && record[0].Equals(fields[0], SampleRecord.Comparison) && SampleRecord.AreSame(record.Copy(), fields))
                 return true;
         }
         return false;

@@ -57,7 +57,7 @@ internal sealed class TextTable
         Column?[]? columns;
         TextFile file;
         while ((columns = Pass(layout, file = new TextFile(source, layout))) is null)
-            layout = file.WasNoEnd ? layout with { HasEnd = false } : Whole(guess, layout);
+            layout = file.WasNoEnd ? file.WithoutEnd : Whole(guess, layout);
         return Finish(layout, file, columns);
     }
 
@@ -145,7 +145,7 @@ internal sealed class TextTable
             }
         }
         if (file.WasNoEnd)
-            return Whole(guess, layout with { HasEnd = false });
+            return Whole(guess, file.WithoutEnd);
         // Where no form fits every cell of a column declared as dates, the error is about the first cell that is unlike most.
         var decided = guess.Decide(layout, inference);
         return decided with
@@ -171,7 +171,7 @@ internal sealed class TextTable
             else if (NearlyNumbers.Of(plan, columns[plan.Index], layout.Mark, new TextFile(source, layout).LineOf) is { } numbers)
             {
                 // A target that is no number only for a word would be learned as hundreds of classes.
-                if (numbers.Column is null && plan.KeepsSpelling == true)
+                if (numbers.Column is null && !numbers.MayBeClasses && plan.KeepsSpelling == true)
                     throw new DataException($"{source.Name}: {numbers.Note} Give --column '{plan.Name}=category' if they are classes all the same.");
                 if (numbers.Column is not null)
                 {

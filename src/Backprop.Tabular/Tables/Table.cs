@@ -3,6 +3,8 @@ namespace Backprop.Tabular.Tables;
 /// <summary>N rows of named, typed columns. Immutable; read one with <c>Table.Read</c> (in <c>Backprop.Tabular.Reading</c>).</summary>
 public sealed class Table
 {
+    private readonly Dictionary<string, Column> places = new(StringComparer.Ordinal);
+
     /// <summary>A table of columns of one length.</summary>
     /// <exception cref="ArgumentException">Columns of different lengths, or two of one name.</exception>
     public Table(IReadOnlyList<Column> columns)
@@ -10,12 +12,11 @@ public sealed class Table
         ArgumentNullException.ThrowIfNull(columns);
         Columns = columns;
         Rows = columns.Count == 0 ? 0 : columns[0].Count;
-        var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var column in columns)
         {
             if (column.Count != Rows)
                 throw new ArgumentException($"Column '{column.Name}' has {column.Count} rows, but '{columns[0].Name}' has {Rows}.", nameof(columns));
-            if (!names.Add(column.Name))
+            if (!places.TryAdd(column.Name, column))
                 throw new ArgumentException($"Two columns are named '{column.Name}'.", nameof(columns));
         }
     }
@@ -30,7 +31,7 @@ public sealed class Table
     public DataFormat? Format { get; init; }
 
     /// <summary>The column of a name (exact case), or null.</summary>
-    public Column? Find(string name) => Columns.FirstOrDefault(column => column.Name == name);
+    public Column? Find(string name) => places.GetValueOrDefault(name);
 
     /// <summary>A table of the given rows, from 0, in their order.</summary>
     public Table Select(IEnumerable<int> rows)

@@ -97,6 +97,9 @@ public static class AtomicFile
         string target = Path.GetFullPath(path);
         if (Path.EndsInDirectorySeparator(path) || Directory.Exists(target))
             throw new IOException($"'{path}' cannot be written: it is a folder. Give the name of a file.");
+        // Renamed over, /dev/null would be an ordinary file from then on, for everyone; and what /dev/stdout leads to is in use.
+        if (Path.Exists(target) && (IsOfSystem(target) || IsOfSystem(FilePlace.Of(path)) || OrdinaryFile.IsOther(target)))
+            throw new IOException($"'{path}' cannot be written: it is a device, a pipe or a socket, which cannot be replaced. Give the name of a file.");
         if (new FileInfo(target).LinkTarget is not null)
             target = LinkTarget(path, target);
         string? folder = Path.GetDirectoryName(target);
@@ -104,8 +107,6 @@ public static class AtomicFile
             throw new DirectoryNotFoundException($"'{path}' cannot be written: the folder '{folder}' does not exist. Make it first.");
         if (!File.Exists(target))
             return target;
-        if (IsDevice(target))
-            throw new IOException($"'{path}' cannot be written: it is a device, which cannot be replaced. Give the name of a file.");
         if (File.GetAttributes(target).HasFlag(FileAttributes.ReadOnly))
             throw new IOException($"'{path}' cannot be written: it is read-only. Make it writable, or give another name.");
         return target;
@@ -123,10 +124,9 @@ public static class AtomicFile
         }
     }
 
-    // Renamed over, /dev/null would be an ordinary file from then on, for everyone.
-    private static bool IsDevice(string target) =>
-        !OperatingSystem.IsWindows() && !target.StartsWith("/dev/shm/", StringComparison.Ordinal)
-        && (target.StartsWith("/dev/", StringComparison.Ordinal) || target.StartsWith("/proc/", StringComparison.Ordinal));
+    private static bool IsOfSystem(string path) =>
+        !OperatingSystem.IsWindows() && !path.StartsWith("/dev/shm/", StringComparison.Ordinal)
+        && (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal));
 
     private static SafeFileHandle Create(string path, string folder, string temporary, FileSteps steps)
     {

@@ -12,10 +12,10 @@ namespace Backprop.Files;
 public sealed class SafetensorsFile
 {
     /// <summary>
-    /// The longest header that is read or written, 16 MiB. (The format's own limit is 100 MB; what a header makes of memory is about ten
+    /// The longest header that is read or written, 64 MiB. (The format's own limit is 100 MB; what a header makes of memory is about ten
     /// times its length.)
     /// </summary>
-    public const int MaxHeaderBytes = 16 << 20;
+    public const int MaxHeaderBytes = 64 << 20;
 
     private readonly SortedDictionary<string, string> metadata = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Tensor> byName = new(StringComparer.Ordinal);

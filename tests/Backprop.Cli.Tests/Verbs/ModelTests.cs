@@ -183,7 +183,7 @@ public sealed class ModelTests : IClassFixture<ModelTests.Trained>
         string[] values = first.Split(',');
         string[] ofRow = place.Run("explain", trained.Classes, place["classes.csv"], "--row", "1", "--json").Out.Split(",\"data\":");
         Assert.Equal("\"classes.csv\",\"row\":1,\"notes\":[]}\n", ofRow[1]);
-        string byRow = ofRow[0] + "}\n";
+        string byRow = ofRow[0] + ",\"notes\":[]}\n";
         Assert.Equal(byRow, place.Run("explain", trained.Classes, "--input", string.Join(',', values[..3]), "--target", values[3], "--json").Out);
         Assert.Equal(byRow, place.Run("explain", trained.Classes, "--input", $"c={values[2]},a={values[0]},b={values[1]}", "--target", $"kind={values[3]}", "--format", "json").Out);
         var text = place.Run("explain", trained.Classes, place["classes.csv"], "--row", "1");

@@ -60,7 +60,7 @@ public sealed class StudioTests : IDisposable
         followed.Is(0);
         Assert.Equal(alone.Json.GetProperty("weights_sha256").GetString(), followed.Json.GetProperty("weights_sha256").GetString());
         Assert.Equal(alone.Lines.Length, followed.Lines.Length);
-        Assert.Matches("^studio: http://localhost:[0-9]+/follow\n$", followed.Error);
+        Assert.Matches("^studio: http://127.0.0.1:[0-9]+/follow\n$", followed.Error);
     }
 
     [Fact]

@@ -37,6 +37,15 @@ public sealed class TrainChoicesTests : IDisposable
         Assert.Equal(2, Train(data, "ill", "--json", "--column", "patient_id=number").Json.GetProperty("inputs").GetInt32());
     }
 
+    [Theory]
+    [InlineData("--quiet")]
+    [InlineData("--json")]
+    public void Where_nothing_is_left_to_learn_from_the_error_says_what_was_left_out_in_reading(string option)
+    {
+        string data = place.Write("mixed.csv", Table("day,v", 40, row => FormattableString.Invariant($"{(row < 20 ? $"{row + 1:D2}/{row % 12 + 1:D2}/2023" : $"{row % 12 + 1:D2}/{row - 12:D2}/2023")},{row * 1.5}")));
+        Refused(1, "there is none beside the target. Left out in reading: 'day' (dates in two orders).", data, "v", option);
+    }
+
     [Fact]
     public void Copies_among_the_test_rows_are_in_the_notes()
     {

@@ -198,7 +198,7 @@ public sealed class TrainTests : IDisposable
     public void A_model_whose_outputs_overflow_predicts_nothing_and_says_so()
     {
         string data = place.Write("data.csv", Tables.Numbers()), model = place["m.safetensors"];
-        place.Run("train", data, "--target", "y", "--epochs", "1", "--hidden", "3", "--quiet", "--model", model).Is(0);
+        place.Run("train", data, "--target", "y", "--epochs", "1", "--hidden", "3", "--extrapolate", "--quiet", "--model", model).Is(0);
         var content = SafetensorsFile.Read(model);
         new SafetensorsFile(content.Metadata, [.. content.Tensors.Select(tensor => new Tensor(tensor.Name, [.. tensor.Shape], [.. Enumerable.Repeat(3e38f, tensor.Values.Length)]))]).Write(model);
         var predicted = place.Run("predict", model, data, "--json");
@@ -212,7 +212,7 @@ public sealed class TrainTests : IDisposable
         var measured = place.Run("evaluate", model, data, "--json");
         measured.Is(1);
         Assert.Equal(System.Text.Json.JsonValueKind.Null, measured.Json.GetProperty("rmse").ValueKind);
-        Assert.Contains("infinite or NaN: error, rmse, mae", measured.Json.GetProperty("notes")[0].GetString()!, StringComparison.Ordinal);
+        Assert.Contains(measured.Json.GetProperty("notes").EnumerateArray(), note => note.GetString()!.Contains("infinite or NaN: error, rmse, mae", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public class UploadReaderTests
         // Packed files one after the other are one.
         byte[] bomb = [.. Enumerable.Repeat(part.ToArray(), (int)(UploadReader.MostUnpacked >> 25) + 1).SelectMany(bytes => bytes)];
         Assert.InRange(bomb.Length, 1, UploadReader.MostBytes);
-        Assert.Contains("more than 512 MB unpacked", await Refusal(new SentFile("bomb.csv.gz", bomb)));
+        Assert.Contains("more than 256 MB unpacked", await Refusal(new SentFile("bomb.csv.gz", bomb)));
         byte[] small = part.ToArray();
         Assert.Equal(small, await UploadReader.Read(new SentFile("small.csv.gz", small), _ => Task.CompletedTask, Limit));
     }

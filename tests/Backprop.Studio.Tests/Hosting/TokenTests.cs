@@ -33,34 +33,54 @@ public sealed class TokenTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_token_becomes_a_cookie_and_leaves_the_address()
+    public async Task The_token_becomes_a_session_and_leaves_the_address()
     {
         RawAnswer answer = await Ask("GET", $"/inspect?a=1&token={Token}&b=2", isSocket: false);
         Assert.Equal(302, answer.Status);
-        Assert.Equal("/inspect?a=1&b=2", answer["Location"]);
+        Assert.Matches("^/[0-9a-f]{32}/inspect\\?a=1&b=2$", answer["Location"]);
+        string path = answer["Location"][..33];
         Assert.Equal("no-store", answer["Cache-Control"]);
-        Assert.Equal($"backprop-studio-{Whole.Port}={Token}; path=/; samesite=lax; httponly", answer["Set-Cookie"]);
-        string cookie = $"Cookie: backprop-studio-{Whole.Port}={Token}";
-        Assert.Equal(200, (await Ask("GET", "/", isSocket: false, cookie)).Status);
-        Assert.Equal(200, (await Ask("GET", "/studio.css", isSocket: false, cookie)).Status);
-        Assert.Equal(101, (await Ask("GET", "/_blazor", isSocket: true, cookie)).Status);
-        Assert.Equal("/evil.example/", (await Ask("GET", $"//evil.example/?token={Token}", isSocket: false))["Location"]);
+        Assert.Matches($"^backprop-studio-{Whole.Port}=[0-9a-f]{{32}}; path={path}; samesite=lax; httponly$", answer["Set-Cookie"]);
+        Assert.DoesNotContain(Token, answer["Set-Cookie"] + path, StringComparison.Ordinal);
+        string cookie = $"Cookie: {answer["Set-Cookie"].Split(';')[0]}";
+        Assert.Equal(200, (await Ask("GET", $"{path}/", isSocket: false, cookie)).Status);
+        Assert.Equal(200, (await Ask("GET", $"{path}/studio.css", isSocket: false, cookie)).Status);
+        Assert.Equal(101, (await Ask("GET", $"{path}/_blazor", isSocket: true, cookie)).Status);
+        Assert.Equal($"{path}/evil.example/", (await Ask("GET", $"//evil.example/?token={Token}", isSocket: false))["Location"]);
+    }
+
+    [Fact]
+    public async Task Neither_the_cookie_nor_the_path_opens_anything_without_the_other()
+    {
+        var (path, cookie) = await Session();
+        foreach (var (method, target, isSocket) in RequestGuardTests.Routes)
+        {
+            Assert.Equal(401, (await Ask(method, target, isSocket, cookie)).Status);
+            Assert.Equal(401, (await Ask(method, path + target, isSocket)).Status);
+            Assert.Equal(401, (await Ask(method, path + target, isSocket, $"Cookie: backprop-studio-{Whole.Port}={Token}")).Status);
+            Assert.Equal(401, (await Ask(method, $"{path}x{target}", isSocket, cookie)).Status);
+        }
+        // Another start knows neither.
+        await using StudioProcess other = await StudioProcess.Start("--host", "127.0.0.2");
+        var address = new Uri(other.Address);
+        string renamed = cookie.Replace($"{Whole.Port}=", $"{address.Port}=", StringComparison.Ordinal);
+        Assert.Equal(401, (await RawRequest.Send(address, "GET", $"{path}/", [$"Host: {address.Authority}", "Connection: close", renamed])).Status);
     }
 
     [Fact]
     public async Task The_token_does_not_open_it_to_other_hosts_and_origins()
     {
-        string cookie = $"Cookie: backprop-studio-{Whole.Port}={Token}";
+        var (path, cookie) = await Session();
         Assert.Equal(421, (await RawRequest.Send(Whole, "GET", $"/?token={Token}", ["Host: evil.example", "Connection: close", cookie])).Status);
-        Assert.Equal(403, (await RawRequest.Send(Whole, "GET", "/_blazor", [$"Host: {Whole.Authority}", "Origin: http://evil.example", cookie, .. RawRequest.Upgrade])).Status);
-        Assert.Equal(421, (await RawRequest.Send(Whole, "GET", "/", [$"Host: localhost:{Whole.Port}", "Connection: close", cookie])).Status);
+        Assert.Equal(403, (await RawRequest.Send(Whole, "GET", $"{path}/_blazor", [$"Host: {Whole.Authority}", "Origin: http://evil.example", cookie, .. RawRequest.Upgrade])).Status);
+        Assert.Equal(421, (await RawRequest.Send(Whole, "GET", $"{path}/", [$"Host: localhost:{Whole.Port}", "Connection: close", cookie])).Status);
     }
 
     [Fact]
     public async Task A_browser_is_let_in_and_shows_no_token()
     {
         await using StudioPage page = await chromium.Open(Whole.Query, address: Whole.GetLeftPart(UriPartial.Authority));
-        Assert.Equal(Whole.GetLeftPart(UriPartial.Authority) + "/", page.Page.Url);
+        Assert.Matches($"^{Whole.GetLeftPart(UriPartial.Authority)}/[0-9a-f]{{32}}/$", page.Page.Url);
     }
 
     [Fact]
@@ -111,6 +131,12 @@ public sealed class TokenTests(Chromium chromium) : IAsyncLifetime
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private async Task<(string Path, string Cookie)> Session()
+    {
+        RawAnswer answer = await Ask("GET", $"/?token={Token}", isSocket: false);
+        return (answer["Location"].TrimEnd('/'), $"Cookie: {answer["Set-Cookie"].Split(';')[0]}");
     }
 
     private Task<RawAnswer> Ask(string method, string target, bool isSocket, params string[] more) => RawRequest.Send(Whole, method, target,

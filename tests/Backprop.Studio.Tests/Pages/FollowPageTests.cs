@@ -49,7 +49,7 @@ public sealed class FollowPageTests(Chromium chromium) : IDisposable
         await page.Page.WaitForTimeoutAsync(500);
         Assert.Equal(steps, await Steps(page));
         // The page may be closed by now: the terminal says why nothing moves.
-        while (!said.Any(line => line.StartsWith("paused in the studio: http://localhost:", StringComparison.Ordinal)))
+        while (!said.Any(line => line.StartsWith("paused in the studio: http://127.0.0.1:", StringComparison.Ordinal)))
             await Task.Delay(20, TestContext.Current.CancellationToken);
         await page.Picture("follow");
         Assert.Empty(await page.Barriers());
@@ -141,7 +141,7 @@ public sealed class FollowPageTests(Chromium chromium) : IDisposable
     public async Task At_its_end_the_model_can_be_opened()
     {
         // Long enough that the page is there before the end, however fast the machine.
-        Process process = Train("--epochs", "100000000", "--patience", "100000000", "--time", "12s");
+        Process process = Train("--epochs", "100000000", "--patience", "100000000", "--time", "30s");
         await using StudioPage page = await chromium.Open("follow", width: 390, height: 844, isDark: true, address: await Address(process));
         await page.Expect(".run .state", "Done");
         await page.Expect(".run .state", "rows.safetensors");

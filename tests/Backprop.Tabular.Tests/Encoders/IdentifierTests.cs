@@ -16,6 +16,7 @@ public class IdentifierTests
     [InlineData("Unnamed: 0")]
     [InlineData("userid")]
     [InlineData("uuid")]
+    [InlineData("identifiant")]
     public void A_name_of_an_identifier_and_another_whole_number_in_every_row_suffice(string name)
     {
         Assert.Equal(IdentifierName.Strong, IdentifierNames.Of(name));
@@ -33,6 +34,9 @@ public class IdentifierTests
     [InlineData("RowNumber")]
     [InlineData("index")]
     [InlineData("Kundennummer")]
+    [InlineData("Número de cliente")]
+    [InlineData("Код клиента")]
+    [InlineData("客户编号")]
     public void A_weaker_name_wants_an_order_or_dense_numbers(string name)
     {
         Assert.Equal(IdentifierName.Weak, IdentifierNames.Of(name));

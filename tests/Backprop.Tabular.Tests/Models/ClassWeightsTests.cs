@@ -50,6 +50,14 @@ public class ClassWeightsTests
     }
 
     [Fact]
+    public void A_weight_that_would_become_nothing_is_refused()
+    {
+        var table = Of(Numbers("x", 1, 2, 3, 4), Labels("t", "a", "b", "a", "b"));
+        var options = new ModelOptions { Targets = ["t"], TestFraction = 0, ValidationFraction = 0, ClassWeights = ClassWeights.Of([new("b", 1e-50)]) };
+        Assert.Contains("A row weighs 1E-50", Assert.Throws<DataException>(() => TrainingPlan.Prepare(table, options)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Weights_multiply_those_of_the_rows_and_unlisted_classes_weigh_one()
     {
         var table = Of(Numbers("x", 1, 2, 3, 4), Labels("t", "a", "b", "c", "a, b=c"), Numbers("w", 1, 2, 3, 4));

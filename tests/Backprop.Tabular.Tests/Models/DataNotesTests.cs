@@ -92,5 +92,38 @@ public class DataNotesTests
         Assert.Equal((2, 2), (plan.TrainingRows, plan.TestRows));
     }
 
+    [Fact]
+    public void Test_rows_of_a_table_of_their_own_that_are_of_a_training_group_are_counted()
+    {
+        double[] x = [.. Enumerable.Range(0, 40).Select(row => row / 7.0)];
+        var table = Of(Labels("g", [.. Enumerable.Range(0, 40).Select(row => $"p{row / 4}")]), Numbers("x", x), Numbers("t", [.. x.Select(value => 2 * value)]));
+        var test = Of(Labels("g", "p0", "new", null, "p1"), Numbers("x", 91, 92, 93, 94), Numbers("t", 1, 2, 3, 4));
+        string[] Notes(Table apart) =>
+            [.. TrainingPlan.Prepare(table, new ModelOptions { Targets = ["t"], Group = "g", ValidationFraction = 0, TestTable = apart }).Notes.Where(note => note.Contains("groups", StringComparison.Ordinal))];
+        Assert.Equal(["2 of 4 test rows are of groups of 'g' that training rows are of, too"], Notes(test));
+        Assert.Empty(Notes(new Table([.. test.Columns.Skip(1)])));
+    }
+
+    [Fact]
+    public void Whole_numbers_in_the_order_of_rows_that_are_sorted_by_class_are_reported()
+    {
+        string[] sorted = [.. Enumerable.Range(0, 60).Select(row => row < 30 ? "no" : "yes")], mixed = [.. Enumerable.Range(0, 60).Select(row => row % 3 == 0 ? "no" : "yes")];
+        double[] noise = [.. Enumerable.Range(0, 60).Select(row => row * 7 % 11 / 3.0)], gaps = [.. Enumerable.Range(0, 60).Select(row => 900.0 + row * 3 + row % 2)];
+        IReadOnlyList<string> Notes(double[] x, string[] classes) => TrainingPlan.Prepare(Of(Numbers("x", x), Numbers("noise", noise), Labels("t", classes)), AllRows).Notes;
+        Assert.StartsWith("column 'x' is in the order of the rows, which are sorted by the target", Assert.Single(Notes(gaps, sorted)), StringComparison.Ordinal);
+        Assert.Single(Notes([.. gaps.Reverse()], sorted));
+        Assert.Empty(Notes(gaps, mixed));
+        Assert.Empty(Notes([.. gaps.Select(x => x / 7)], sorted));
+    }
+
+    [Fact]
+    public void Classes_that_spell_one_number_are_named()
+    {
+        var table = Of(Numbers("x", [.. Enumerable.Range(0, 40).Select(row => row * 7 % 11 / 3.0)]), Labels("t", [.. Enumerable.Range(0, 40).Select(row => new[] { "2.1", "2.10", "2.2", "nan", "NaN" }[row % 5])]));
+        Assert.Equal(
+            "target 't': '2.1' and '2.10' spell one number, but are learned as different classes. Where they are one class, write them alike",
+            Assert.Single(TrainingPlan.Prepare(table, AllRows).Notes));
+    }
+
     private static float[] Inputs(Training.Examples examples) => [.. Enumerable.Range(0, examples.Count).Select(row => examples.Inputs[row, 0])];
 }

@@ -81,8 +81,50 @@ public sealed class OutlierTests
         Assert.Equal(farInput, ruined.Notes.Any(note => note.StartsWith("validation rows: column 'x': 1 row with a value far outside", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public void An_outlier_among_the_training_rows_leaves_the_others_their_scale()
+    {
+        var usual = Model.Train(Line(), Quick);
+        var table = Line(farTrainingInput: true);
+        var model = Model.Train(table, Quick);
+        Assert.InRange(model.Test.Rmse!.Value, 0, 1.5 * usual.Test.Rmse!.Value);
+        Assert.Contains(model.Notes, note => note.StartsWith("training rows: column 'x': 1 row with a value far outside", StringComparison.Ordinal) && note.Contains("1000000", StringComparison.Ordinal));
+        // Taken as it is, it is reported all the same.
+        var plan = TrainingPlan.Prepare(table, Quick with { Extrapolate = true });
+        Assert.Contains(plan.Notes, note => note.StartsWith("column 'x': 1 training row has a value far from all others (1000000 in row 1)", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_outlier_among_the_training_targets_is_reported()
+    {
+        var notes = TrainingPlan.Prepare(Line(farTrainingTarget: true), Quick).Notes;
+        Assert.StartsWith("column 'y': 1 training row has a value far from all others (-1000000 in row 1), which sets the scale of all", Assert.Single(notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_long_tail_is_no_outlier()
+    {
+        // Quantiles of a log-normal distribution by the logistic one, which is longer still: the greatest of 2,000 is 4,000 times the median.
+        double[] values = [.. Enumerable.Range(1, 2000).Select(n => n / (2001.0 - n) * (n / (2001.0 - n)) / 1000)];
+        Assert.Same(values, Outliers.Without(values));
+        double[] few = [1, 2, 3, 1e9];
+        Assert.Same(few, Outliers.Without(few));
+        double[] constant = [.. Enumerable.Repeat(0.0, 99), 1e9];
+        Assert.Same(constant, Outliers.Without(constant));
+    }
+
+    [Fact]
+    public void Predictions_of_counts_stay_near_the_range_too()
+    {
+        int[] rows = [.. Enumerable.Range(0, 200)];
+        var table = new Table([new NumberColumn("x", [.. rows.Select(n => n % 20 / 4.0)]), new NumberColumn("y", [.. rows.Select(n => (double)(n % 20 * (n % 20) / 20))])]);
+        var model = Model.Train(table, Quick with { SplitColumn = null, Task = TargetTask.Regression, Error = Backprop.Networks.ErrorFunction.Poisson });
+        Assert.InRange(model.Predict(new { x = 1e6 }).Value, 0, 18 * 1.1);
+        Assert.True(((NumberTargets)model.Targets!).Ranges[0] is { Least: 0, Most: 18 });
+    }
+
     /// <summary>y = 2x + noise for x from −3 to 3; the one validation row that may be far outside has x = 300 or y = −10⁶.</summary>
-    private static Table Line(double scale = 1, bool farInput = false, bool farTarget = false)
+    private static Table Line(double scale = 1, bool farInput = false, bool farTarget = false, bool farTrainingInput = false, bool farTrainingTarget = false)
     {
         const int Rows = 600;
         var random = new Random(1);
@@ -98,6 +140,10 @@ public sealed class OutlierTests
             x[1] = 300;
         if (farTarget)
             y[1] = -1e6;
+        if (farTrainingInput)
+            x[0] = 1e6;
+        if (farTrainingTarget)
+            y[0] = -1e6;
         return new Table([new NumberColumn("x", x), new NumberColumn("y", y), new CategoryColumn("part", ["train", "val", "test"], parts)]);
     }
 }

@@ -78,6 +78,45 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public void What_is_packed_in_thousands_of_parts_is_read_and_a_cut_is_found_in_time()
+    {
+        // As bgzip writes them; looking for the last part anew from each byte that might begin one took the square of the length.
+        byte[] rows = [.. Enumerable.Range(0, 4000).SelectMany(i => Texts.Gzip(Encoding.UTF8.GetBytes($"{i},{i * 7919 % 10_007}\n")))];
+        byte[] whole = [.. Texts.Gzip("a,b\n"u8.ToArray()), .. rows];
+        Assert.Equal(4000, Texts.Open(whole).Table.Rows);
+        Assert.Equal(4000, Texts.Open([.. whole, .. new byte[512]]).Table.Rows);
+        Assert.Contains("the gzip data end too early", Texts.Refusal(whole[..^5]), StringComparison.Ordinal);
+        Assert.Contains("bytes that are not gzip data follow", Texts.Refusal([.. whole, .. "more"u8]), StringComparison.Ordinal);
+        // Each place looks like the beginning of a part.
+        byte[] lookalikes = [.. Enumerable.Repeat<byte[]>([0x1F, 0x8B, 8, 0], 50_000).SelectMany(part => part)];
+        Assert.Contains("gzip data", Texts.Refusal([.. whole[..^5], .. lookalikes]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_header_of_gzip_may_hold_names_and_comments()
+    {
+        byte[] plain = Texts.Gzip("a,b\n1,2\n"u8.ToArray());
+        byte[] header = [0x1F, 0x8B, 8, 4 | 8 | 16 | 2, 0, 0, 0, 0, 0, 3, 2, 0, (byte)'x', (byte)'y', .. "name.csv\0a comment\0"u8, 7, 7];
+        Assert.Equal(1, Texts.Open([.. header, .. plain[10..]]).Table.Rows);
+        Assert.Contains("the gzip data end too early", Texts.Refusal(header[..^4]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Too_many_columns_are_refused_before_memory_is_taken_for_them()
+    {
+        string wide = new string(',', 250_000) + "\n";
+        Assert.Contains("more than 200,000 fields found. Is the delimiter right? Give --max-columns", Texts.Refusal(wide + wide), StringComparison.Ordinal);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        byte[] bomb = Texts.Gzip(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(new string(',', 5_000_000) + "\n", 3))));
+        long packed = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains("fields found", Texts.Refusal(bomb), StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - packed, 0, 400_000_000);
+        Assert.True(packed > before);
+        Assert.Contains("more than 2 fields", Texts.Refusal("a,b,c\n1,2,3\n", new ReadOptions { MaxColumns = 2 }), StringComparison.Ordinal);
+        Assert.Equal(3, Texts.Read("a,b,c\n1,2,3\n", new ReadOptions { MaxColumns = 3 }).Columns.Count);
+    }
+
+    [Fact]
     public void Damaged_gzip_data_are_refused()
     {
         byte[] bytes = Texts.Gzip(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 30_000).Select(i => $"{i},{i * 7919 % 10_007}\n"))));

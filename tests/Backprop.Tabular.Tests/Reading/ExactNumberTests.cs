@@ -80,4 +80,12 @@ public sealed class ExactNumberTests
         Assert.True(model.Test.R2 > 0.95, $"r2 {model.Test.R2}");
         Assert.InRange(model.Predict(new { x = 200 }).Value, 10_000_000_000.15, 10_000_000_000.25);
     }
+
+    [Fact]
+    public void Keys_that_come_again_are_classes()
+    {
+        string text = "x,key\n" + string.Concat(Enumerable.Range(0, 48).Select(i => $"{i},{9007199254740993 + i % 12}\n"));
+        var source = Texts.Open(text, new ReadOptions { Targets = ["key"] });
+        Assert.Equal(12, Assert.IsType<CategoryColumn>(source.Table.Columns[1]).Labels.Count);
+    }
 }

@@ -34,6 +34,14 @@ public sealed class FormatTests
         Assert.Equal("x:Number y:Number | 1.5 2", Again("x;y\n2,38;5,76\n5,44;11,88\n", "x,y\n1.5,2\n", new ReadOptions { Delimiter = ",", Decimal = '.' }).Table.Shown());
     }
 
+    [Theory]
+    [InlineData("4 kg", "25 g")]
+    [InlineData("$4", "€25")]
+    public void Another_unit_is_refused(string training, string text)
+    {
+        Assert.Contains($"'{text}' found, a number such as", Refusal($"x;y\n{training};1\n{training.Replace('4', '5')};2\n", $"x;y\n{text};1\n{text};2\n"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_order_of_dates_belongs_to_the_format()
     {

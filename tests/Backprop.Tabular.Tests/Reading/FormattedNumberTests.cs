@@ -1,3 +1,4 @@
+using System.Globalization;
 using Backprop.Tabular.Reading;
 using Backprop.Tabular.Tables;
 
@@ -19,6 +20,8 @@ public sealed class FormattedNumberTests
     [InlineData("a,b\n1'234.50,1\n7,2\n", "1234.5 7", "1'234.5")]
     [InlineData("a,b\n$5,1\n7,2\n-$3,3\n", "5 7 -3", "$1234.5")]
     [InlineData("a,b\n0,1\n5 kg,2\n", "0 5", "1234.5 kg")]
+    [InlineData("a;b\n5,690E+00;1\n1,250E+01;2\n", "5.69 12.5", null)]
+    [InlineData("a;b\n1.250,-;1\n12,-;2\n", "1250 12", "1.234,5")]
     public void They_are_read_and_their_form_is_reported(string text, string expected, string? form)
     {
         var source = Texts.Open(text);
@@ -37,6 +40,45 @@ public sealed class FormattedNumberTests
     [InlineData("a,b\n1st,1\n2nd,2\n")]
     [InlineData("a,b\n1.2.3,1\n1.2.4,2\n")]
     public void Other_labels_stay_labels(string text) => Assert.IsType<CategoryColumn>(Texts.Read(text).Columns[0]);
+
+    [Theory]
+    [InlineData("x\tv\n{0}\t{0},5 €\n", "1234,5€")]
+    [InlineData("x\tv\n{0}\t{0}.5 kg\n", "1234.5 kg")]
+    [InlineData("x\tv\n{0}\t{0} %\n", "1234.5%")]
+    [InlineData("x\tv\n{0}\t$ {0}.5\n", "$1234.5")]
+    [InlineData("x;v\n{0}.5;{0},007,199,254\n", "1,234.5")]
+    public void Blanks_and_commas_in_numbers_do_not_stand_between_fields(string text, string form)
+    {
+        string[] lines = text.Split('\n');
+        var source = Texts.Open(lines[0] + "\n" + string.Concat(Enumerable.Range(1, 20).Select(i => string.Format(CultureInfo.InvariantCulture, lines[1], i) + "\n")));
+        Assert.Equal(["x", "v"], source.Report.Columns.Select(column => column.Name));
+        Assert.Equal(form, source.Report.Columns[1].Form);
+    }
+
+    [Fact]
+    public void Words_in_fields_between_tabs_are_not_fields()
+    {
+        var table = Texts.Read("address\tprice\n12 Elm\t1.5\n7 Oak\t2.5\n12 Oak\t3.5\n");
+        Assert.Equal("address:Category price:Number | 12 Elm 1.5 | 7 Oak 2.5 | 12 Oak 3.5", table.Shown());
+        Assert.Equal(3, Texts.Read("a  b\tc\n1  2.5\t\"one two\"\n3  4.5\tthree\n").Columns.Count);
+    }
+
+    [Fact]
+    public void Numbers_of_several_forms_are_reported()
+    {
+        string text = "v,t\n" + string.Concat(Enumerable.Range(1, 20).Select(i => $"{(i % 2 == 0 ? "$" : "€")}{i},{i}\n"));
+        Assert.Contains("several forms, such as '", Assert.Single(Texts.Open(text).Report.Notes), StringComparison.Ordinal);
+        Assert.Contains("several forms", Texts.Refusal(text, new ReadOptions { Targets = ["v"] }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Excels_errors_in_other_languages_are_missing_numbers()
+    {
+        string[] marks = ["#NV", "#WERT!", "1.#QNAN", "NaT", "n/d"];
+        var source = Texts.Open("a,b\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{(i % 8 == 3 ? marks[i / 8] : i)},x\n")));
+        Assert.IsType<NumberColumn>(source.Table.Columns[0]);
+        Assert.Equal(marks, source.Table.Format!.Columns["a"].Missing);
+    }
 
     [Fact]
     public void The_whole_column_tells_its_form()

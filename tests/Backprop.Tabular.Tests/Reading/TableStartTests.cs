@@ -10,6 +10,17 @@ public sealed class TableStartTests
     private const string Table = " | 0 8.65 25.29 | 1 3.14 6.48 | 2 9.72 29.87";
     private const string Read = "hour:Number wind:Number power:Number" + Table;
 
+    [Fact]
+    public void Rows_without_a_value_are_rows()
+    {
+        Assert.Equal(4, Texts.Read("hour,wind,power\n" + Rows + ",,\n").Rows);
+        Assert.Equal(5, Texts.Read("hour,wind,power\n" + Rows + ",,\n5,1.5,2.5\nTotal,23.01,\n").Rows);
+    }
+
+    [Fact]
+    public void A_place_of_a_target_beyond_the_columns_is_not_looked_for_among_the_values() =>
+        Assert.Empty(Texts.Open("hour,wind,power\n" + Rows, new ReadOptions { Targets = ["2"] }).Report.Elsewhere);
+
     [Theory]
     [InlineData("sep=;\r\nhour;wind;power\r\n0;8,65;25,29\r\n1;3,14;6,48\r\n2;9,72;29,87\r\n", "'sep=;'")]
     [InlineData("\"sep=;\"\nhour;wind;power\n0;8,65;25,29\n1;3,14;6,48\n2;9,72;29,87\n", "'\"sep=;\"'")]
@@ -32,6 +43,11 @@ public sealed class TableStartTests
     [InlineData("hour,wind,power\n" + Rows + ",,\nSource: the weather service, 2026\n", "The table ends above line")]
     [InlineData("hour,wind,power\n" + Rows + "\nMeasured at the hill top\nby hand\n", "The table ends above line 6")]
     [InlineData("hour,wind,power\n" + Rows + "(3 rows affected)\n", "The table ends above line 5")]
+    [InlineData("hour,wind,power\n" + Rows + ",,\n,,\nMeasured by hand,,\n", "The table ends above line 5, which holds no value")]
+    [InlineData("hour,wind,power\n" + Rows + ",,\nTotal,21.51,\n,,\n", "The table ends above line 5, which holds no value")]
+    [InlineData("hour,wind,power\n" + Rows + "Итого,21.51,\n", "The table ends above line 5")]
+    [InlineData("hour,wind,power\n" + Rows + "Sous-total,21.51,\n", "The table ends above line 5")]
+    [InlineData("hour,wind,power\n0,8.65,25.29\nHour,WIND,power\n1,3.14,6.48\n2,9.72,29.87\n", "Line 3 repeats the header")]
     public void What_is_no_row_is_passed_over_with_a_note(string text, string note)
     {
         var source = Texts.Open(text);

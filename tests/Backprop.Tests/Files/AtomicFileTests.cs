@@ -236,6 +236,40 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void Pipes_sockets_and_devices_are_told_from_files_wherever_they_are()
+    {
+        if (!OperatingSystem.IsLinux())
+            Assert.Skip("The pipe and the socket are made as on Linux.");
+        string folder = Directory.CreateTempSubdirectory("backprop-kinds-").FullName;
+        try
+        {
+            string pipe = Path.Combine(folder, "pipe"), socket = Path.Combine(folder, "socket"), file = Path.Combine(folder, "file"), link = Path.Combine(folder, "link");
+            using (var made = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+                made.WaitForExit();
+            using var listening = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Unspecified);
+            listening.Bind(new System.Net.Sockets.UnixDomainSocketEndPoint(socket));
+            File.WriteAllText(file, "x");
+            Directory.CreateSymbolicLink(link, "/dev");
+            string pipeLink = Path.Combine(folder, "pipe-link");
+            File.CreateSymbolicLink(pipeLink, pipe);
+            Assert.True(OrdinaryFile.Is(file));
+            Assert.False(OrdinaryFile.Is(Path.Combine(folder, "nothing")));
+            string[] others = [pipe, pipeLink, socket, Path.Combine(link, "null"), "/dev/stdout", "/proc/self/fd/1"];
+            foreach (string other in others)
+            {
+                Assert.Contains("it is a device, a pipe or a socket", Assert.Throws<IOException>(() => AtomicFile.Write(other, Content("x"), FileSteps.Real)).Message, StringComparison.Ordinal);
+                Assert.Contains("it is a device, a pipe or a socket", Assert.Throws<IOException>(() => AtomicFile.RequireWritable(other)).Message, StringComparison.Ordinal);
+            }
+            Assert.All([pipe, pipeLink, socket], other => Assert.False(OrdinaryFile.Is(other)));
+            Assert.True(Path.Exists(pipe) && Path.Exists(socket));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public void A_device_is_never_renamed_over()
     {
         if (OperatingSystem.IsWindows())

@@ -1,15 +1,17 @@
-namespace Backprop.Cli.Options;
+namespace Backprop.Files;
 
 /// <summary>The place that a path leads to, every link on the way followed: two paths may be one file.</summary>
-internal static class FilePlace
+public static class FilePlace
 {
     private const int MostLinks = 40;
 
     private static readonly StringComparison Comparison =
         OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 
+    /// <summary>Whether two paths lead to one place, whether anything is there or not.</summary>
     public static bool AreSame(string path, string other) => string.Equals(Of(path), Of(other), Comparison);
 
+    /// <summary>The full path without links.</summary>
     public static string Of(string path) => Of(path, 0);
 
     private static string Of(string path, int links)
