@@ -73,10 +73,14 @@ internal static class TableEnd
     }
 
     /// <summary>Whether a record can stand below a table after such a first one.</summary>
-    public static bool GoesOn(string[] fields, int expected)
+    public static bool GoesOn(string[] fields, int expected) => IsEmpty(fields) || Shows(fields, expected);
+
+    /// <summary>Whether a record that can stand below a table shows that the table has ended: a lone text in a row of the table's width may be a label, but for a sentence in its first field.</summary>
+    public static bool Shows(string[] fields, int expected)
     {
         string first = First(fields);
-        return IsTotal(first) || IsRemark(first) || IsEmpty(fields) || (IsText(first) && (fields.Length != expected || fields.Count(field => field.Length > 0) == 1));
+        return IsTotal(first) || IsRemark(first)
+            || (IsText(first) && (fields.Length != expected || (fields[0].Length > 0 && first.AsSpan().Count(' ') >= 2 && fields.Count(field => field.Length > 0) == 1)));
     }
 
     /// <summary>How many of the last records stand below the table.</summary>
@@ -85,7 +89,7 @@ internal static class TableEnd
         for (int first = Math.Max(2, records.Count - Most); first < records.Count; first++)
         {
             if (Begins(records[first].Fields, expected, records[first].AfterBlank) && records.Skip(first + 1).All(record => GoesOn(record.Fields, expected))
-                && !records.Skip(first).All(record => IsEmpty(record.Fields)))
+                && records.Skip(first).Any(record => Shows(record.Fields, expected)))
                 return records.Count - first;
         }
         return 0;

@@ -145,15 +145,15 @@ internal sealed class TextFile(ByteSource source, Layout layout)
         string[] first = records.Copy();
         if (!TableEnd.Begins(first, layout.Fields, blank))
             return false;
-        bool isTold = !TableEnd.IsEmpty(first);
+        bool isShown = TableEnd.Shows(first, layout.Fields);
         for (int count = 1; records.Read(); count++)
         {
             string[] fields = records.Copy();
             if (records.Broken is not null || count == TableEnd.Most || !(records.IsBlank || TableEnd.GoesOn(fields, layout.Fields)))
                 return false;
-            isTold |= !records.IsBlank && !TableEnd.IsEmpty(fields);
+            isShown |= !records.IsBlank && TableEnd.Shows(fields, layout.Fields);
         }
-        if (!isTold)
+        if (!isShown)
             return false;
         end = (line, first);
         if (TableEnd.IsTotal(TableEnd.First(first)) && first.Length == layout.Fields && first.All(field => field.Length > 0))
