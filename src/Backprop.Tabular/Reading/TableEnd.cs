@@ -73,14 +73,13 @@ internal static class TableEnd
     }
 
     /// <summary>Whether a record can stand below a table after such a first one.</summary>
-    public static bool GoesOn(string[] fields, int expected) => IsEmpty(fields) || Shows(fields, expected);
+    public static bool GoesOn(string[] fields, int expected) => IsEmpty(fields) || Shows(fields, expected) || (IsText(First(fields)) && IsLone(fields));
 
-    /// <summary>Whether a record that can stand below a table shows that the table has ended: a lone text in a row of the table's width may be a label, but for a sentence in its first field.</summary>
+    /// <summary>Whether a record that can stand below a table shows that the table has ended. A lone text in a row of the table's width may be a label, unless it is a sentence in the first field.</summary>
     public static bool Shows(string[] fields, int expected)
     {
         string first = First(fields);
-        return IsTotal(first) || IsRemark(first)
-            || (IsText(first) && (fields.Length != expected || (fields[0].Length > 0 && first.AsSpan().Count(' ') >= 2 && fields.Count(field => field.Length > 0) == 1)));
+        return IsTotal(first) || IsRemark(first) || (IsText(first) && (fields.Length != expected || (fields[0].Length > 0 && IsLone(fields) && IsSentence(first))));
     }
 
     /// <summary>How many of the last records stand below the table.</summary>
@@ -100,6 +99,10 @@ internal static class TableEnd
 
     /// <summary>Whether a record has fields, but no value: a row that lacks all, or a blank line of a spreadsheet, which only remarks below it tell.</summary>
     public static bool IsEmpty(string[] fields) => fields.Length > 1 && fields.All(field => field.Length == 0);
+
+    private static bool IsLone(string[] fields) => fields.Count(field => field.Length > 0) == 1;
+
+    private static bool IsSentence(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length > 2;
 
     private static bool IsText(string text) => text.Length > 0 && CellKind.Of(text, CellKinds.Numbers | CellKinds.Dates) == CellKinds.None;
 }
