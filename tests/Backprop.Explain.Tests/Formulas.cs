@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 using Backprop.Explain.Derivations;
+using Backprop.Layers;
 using Backprop.Networks;
 using Backprop.Textbook;
 

@@ -1,3 +1,4 @@
+using Backprop.Layers;
 using Backprop.Networks;
 
 namespace Backprop.Benchmarks.OnnxRuntime;
@@ -11,10 +12,10 @@ internal static class OnnxModel
     {
         var graph = new ProtobufWriter();
         string last = "x";
-        for (int l = 0; l < network.Layers.Count; l++)
+        for (int l = 0; l < network.DenseLayers.Count; l++)
         {
-            var layer = network.Layers[l];
-            bool output = l == network.Layers.Count - 1;
+            var layer = network.DenseLayers[l];
+            bool output = l == network.DenseLayers.Count - 1;
             string operation = Operation(layer.Activation);
             string a = operation == "" && output ? "y" : $"a{l}", z = output ? "y" : $"z{l}";
             graph.Message(1, Node("Gemm", [last, $"w{l}", $"b{l}"], a));
@@ -23,9 +24,9 @@ internal static class OnnxModel
             last = operation == "" ? a : z;
         }
         graph.Text(2, "network");
-        for (int l = 0; l < network.Layers.Count; l++)
+        for (int l = 0; l < network.DenseLayers.Count; l++)
         {
-            var layer = network.Layers[l];
+            var layer = network.DenseLayers[l];
             float[] weights = new float[layer.Inputs * layer.Units], biases = new float[layer.Units];
             for (int j = 0; j < layer.Units; j++)
             {

@@ -1,5 +1,6 @@
 using Backprop.Benchmarks;
 using Backprop.Benchmarks.OnnxRuntime;
+using Backprop.Layers;
 using Backprop.Networks;
 using Microsoft.ML.OnnxRuntime;
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Backprop.Cli.Shell;
+using Backprop.Layers;
+using Backprop.Losses;
 using Backprop.Networks;
 
 namespace Backprop.Cli.Options;
@@ -19,8 +21,8 @@ internal sealed class FunctionOptions
     public Option<Initializer?> Initializer { get; } = Make.Parsed(
         "--initializer",
         "NAME",
-        $"how weights begin: {string.Join(", ", Networks.Initializer.All)} (default: what suits the function); constant sets biases too",
-        Networks.Initializer.Parse);
+        $"how weights begin: {string.Join(", ", Layers.Initializer.All)} (default: what suits the function); constant sets biases too",
+        Layers.Initializer.Parse);
 
     public Option<double?> Dropout { get; } = Make.Number("--dropout", "the share of hidden units left out at random in each step, from 0 to below 1 (default 0)");
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Backprop.Networks;
+using Backprop.Spelling;
 
 namespace Backprop.Cli.Options;
 

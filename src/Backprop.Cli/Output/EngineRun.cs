@@ -1,4 +1,5 @@
 using Backprop.Explain.Lecture;
+using Backprop.Layers;
 using Backprop.Networks;
 using Backprop.Textbook;
 using Backprop.Training;
@@ -17,7 +18,7 @@ internal static class EngineRun
         {
             Outputs = network.Predict(Floats(LectureExample.Inputs)),
             Deltas = Deltas(network),
-            Updated = after.Layers.Select(Weights).ToArray(),
+            Updated = after.DenseLayers.Select(Weights).ToArray(),
             OutputsAgain = after.Predict(Floats(LectureExample.Inputs)),
             OutputsOfTest = after.Predict(Floats(LectureExample.TestInputs)),
         };
@@ -34,7 +35,7 @@ internal static class EngineRun
     private static float[][] Deltas(Network network)
     {
         var moved = Step(network, learningRate: 1);
-        return network.Layers.Zip(moved.Layers, (before, after) => Enumerable.Range(0, before.Units).Select(j => before[0, j] - after[0, j]).ToArray()).ToArray();
+        return network.DenseLayers.Zip(moved.DenseLayers, (before, after) => Enumerable.Range(0, before.Units).Select(j => before[0, j] - after[0, j]).ToArray()).ToArray();
     }
 
     private static float[,] Weights(DenseLayer layer)

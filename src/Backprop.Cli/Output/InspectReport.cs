@@ -1,6 +1,7 @@
 using System.Globalization;
 using Backprop.Explain.Text;
 using Backprop.Files;
+using Backprop.Layers;
 using Backprop.Numerics;
 using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Models;
@@ -23,7 +24,9 @@ internal static class InspectReport
         for (int l = 0; l < model.Network.Layers.Count; l++)
         {
             var layer = model.Network.Layers[l];
-            output.WriteLine($"  layer {l + 1}  {Words.Count(layer.Inputs, "input")} to {Words.Count(layer.Units, "unit")}, {layer.Activation}");
+            output.WriteLine(layer is DenseLayer dense
+                ? $"  layer {l + 1}  {Words.Count(layer.Inputs, "input")} to {Words.Count(layer.Units, "unit")}, {dense.Activation}"
+                : $"  layer {l + 1}  {layer.Kind}, {Words.Count(layer.Inputs, "input")}");
         }
         output.WriteLine($"weights   sha256 {model.Network.WeightsSha256()}");
         output.WriteLine($"tensors   sha256 {file.Sha256}");

@@ -26,11 +26,8 @@ internal static class OneStep
             throw new DataException("the error on this row is larger than single precision can hold, so --update wrote nothing. Its inputs or target are too far from usual.", exception);
         }
         var after = trainer.Network;
-        foreach (var layer in after.Layers)
-            for (int i = 0; i <= layer.Inputs; i++)
-                for (int j = 0; j < layer.Units; j++)
-                    if (!float.IsFinite(layer[i, j]))
-                        throw new DataException($"a step with this learning rate ({NumberText.Format(rate, 3)}) makes a weight larger than single precision can hold, so --update wrote nothing. Give a smaller --learning-rate.");
+        if (!after.IsFinite)
+            throw new DataException($"a step with this learning rate ({NumberText.Format(rate, 3)}) makes a weight larger than single precision can hold, so --update wrote nothing. Give a smaller --learning-rate.");
         return after;
     }
 

@@ -3,6 +3,8 @@ using System.Diagnostics;
 using Backprop.Cli.Options;
 using Backprop.Cli.Output;
 using Backprop.Cli.Shell;
+using Backprop.Layers;
+using Backprop.Losses;
 using Backprop.Networks;
 using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Randomness;
@@ -72,8 +74,8 @@ internal sealed class BenchVerb : Verb
         var inputs = Enumerable.Range(0, Batches).Select(_ => Uniform(random, rows * network.Inputs)).ToArray();
         var targets = Enumerable.Range(0, Batches).Select(_ => Targets(random, network, rows)).ToArray();
         // Forward and derivatives cost 2·B·D·M each; the deltas are not sent back to the inputs.
-        double products = network.Layers.Sum(layer => 2.0 * rows * layer.Inputs * layer.Units);
-        double operations = 3 * products - 2.0 * rows * network.Layers[0].Inputs * network.Layers[0].Units;
+        double products = network.DenseLayers.Sum(layer => 2.0 * rows * layer.Inputs * layer.Units);
+        double operations = 3 * products - 2.0 * rows * network.DenseLayers[0].Inputs * network.DenseLayers[0].Units;
         return new Work(s => trainer.Step(inputs[s % Batches], targets[s % Batches]), trainer, trainer.Threads, operations, optimizer.Name);
     }
 
@@ -89,7 +91,7 @@ internal sealed class BenchVerb : Verb
                 Uniform(random, network.Inputs).CopyTo(matrix.Row(n));
             return matrix;
         }).ToArray();
-        double operations = network.Layers.Sum(layer => 2.0 * rows * layer.Inputs * layer.Units);
+        double operations = network.DenseLayers.Sum(layer => 2.0 * rows * layer.Inputs * layer.Units);
         return new Work(s => network.Predict(inputs[s % Batches], outputs, processor), processor, processor.Threads, operations, null);
     }
 

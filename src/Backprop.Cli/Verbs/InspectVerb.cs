@@ -4,6 +4,7 @@ using Backprop.Cli.Options;
 using Backprop.Cli.Output;
 using Backprop.Cli.Shell;
 using Backprop.Files;
+using Backprop.Layers;
 using Backprop.Tabular.Models;
 
 namespace Backprop.Cli.Verbs;
@@ -45,7 +46,9 @@ internal sealed class InspectVerb : Verb
             writer.WriteStartObject();
             writer.WriteNumber("inputs", layer.Inputs);
             writer.WriteNumber("units", layer.Units);
-            writer.WriteString("activation", layer.Activation.ToString());
+            writer.WriteString("kind", layer.Kind);
+            if (layer is DenseLayer dense)
+                writer.WriteString("activation", dense.Activation.ToString());
             writer.WriteNumber("dropout", layer.Dropout);
             writer.WriteEndObject();
         }

@@ -38,8 +38,8 @@ internal sealed class NewVerb : Verb
             {
                 writer.WriteString("network", network.Sizes);
                 writer.WriteNumber("parameters", network.ParameterCount);
-                writer.WriteString("activation", network.Layers.Count > 1 ? network.Layers[0].Activation.ToString() : null);
-                writer.WriteString("output_activation", network.Layers[^1].Activation.ToString());
+                writer.WriteString("activation", network.DenseLayers.Count > 1 ? network.DenseLayers[0].Activation.ToString() : null);
+                writer.WriteString("output_activation", network.DenseLayers[^1].Activation.ToString());
                 writer.WriteString("error", network.Error.ToString());
                 writer.WriteString("weights_sha256", network.WeightsSha256());
                 writer.WriteString("model", path);

@@ -22,7 +22,7 @@ public static class ModelAttribution
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(valueOf);
-        var network = TextbookNetwork.Of(model.Network);
+        var network = TextbookNetwork.Folded(model.Network);
         (int output, double scale, double offset, string name) = Choose(model, network, x, of);
         bool isProbability = model.Targets is ClassTargets && network.Layers[^1].Activation.Name is "softmax" or "sigmoid";
         return WhyReport.Of(Attribution.Of(network, x, baseline, output), Columns(model, x, valueOf), scale, offset, name, isProbability, baselineWords);

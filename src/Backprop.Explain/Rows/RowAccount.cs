@@ -1,5 +1,6 @@
 using Backprop.Explain.Derivations;
 using Backprop.Explain.Text;
+using Backprop.Losses;
 using Backprop.Networks;
 using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Metrics;
@@ -17,7 +18,7 @@ public sealed class RowAccount(Model model, ExplainedRow row, int digits = 3)
     private const int MostOutputs = 6;
 
     private readonly NotationText text = new(new TextOptions { Digits = digits });
-    private readonly double[] outputs = TextbookNetwork.Of(model.Network).Predict(row.X);
+    private readonly double[] outputs = TextbookNetwork.Folded(model.Network).Predict(row.X);
 
     /// <summary>Which row it is, the prediction with its probability or in the target's unit, and the truth where it is known.</summary>
     public string Outcome => $"{Place}: {model.Targets switch

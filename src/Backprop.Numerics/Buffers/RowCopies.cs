@@ -81,7 +81,8 @@ public sealed class RowCopies
     private unsafe void CopyNumbers(Matrix copy) => copy.SetRows(new ReadOnlySpan<float>(source, numbers));
 
     /// <summary>The rows as a member may read them, in the part of the work that it is doing.</summary>
-    internal Matrix Of(int member)
+    /// <param name="member">From 0.</param>
+    public Matrix Of(int member)
     {
         if (fill is not { } write)
             return First;

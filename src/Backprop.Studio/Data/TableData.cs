@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backprop.Losses;
 using Backprop.Networks;
 using Backprop.Numerics.Buffers;
 using Backprop.Tabular.Encoders;

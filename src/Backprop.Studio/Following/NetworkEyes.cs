@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Backprop.Layers;
 using Backprop.Networks;
 using Backprop.Studio.Components.Charts;
 using Backprop.Studio.Data;
@@ -39,7 +40,7 @@ internal sealed class NetworkEyes(DataSet? data)
     public NetworkSight Look(Network network, Feature? x, Feature? y)
     {
         long start = Stopwatch.GetTimestamp();
-        var sight = new NetworkSight(network, [.. network.Layers.Select(layer => Histogram.Of(Spread(layer)))]);
+        var sight = new NetworkSight(network, [.. network.DenseLayers.Select(layer => Histogram.Of(Spread(layer)))]);
         if (DataFor(network) is { } rows)
             sight = With(sight, rows, x, y);
         TimeSpan rest = Stopwatch.GetElapsedTime(start) * RestAfterLook;

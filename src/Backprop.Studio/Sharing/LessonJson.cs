@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Backprop.Layers;
 using Backprop.Networks;
 using Backprop.Studio.States;
 using Backprop.Textbook;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Backprop.Layers;
 using Backprop.Networks;
 using Backprop.Studio.States;
 using Backprop.Training.Optimizers;

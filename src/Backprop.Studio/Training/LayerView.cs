@@ -20,10 +20,10 @@ public sealed record LayerView(string Name, Histogram Activations, Histogram Out
     internal static IReadOnlyList<LayerView> Of(Network network, DataSet data)
     {
         int count = (int)Math.Clamp(MostWork / Math.Max(1, network.ParameterCount), 1, Math.Min(MostRows, data.Training.Count));
-        TextbookNetwork textbook = TextbookNetwork.Of(network);
-        var activations = network.Layers.Select(_ => new List<double>()).ToArray();
-        var outputs = network.Layers.Select(_ => new List<double>()).ToArray();
-        double[][] derivatives = [.. network.Layers.Select(layer => new double[(layer.Inputs + 1) * layer.Units])];
+        TextbookNetwork textbook = TextbookNetwork.Folded(network);
+        var activations = network.DenseLayers.Select(_ => new List<double>()).ToArray();
+        var outputs = network.DenseLayers.Select(_ => new List<double>()).ToArray();
+        double[][] derivatives = [.. network.DenseLayers.Select(layer => new double[(layer.Inputs + 1) * layer.Units])];
         foreach (int row in data.TrainingSample.Take(count))
         {
             (double[] x, double[] t) = Row(data, row);
@@ -36,12 +36,12 @@ public sealed record LayerView(string Name, Histogram Activations, Histogram Out
                 Add(derivatives[l], deltas[l], l == 0 ? x : z[l - 1], count);
             }
         }
-        return [.. network.Layers.Select((layer, l) =>
+        return [.. network.DenseLayers.Select((layer, l) =>
             new LayerView(Title(network, l), Histogram.Of(activations[l]), Histogram.Of(outputs[l]), Histogram.Of(derivatives[l]), count))];
     }
 
-    private static string Title(Network network, int l) => l == network.Layers.Count - 1 ? $"output: {network.Layers[l].Activation}"
-        : network.Layers.Count == 2 ? $"hidden: {network.Layers[l].Activation}" : FormattableString.Invariant($"hidden {l + 1}: {network.Layers[l].Activation}");
+    private static string Title(Network network, int l) => l == network.DenseLayers.Count - 1 ? $"output: {network.DenseLayers[l].Activation}"
+        : network.DenseLayers.Count == 2 ? $"hidden: {network.DenseLayers[l].Activation}" : FormattableString.Invariant($"hidden {l + 1}: {network.DenseLayers[l].Activation}");
 
     private static (double[] Inputs, double[] Targets) Row(DataSet data, int n)
     {

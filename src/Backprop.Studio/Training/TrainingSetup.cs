@@ -1,3 +1,4 @@
+using Backprop.Layers;
 using Backprop.Networks;
 using Backprop.Studio.Data;
 using Backprop.Studio.States;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backprop.Layers;
 using Backprop.Training;
 
 namespace Backprop.Tabular.Models;

@@ -1,3 +1,5 @@
+using Backprop.Layers;
+using Backprop.Losses;
 using Backprop.Networks;
 using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Tables;

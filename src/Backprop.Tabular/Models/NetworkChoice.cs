@@ -1,4 +1,6 @@
 using System.Globalization;
+using Backprop.Layers;
+using Backprop.Losses;
 using Backprop.Networks;
 using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Tables;

@@ -17,11 +17,11 @@ internal static class TrainingSettings
         }
         Add("recipe", options.Recipe);
         Add("network", network.Sizes);
-        Add("activation", network.Layers.Count > 1 ? network.Layers[0].Activation : null);
-        Add("output-activation", network.Layers[^1].Activation);
+        Add("activation", network.DenseLayers.Count > 1 ? network.DenseLayers[0].Activation : null);
+        Add("output-activation", network.DenseLayers[^1].Activation);
         Add("error", network.Error);
         Add("initializer", options.From is null ? options.Initializer?.ToString() ?? "by activation" : "weights of another model");
-        Add("dropout", network.Layers[0].Dropout > 0 ? network.Layers[0].Dropout : null);
+        Add("dropout", network.DenseLayers[0].Dropout > 0 ? network.DenseLayers[0].Dropout : null);
         Add("optimizer", training.Optimizer.Name);
         Add("learning-rate", training.Optimizer.LearningRate);
         foreach (var (name, value) in training.Optimizer.Parameters)

@@ -1,14 +1,17 @@
 using System.Collections.ObjectModel;
 using System.Text;
 using System.Text.Json;
+using Backprop.Layers;
+using Backprop.Losses;
 using Backprop.Networks;
 using Backprop.Numerics;
+using Backprop.Spelling;
 
 namespace Backprop.Files;
 
 /// <summary>
-/// A network in a safetensors file: for layer l from 1 the tensors <c>layers.l.biases</c> (M) and <c>layers.l.weights</c> (D × M), and in the
-/// metadata <c>network</c> its functions as JSON.
+/// A network in a safetensors file: a tensor for each parameter of layer l from 1, such as <c>layers.l.biases</c> (M) and <c>layers.l.weights</c> (D × M)
+/// of a dense one, and in the metadata <c>network</c> its layers as JSON.
 /// </summary>
 public static class NetworkFile
 {
@@ -33,18 +36,7 @@ public static class NetworkFile
     public static SafetensorsFile ToFile(Network network, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentNullException.ThrowIfNull(network);
-        var tensors = new List<Tensor>();
-        for (int l = 1; l <= network.Layers.Count; l++)
-        {
-            var weights = network.Layers[l - 1].Weights;
-            var biases = new float[weights.Units];
-            weights.CopyRowTo(0, biases);
-            tensors.Add(new Tensor($"layers.{l}.biases", [weights.Units], biases));
-            var values = new float[weights.Inputs * weights.Units];
-            for (int i = 1; i <= weights.Inputs; i++)
-                weights.CopyRowTo(i, values.AsSpan((i - 1) * weights.Units, weights.Units));
-            tensors.Add(new Tensor($"layers.{l}.weights", [weights.Inputs, weights.Units], values));
-        }
+        var tensors = network.Parameters.All.Select(parameter => new Tensor(parameter.Name, [.. parameter.Shape], parameter.ToArray())).ToList();
         var all = new Dictionary<string, string>(metadata ?? ReadOnlyDictionary<string, string>.Empty, StringComparer.Ordinal) { [MetadataKey] = Describe(network) };
         return new SafetensorsFile(all, tensors);
     }
@@ -61,9 +53,15 @@ public static class NetworkFile
         try
         {
             using var document = MetadataJson.Parse(json);
-            var (functions, error, numerics) = Read(document.RootElement);
-            var layers = functions.Select((f, l) => ReadLayer(file, l + 1, f.Activation, f.Dropout)).ToArray();
-            return new Network(layers, error) { Numerics = numerics };
+            var network = Read(document.RootElement, file);
+            foreach (var parameter in network.Parameters.All)
+            {
+                var tensor = Find(file, parameter.Name, parameter.Shape.Count);
+                if (!tensor.Shape.SequenceEqual(parameter.Shape))
+                    throw new FormatException($"tensor {tensor.Name} has the shape [{string.Join(", ", tensor.Shape)}], but [{string.Join(", ", parameter.Shape)}] fits the others of its layer.");
+                parameter.CopyFrom(tensor.Values);
+            }
+            return network;
         }
         catch (JsonException e)
         {
@@ -86,91 +84,41 @@ public static class NetworkFile
             writer.WriteString("error", network.Error.ToString());
             writer.WriteStartArray("layers");
             foreach (var layer in network.Layers)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("activation", layer.Activation.ToString());
-                if (layer.Dropout > 0)
-                    writer.WriteNumber("dropout", layer.Dropout);
-                writer.WriteEndObject();
-            }
+                LayerDescription.Write(layer, writer);
             writer.WriteEndArray();
             writer.WriteEndObject();
         }
         return Encoding.UTF8.GetString(buffer.ToArray());
     }
 
-    private static ((ActivationFunction Activation, double Dropout)[] Layers, ErrorFunction Error, int Numerics) Read(JsonElement root)
+    /// <summary>The network of a description, its parameters not yet set.</summary>
+    private static Network Read(JsonElement root, SafetensorsFile file)
     {
         if (root.ValueKind != JsonValueKind.Object)
-            throw new FormatException($"it is {Kind(root)}, but an object was expected.");
+            throw new FormatException($"it is {root.Found()}, but an object was expected.");
         _ = Version(root, "format", FormatVersion, "its format", "reads");
         // Files of other programs may say nothing of the arithmetic.
         int numerics = root.TryGetProperty("numerics", out _) ? Version(root, "numerics", NumericsVersion.Current, "its arithmetic", "computes with") : NumericsVersion.Current;
-        var list = Property(root, "layers");
+        var list = root.Member("layers");
         if (list.ValueKind != JsonValueKind.Array)
-            throw new FormatException($"'layers' is {Kind(list)}, but a list was expected.");
-        var layers = list.EnumerateArray().Select((layer, l) => ReadLayer(layer, $"layers[{l}]")).ToArray();
+            throw new FormatException($"'layers' is {list.Found()}, but a list was expected.");
+        var layers = list.EnumerateArray()
+            .Select((layer, l) => new LayerDescription(layer, $"layers[{l}]", (parameter, dimensions) => Find(file, $"layers.{l + 1}.{parameter}", dimensions).Shape).Read()).ToArray();
         if (layers.Length == 0)
             throw new FormatException("it lists no layers.");
-        if (layers.Any(layer => !(layer.Dropout >= 0 && (float)layer.Dropout < 1)))
-            throw new FormatException("a dropout is not from 0 to below 1.");
-        return (layers, ErrorFunction.Parse(Text(root, "error")), numerics);
+        return new Network(layers, ErrorFunction.Parse(root.Text("error"))) { Numerics = numerics };
     }
 
     /// <summary>A version that is not newer than the program's.</summary>
     private static int Version(JsonElement root, string property, int known, string what, string does)
     {
-        var element = Property(root, property);
+        var element = root.Member(property);
         if (element.ValueKind != JsonValueKind.Number || !element.TryGetInt32(out int version) || version < 1)
-            throw new FormatException($"'{property}' is {Kind(element)}, but a whole number from 1 was expected.");
+            throw new FormatException($"'{property}' is {element.Found()}, but a whole number from 1 was expected.");
         if (version > known)
             throw new FormatException(
                 $"{what} is version {version}, but this program {does} version {known}: its predictions could be others. A newer version of the program is needed.");
         return version;
-    }
-
-    private static (ActivationFunction Activation, double Dropout) ReadLayer(JsonElement layer, string path)
-    {
-        if (layer.ValueKind != JsonValueKind.Object)
-            throw new FormatException($"'{path}' is {Kind(layer)}, but an object was expected.");
-        double dropout = 0;
-        if (layer.TryGetProperty("dropout", out var share) && (share.ValueKind != JsonValueKind.Number || !share.TryGetDouble(out dropout)))
-            throw new FormatException($"'{path}.dropout' is {Kind(share)}, but a number was expected.");
-        return (ActivationFunction.Parse(Text(layer, "activation", path + ".")), dropout);
-    }
-
-    private static string Text(JsonElement element, string property, string path = "")
-    {
-        var value = Property(element, property, path);
-        if (value.ValueKind != JsonValueKind.String)
-            throw new FormatException($"'{path}{property}' is {Kind(value)}, but a text was expected.");
-        return value.GetString()!;
-    }
-
-    private static JsonElement Property(JsonElement element, string property, string path = "") =>
-        element.TryGetProperty(property, out var value) ? value : throw new FormatException($"'{path}{property}' is missing.");
-
-    private static string Kind(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Object => "an object",
-        JsonValueKind.Array => "a list",
-        JsonValueKind.String => "a text",
-        JsonValueKind.Number => $"the number {(element.GetRawText() is { Length: <= 30 } text ? text : "…")}",
-        JsonValueKind.Null => "null",
-        _ => element.ValueKind == JsonValueKind.True ? "true" : "false",
-    };
-
-    private static DenseLayer ReadLayer(SafetensorsFile file, int l, ActivationFunction activation, double dropout)
-    {
-        var biases = Find(file, $"layers.{l}.biases", dimensions: 1);
-        var weights = Find(file, $"layers.{l}.weights", dimensions: 2);
-        if (biases.Shape[0] != weights.Shape[1])
-            throw new FormatException($"tensor layers.{l}.weights has {weights.Shape[1]} columns, but there are {biases.Shape[0]} biases.");
-        var layer = new DenseLayer(weights.Shape[0], weights.Shape[1], activation, dropout);
-        layer.Weights.CopyRowFrom(0, biases.Values);
-        for (int i = 1; i <= layer.Inputs; i++)
-            layer.Weights.CopyRowFrom(i, weights.Values.Slice((i - 1) * layer.Units, layer.Units));
-        return layer;
     }
 
     private static Tensor Find(SafetensorsFile file, string name, int dimensions)

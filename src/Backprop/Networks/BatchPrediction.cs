@@ -47,7 +47,7 @@ internal sealed class BatchPrediction : IWork
             passes = [new NetworkPass(network, mostRows, processor)];
             return;
         }
-        rowWork = network.Layers.Sum(layer => (layer.Inputs + UnitWork) * (long)layer.Units);
+        rowWork = network.Layers.Sum(layer => layer.Work + (long)UnitWork * layer.Units);
         mostRows = Math.Clamp(BlockNumbers / network.Layers.Max(layer => layer.Units) / RowUnit * RowUnit, LeastRows, MostRows);
         var alone = new Processor(1, processor.Width);
         passes = [.. Enumerable.Range(0, processor.Members).Select(_ => new NetworkPass(network, mostRows, alone))];

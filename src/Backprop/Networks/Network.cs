@@ -1,8 +1,11 @@
 using System.Globalization;
-using System.Security.Cryptography;
+using Backprop.Layers;
+using Backprop.Losses;
 using Backprop.Numerics;
 using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Threads;
+using Backprop.Parameters;
+using Backprop.Spelling;
 
 namespace Backprop.Networks;
 
@@ -22,23 +25,27 @@ public sealed class Network
     /// <exception cref="ArgumentException">Sizes or options out of range, or an output function that does not fit the error function.</exception>
     public Network(IReadOnlyList<int> sizes, NetworkOptions? options = null) : this(Plan(sizes, options ??= new()), options.Error)
     {
-        for (int l = 0; l < Layers.Count; l++)
-            (options.Initializer ?? Initializer.For(Layers[l].Activation)).Fill(Layers[l].Weights, options.Seed, l + 1);
+        foreach (var scale in Layers.OfType<ScaleLayer>())
+            scale.Fill();
+        for (int l = 0; l < DenseLayers.Count; l++)
+            (options.Initializer ?? Initializer.For(DenseLayers[l].Activation)).Fill(DenseLayers[l].Weights, options.Seed, l + 1);
     }
 
     /// <summary>A network of layers that fit together, weights as they are.</summary>
     /// <exception cref="ArgumentException">No layers, sizes that do not meet, functions that do not fit, or dropout at the outputs.</exception>
-    internal Network(IReadOnlyList<DenseLayer> layers, ErrorFunction error)
+    internal Network(IReadOnlyList<Layer> layers, ErrorFunction error)
     {
         Layers = layers;
         Error = error;
         for (int l = 1; l < layers.Count; l++)
             if (layers[l].Inputs != layers[l - 1].Units)
                 throw new ArgumentException($"Layer {l + 1} has {layers[l].Inputs} inputs, but layer {l} has {layers[l - 1].Units} units.", nameof(layers));
-        foreach (var layer in layers.SkipLast(1))
+        if (layers[^1] is not DenseLayer output)
+            throw new ArgumentException($"The last layer is of the kind {layers[^1].Kind}, but the outputs are those of a dense layer.", nameof(layers));
+        DenseLayers = [.. layers.OfType<DenseLayer>()];
+        foreach (var layer in DenseLayers.SkipLast(1))
             if (layer.Activation.OutputOnly)
                 throw new ArgumentException($"The function {layer.Activation} stands at the outputs only, not at hidden units.", nameof(layers));
-        var output = layers[^1];
         if (!error.Fits(output.Activation, output.Units))
             throw new ArgumentException(
                 $"The error function {error} does not fit the output function {output.Activation} with {output.Units} output{(output.Units == 1 ? "" : "s")}. "
@@ -47,11 +54,18 @@ public sealed class Network
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture, $"Dropout leaves out hidden units, but the outputs (layer {layers.Count}) have a dropout of {output.Dropout}."), nameof(layers));
         (Inputs, Outputs) = (layers[0].Inputs, output.Units);
+        Parameters = new ParameterSet([.. layers.Select(layer => layer.Blocks)]);
         passes = new PredictionPasses(this);
     }
 
     /// <summary>The layers, from the inputs to the outputs.</summary>
-    public IReadOnlyList<DenseLayer> Layers { get; }
+    public IReadOnlyList<Layer> Layers { get; }
+
+    /// <summary>The dense layers among them, from the inputs to the outputs: one at least, the last layer.</summary>
+    public IReadOnlyList<DenseLayer> DenseLayers { get; }
+
+    /// <summary>What training changes.</summary>
+    internal ParameterSet Parameters { get; }
 
     /// <summary>E, the error function.</summary>
     public ErrorFunction Error { get; }
@@ -68,32 +82,20 @@ public sealed class Network
     /// <summary>K, the number of outputs.</summary>
     public int Outputs { get; }
 
-    /// <summary>All weights and biases.</summary>
-    public long ParameterCount => Layers.Sum(layer => layer.Weights.Count);
+    /// <summary>All parameters: weights, biases, and what other layers learn.</summary>
+    public long ParameterCount => Parameters.Count;
 
-    /// <summary>The sizes as they are written: <c>784-128-10</c>.</summary>
-    public string Sizes => string.Join('-', Layers.Select(layer => layer.Inputs).Append(Outputs));
+    /// <summary>Whether no parameter is infinite or NaN; only such networks can be saved.</summary>
+    public bool IsFinite => Parameters.Values.AreFinite;
+
+    /// <summary>The sizes of the dense layers as they are written: <c>784-128-10</c>.</summary>
+    public string Sizes => string.Join('-', DenseLayers.Select(layer => layer.Inputs).Append(Outputs));
 
     /// <summary>
-    /// SHA-256 over the parameters as little-endian floats, in lower-case hexadecimal: layer by layer, the biases, then the weights from each
+    /// SHA-256 over the parameters as little-endian floats, in lower-case hexadecimal: layer by layer, of a dense one the biases, then the weights from each
     /// input, without padding.
     /// </summary>
-    public string WeightsSha256()
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var layer in Layers)
-        {
-            var row = new float[layer.Units];
-            var bytes = new byte[row.Length * sizeof(float)];
-            for (int i = 0; i <= layer.Inputs; i++)
-            {
-                layer.Weights.CopyRowTo(i, row);
-                LittleEndian.Write(row, bytes);
-                hash.AppendData(bytes);
-            }
-        }
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
+    public string WeightsSha256() => Parameters.Sha256();
 
     /// <summary>The outputs y of one row.</summary>
     /// <param name="inputs">D inputs.</param>
@@ -159,7 +161,7 @@ public sealed class Network
         return sizes.Length >= 2 ? sizes : throw new FormatException($"'{text}' is no network: expected at least inputs and outputs, such as 2-1.");
     }
 
-    private static DenseLayer[] Plan(IReadOnlyList<int> sizes, NetworkOptions options)
+    private static Layer[] Plan(IReadOnlyList<int> sizes, NetworkOptions options)
     {
         ArgumentNullException.ThrowIfNull(sizes);
         if (sizes.Count < 2 || sizes.Any(size => size < 1))
@@ -171,11 +173,14 @@ public sealed class Network
                     $"Layer {l} of {string.Join('-', sizes)} would have {(sizes[l - 1] + 1L) * sizes[l]:N0} parameters; at most {MaxLayerParameters:N0} fit.", nameof(sizes));
         var output = options.OutputActivation ?? options.Error.FittingOutputs(sizes[^1]).FirstOrDefault()
             ?? throw new ArgumentException($"The error function {options.Error} fits no output function with {sizes[^1]} outputs.", nameof(options));
-        return Enumerable.Range(1, sizes.Count - 1)
-            .Select(l => l < sizes.Count - 1
+        var layers = new List<Layer>();
+        if (options.InputScale)
+            layers.Add(new ScaleLayer(sizes[0]));
+        for (int l = 1; l < sizes.Count; l++)
+            layers.Add(l < sizes.Count - 1
                 ? new DenseLayer(sizes[l - 1], sizes[l], options.Activation, options.Dropout)
-                : new DenseLayer(sizes[l - 1], sizes[l], output, dropout: 0))
-            .ToArray();
+                : new DenseLayer(sizes[l - 1], sizes[l], output, dropout: 0));
+        return [.. layers];
     }
 
     private static void RequireDropout(double dropout, string parameter)

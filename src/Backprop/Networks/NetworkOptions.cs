@@ -1,3 +1,6 @@
+using Backprop.Layers;
+using Backprop.Losses;
+
 namespace Backprop.Networks;
 
 /// <summary>What a new <see cref="Network"/> is made of, besides its sizes.</summary>
@@ -15,11 +18,14 @@ public sealed record NetworkOptions
     /// <summary>E, the error that training makes small. Default: sum-of-squares.</summary>
     public ErrorFunction Error { get; init; } = ErrorFunction.SumOfSquares;
 
-    /// <summary>How the weights begin. Default (null): for each layer <see cref="Networks.Initializer.For"/> its function.</summary>
+    /// <summary>How the weights begin. Default (null): for each layer <see cref="Layers.Initializer.For"/> its function.</summary>
     public Initializer? Initializer { get; init; }
 
     /// <summary>The share of hidden units left out at random in each training step, from 0 to below 1. Default: 0, none.</summary>
     public double Dropout { get; init; }
+
+    /// <summary>Whether each input has a learned factor, a <see cref="ScaleLayer"/> before the first dense layer. Default: false.</summary>
+    public bool InputScale { get; init; }
 
     /// <summary>The seed of the weights. Default: 1.</summary>
     public ulong Seed { get; init; } = 1;

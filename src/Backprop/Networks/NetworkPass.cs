@@ -1,3 +1,4 @@
+using Backprop.Layers;
 using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Chains;
 using Backprop.Numerics.Functions;
@@ -19,7 +20,7 @@ internal sealed class NetworkPass
 
     private readonly Network network;
     private readonly Processor processor, alone;
-    private readonly DensePass[] layers;
+    private readonly LayerPass[] layers;
     private readonly RowChain? chain;
     private readonly RowBlocks? blocks;
     private readonly double[] errors;
@@ -42,16 +43,25 @@ internal sealed class NetworkPass
         inputCopy = new RowCopy(Inputs);
         if (training is not null && processor.Members > 1 && (long)rows * network.Inputs <= MostCopied)
             InputCopies = new RowCopies(Inputs, processor.Members);
-        layers = new DensePass[network.Layers.Count];
-        for (int l = 0; l < layers.Length; l++)
+        layers = new LayerPass[network.Layers.Count];
+        for (int l = 0, block = 0; l < layers.Length; block += network.Layers[l++].Blocks.Count)
         {
             var below = l == 0 ? null : layers[l - 1];
-            bool applyFunction = l < layers.Length - 1 || !network.Error.FromActivations;
-            layers[l] = new DensePass(network.Layers[l], l + 1, below?.Outputs ?? Inputs, below, applyFunction, processor.Width, training, l == 0 ? InputCopies : null);
+            layers[l] = network.Layers[l].Pass(new LayerPlace
+            {
+                Number = l + 1,
+                Inputs = below?.Outputs ?? Inputs,
+                Copies = l == 0 ? InputCopies : null,
+                InputDeltas = below is null ? training?.InputDeltas : below.Deltas,
+                InputSlopes = below?.Slopes,
+                KeepsActivations = l == layers.Length - 1 && network.Error.FromActivations,
+                Width = processor.Width,
+                Training = training?.Of(block, network.Layers[l].Blocks.Count),
+            });
         }
         var links = layers.Select(layer => layer.ForChain()).OfType<ChainLayer>().ToArray();
         chain = links.Length == layers.Length ? RowChain.Of(processor.Width, Inputs, links) : null;
-        blocks = RowBlocks.Of(layers, outputSlopes: !network.Error.FromActivations, EvaluateErrors, processor);
+        blocks = RowBlocks.Of(layers, EvaluateErrors, processor);
         Sharing = WaysToShare(rows)[0];
     }
 
@@ -71,7 +81,7 @@ internal sealed class NetworkPass
     public ReadOnlySpan<double> Errors => errors;
 
     /// <summary>The passes of the layers, from the inputs to the outputs.</summary>
-    public ReadOnlySpan<DensePass> Layers => layers;
+    public ReadOnlySpan<LayerPass> Layers => layers;
 
     /// <summary>N × K: the outputs y, or their activations a before <see cref="ApplyOutputFunction"/> where the error works on those.</summary>
     public Matrix Outputs => layers[^1].Outputs;
@@ -84,7 +94,7 @@ internal sealed class NetworkPass
     /// <summary>The ways to share the work over so many rows that may be the fastest, the likeliest first; one at least.</summary>
     public Sharing[] WaysToShare(int rows)
     {
-        long work = rows * layers.Sum(layer => layer.Layer.Weights.Count) * (layers[0].Deltas is null ? 1 : 3);
+        long work = rows * network.Parameters.Count * (layers[0].Deltas is null ? 1 : 3);
         if (!processor.Pays(work / HandOvers))
             return [Sharing.None];
         var ways = new List<Sharing>(3);
@@ -132,7 +142,7 @@ internal sealed class NetworkPass
     {
         if (!network.Error.FromActivations)
             return;
-        if (network.Layers[^1].Activation.Engine is { } function)
+        if (network.DenseLayers[^1].Activation.Engine is { } function)
         {
             function.Apply(processor.Width, Outputs, new Block(0, rows, 0, network.Outputs));
             return;
@@ -175,7 +185,7 @@ internal sealed class NetworkPass
     {
         if (ByBlocks(rows))
         {
-            blocks!.Derivatives(rows, scale);
+            blocks!.Differentiate(rows, scale);
             return;
         }
         if (rows == 1 && chain is not null)
@@ -183,16 +193,18 @@ internal sealed class NetworkPass
             chain.Backward(scale);
             return;
         }
-        if (!network.Error.FromActivations)
-            layers[^1].MultiplyDeltasBySlopes(0, rows);
+        ApplySlopes(0, rows);
         for (int l = layers.Length - 1; l >= 0; l--)
         {
             layers[l].Backward(Workers, rows);
-            layers[l].Derivatives(Workers, rows, scale);
+            layers[l].Differentiate(Workers, rows, scale);
         }
     }
 
     private bool ByBlocks(int rows) => Sharing == Sharing.Rows && blocks is not null && rows >= RowBlocks.LeastRows;
+
+    // ∂E/∂y in the deltas of the outputs becomes ∂E/∂a; there is nothing to do where the error function works on a.
+    private void ApplySlopes(int firstRow, int rows) => layers[^1].Slopes?.Apply(layers[^1].Deltas!, new Block(firstRow, rows, 0, network.Outputs));
 
     private void EvaluateErrors(int firstRow, int rows) => network.Error.Evaluate(
         processor.Width, Outputs, Targets, firstRow, RowWeights.AsSpan(firstRow, rows), errors.AsSpan(firstRow, rows), layers[^1].Deltas);

@@ -1,3 +1,4 @@
+using Backprop.Layers;
 using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Products;
 using Backprop.Numerics.Threads;
@@ -27,30 +28,27 @@ internal sealed class RowBlocks
     public const int LeastRows = RowUnit + 1;
 
     private readonly Processor processor;
-    private readonly DensePass[] layers;
-    private readonly bool outputSlopes;
+    private readonly LayerPass[] layers;
     private readonly GradientProducts? gradients;
     private readonly Blocks blocks;
     private Turning? turning;
 
     /// <param name="layers">The layers, from the inputs to the outputs.</param>
-    /// <param name="outputSlopes">Whether the error leaves ∂E/∂y, to be multiplied by the slopes of the output function.</param>
     /// <param name="error">Evaluates the errors of some rows: the first, and how many.</param>
     /// <param name="processor">Threads and vector width.</param>
-    private RowBlocks(DensePass[] layers, bool outputSlopes, Action<int, int> error, Processor processor)
+    private RowBlocks(LayerPass[] layers, Action<int, int> error, Processor processor)
     {
         this.layers = layers;
-        this.outputSlopes = outputSlopes;
         this.processor = processor;
         blocks = new Blocks(this, error);
-        if (layers[0].GradientProduct is not null)
-            gradients = new GradientProducts(layers.Select(layer => layer.GradientProduct!).ToArray());
+        if (layers[0].Deltas is not null)
+            gradients = new GradientProducts([.. layers.Select(layer => layer.GradientProduct).OfType<GradientProduct>()]);
     }
 
     /// <summary>Such a pass, or null where the processor has one thread or the weights are too many.</summary>
-    /// <inheritdoc cref="RowBlocks(DensePass[], bool, Action{int, int}, Processor)"/>
-    public static RowBlocks? Of(DensePass[] layers, bool outputSlopes, Action<int, int> error, Processor processor) =>
-        processor.Threads > 1 && layers.Sum(layer => layer.Layer.Weights.Count) <= MostWeights ? new RowBlocks(layers, outputSlopes, error, processor) : null;
+    /// <inheritdoc cref="RowBlocks(LayerPass[], Action{int, int}, Processor)"/>
+    public static RowBlocks? Of(LayerPass[] layers, Action<int, int> error, Processor processor) =>
+        processor.Threads > 1 && layers.Sum(layer => layer.Layer.Work) <= MostWeights ? new RowBlocks(layers, error, processor) : null;
 
     /// <summary>Every a and z and w_n E_n of the rows, and in training every δ.</summary>
     public void Run(int rows)
@@ -61,7 +59,13 @@ internal sealed class RowBlocks
     }
 
     /// <summary>All derivatives, and their updates.</summary>
-    public void Derivatives(int rows, float scale) => gradients!.Run(processor, rows, scale);
+    public void Differentiate(int rows, float scale)
+    {
+        gradients!.Run(processor, rows, scale);
+        foreach (var layer in layers)
+            if (layer.GradientProduct is null)
+                layer.Differentiate(processor, rows, scale);
+    }
 
     private void Run(int firstRow, int rows, int member, Action<int, int> error)
     {
@@ -70,9 +74,8 @@ internal sealed class RowBlocks
         error(firstRow, rows);
         if (gradients is null)
             return;
-        if (outputSlopes)
-            layers[^1].MultiplyDeltasBySlopes(firstRow, rows);
-        for (int l = layers.Length - 1; l > 0; l--)
+        layers[^1].Slopes?.Apply(layers[^1].Deltas!, new Block(firstRow, rows, 0, layers[^1].Layer.Units));
+        for (int l = layers.Length - 1; l >= 0; l--)
             layers[l].Backward(firstRow, rows);
     }
 
@@ -106,11 +109,12 @@ internal sealed class RowBlocks
         private readonly bool threads;
         private readonly (BackwardProduct Product, int Part)[] parts;
 
-        public Turning(DensePass[] layers, Processor processor)
+        public Turning(LayerPass[] layers, Processor processor)
         {
             this.processor = processor;
-            threads = layers.Skip(1).Sum(layer => layer.Layer.Weights.Count) >= LeastForThreads;
-            parts = layers.Skip(1).SelectMany(layer => Enumerable.Range(0, layer.BackwardProduct!.PlanTurn()), (layer, part) => (layer.BackwardProduct!, part)).ToArray();
+            var turned = layers.Where(layer => layer.BackwardProduct is not null).ToArray();
+            threads = turned.Sum(layer => layer.Layer.Work) >= LeastForThreads;
+            parts = turned.SelectMany(layer => Enumerable.Range(0, layer.BackwardProduct!.PlanTurn()), (layer, part) => (layer.BackwardProduct!, part)).ToArray();
         }
 
         public void Run()

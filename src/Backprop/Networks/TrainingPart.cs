@@ -1,10 +1,28 @@
+using Backprop.Layers;
 using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Products;
+using Backprop.Parameters;
 
 namespace Backprop.Networks;
 
 /// <summary>What a training pass has beyond a prediction's: deltas, derivatives, dropout, and what is done with each layer's derivatives.</summary>
-/// <param name="Seed">The seed of dropout.</param>
-/// <param name="Step">The current step, from 0.</param>
-/// <param name="Update">For a layer, from 0, and its derivatives: what takes them while they are in cache; null to leave them.</param>
-internal sealed record TrainingPart(ulong Seed, Func<long> Step, Func<int, PanelMatrix, SlabEnding?> Update);
+/// <param name="Derivatives">∂E/∂w of every parameter, written by the pass.</param>
+internal sealed record TrainingPart(ParameterValues Derivatives)
+{
+    /// <summary>The seed of dropout.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>The current step, from 0.</summary>
+    public Func<long> Step { get; init; } = () => 0;
+
+    /// <summary>For each matrix of derivatives, what takes them while they are in cache; null to leave them.</summary>
+    public IReadOnlyList<SlabEnding?> Endings { get; init; } = new SlabEnding?[Derivatives.Matrices.Count];
+
+    /// <summary>N × D: where ∂E/∂x goes; null where nobody asks for it.</summary>
+    public Matrix? InputDeltas { get; init; }
+
+    /// <summary>The part of a layer.</summary>
+    /// <param name="block">The place of its first block among all.</param>
+    /// <param name="count">How many blocks it has.</param>
+    public LayerTraining Of(int block, int count) => new(Seed, Step, [.. Derivatives.Matrices.Skip(block).Take(count)], [.. Endings.Skip(block).Take(count)]);
+}

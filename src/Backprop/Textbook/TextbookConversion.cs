@@ -1,4 +1,7 @@
+using Backprop.Layers;
+using Backprop.Losses;
 using Backprop.Networks;
+using Backprop.Spelling;
 
 namespace Backprop.Textbook;
 
@@ -8,10 +11,41 @@ public static class TextbookConversion
     extension(TextbookNetwork)
     {
         /// <summary>The same layers, functions and weights, in double precision.</summary>
+        /// <exception cref="NoDerivationException">The network has layers that are not dense.</exception>
         public static TextbookNetwork Of(Network network)
         {
             ArgumentNullException.ThrowIfNull(network);
-            return new TextbookNetwork(network.Layers.Select(Of).ToArray(), network.Error.Name, network.Error.Parameter);
+            for (int l = 0; l < network.Layers.Count; l++)
+                if (network.Layers[l] is not DenseLayer)
+                    throw new NoDerivationException(l + 1, network.Layers[l].Kind);
+            return new TextbookNetwork(network.DenseLayers.Select(Of).ToArray(), network.Error.Name, network.Error.Parameter);
+        }
+
+        /// <summary>
+        /// The same function of the inputs as one of dense layers alone: factors of inputs are multiplied into the weights that they meet. For outputs and their
+        /// derivatives by the inputs; its weights are not the network's own.
+        /// </summary>
+        public static TextbookNetwork Folded(Network network)
+        {
+            ArgumentNullException.ThrowIfNull(network);
+            double[]? factors = null;
+            var layers = new List<TextbookLayer>();
+            foreach (Layer layer in network.Layers)
+            {
+                switch (layer)
+                {
+                    case ScaleLayer scale:
+                        factors = [.. Enumerable.Range(0, scale.Inputs).Select(i => (factors?[i] ?? 1) * scale[i])];
+                        break;
+                    case DenseLayer dense:
+                        layers.Add(Of(dense, factors));
+                        factors = null;
+                        break;
+                    default:
+                        throw new NoDerivationException(layers.Count + 1, layer.Kind);
+                }
+            }
+            return new TextbookNetwork([.. layers], network.Error.Name, network.Error.Parameter);
         }
     }
 
@@ -39,12 +73,14 @@ public static class TextbookConversion
         return result;
     }
 
-    private static TextbookLayer Of(DenseLayer layer)
+    private static TextbookLayer Of(DenseLayer layer) => Of(layer, factors: null);
+
+    private static TextbookLayer Of(DenseLayer layer, double[]? factors)
     {
         var weights = new double[layer.Inputs + 1, layer.Units];
         for (int i = 0; i <= layer.Inputs; i++)
             for (int j = 0; j < layer.Units; j++)
-                weights[i, j] = layer[i, j];
+                weights[i, j] = (i == 0 ? 1 : factors?[i - 1] ?? 1) * layer[i, j];
         return new TextbookLayer(layer.Activation, weights);
     }
 }

@@ -1,8 +1,7 @@
 using Backprop.Networks;
-using Backprop.Numerics.Buffers;
-using Backprop.Numerics.Functions;
 using Backprop.Numerics.Products;
 using Backprop.Numerics.Threads;
+using Backprop.Parameters;
 using Backprop.Training.Optimizers;
 
 namespace Backprop.Training;
@@ -13,9 +12,11 @@ internal sealed class BatchStep
     private readonly Network network;
     private readonly TrainingOptions options;
     private readonly Processor processor;
-    private readonly LayerUpdate[] updates;
+    private readonly ParameterValues derivatives;
+    private readonly BlockUpdate[] updates;
     private readonly Descent[] descents;
-    private readonly double weightDecay;
+    private readonly Treatment[] treatments;
+    private readonly double[] learningRates;
     private readonly bool decoupled;
     // A norm limit needs the whole gradient before the first update.
     private readonly bool updatesAtOnce;
@@ -31,13 +32,33 @@ internal sealed class BatchStep
         this.options = options;
         this.processor = processor;
         Optimizer = options.Optimizer.Start();
-        weightDecay = options.ResolvedWeightDecay;
         decoupled = options.ResolvedDecoupling;
         updatesAtOnce = options.ClipNorm is null;
-        bool plain = options.Optimizer is Sgd && weightDecay == 0 && options.L1 == 0 && updatesAtOnce;
-        descents = new Descent[plain ? network.Layers.Count : 0];
-        updates = new LayerUpdate[plain ? 0 : network.Layers.Count];
-        Pass = new NetworkPass(network, rows, processor, new TrainingPart(options.Seed, () => Count, Update));
+        var parameters = network.Parameters;
+        derivatives = parameters.Values.Zeros();
+        var all = Treatment.Of(network, options);
+        treatments = [.. all.Distinct()];
+        learningRates = new double[treatments.Max(treatment => treatment.Rule) + 1];
+        if (options.Optimizer is Sgd && updatesAtOnce && treatments.All(treatment => treatment.IsPlain))
+        {
+            // Plain gradient descent needs no optimizer's machinery.
+            descents = [.. parameters.Blocks.Select(block => new Descent(block.Values))];
+            updates = [];
+        }
+        else
+        {
+            descents = [];
+            Moments = [.. Enumerable.Range(0, Optimizer.Moments).Select(_ => derivatives.Zeros())];
+            int first = 0;
+            updates = [.. parameters.Blocks.Select((block, b) =>
+            {
+                first += block.Parts.Count;
+                return new BlockUpdate(
+                    processor.Width, Optimizer, block, derivatives.Matrices[b], [.. Moments.Select(moment => moment.Matrices[b])], [.. all.Take(first).Skip(first - block.Parts.Count)]);
+            })];
+        }
+        IEnumerable<SlabEnding?> endings = descents.Length > 0 ? descents : updatesAtOnce ? updates : new SlabEnding?[parameters.Blocks.Count];
+        Pass = new NetworkPass(network, rows, processor, new TrainingPart(derivatives) { Seed = options.Seed, Step = () => Count, Endings = [.. endings] });
         sharing = SharingChoice.Of(Pass, rows);
     }
 
@@ -53,11 +74,11 @@ internal sealed class BatchStep
     /// <summary>The optimizer with its scalars.</summary>
     public OptimizerRun Optimizer { get; }
 
-    /// <summary>The updates of the layers with the optimizer's moments; none under plain gradient descent, which has no moments.</summary>
-    public IReadOnlyList<LayerUpdate> Updates => updates;
+    /// <summary>What the optimizer keeps beside each parameter; none under plain gradient descent.</summary>
+    public ParameterValues[] Moments { get; } = [];
 
-    /// <summary>Whether the weights, and what the optimizer keeps beside them, are finite.</summary>
-    public bool IsFinite => network.Layers.All(layer => Finite.All(layer.Weights.Values)) && updates.All(update => update.HasFiniteMoments);
+    /// <summary>Whether the weights, and what the optimizer keeps beside them, are finite: an infinite mean square would divide every further step to nothing, and no weight would tell.</summary>
+    public bool IsFinite => network.Parameters.Values.AreFinite && Moments.All(moment => moment.AreFinite);
 
     /// <summary>The algorithm's steps on the first rows of the pass.</summary>
     /// <param name="rows">How many rows.</param>
@@ -79,7 +100,7 @@ internal sealed class BatchStep
         Pass.Derivatives(rows, weight > 0 ? (float)(1 / weight) : 0);
         if (!updatesAtOnce)
         {
-            SetRegularization(ClipFactor(), learningRate);
+            BeginTreatments(ClipFactor(), learningRate);
             foreach (var update in updates)
                 update.ApplyAll();
         }
@@ -95,20 +116,8 @@ internal sealed class BatchStep
         if (!isSameOptimizer)
             return;
         before.Optimizer.Scalars.CopyTo(Optimizer.Scalars, 0);
-        // Plain gradient descent, which has no moments, may have no updates on one side.
-        for (int l = 0; l < Math.Min(updates.Length, before.updates.Length); l++)
-            for (int m = 0; m < updates[l].Moments.Count; m++)
-                updates[l].Moments[m].CopyFrom(before.updates[l].Moments[m]);
-    }
-
-    /// <summary>What follows the derivatives of a layer. Plain gradient descent needs no optimizer's machinery.</summary>
-    private SlabEnding? Update(int layer, PanelMatrix gradients)
-    {
-        var weights = network.Layers[layer].Weights;
-        if (descents.Length > 0)
-            return descents[layer] = new Descent(weights);
-        updates[layer] = new LayerUpdate(processor.Width, Optimizer, weights, gradients);
-        return updatesAtOnce ? updates[layer] : null;
+        for (int k = 0; k < Math.Min(Moments.Length, before.Moments.Length); k++)
+            Moments[k].CopyFrom(before.Moments[k]);
     }
 
     private void Begin(double learningRate)
@@ -117,26 +126,22 @@ internal sealed class BatchStep
             descent.Step = (float)-learningRate;
         if (updates.Length == 0)
             return;
-        Optimizer.Begin(learningRate);
-        SetRegularization(clip: 1, learningRate);
+        foreach (var treatment in treatments)
+            learningRates[treatment.Rule] = learningRate * treatment.Factor;
+        Optimizer.Begin(learningRates);
+        BeginTreatments(clip: 1, learningRate);
     }
 
-    private void SetRegularization(float clip, double learningRate)
+    private void BeginTreatments(float clip, double learningRate)
     {
-        var regularization = decoupled
-            ? new Regularization(clip, 0, (float)options.L1, (float)(1 - learningRate * weightDecay))
-            : new Regularization(clip, (float)weightDecay, (float)options.L1, 1);
-        foreach (var update in updates)
-            update.Regularization = regularization;
+        foreach (var treatment in treatments)
+            treatment.Begin(clip, learningRate, decoupled);
     }
 
     /// <summary>What shortens the gradient to its largest norm; 1 where it is short enough.</summary>
     private float ClipFactor()
     {
-        double squares = 0;
-        foreach (var layer in Pass.Layers)
-            squares += VectorSums.SumOfSquares(processor.Width, layer.Gradients!.Values);
-        double norm = Math.Sqrt(squares);
+        double norm = Math.Sqrt(derivatives.SumOfSquares(processor.Width));
         return norm > options.ClipNorm ? (float)(options.ClipNorm.Value / norm) : 1;
     }
 }

@@ -1,5 +1,5 @@
 using Backprop.Networks;
-using Backprop.Numerics.Buffers;
+using Backprop.Parameters;
 
 namespace Backprop.Training;
 
@@ -9,15 +9,13 @@ namespace Backprop.Training;
 /// </summary>
 internal sealed class BestWeights(Network network)
 {
-    private PanelMatrix[]? kept;
-
     /// <summary>The epoch, from 1; 0 before the first.</summary>
     public int Epoch { get; private set; }
 
     public double Error { get; private set; } = double.PositiveInfinity;
 
-    /// <summary>The weights of each layer; empty before the first epoch.</summary>
-    public IReadOnlyList<PanelMatrix> Matrices => kept ?? [];
+    /// <summary>The weights; null before the first epoch.</summary>
+    public ParameterValues? Values { get; private set; }
 
     /// <summary>Keeps the network's weights where its error is the smallest so far.</summary>
     public void Offer(int epoch, double error)
@@ -30,22 +28,21 @@ internal sealed class BestWeights(Network network)
     public void Keep(int epoch, double error)
     {
         Set(epoch, error);
-        for (int l = 0; l < kept!.Length; l++)
-            kept[l].CopyFrom(network.Layers[l].Weights);
+        Values!.CopyFrom(network.Parameters.Values);
     }
 
-    /// <summary>Says which epoch is the best, and makes the <see cref="Matrices"/>, to be filled by the caller.</summary>
+    /// <summary>Says which epoch is the best, and makes the <see cref="Values"/>, to be filled by the caller.</summary>
     public void Set(int epoch, double error)
     {
         Epoch = epoch;
         Error = error;
-        kept ??= network.Layers.Select(layer => new PanelMatrix(layer.Inputs, layer.Units)).ToArray();
+        Values ??= network.Parameters.Values.Zeros();
     }
 
     /// <summary>Puts the kept weights back into the network.</summary>
     public void Restore()
     {
-        for (int l = 0; l < kept?.Length; l++)
-            network.Layers[l].Weights.CopyFrom(kept[l]);
+        if (Values is { } kept)
+            network.Parameters.Values.CopyFrom(kept);
     }
 }

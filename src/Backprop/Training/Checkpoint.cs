@@ -114,13 +114,12 @@ public sealed class Checkpoint
         var file = content ?? throw new InvalidOperationException($"The checkpoint '{name}' has been resumed from, and its memory was let go; load it again.");
         var restored = Reading(name, () =>
         {
-            if (Network.Sizes != network.Sizes)
+            if (!Network.Parameters.All.Select(parameter => (parameter.Name, parameter.Count)).SequenceEqual(network.Parameters.All.Select(parameter => (parameter.Name, parameter.Count))))
                 throw new FormatException($"its network {Network.Sizes} is not the {network.Sizes} of its training.");
             var state = State(file, network, options, rows);
-            var matrices = CheckpointFile.Matrices(step, state.Best).Select(entry => (CheckpointTensors.ForMatrix(file, entry.Name, entry.Matrix), entry.Matrix)).ToList();
+            var matrices = CheckpointFile.Matrices(network.Parameters, step, state.Best).Select(entry => (CheckpointTensors.ForMatrix(file, entry.Name, entry.Matrix), entry.Matrix)).ToList();
             double[] scalars = CheckpointTensors.FiniteDoubles(file, CheckpointFile.Scalars, step.Optimizer.Scalars.Length);
-            for (int l = 0; l < network.Layers.Count; l++)
-                network.Layers[l].Weights.CopyFrom(Network.Layers[l].Weights);
+            network.Parameters.CopyFrom(Network.Parameters);
             foreach (var (tensor, matrix) in matrices)
                 CheckpointTensors.CopyTo(tensor, matrix);
             scalars.CopyTo(step.Optimizer.Scalars, 0);

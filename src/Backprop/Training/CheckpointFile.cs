@@ -3,6 +3,7 @@ using System.Text.Json;
 using Backprop.Files;
 using Backprop.Networks;
 using Backprop.Numerics.Buffers;
+using Backprop.Parameters;
 
 namespace Backprop.Training;
 
@@ -29,7 +30,7 @@ internal static class CheckpointFile
             new Dictionary<string, string>(file.Metadata, StringComparer.Ordinal) { [Checkpoint.MetadataKey] = Describe(identity, options, step, state, elapsed) },
             [
                 .. file.Tensors,
-                .. Matrices(step, state.Best).Select(entry => CheckpointTensors.Of(entry.Name, entry.Matrix)),
+                .. Matrices(network.Parameters, step, state.Best).Select(entry => CheckpointTensors.Of(entry.Name, entry.Matrix)),
                 CheckpointTensors.Of(Scalars, step.Optimizer.Scalars),
                 CheckpointTensors.Of(Sums, [state.Error, state.Weight, state.Best.Error]),
                 CheckpointTensors.Of(Errors, state.Errors),
@@ -40,13 +41,13 @@ internal static class CheckpointFile
     }
 
     /// <summary>The optimizer's moments and the best weights, with the names of their tensors.</summary>
-    public static IEnumerable<(string Name, PanelMatrix Matrix)> Matrices(BatchStep step, BestWeights best)
+    public static IEnumerable<(string Name, PanelMatrix Matrix)> Matrices(ParameterSet parameters, BatchStep step, BestWeights best)
     {
-        for (int l = 1; l <= step.Updates.Count; l++)
-            for (int k = 1; k <= step.Updates[l - 1].Moments.Count; k++)
-                yield return ($"optimizer.{k}.layers.{l}", step.Updates[l - 1].Moments[k - 1]);
-        for (int l = 1; l <= best.Matrices.Count; l++)
-            yield return ($"best.layers.{l}", best.Matrices[l - 1]);
+        for (int b = 0; b < parameters.Blocks.Count; b++)
+            for (int k = 0; k < step.Moments.Length; k++)
+                yield return ($"optimizer.{k + 1}.{parameters.BlockName(b)}", step.Moments[k].Matrices[b]);
+        for (int b = 0; b < best.Values?.Matrices.Count; b++)
+            yield return ($"best.{parameters.BlockName(b)}", best.Values.Matrices[b]);
     }
 
     private static string Describe(TrainingIdentity identity, TrainingOptions options, BatchStep step, TrainingState state, TimeSpan elapsed)

@@ -1,5 +1,6 @@
 using Backprop.Files;
 using Backprop.Numerics.Buffers;
+using Backprop.Parameters;
 
 namespace Backprop.Training;
 

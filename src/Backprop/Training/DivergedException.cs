@@ -1,5 +1,7 @@
 using System.Globalization;
+using Backprop.Layers;
 using Backprop.Networks;
+using Backprop.Parameters;
 
 namespace Backprop.Training;
 
@@ -48,16 +50,22 @@ public sealed class DivergedException : Exception
     /// <exception cref="DivergedException">There are such weights or moments.</exception>
     internal static void RequireFinite(BatchStep step, double learningRate)
     {
-        DivergedException Of(int layer, string what) => new(string.Create(
-            CultureInfo.InvariantCulture, $"Training diverged: the update of step {step.Count} made {what} of layer {layer + 1} infinite or NaN. {Advice(learningRate)}"), step.Count + 1);
+        var parameters = step.Network.Parameters;
+        void Require(ParameterValues values, string what)
+        {
+            for (int b = 0; b < parameters.Blocks.Count; b++)
+                if (!Finite.All(values.Matrices[b].Values))
+                    throw new DivergedException(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Training diverged: the update of step {step.Count} made {what} of layer {parameters.LayerOf(b)} infinite or NaN. {Advice(learningRate)}"), step.Count + 1);
+        }
 
-        for (int l = 0; l < step.Network.Layers.Count; l++)
-            if (!Finite.All(step.Network.Layers[l].Weights.Values))
-                throw Of(l, "weights");
-        for (int l = 0; l < step.Updates.Count; l++)
-            if (!step.Updates[l].HasFiniteMoments)
-                throw Of(l, "what the optimizer keeps of the derivatives");
+        Require(parameters.Values, "weights");
+        foreach (var moment in step.Moments)
+            Require(moment, "what the optimizer keeps of the derivatives");
     }
+
+    private static bool AreFinite(Layer layer) => layer.Blocks.All(block => Finite.All(block.Values.Values));
 
     private static string Advice(double learningRate) => string.Create(
         CultureInfo.InvariantCulture,
@@ -79,7 +87,7 @@ public sealed class DivergedException : Exception
             return $"{badRow} holds inputs or targets that are not finite";
         for (int l = 0; l < network.Layers.Count; l++)
         {
-            if (!Finite.All(network.Layers[l].Weights.Values))
+            if (!AreFinite(network.Layers[l]))
                 return $"it began in layer {l + 1}, whose weights the update of step {step - 1} made infinite or NaN";
             for (int n = 0; n < rows; n++)
                 if (!Finite.All(pass.Layers[l].Outputs.Row(n)))

@@ -1,8 +1,10 @@
 using System.Globalization;
+using Backprop.Layers;
 using Backprop.Networks;
 using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Randomness;
 using Backprop.Numerics.Threads;
+using Backprop.Parameters;
 using Backprop.Textbook;
 
 namespace Backprop.Training;
@@ -33,26 +35,62 @@ public static class GradientCheck
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(examples);
         Evaluation.Require(network, examples);
-        var textbook = TextbookNetwork.Of(network);
+        var textbook = TextbookNetwork.Folded(network);
         var (x, t) = Rows(textbook, examples, Math.Min(rows, examples.Count));
         if (x.Count == 0)
             throw new ArgumentException("Every row is so near to a kink of the network's functions that differences mean nothing; give other rows.", nameof(examples));
-        var gradients = EngineGradients(network, x, t);
+        var gradients = EngineGradients(network, x, t).Matrices;
         double worst = -1;
         string where = "";
         long parameters = 0;
-        for (int l = 0; l < network.Layers.Count; l++)
+        for (int l = 0, dense = 0; l < network.Layers.Count; l++)
         {
             var layer = network.Layers[l];
-            var (difference, i, j, count) = CheckLayer(textbook, gradients[l], x, t, l, weightsPerLayer, seed);
+            var differences = Differences(network, textbook, l, dense);
+            // A factor meets every unit of the layer above, so it takes as many differences.
+            int most = layer is ScaleLayer ? Math.Max(1, weightsPerLayer / network.DenseLayers[dense].Units) : weightsPerLayer;
+            var (difference, i, j, count) = CheckLayer((n, i, j) => differences(x[n], t[n], i, j), x.Count, gradients[l], l, most, seed);
             parameters += count;
             if (difference > worst || double.IsNaN(difference))
             {
                 worst = difference;
-                where = string.Create(CultureInfo.InvariantCulture, $"layer {l + 1}, {(i == 0 ? "bias" : $"weight {i}")} → {j + 1}");
+                string parameter = layer is ScaleLayer ? $"factor of input {j + 1}" : $"{(i == 0 ? "bias" : $"weight {i}")} → {j + 1}";
+                where = string.Create(CultureInfo.InvariantCulture, $"layer {l + 1}, {parameter}");
             }
+            dense += layer is DenseLayer ? 1 : 0;
         }
         return new GradientCheckResult(worst, where, x.Count, Math.Min(rows, examples.Count) - x.Count, parameters);
+    }
+
+    /// <summary>
+    /// The derivative of a row's error by the number in row i and column j of a layer's parameters, from central differences by the weights of the textbook's
+    /// network, which hold products of weights and factors: W_ij = s_i w_ij.
+    /// </summary>
+    private static Func<double[], double[], int, int, double> Differences(Network network, TextbookNetwork textbook, int layer, int dense)
+    {
+        int first = layer, last = layer;
+        while (first > 0 && network.Layers[first - 1] is ScaleLayer)
+            first--;
+        while (network.Layers[last] is ScaleLayer)
+            last++;
+        var factors = Enumerable.Range(first, last - first).Where(l => l != layer).Select(l => (ScaleLayer)network.Layers[l]).ToArray();
+        double Factor(int input)
+        {
+            double product = 1;
+            foreach (var factor in factors)
+                product *= factor[input];
+            return product;
+        }
+        if (network.Layers[layer] is not ScaleLayer)
+            return (x, t, i, j) => (i == 0 ? 1 : Factor(i - 1)) * NumericalGradient.Of(textbook, x, t, dense, i, j);
+        var above = network.DenseLayers[dense];
+        return (x, t, _, input) =>
+        {
+            double sum = 0;
+            for (int unit = 0; unit < above.Units; unit++)
+                sum += above[input + 1, unit] * NumericalGradient.Of(textbook, x, t, dense, input + 1, unit);
+            return Factor(input) * sum;
+        };
     }
 
     private static (List<double[]> X, List<double[]> T) Rows(TextbookNetwork textbook, Examples examples, int rows)
@@ -80,10 +118,11 @@ public static class GradientCheck
         return doubles;
     }
 
-    private static PanelMatrix[] EngineGradients(Network network, List<double[]> x, List<double[]> t)
+    private static ParameterValues EngineGradients(Network network, List<double[]> x, List<double[]> t)
     {
-        var withoutDropout = new Network(network.Layers.Select(layer => layer.WithoutDropout()).ToArray(), network.Error);
-        var pass = new NetworkPass(withoutDropout, x.Count, Processor.Single, new TrainingPart(Seed: 0, () => 0, (_, _) => null));
+        var withoutDropout = network.Clone(dropout: 0);
+        var derivatives = withoutDropout.Parameters.Values.Zeros();
+        var pass = new NetworkPass(withoutDropout, x.Count, Processor.Single, new TrainingPart(derivatives));
         for (int n = 0; n < x.Count; n++)
         {
             for (int i = 0; i < x[n].Length; i++)
@@ -94,11 +133,11 @@ public static class GradientCheck
         }
         pass.Propagate(x.Count);
         pass.Derivatives(x.Count, 1f / x.Count);
-        return pass.Layers.ToArray().Select(layer => layer.Gradients!).ToArray();
+        return derivatives;
     }
 
     private static (double Difference, int I, int J, int Count) CheckLayer(
-        TextbookNetwork textbook, PanelMatrix gradient, List<double[]> x, List<double[]> t, int layer, int most, ulong seed)
+        Func<int, int, int, double> differences, int rows, PanelMatrix gradient, int layer, int most, ulong seed)
     {
         int all = (int)Math.Min(gradient.Count, int.MaxValue);
         var order = new int[Math.Min(all, 1_000_000)];
@@ -111,11 +150,11 @@ public static class GradientCheck
             long weight = place * Math.Max(1, gradient.Count / order.Length);
             int i = (int)(weight / gradient.Units), j = (int)(weight % gradient.Units);
             double mean = 0, size = 0;
-            for (int n = 0; n < x.Count; n++)
+            for (int n = 0; n < rows; n++)
             {
-                double derivative = NumericalGradient.Of(textbook, x[n], t[n], layer, i, j);
-                mean += derivative / x.Count;
-                size += Math.Abs(derivative) / x.Count;
+                double derivative = differences(n, i, j);
+                mean += derivative / rows;
+                size += Math.Abs(derivative) / rows;
             }
             scale = Math.Max(scale, size);
             double difference = Math.Abs(mean - gradient[i, j]);

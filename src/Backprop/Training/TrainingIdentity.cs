@@ -18,7 +18,9 @@ internal sealed class TrainingIdentity
         var identity = new TrainingIdentity([]);
         identity.Add("numerics version", NumericsVersion.Current);
         identity.Add("network", network.Sizes);
-        identity.Add("functions", string.Join(", ", network.Layers.Select(layer => layer.Activation)));
+        identity.Add("functions", string.Join(", ", network.DenseLayers.Select(layer => layer.Activation)));
+        if (network.Layers.Count > network.DenseLayers.Count)
+            identity.Add("kinds of layers", string.Join(", ", network.Layers.Select(layer => layer.Kind)));
         identity.Add("error function", network.Error);
         identity.Add("dropout", string.Join(", ", network.Layers.Select(layer => Text(layer.Dropout))));
         identity.Add("beginning of the weights (seed, initializer or model to start from)", network.WeightsSha256());
@@ -31,6 +33,8 @@ internal sealed class TrainingIdentity
         identity.Add("weight decay", options.ResolvedWeightDecay);
         identity.Add("decoupled weight decay", options.ResolvedDecoupling ? "yes" : "no");
         identity.Add("L1 penalty", options.L1);
+        if (options.Groups.Count > 0)
+            identity.Add("groups of parameters", string.Join("; ", options.Groups));
         identity.Add("limit of the gradient's norm", options.ClipNorm is { } norm ? Text(norm) : "none");
         identity.Add("shuffling", options.Shuffle ? "yes" : "no");
         if (options.RobustValidation)

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Backprop.Networks;
+using Backprop.Parameters;
+using Backprop.Spelling;
 using Backprop.Training.Optimizers;
 using Backprop.Training.Schedules;
 
@@ -31,7 +33,7 @@ public sealed record TrainingOptions
     public Schedule Schedule { get; init; } = new ConstantSchedule();
 
     /// <summary>
-    /// λ of the weight decay, at least 0; biases are left alone. Default: null, what the optimizer says (0.01 for adamw, 0 for the others).
+    /// λ of the weight decay, at least 0; biases and input scales are left alone, unless <see cref="Groups"/> say otherwise. Default: null, what the optimizer says (0.01 for adamw, 0 for the others).
     /// </summary>
     public double? WeightDecay { get; init; }
 
@@ -41,7 +43,10 @@ public sealed record TrainingOptions
     /// </summary>
     public bool? DecoupledWeightDecay { get; init; }
 
-    /// <summary>λ₁ of the L1 penalty, at least 0: g + λ₁·sign(w); biases are left alone. Default: 0.</summary>
+    /// <summary>Parameters with a learning rate or a weight decay of their own. Default: none.</summary>
+    public IReadOnlyList<ParameterGroup> Groups { get; init; } = [];
+
+    /// <summary>λ₁ of the L1 penalty, at least 0: g + λ₁·sign(w); biases and input scales are left alone. Default: 0.</summary>
     public double L1 { get; init; }
 
     /// <summary>The largest norm of a step's whole gradient; a longer one is shortened to it, before decay. Above 0. Default: null, no limit.</summary>
@@ -90,6 +95,7 @@ public sealed record TrainingOptions
         Require(Threads >= 0, "The number of threads", Threads, "at least 1, or 0 for the machine's own");
         if (TimeLimit is not null && Schedule.DependsOnPlannedSteps)
             found.Add($"The schedule {Schedule} depends on the planned number of steps, so it needs a number of epochs or steps as its end, not a time limit.");
+        found.AddRange(Groups.SelectMany(group => group.Violations()));
         found.AddRange(Optimizer.Violations());
         return found;
     }

@@ -17,7 +17,7 @@ public sealed class NewTests : IDisposable
         Assert.Contains("network 2-3-1: sigmoid, identity output, error sum-of-squares, 13 parameters", outcome.Out, StringComparison.Ordinal);
         var network = NetworkFile.Load(place["net.safetensors"]);
         Assert.Equal("2-3-1", network.Sizes);
-        Assert.All(network.Layers, layer =>
+        Assert.All(network.DenseLayers, layer =>
         {
             for (int i = 0; i <= layer.Inputs; i++)
                 for (int j = 0; j < layer.Units; j++)

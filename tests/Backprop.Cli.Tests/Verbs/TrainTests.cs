@@ -77,13 +77,13 @@ public sealed class TrainTests : IDisposable
         var network = NetworkFile.Load(place["after.safetensors"]);
         var lecture = LectureExample.Run().Step;
         for (int l = 0; l < 2; l++)
-            for (int i = 0; i <= network.Layers[l].Inputs; i++)
-                for (int j = 0; j < network.Layers[l].Units; j++)
-                    Assert.Equal(lecture.Layers[l].Updated[i, j], network.Layers[l][i, j], 1e-6);
-        Assert.Equal(0.8900230258695857, network.Layers[0][0, 0], 1e-6);
-        Assert.Equal(0.9450115129347929, network.Layers[0][1, 0], 1e-6);
-        Assert.Equal(-0.047463744644548944, network.Layers[1][0, 0], 1e-6);
-        Assert.Equal(0.07739699442931058, network.Layers[1][1, 0], 1e-6);
+            for (int i = 0; i <= network.DenseLayers[l].Inputs; i++)
+                for (int j = 0; j < network.DenseLayers[l].Units; j++)
+                    Assert.Equal(lecture.Layers[l].Updated[i, j], network.DenseLayers[l][i, j], 1e-6);
+        Assert.Equal(0.8900230258695857, network.DenseLayers[0][0, 0], 1e-6);
+        Assert.Equal(0.9450115129347929, network.DenseLayers[0][1, 0], 1e-6);
+        Assert.Equal(-0.047463744644548944, network.DenseLayers[1][0, 0], 1e-6);
+        Assert.Equal(0.07739699442931058, network.DenseLayers[1][1, 0], 1e-6);
     }
 
     [Fact]

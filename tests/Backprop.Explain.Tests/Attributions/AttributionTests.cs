@@ -3,6 +3,7 @@ using Backprop.Explain.Attributions;
 using Backprop.Explain.Json;
 using Backprop.Explain.Reports;
 using Backprop.Explain.Text;
+using Backprop.Layers;
 using Backprop.Networks;
 using Backprop.Tabular.Models;
 using Backprop.Textbook;

@@ -1,4 +1,5 @@
 using Backprop.Explain.Derivations;
+using Backprop.Layers;
 using Backprop.Networks;
 using Backprop.Textbook;
 using CsCheck;

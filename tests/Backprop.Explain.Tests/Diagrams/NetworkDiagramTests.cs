@@ -1,6 +1,7 @@
 using System.Globalization;
 using Backprop.Explain.Diagrams;
 using Backprop.Explain.Text;
+using Backprop.Layers;
 using Backprop.Networks;
 using Backprop.Textbook;
 using CsCheck;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Xml.Linq;
 using Backprop.Explain.Drawings;
 using Backprop.Explain.Html;
+using Backprop.Layers;
 using Backprop.Networks;
 using Backprop.Textbook;
 using CsCheck;

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Backprop.Explain.Derivations;
 using Backprop.Explain.Html;
+using Backprop.Layers;
 using Backprop.Networks;
 using Backprop.Textbook;
 using CsCheck;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Backprop.Explain.Json;
+using Backprop.Layers;
 using Backprop.Networks;
 using Backprop.Textbook;
 using CsCheck;

@@ -8,6 +8,7 @@ using Backprop.Explain.Lecture;
 using Backprop.Explain.Markdown;
 using Backprop.Explain.Reports;
 using Backprop.Explain.Text;
+using Backprop.Layers;
 using Backprop.Networks;
 using Backprop.Textbook;
 using CsCheck;

@@ -1,5 +1,6 @@
 using Backprop.Explain.Derivations;
 using Backprop.Explain.Text;
+using Backprop.Layers;
 using Backprop.Networks;
 using Backprop.Textbook;
 using CsCheck;

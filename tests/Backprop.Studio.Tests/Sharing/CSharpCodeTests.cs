@@ -32,7 +32,7 @@ public class CSharpCodeTests(PenguinsModel penguins) : IClassFixture<PenguinsMod
     public void A_network_of_very_many_weights_is_not_written_as_code()
     {
         Assert.True(CSharpCode.Fits(Lesson.Lecture));
-        Assert.False(CSharpCode.Fits(Lesson.Lecture with { Network = new Backprop.Textbook.TextbookNetwork([new(Backprop.Networks.ActivationFunction.Identity, new double[300, 100])], "sum-of-squares") }));
+        Assert.False(CSharpCode.Fits(Lesson.Lecture with { Network = new Backprop.Textbook.TextbookNetwork([new(Backprop.Layers.ActivationFunction.Identity, new double[300, 100])], "sum-of-squares") }));
     }
 
     /// <summary>Runs a program with the package of this very source, and no settings of the repository.</summary>

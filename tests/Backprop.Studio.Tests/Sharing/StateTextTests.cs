@@ -150,7 +150,7 @@ public class StateTextTests
         Assert.All(StateText.Read(text).Lesson.Network.Layers[0].Weights.Cast<double>().Chunk(1 << 16), part => Assert.DoesNotContain(part, w => w != weights[0, 0]));
         Assert.False(StateText.Fits(Network(new double[(1 << 10) + 1, 1 << 10])));
 
-        static Lesson Network(double[,] weights) => new(new([new(Backprop.Networks.ActivationFunction.Identity, weights)], "sum-of-squares"), new double[weights.GetLength(0) - 1], new double[weights.GetLength(1)], 0.1);
+        static Lesson Network(double[,] weights) => new(new([new(Backprop.Layers.ActivationFunction.Identity, weights)], "sum-of-squares"), new double[weights.GetLength(0) - 1], new double[weights.GetLength(1)], 0.1);
     }
 
     [Fact]

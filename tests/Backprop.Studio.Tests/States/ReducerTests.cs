@@ -1,4 +1,6 @@
 using Backprop.Explain.Derivations;
+using Backprop.Layers;
+using Backprop.Losses;
 using Backprop.Networks;
 using Backprop.Studio.States;
 

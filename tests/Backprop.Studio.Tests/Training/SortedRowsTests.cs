@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Backprop.Losses;
 using Backprop.Networks;
 using Backprop.Numerics.Buffers;
 using Backprop.Studio.Data;
@@ -29,7 +30,7 @@ public class SortedRowsTests
         (DataSet data, TrainChoices choices) = await Load();
         LayerView view = LayerView.Of(TrainingSetup.Network(data, choices with { Hidden = [] }), data)[0];
         // One weight and no hidden layer: the activations are as wide as x itself, which stands from about −1.7 to 1.7 deviations.
-        double weight = Math.Abs(TrainingSetup.Network(data, choices with { Hidden = [] }).Layers[0][1, 0]);
+        double weight = Math.Abs(TrainingSetup.Network(data, choices with { Hidden = [] }).DenseLayers[0][1, 0]);
         Assert.True(view.Activations.Most - view.Activations.Least > 3 * weight);
     }
 

@@ -1,3 +1,5 @@
+using Backprop.Layers;
+using Backprop.Losses;
 using Backprop.Networks;
 using Backprop.Tabular.Models;
 using Backprop.Tabular.Tables;
@@ -17,7 +19,7 @@ public class BareNetworkTests
     {
         // y = 3.642391, δ = y − t = 3.142391, and η = 1/3: w₀ = 1 − 3.142391/3 = −0.047464, w_j = 1 − 2.767809/3 = 0.077397.
         var model = Model.Train(Point, new ModelOptions { From = Lecture, BatchSize = 1, Epochs = 1, ValidationFraction = 0 });
-        var (hidden, output) = (model.Network.Layers[0], model.Network.Layers[1]);
+        var (hidden, output) = (model.Network.DenseLayers[0], model.Network.DenseLayers[1]);
         Assert.Equal(0.8900230258695857, hidden[0, 0], 1e-6);
         Assert.Equal(0.9450115129347929, hidden[1, 1], 1e-6);
         Assert.Equal(-0.047463744644548944, output[0, 0], 1e-6);

@@ -118,7 +118,7 @@ public sealed class OutlierTests
     {
         int[] rows = [.. Enumerable.Range(0, 200)];
         var table = new Table([new NumberColumn("x", [.. rows.Select(n => n % 20 / 4.0)]), new NumberColumn("y", [.. rows.Select(n => (double)(n % 20 * (n % 20) / 20))])]);
-        var model = Model.Train(table, Quick with { SplitColumn = null, Task = TargetTask.Regression, Error = Backprop.Networks.ErrorFunction.Poisson });
+        var model = Model.Train(table, Quick with { SplitColumn = null, Task = TargetTask.Regression, Error = Backprop.Losses.ErrorFunction.Poisson });
         Assert.InRange(model.Predict(new { x = 1e6 }).Value, 0, 18 * 1.1);
         Assert.True(((NumberTargets)model.Targets!).Ranges[0] is { Least: 0, Most: 18 });
     }

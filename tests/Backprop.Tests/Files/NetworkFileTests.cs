@@ -1,4 +1,6 @@
 using Backprop.Files;
+using Backprop.Layers;
+using Backprop.Losses;
 using Backprop.Networks;
 using Backprop.Numerics;
 using Backprop.Training;
@@ -27,7 +29,7 @@ public class NetworkFileTests
         Assert.Equal(Example.WeightsSha256(), network.WeightsSha256());
         Assert.Equal(Example.Sizes, network.Sizes);
         Assert.Equal(Example.Error, network.Error);
-        Assert.Equal(Example.Layers.Select(l => (l.Activation, l.Dropout)), network.Layers.Select(l => (l.Activation, l.Dropout)));
+        Assert.Equal(Example.DenseLayers.Select(l => (l.Activation, l.Dropout)), network.DenseLayers.Select(l => (l.Activation, l.Dropout)));
     }
 
     [Fact]

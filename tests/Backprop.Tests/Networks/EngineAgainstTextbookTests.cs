@@ -1,3 +1,5 @@
+using Backprop.Layers;
+using Backprop.Losses;
 using Backprop.Networks;
 using Backprop.Numerics.Lanes;
 using Backprop.Numerics.Randomness;
@@ -77,7 +79,7 @@ public class EngineAgainstTextbookTests
         var gradient = TextbookNetwork.Of(network).BatchGradient(
             Array.ConvertAll(x, RandomNetworks.Doubles), Array.ConvertAll(t, RandomNetworks.Doubles), Array.ConvertAll(weights, w => (double)w));
         for (int l = 0; l < gradient.Length; l++)
-            Assert.InRange(RandomNetworks.Difference(pass.Layers[l].Gradients!, gradient[l]), 0, 1e-5);
+            Assert.InRange(RandomNetworks.Difference(pass.Layers[l].Derivatives[0], gradient[l]), 0, 1e-5);
     }
 
     /// <summary>Compares the rows that are well-conditioned; returns how many these are.</summary>
@@ -85,12 +87,12 @@ public class EngineAgainstTextbookTests
         int[] sizes, ActivationFunction hidden, ActivationFunction output, ErrorFunction error, int rows, ulong seed, VectorWidth width, Converter<float[], float[]>? targets = null)
     {
         var network = new Network(sizes, new NetworkOptions { Activation = hidden, OutputActivation = output, Error = error, Seed = seed });
-        for (int l = 0; l < network.Layers.Count; l++)
+        for (int l = 0; l < network.DenseLayers.Count; l++)
         {
             // Biases of 0 would leave them untested in the forward pass.
             var random = new RandomStream(seed, Purpose.Data, l + 1);
-            for (int j = 0; j < network.Layers[l].Units; j++)
-                network.Layers[l].Weights[0, j] = (float)(0.3 * random.NextNormal());
+            for (int j = 0; j < network.DenseLayers[l].Units; j++)
+                network.DenseLayers[l].Weights[0, j] = (float)(0.3 * random.NextNormal());
         }
         var (x, t) = RandomNetworks.Rows(rows, sizes[0], sizes[^1], error, seed);
         t = targets is null ? t : Array.ConvertAll(t, targets);
@@ -108,7 +110,7 @@ public class EngineAgainstTextbookTests
         {
             // Rows of a batch may cancel, to 0 even: differences are measured against the mean size of their derivatives.
             double size = xs.Zip(ts, (a, b) => textbook.Gradient(a, b)[l].Cast<double>().Max(Math.Abs)).Average();
-            double difference = RandomNetworks.LargestDifference(pass.Layers[l].Gradients!, gradient[l]);
+            double difference = RandomNetworks.LargestDifference(pass.Layers[l].Derivatives[0], gradient[l]);
             Assert.True(difference <= 1e-4 * size || difference < 1e-30,
                 $"{network.Sizes} {hidden} {output} {error} seed {seed} {width}: layer {l + 1} differs by {difference} of {size}");
         }

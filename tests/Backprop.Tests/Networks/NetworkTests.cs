@@ -1,3 +1,5 @@
+using Backprop.Layers;
+using Backprop.Losses;
 using Backprop.Networks;
 using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Threads;
@@ -68,7 +70,7 @@ public class NetworkTests
     {
         foreach (var (initializer, variance) in new[] { ("glorot", 2.0 / 500), ("he", 2.0 / 300), ("lecun", 1.0 / 300), ("uniform=0.3", 0.03), ("normal=0.2", 0.04) })
         {
-            var layer = new Network([300, 200], new NetworkOptions { Initializer = Initializer.Parse(initializer) }).Layers[0];
+            var layer = new Network([300, 200], new NetworkOptions { Initializer = Initializer.Parse(initializer) }).DenseLayers[0];
             double sum = 0, squares = 0;
             for (int i = 1; i <= 300; i++)
                 for (int j = 0; j < 200; j++)
@@ -85,7 +87,7 @@ public class NetworkTests
     [Fact]
     public void Constant_sets_biases_too()
     {
-        var layer = new Network([2, 3], new NetworkOptions { Initializer = Initializer.Parse("constant=0.5") }).Layers[0];
+        var layer = new Network([2, 3], new NetworkOptions { Initializer = Initializer.Parse("constant=0.5") }).DenseLayers[0];
         Assert.Equal([0.5f, 0.5f, 0.5f], [layer[0, 0], layer[1, 1], layer[2, 2]]);
     }
 

@@ -1,3 +1,5 @@
+using Backprop.Layers;
+using Backprop.Losses;
 using Backprop.Networks;
 using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Randomness;
@@ -43,7 +45,7 @@ internal static class RandomNetworks
     /// <summary>A training pass over the rows, forward and back, its derivatives left in place.</summary>
     public static NetworkPass Pass(Network network, float[][] x, float[][] t, Processor processor, float[]? weights = null)
     {
-        var pass = new NetworkPass(network, x.Length, processor, new TrainingPart(1, () => 0, (_, _) => null));
+        var pass = new NetworkPass(network, x.Length, processor, new TrainingPart(network.Parameters.Values.Zeros()) { Seed = 1 });
         float sum = 0;
         for (int n = 0; n < x.Length; n++)
         {
@@ -83,14 +85,14 @@ internal static class RandomNetworks
     public static bool IsSaturated(Network network, float[] x)
     {
         var (a, _) = TextbookNetwork.Of(network).Forward(Doubles(x));
-        return network.Layers.Where((layer, l) => layer.Activation.Name is "tanh" or "sigmoid" && a[l].Any(v => Math.Abs(v) > (layer.Activation.Name == "tanh" ? 4 : 8))).Any();
+        return network.DenseLayers.Where((layer, l) => layer.Activation.Name is "tanh" or "sigmoid" && a[l].Any(v => Math.Abs(v) > (layer.Activation.Name == "tanh" ? 4 : 8))).Any();
     }
 
     /// <summary>Whether a unit is so near to where its function turns (h' = 0) that h' is small beside what the rounding of a does to it.</summary>
     public static bool AtTurn(Network network, float[] x)
     {
         var (a, _) = TextbookNetwork.Of(network).Forward(Doubles(x));
-        return network.Layers.Where((layer, l) => Turn(layer.Activation.Name) is { } turn && a[l].Any(v => Math.Abs(v - turn) < 0.01)).Any();
+        return network.DenseLayers.Where((layer, l) => Turn(layer.Activation.Name) is { } turn && a[l].Any(v => Math.Abs(v - turn) < 0.01)).Any();
 
         static double? Turn(string function) => function switch { "gelu" => -0.7517915, "silu" => -1.2784645, "mish" => -1.1924312, _ => null };
     }

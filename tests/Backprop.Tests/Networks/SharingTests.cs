@@ -1,3 +1,5 @@
+using Backprop.Layers;
+using Backprop.Losses;
 using Backprop.Networks;
 using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Lanes;
@@ -67,14 +69,14 @@ public class SharingTests
         Assert.Equal(hashes[0], hashes[1]);
         using var both = new Processor(2);
         // Copies of the inputs are for batches that leave the caches room.
-        Assert.Equal(inputsOfRow == 60 && both.Members > 1, new NetworkPass(network, 256, both, new TrainingPart(1, () => 0, (_, _) => null)).InputCopies is not null);
+        Assert.Equal(inputsOfRow == 60 && both.Members > 1, new NetworkPass(network, 256, both, new TrainingPart(network.Parameters.Values.Zeros()) { Seed = 1 }).InputCopies is not null);
         Assert.Equal(Enum.GetValues<Sharing>().Length, tried.Count);
     }
 
     private static string Bits(Network network, int rows, Processor processor, Sharing way)
     {
         var (x, t) = RandomNetworks.Rows(rows, network.Inputs, network.Outputs, network.Error, seed: 11);
-        var pass = new NetworkPass(network, rows, processor, new TrainingPart(1, () => 0, (_, _) => null)) { Sharing = way };
+        var pass = new NetworkPass(network, rows, processor, new TrainingPart(network.Parameters.Values.Zeros()) { Seed = 1 }) { Sharing = way };
         float[] values = [.. x.SelectMany(row => row)];
         pass.SetInputs(values);
         for (int n = 0; n < rows; n++)
@@ -87,8 +89,8 @@ public class SharingTests
         using var hash = System.Security.Cryptography.IncrementalHash.CreateHash(System.Security.Cryptography.HashAlgorithmName.SHA256);
         foreach (var layer in pass.Layers)
         {
-            var bytes = new byte[layer.Gradients!.Values.Length * sizeof(float)];
-            LittleEndian.Write(layer.Gradients.Values, bytes);
+            var bytes = new byte[layer.Derivatives[0].Values.Length * sizeof(float)];
+            LittleEndian.Write(layer.Derivatives[0].Values, bytes);
             hash.AppendData(bytes);
         }
         return $"{BitConverter.DoubleToInt64Bits(error):x16} {Convert.ToHexStringLower(hash.GetHashAndReset())}";

@@ -1,3 +1,5 @@
+using Backprop.Layers;
+using Backprop.Losses;
 using Backprop.Networks;
 using Backprop.Textbook;
 
@@ -12,6 +14,6 @@ public class TextbookConversionTests
         Network again = Network.Of(TextbookNetwork.Of(network));
         Assert.Equal(network.WeightsSha256(), again.WeightsSha256());
         Assert.Equal(network.Error.ToString(), again.Error.ToString());
-        Assert.Equal(network.Layers.Select(l => l.Activation.ToString()), again.Layers.Select(l => l.Activation.ToString()));
+        Assert.Equal(network.DenseLayers.Select(l => l.Activation.ToString()), again.DenseLayers.Select(l => l.Activation.ToString()));
     }
 }

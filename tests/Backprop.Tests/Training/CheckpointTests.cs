@@ -1,4 +1,6 @@
 using Backprop.Files;
+using Backprop.Layers;
+using Backprop.Losses;
 using Backprop.Networks;
 using Backprop.Numerics;
 using Backprop.Numerics.Buffers;

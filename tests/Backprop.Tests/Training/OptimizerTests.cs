@@ -1,3 +1,4 @@
+using Backprop.Layers;
 using Backprop.Networks;
 using Backprop.Numerics.Lanes;
 using Backprop.Training;
@@ -25,8 +26,8 @@ public class OptimizerTests
             double g = w[0] + w[1] - 3;
             for (int i = 0; i < 2; i++)
                 w[i] = Published(name, t, i == 0, w[i], g, ref first[i], ref second[i]);
-            Assert.Equal(w[0], trainer.Network.Layers[0][0, 0], 1e-5);
-            Assert.Equal(w[1], trainer.Network.Layers[0][1, 0], 1e-5);
+            Assert.Equal(w[0], trainer.Network.DenseLayers[0][0, 0], 1e-5);
+            Assert.Equal(w[1], trainer.Network.DenseLayers[0][1, 0], 1e-5);
         }
     }
 
@@ -105,8 +106,8 @@ public class OptimizerTests
             float[] weights = Numbers(1), gradients = Numbers(5), first = run.Moments > 0 ? Numbers(7) : [], second = run.Moments > 1 ? Numbers(11) : [];
             for (int step = 0; step < 2; step++)
             {
-                run.Begin(0.01);
-                run.Update(width, regularization, weights, gradients, first, second);
+                run.Begin([0.01]);
+                run.Update(width, 0, regularization, weights, gradients, first, second);
             }
             return [weights, first, second];
         }
@@ -123,7 +124,7 @@ public class OptimizerTests
             new TrainingOptions { Optimizer = Optimizer.Parse(name), BatchSize = 2, WeightDecay = 0.1, L1 = 0.01, ClipNorm = 0.5 });
         for (int step = 0; step < 10; step++)
             trainer.Step([1, 2, 3, -1, -2, 4], [1, 2, 3, 4]);
-        foreach (var layer in trainer.Network.Layers)
+        foreach (var layer in trainer.Network.DenseLayers)
             for (int n = 0; n < layer.Weights.Values.Length; n++)
                 if (n % 16 >= layer.Units)
                     Assert.Equal(0, layer.Weights.Values[n]);
@@ -142,8 +143,8 @@ public class OptimizerTests
             trainer.Step(X, T);
             // g₁ = −1. L2: v = −1 + 0.5; w = 1.05, b = 1.1; then g = −0.85, v_w = 0.9·(−0.5) − 0.85 + 0.525. Decoupled: w = 0.95 + 0.1, b = 1.1; g = −0.85 again.
             double w = decoupled ? 1.05 * 0.95 - 0.1 * (-0.9 - 0.85) : 1.05 - 0.1 * (-0.45 - 0.85 + 0.525);
-            Assert.Equal(w, trainer.Network.Layers[0][1, 0], 1e-6);
-            Assert.Equal(1.1 - 0.1 * (-0.9 - 0.85), trainer.Network.Layers[0][0, 0], 1e-6);
+            Assert.Equal(w, trainer.Network.DenseLayers[0][1, 0], 1e-6);
+            Assert.Equal(1.1 - 0.1 * (-0.9 - 0.85), trainer.Network.DenseLayers[0][0, 0], 1e-6);
         }
     }
 
@@ -155,8 +156,8 @@ public class OptimizerTests
             Optimizer = new Sgd { LearningRate = 0.1 }, BatchSize = 1, L1 = 0.5,
         });
         trainer.Step(X, [2]);
-        Assert.Equal(0.95, trainer.Network.Layers[0][1, 0], 1e-6);
-        Assert.Equal(1, trainer.Network.Layers[0][0, 0], 1e-6);
+        Assert.Equal(0.95, trainer.Network.DenseLayers[0][1, 0], 1e-6);
+        Assert.Equal(1, trainer.Network.DenseLayers[0][0, 0], 1e-6);
     }
 
     [Fact]
@@ -168,7 +169,7 @@ public class OptimizerTests
         });
         trainer.Step(X, [12]);
         // g = (−10, −10), norm √200: shortened to 0.5.
-        Assert.Equal(1 + 0.5 / Math.Sqrt(2), trainer.Network.Layers[0][1, 0], 1e-6);
-        Assert.Equal(1 + 0.5 / Math.Sqrt(2), trainer.Network.Layers[0][0, 0], 1e-6);
+        Assert.Equal(1 + 0.5 / Math.Sqrt(2), trainer.Network.DenseLayers[0][1, 0], 1e-6);
+        Assert.Equal(1 + 0.5 / Math.Sqrt(2), trainer.Network.DenseLayers[0][0, 0], 1e-6);
     }
 }

@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Backprop.Layers;
 using Backprop.Networks;
 using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Lanes;
 using Backprop.Numerics.Randomness;
 using Backprop.Numerics.Threads;
+using Backprop.Parameters;
 using Backprop.Training;
 using Backprop.Training.Optimizers;
 using Backprop.Training.Schedules;
@@ -19,6 +21,9 @@ internal sealed class RandomRun
 {
     private static readonly string[] Schedules =
         ["constant", "step=1:0.5", "exponential=0.9", "cosine", "plateau=1:0.5", "warm-up=3", "warm-up=4,cosine", "warm-up=2,plateau=1:0.3"];
+
+    /// <summary>From this number on, trainings may have factors of the inputs and groups of parameters.</summary>
+    public const int FirstOfLayers = 2001;
 
     private readonly int number;
     private readonly RandomStream random;
@@ -63,6 +68,11 @@ internal sealed class RandomRun
             Shuffle = !OneIn(8),
             Seed = random.NextUInt32(),
         };
+        if (number >= FirstOfLayers)
+        {
+            networkOptions = networkOptions with { InputScale = OneIn(2) };
+            trainingOptions = trainingOptions with { Groups = OneIn(2) ? [] : [new ParameterGroup(Pick(["biases", "weights", "layers.1"])) { LearningRateFactor = Pick([0, 0.3, 4]), WeightDecay = OneIn(2) ? 0.02 : null }] };
+        }
         long parameters = 0;
         for (int l = 1; l < sizes.Length; l++)
             parameters += (sizes[l - 1] + 1L) * sizes[l];
@@ -100,7 +110,8 @@ internal sealed class RandomRun
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"run {number}: {string.Join('-', sizes)} {networkOptions.Activation} {networkOptions.OutputActivation} {networkOptions.Error} "
         + $"{trainingOptions.Optimizer.Name} schedule {trainingOptions.Schedule} batch {trainingOptions.BatchSize} of {training.Count} rows, "
-        + $"{trainingOptions.Epochs} epochs, dropout {networkOptions.Dropout:F2}, decay {trainingOptions.WeightDecay:F2}, clip {trainingOptions.ClipNorm:F2}");
+        + $"{trainingOptions.Epochs} epochs, dropout {networkOptions.Dropout:F2}, decay {trainingOptions.WeightDecay:F2}, clip {trainingOptions.ClipNorm:F2}, "
+        + $"{(networkOptions.InputScale ? "scaled inputs" : "")} {string.Join("; ", trainingOptions.Groups)}");
 
     private string Predictions(Network network, Processor processor)
     {

@@ -23,6 +23,13 @@ public class RandomRunTests
             Compare(number);
     }
 
+    [Fact]
+    public void Factors_of_inputs_and_groups_of_parameters_give_the_same_bits_at_every_width_on_any_number_of_threads()
+    {
+        for (int number = RandomRun.FirstOfLayers; number < RandomRun.FirstOfLayers + Count; number++)
+            Compare(number);
+    }
+
     [Theory]
     [InlineData("EnableAVX512", "0", 1)]
     [InlineData("EnableAVX2", "0", 2)]

@@ -1,9 +1,12 @@
 using Backprop.Files;
+using Backprop.Layers;
+using Backprop.Losses;
 using Backprop.Networks;
 using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Lanes;
 using Backprop.Numerics.Randomness;
 using Backprop.Numerics.Threads;
+using Backprop.Parameters;
 using Backprop.Tests.Networks;
 using Backprop.Training;
 using Backprop.Training.Optimizers;
@@ -18,21 +21,27 @@ internal sealed record RandomTraining(int[] Sizes, NetworkOptions Functions, Tra
     private static readonly string[] Schedules =
         ["constant", "step=1:0.5", "exponential=0.9", "cosine", "plateau=1:0.5", "warm-up=5,cosine", "warm-up=3,plateau=1:0.3"];
 
+    private static readonly ParameterGroup[][] Groups =
+    [
+        [], [], [new("biases") { LearningRateFactor = 0.1 }], [new("scale") { LearningRateFactor = 6, WeightDecay = 0.01 }, new("layers.1") { LearningRateFactor = 0 }],
+    ];
+
     /// <summary>File steps without the waiting for a disk.</summary>
     public static FileSteps NoFlush { get; } = FileSteps.Real with { Flush = _ => { }, FlushFolder = _ => { } };
 
     public static Gen<RandomTraining> Any { get; } = Gen.Select(
-        Gen.Select(Gen.Int[1, 20].Array[1, 3], Gen.Int[0, ActivationFunction.All.Count(f => !f.OutputOnly) - 1], Gen.Double[0, 0.6], Gen.ULong),
+        Gen.Select(Gen.Int[1, 20].Array[1, 3], Gen.Int[0, ActivationFunction.All.Count(f => !f.OutputOnly) - 1], Gen.Double[0, 0.6], Gen.ULong, Gen.Bool, Gen.Int[0, Groups.Length - 1]),
         Gen.Select(Gen.Int[0, Optimizer.All.Count - 1], Gen.Int[0, Schedules.Length - 1], Gen.Int[1, 12], Gen.Int[1, 4]),
         Gen.Select(Gen.Int[1, 30].Nullable(), Gen.Int[1, 3].Nullable(), Gen.Double[0.01, 1].Nullable(), Gen.Double[0, 0.1].Nullable(), Gen.Bool, Gen.Double[0, 0.01].Nullable()),
         Gen.Select(Gen.Int[1, 30], Gen.Int[0, 9], Gen.Bool, Gen.Bool),
         (network, course, limits, data) => new RandomTraining(
             network.Item1,
-            new NetworkOptions { Activation = ActivationFunction.All.Where(f => !f.OutputOnly).ElementAt(network.Item2), Error = data.Item4 ? ErrorFunction.CrossEntropy : ErrorFunction.SumOfSquares, Dropout = network.Item3 < 0.2 ? 0 : network.Item3, Seed = network.Item4 },
+            new NetworkOptions { Activation = ActivationFunction.All.Where(f => !f.OutputOnly).ElementAt(network.Item2), Error = data.Item4 ? ErrorFunction.CrossEntropy : ErrorFunction.SumOfSquares, Dropout = network.Item3 < 0.2 ? 0 : network.Item3, Seed = network.Item4, InputScale = network.Item5 },
             new TrainingOptions
             {
                 Optimizer = Optimizer.All[course.Item1], Schedule = Schedule.Parse(Schedules[course.Item2]), BatchSize = course.Item3, Epochs = course.Item4,
                 Steps = limits.Item1, Patience = limits.Item2, ClipNorm = limits.Item3, WeightDecay = limits.Item4, Shuffle = limits.Item5, L1 = limits.Item6 ?? 0, Seed = network.Item4,
+                Groups = [.. Groups[network.Item6].Where(group => network.Item5 || group.Name != "scale")],
             },
             data.Item1, data.Item2, data.Item3, data.Item4));
 

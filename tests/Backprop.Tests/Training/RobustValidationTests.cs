@@ -1,3 +1,5 @@
+using Backprop.Layers;
+using Backprop.Losses;
 using Backprop.Networks;
 using Backprop.Numerics.Buffers;
 using Backprop.Training;
@@ -38,7 +40,7 @@ public sealed class RobustValidationTests
     public void A_wrong_class_counts_at_most_as_one_that_was_given_a_thousandth_of_its_share()
     {
         var network = new Network([1, 3], new NetworkOptions { Error = ErrorFunction.CrossEntropy, Initializer = Initializer.Parse("constant=0") });
-        network.Layers[0].Weights[1, 2] = 1;
+        network.DenseLayers[0].Weights[1, 2] = 1;
         var inputs = new Matrix(20, 1);
         inputs[0, 0] = 1000;
         var examples = new Examples(inputs, new int[20], 3);

@@ -1,3 +1,5 @@
+using Backprop.Layers;
+using Backprop.Losses;
 using Backprop.Networks;
 using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Randomness;
@@ -23,21 +25,21 @@ public class TrainerTests
         {
             Near(0.8807970779778823, trainer.Pass.Layers[0].Outputs[0, j]);       // z_j = 1/(1 + exp(−2))
             Near(0.3299309223912429, trainer.Pass.Layers[0].Deltas![0, j]);       // (z − z²)·1·3.14
-            Near(0.3299309223912429, trainer.Pass.Layers[0].Gradients![0, j]);    // 0.33·1
-            Near(0.16496546119562144, trainer.Pass.Layers[0].Gradients![1, j]);   // 0.33·0.5
-            Near(2.7678090167120684, trainer.Pass.Layers[1].Gradients![j + 1, 0]); // 3.14·0.88
-            Near(0.8900230258695857, trainer.Network.Layers[0][0, j]);            // 1 − ⅓·0.33
-            Near(0.9450115129347929, trainer.Network.Layers[0][1, j]);            // 1 − ⅓·0.165
-            Near(0.9450115129347929, trainer.Network.Layers[0][2, j]);
-            Near(0.07739699442931058, trainer.Network.Layers[1][j + 1, 0]);       // 1 − ⅓·2.77
+            Near(0.3299309223912429, trainer.Pass.Layers[0].Derivatives[0][0, j]);    // 0.33·1
+            Near(0.16496546119562144, trainer.Pass.Layers[0].Derivatives[0][1, j]);   // 0.33·0.5
+            Near(2.7678090167120684, trainer.Pass.Layers[1].Derivatives[0][j + 1, 0]); // 3.14·0.88
+            Near(0.8900230258695857, trainer.Network.DenseLayers[0][0, j]);            // 1 − ⅓·0.33
+            Near(0.9450115129347929, trainer.Network.DenseLayers[0][1, j]);            // 1 − ⅓·0.165
+            Near(0.9450115129347929, trainer.Network.DenseLayers[0][2, j]);
+            Near(0.07739699442931058, trainer.Network.DenseLayers[1][j + 1, 0]);       // 1 − ⅓·2.77
         }
         Near(3.642391233933647, trainer.Pass.Outputs[0, 0]);                      // y = 3·0.88 + 1
         Near(3.142391233933647, trainer.Pass.Layers[1].Deltas![0, 0]);            // y − t
-        Near(3.142391233933647, trainer.Pass.Layers[1].Gradients![0, 0]);
-        Near(-0.047463744644548944, trainer.Network.Layers[1][0, 0]);             // 1 − ⅓·3.14
+        Near(3.142391233933647, trainer.Pass.Layers[1].Derivatives[0][0, 0]);
+        Near(-0.047463744644548944, trainer.Network.DenseLayers[1][0, 0]);             // 1 − ⅓·3.14
         Near(0.15276856272977488, trainer.Network.Predict([0.5f, 0.5f])[0]);
         Near(0.16183653607572984, trainer.Network.Predict([0.7f, 0.7f])[0]);
-        Assert.Equal(1, network.Layers[0][0, 0]);
+        Assert.Equal(1, network.DenseLayers[0][0, 0]);
     }
 
     private static void Near(double expected, double actual) => Assert.Equal(expected, actual, 1e-6);
@@ -263,8 +265,8 @@ public class TrainerTests
         using var weighted = new Trainer(new Network([1, 1]), options);
         using var twice = new Trainer(new Network([1, 1]), options);
         Assert.Equal(twice.Step([0.25f, -1, -1], [2, 4, 4]), weighted.Step([0.25f, -1], [2, 4], [1, 2]), 1e-6);
-        Assert.Equal(twice.Network.Layers[0][1, 0], weighted.Network.Layers[0][1, 0], 1e-6);
-        Assert.Equal(twice.Network.Layers[0][0, 0], weighted.Network.Layers[0][0, 0], 1e-6);
+        Assert.Equal(twice.Network.DenseLayers[0][1, 0], weighted.Network.DenseLayers[0][1, 0], 1e-6);
+        Assert.Equal(twice.Network.DenseLayers[0][0, 0], weighted.Network.DenseLayers[0][0, 0], 1e-6);
     }
 
     [Fact]
@@ -282,7 +284,7 @@ public class TrainerTests
         for (int j = 0; j < whole.Length; j++)
         {
             if (first[j] == 0)
-                Assert.Equal(0, trainer.Pass.Layers[0].Gradients![1, j] * (second[j] == 0 ? 1 : 0));
+                Assert.Equal(0, trainer.Pass.Layers[0].Derivatives[0][1, j] * (second[j] == 0 ? 1 : 0));
             else
                 kept++;
             Assert.True(first[j] == 0 || Math.Abs(first[j] - whole[j] / 0.7) < 1e-4);
@@ -303,7 +305,7 @@ public class TrainerTests
         for (int j = 0; j < 40; j++)
         {
             double mask = trainer.Pass.Layers[0].Outputs[0, j] == 0 ? 0 : 2;
-            double expected = mask * (1 - z[0][j] * z[0][j]) * network.Layers[1][j + 1, 0] * delta;
+            double expected = mask * (1 - z[0][j] * z[0][j]) * network.DenseLayers[1][j + 1, 0] * delta;
             Assert.Equal(expected, trainer.Pass.Layers[0].Deltas![0, j], 1e-4 * (1 + Math.Abs(expected)));
         }
     }

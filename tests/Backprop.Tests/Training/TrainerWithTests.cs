@@ -1,3 +1,4 @@
+using Backprop.Losses;
 using Backprop.Networks;
 using Backprop.Training;
 using Backprop.Training.Optimizers;
@@ -44,8 +45,8 @@ public class TrainerWithTests
     {
         using var before = new Trainer(Network());
         using Trainer after = before.With(new TrainingOptions(), dropout: 0.5);
-        Assert.Equal([0.5, 0], after.Network.Layers.Select(layer => layer.Dropout));
-        Assert.Equal([0, 0], before.Network.Layers.Select(layer => layer.Dropout));
+        Assert.Equal([0.5, 0], after.Network.DenseLayers.Select(layer => layer.Dropout));
+        Assert.Equal([0, 0], before.Network.DenseLayers.Select(layer => layer.Dropout));
         Assert.Throws<ArgumentException>(() => before.With(new TrainingOptions(), dropout: 1));
         Assert.Throws<ArgumentException>(() => before.With(new TrainingOptions { BatchSize = 0 }));
     }

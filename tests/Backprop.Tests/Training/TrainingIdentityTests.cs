@@ -1,5 +1,6 @@
 using System.Reflection;
 using Backprop.Networks;
+using Backprop.Parameters;
 using Backprop.Training;
 using Backprop.Training.Optimizers;
 using Backprop.Training.Schedules;
@@ -25,6 +26,7 @@ public sealed class TrainingIdentityTests
         [nameof(TrainingOptions.Schedule)] = new() { Schedule = new ExponentialSchedule(0.5) },
         [nameof(TrainingOptions.WeightDecay)] = new() { WeightDecay = 0.5 },
         [nameof(TrainingOptions.DecoupledWeightDecay)] = new() { DecoupledWeightDecay = true },
+        [nameof(TrainingOptions.Groups)] = new() { Groups = [new ParameterGroup("biases") { LearningRateFactor = 0.5 }] },
         [nameof(TrainingOptions.L1)] = new() { L1 = 0.5 },
         [nameof(TrainingOptions.ClipNorm)] = new() { ClipNorm = 0.5 },
         [nameof(TrainingOptions.RobustValidation)] = new() { RobustValidation = true },

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backprop.Layers;
 using Backprop.Networks;
 using Backprop.Studio.Components.Step;
 using Microsoft.AspNetCore.Components;
@@ -22,7 +23,7 @@ public sealed class WeightDrawing : ComponentBase
     protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        int[] sizes = [Network.Inputs, .. Network.Layers.Select(l => l.Units)];
+        int[] sizes = [Network.Inputs, .. Network.DenseLayers.Select(l => l.Units)];
         double largest = Largest(sizes);
         builder.OpenElement(0, "svg");
         builder.AddAttribute(1, "class", "network small");
@@ -44,7 +45,7 @@ public sealed class WeightDrawing : ComponentBase
 
     private void Weight(RenderTreeBuilder builder, int[] sizes, int l, int i, int j, double largest)
     {
-        float w = Network.Layers[l - 1][i + 1, j];
+        float w = Network.DenseLayers[l - 1][i + 1, j];
         builder.OpenElement(10, "path");
         builder.AddAttribute(11, "class", Tone(w));
         builder.AddAttribute(12, "d", $"M{N(X(sizes, l - 1) + Radius)} {N(Y(sizes[l - 1], i))}L{N(X(sizes, l) - Radius)} {N(Y(sizes[l], j))}");
@@ -55,7 +56,7 @@ public sealed class WeightDrawing : ComponentBase
     private void Unit(RenderTreeBuilder builder, int[] sizes, int c, int j, double largest)
     {
         double x = X(sizes, c), y = Y(sizes[c], j);
-        if (c == 1 && WeightPicture.Of(sizes[0], i => Network.Layers[0][i + 1, j]) is { } picture)
+        if (c == 1 && WeightPicture.Of(sizes[0], i => Network.DenseLayers[0][i + 1, j]) is { } picture)
         {
             Picture(builder, x, y, picture);
         }
@@ -74,7 +75,7 @@ public sealed class WeightDrawing : ComponentBase
         if (c == 0)
             return;
         // The bias: a short line of its own from below.
-        float bias = Network.Layers[c - 1][0, j];
+        float bias = Network.DenseLayers[c - 1][0, j];
         builder.OpenElement(27, "path");
         builder.AddAttribute(28, "class", Tone(bias));
         builder.AddAttribute(29, "d", $"M{N(x)} {N(y + Radius)}v5");
@@ -122,8 +123,8 @@ public sealed class WeightDrawing : ComponentBase
     {
         if (c == 0)
             return InputNames[j];
-        DenseLayer layer = Network.Layers[c - 1];
-        string name = c == Network.Layers.Count ? OutputNames[j] : string.Create(CultureInfo.InvariantCulture, $"layer {c}, unit {j + 1}");
+        DenseLayer layer = Network.DenseLayers[c - 1];
+        string name = c == Network.DenseLayers.Count ? OutputNames[j] : string.Create(CultureInfo.InvariantCulture, $"layer {c}, unit {j + 1}");
         var weights = Enumerable.Range(1, Math.Min(layer.Inputs, MostUnits)).Select(i => layer[i, j].ToString("G4", CultureInfo.InvariantCulture));
         return $"{name}: bias {layer[0, j].ToString("G4", CultureInfo.InvariantCulture)}, weights {string.Join(", ", weights)}{(layer.Inputs > MostUnits ? ", …" : "")}";
     }
@@ -134,8 +135,8 @@ public sealed class WeightDrawing : ComponentBase
         for (int l = 1; l < sizes.Length; l++)
             for (int j = 0; j < Shown(sizes[l]); j++)
                 for (int i = 0; i <= Shown(sizes[l - 1]); i++)
-                    if (float.IsFinite(Network.Layers[l - 1][i, j]))
-                        largest = Math.Max(largest, Math.Abs(Network.Layers[l - 1][i, j]));
+                    if (float.IsFinite(Network.DenseLayers[l - 1][i, j]))
+                        largest = Math.Max(largest, Math.Abs(Network.DenseLayers[l - 1][i, j]));
         return largest;
     }
 

@@ -26,12 +26,14 @@ public record Adam() : Optimizer(learningRate: 0.001)
     public override IEnumerable<KeyValuePair<string, double>> Parameters => [new("beta1", Beta1), new("beta2", Beta2), new("epsilon", Epsilon)];
 
     // βᵗ are running products: a power function would have to give the same bits everywhere.
-    internal override OptimizerRun Start() => new OptimizerRun<Rule>((rate, powers) =>
-    {
-        powers[0] *= Beta1;
-        powers[1] *= Beta2;
-        return new Rule((float)(rate / (1 - powers[0])), (float)(1 / Math.Sqrt(1 - powers[1])), this);
-    }, 1, 1);
+    internal override OptimizerRun Start() => new OptimizerRun<Rule>(
+        (rate, powers) => new Rule((float)(rate / (1 - powers[0])), (float)(1 / Math.Sqrt(1 - powers[1])), this),
+        powers =>
+        {
+            powers[0] *= Beta1;
+            powers[1] *= Beta2;
+        },
+        1, 1);
 
     private readonly struct Rule(float rate, float rootScale, Adam adam) : IUpdateRule
     {

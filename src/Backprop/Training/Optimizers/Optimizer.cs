@@ -1,4 +1,5 @@
 using Backprop.Networks;
+using Backprop.Spelling;
 
 namespace Backprop.Training.Optimizers;
 

@@ -12,32 +12,41 @@ internal abstract class OptimizerRun(double[] scalars)
     /// <summary>Numbers kept beside each weight from step to step: 0, 1 or 2.</summary>
     public abstract int Moments { get; }
 
-    /// <summary>Begins a step with learning rate η.</summary>
-    public abstract void Begin(double learningRate);
+    /// <summary>Begins a step.</summary>
+    /// <param name="learningRates">η of each rule.</param>
+    public abstract void Begin(ReadOnlySpan<double> learningRates);
 
-    /// <summary>Updates weights of any number, element by element; the regularization leaves biases alone where told so.</summary>
+    /// <summary>Updates weights of any number, element by element, by one of the step's rules.</summary>
     public abstract void Update(
-        VectorWidth width, in Regularization regularization, Span<float> weights, ReadOnlySpan<float> gradients, Span<float> first, Span<float> second);
+        VectorWidth width, int rule, in Regularization regularization, Span<float> weights, ReadOnlySpan<float> gradients, Span<float> first, Span<float> second);
 }
 
 /// <summary>The run of an optimizer whose arithmetic is <typeparamref name="TRule"/>.</summary>
-/// <param name="next">The rule of the next step from η and the scalars, which it may change.</param>
+/// <param name="make">The rule of a step from η and the scalars.</param>
+/// <param name="advance">Moves the scalars to the next step; null where there are none.</param>
 /// <param name="scalars">The scalars before the first step.</param>
-internal sealed class OptimizerRun<TRule>(Func<double, double[], TRule> next, params double[] scalars) : OptimizerRun(scalars)
+internal sealed class OptimizerRun<TRule>(Func<double, double[], TRule> make, Action<double[]>? advance = null, params double[] scalars) : OptimizerRun(scalars)
     where TRule : struct, IUpdateRule
 {
-    private TRule rule;
+    private TRule[] rules = [];
 
     public override int Moments => TRule.StateCount;
 
-    public override void Begin(double learningRate) => rule = next(learningRate, Scalars);
+    public override void Begin(ReadOnlySpan<double> learningRates)
+    {
+        advance?.Invoke(Scalars);
+        if (rules.Length != learningRates.Length)
+            rules = new TRule[learningRates.Length];
+        for (int i = 0; i < rules.Length; i++)
+            rules[i] = make(learningRates[i], Scalars);
+    }
 
     public override void Update(
-        VectorWidth width, in Regularization regularization, Span<float> weights, ReadOnlySpan<float> gradients, Span<float> first, Span<float> second)
+        VectorWidth width, int rule, in Regularization regularization, Span<float> weights, ReadOnlySpan<float> gradients, Span<float> first, Span<float> second)
     {
         if (regularization.IsNone)
-            Numerics.Updates.Update.Run(width, rule, weights, gradients, first, second);
+            Numerics.Updates.Update.Run(width, rules[rule], weights, gradients, first, second);
         else
-            Numerics.Updates.Update.Run(width, new RegularizedRule<TRule>(rule, regularization), weights, gradients, first, second);
+            Numerics.Updates.Update.Run(width, new RegularizedRule<TRule>(rules[rule], regularization), weights, gradients, first, second);
     }
 }

@@ -14,9 +14,6 @@ internal readonly record struct Regularization(float Clip, float L2, float L1, f
     public static Regularization None { get; } = new(1, 0, 0, 1);
 
     public bool IsNone => this == None;
-
-    /// <summary>The same without decay and without the L1 penalty: for biases.</summary>
-    public Regularization ClipOnly => new(Clip, 0, 0, 1);
 }
 
 /// <summary>A rule behind a regularization.</summary>

@@ -17,7 +17,7 @@ internal static class ScheduleParameters
     {
         if (index >= parameters.Count)
             return fallback;
-        return Networks.FractionText.TryParse(parameters[index].Trim(), out double factor) && factor is > 0 and <= 1 ? factor
+        return Spelling.FractionText.TryParse(parameters[index].Trim(), out double factor) && factor is > 0 and <= 1 ? factor
             : throw new FormatException($"{what} must be a number above 0 and at most 1, but is '{parameters[index]}'.");
     }
 

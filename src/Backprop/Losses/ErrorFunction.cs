@@ -1,8 +1,10 @@
 using System.Globalization;
+using Backprop.Layers;
 using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Lanes;
+using Backprop.Spelling;
 
-namespace Backprop.Networks;
+namespace Backprop.Losses;
 
 /// <summary>
 /// The error E_n of one row's outputs against its targets, and the deltas it sends back: its name, its parameter, and the output
@@ -60,10 +62,10 @@ public abstract record ErrorFunction
         return (function, parameter) switch
         {
             (_, null) when given is null => function,
-            (Networks.Huber, { } delta) when (float)delta > 0 && float.IsFinite((float)delta) => new Huber(delta),
-            (Networks.Huber, _) => throw new FormatException($"The δ of huber must be a positive number, but '{text}' was given."),
-            (Networks.Quantile, { } q) when (float)q > 0 && (float)(1 - q) > 0 => new Quantile(q),
-            (Networks.Quantile, _) => throw new FormatException($"The q of quantile must be between 0 and 1, but '{text}' was given."),
+            (Losses.Huber, { } delta) when (float)delta > 0 && float.IsFinite((float)delta) => new Huber(delta),
+            (Losses.Huber, _) => throw new FormatException($"The δ of huber must be a positive number, but '{text}' was given."),
+            (Losses.Quantile, { } q) when (float)q > 0 && (float)(1 - q) > 0 => new Quantile(q),
+            (Losses.Quantile, _) => throw new FormatException($"The q of quantile must be between 0 and 1, but '{text}' was given."),
             _ => throw new FormatException($"The error function {name} has no parameter, but '{text}' gives one."),
         };
     }

@@ -1,9 +1,10 @@
 using System.Globalization;
+using Backprop.Layers;
 using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Functions;
 using Backprop.Numerics.Lanes;
 
-namespace Backprop.Networks;
+namespace Backprop.Losses;
 
 /// <summary>
 /// E_n = −Σ_k t_k ln y_k with softmax outputs, or −t ln y − (1 − t) ln(1 − y) with one sigmoid output, computed from the activations:

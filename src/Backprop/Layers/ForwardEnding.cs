@@ -3,7 +3,7 @@ using Backprop.Numerics.Functions;
 using Backprop.Numerics.Lanes;
 using Backprop.Numerics.Products;
 
-namespace Backprop.Networks;
+namespace Backprop.Layers;
 
 /// <summary>z = h(a) in place, with h'(a) kept beside it where the way back asks for it, then dropout on both.</summary>
 internal sealed class ForwardEnding(VectorWidth width, ElementFunction? function, Matrix? slopes, Dropout? dropout) : Ending

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Lanes;
 
-namespace Backprop.Networks;
+namespace Backprop.Losses;
 
 /// <summary>One term e(r) of an error that is a sum over the outputs, and its derivative e'(r), r_k = y_k − t_k.</summary>
 internal interface IResidual

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Backprop.Networks;
+namespace Backprop.Spelling;
 
 /// <summary>
 /// The spelling of a function with at most one parameter, such as <c>tanh</c> or <c>leaky-relu=0.01</c>: how the command line, model files

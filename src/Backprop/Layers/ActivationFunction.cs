@@ -1,6 +1,7 @@
 using Backprop.Numerics.Functions;
+using Backprop.Spelling;
 
-namespace Backprop.Networks;
+namespace Backprop.Layers;
 
 /// <summary>
 /// A unit's function, z = h(a) for hidden units and y = σ(a) for outputs: its name, its parameter, and where it may stand. The formulas

@@ -1,4 +1,4 @@
-namespace Backprop.Training;
+namespace Backprop.Parameters;
 
 /// <summary>Whether numbers are still numbers.</summary>
 internal static class Finite

@@ -1,8 +1,9 @@
+using Backprop.Layers;
 using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Functions;
 using Backprop.Numerics.Lanes;
 
-namespace Backprop.Networks;
+namespace Backprop.Losses;
 
 /// <summary>E_n = Σ_k y_k − t_k ln y_k with y = exp(a), computed from the activations: exp(a_k) − t_k a_k; the deltas are y − t.</summary>
 internal sealed record Poisson() : ErrorFunction("poisson")

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Backprop.Networks;
+namespace Backprop.Spelling;
 
 /// <summary>Options are given in double precision, and the engine takes them in single precision.</summary>
 internal static class SinglePrecision

@@ -1,7 +1,8 @@
 using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Randomness;
+using Backprop.Spelling;
 
-namespace Backprop.Networks;
+namespace Backprop.Layers;
 
 /// <summary>How the weights of a new network are chosen. Biases start at 0, except under <see cref="Constant"/>, which sets them too.</summary>
 /// <remarks>The weights of layer l are a function of (seed, l) and the layer's shape alone.</remarks>

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Backprop.Parameters;
+
+namespace Backprop.Layers;
+
+/// <summary>
+/// A layer of a network: what it makes of D inputs, and the parameters that training changes. What it computes over a batch, forward and back, is in its pass.
+/// </summary>
+public abstract class Layer
+{
+    private protected Layer() { }
+
+    /// <summary>The kind as model files write it, such as <c>dense</c>.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>D, the number of inputs.</summary>
+    public abstract int Inputs { get; }
+
+    /// <summary>M, the number of units, each with an output.</summary>
+    public abstract int Units { get; }
+
+    /// <summary>
+    /// The share of units, from 0 to below 1, that are left out at random in each training step, the others being scaled by
+    /// 1/(1 − share); predictions use every unit. 0: none.
+    /// </summary>
+    public virtual double Dropout => 0;
+
+    /// <summary>What training changes.</summary>
+    internal abstract IReadOnlyList<ParameterBlock> Blocks { get; }
+
+    /// <summary>The numbers it takes a row to go through it, in multiply-adds.</summary>
+    internal abstract long Work { get; }
+
+    /// <summary>A layer of the same shape and functions with parameters of its own, not yet set.</summary>
+    /// <param name="dropout">Its dropout, where its kind has one.</param>
+    internal abstract Layer Like(double dropout);
+
+    /// <summary>What it computes over a batch, and the memory for it.</summary>
+    internal abstract LayerPass Pass(LayerPlace place);
+
+    /// <summary>Writes what its parameters do not say, as members of a JSON object; what <see cref="LayerKind"/> reads.</summary>
+    internal abstract void Describe(Utf8JsonWriter json);
+
+    internal Layer Clone() => Copy(Dropout);
+
+    internal Layer Copy(double dropout)
+    {
+        var copy = Like(dropout);
+        for (int b = 0; b < Blocks.Count; b++)
+            copy.Blocks[b].Values.CopyFrom(Blocks[b].Values);
+        return copy;
+    }
+}

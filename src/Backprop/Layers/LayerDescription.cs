@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Backprop.Spelling;
+
+namespace Backprop.Layers;
+
+/// <summary>A layer as a model file describes it: a JSON object, and tensors with its parameters.</summary>
+/// <param name="json">The object.</param>
+/// <param name="path">Its path, for messages.</param>
+/// <param name="shape">The shape of a parameter of the layer with so many dimensions.</param>
+internal sealed class LayerDescription(JsonElement json, string path, Func<string, int, IReadOnlyList<int>> shape)
+{
+    private const string KindMember = "kind";
+
+    /// <summary>The path of the layer in the description, for messages.</summary>
+    public string Path => path;
+
+    /// <summary>The layer, its parameters not yet set.</summary>
+    /// <exception cref="FormatException">It is no layer of a known kind; the message says where.</exception>
+    public Layer Read()
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+            throw new FormatException($"'{path}' is {json.Found()}, but an object was expected.");
+        // Before there were other kinds, every layer was dense.
+        string name = json.TryGetProperty(KindMember, out _) ? Text(KindMember) : DenseLayer.Type.Name;
+        var kind = LayerKind.All.FirstOrDefault(kind => kind.Name == name)
+            ?? throw new FormatException($"'{path}.{KindMember}' is '{name}', but this program knows the kinds {string.Join(", ", LayerKind.All.Select(kind => kind.Name))}.");
+        return kind.Read(this);
+    }
+
+    /// <summary>Writes a layer.</summary>
+    public static void Write(Layer layer, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        if (layer.Kind != DenseLayer.Type.Name)
+            json.WriteString(KindMember, layer.Kind);
+        layer.Describe(json);
+        json.WriteEndObject();
+    }
+
+    /// <exception cref="FormatException">There is no such member, or it is not a text.</exception>
+    public string Text(string member) => json.Text(member, path + ".");
+
+    /// <summary>A number; null where it is not given.</summary>
+    /// <exception cref="FormatException">It is not a number.</exception>
+    public double? Number(string member) => json.NumberOrNull(member, path + ".");
+
+    /// <summary>The sizes of a parameter.</summary>
+    /// <exception cref="FormatException">There is no such tensor, or it has other dimensions.</exception>
+    public IReadOnlyList<int> Shape(string parameter, int dimensions) => shape(parameter, dimensions);
+}
