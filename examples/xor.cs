@@ -1,5 +1,6 @@
 // Exclusive or, the function no linear model can learn: dotnet run examples/xor.cs
 #:project ../src/Backprop
+using Backprop.Layers;
 using Backprop.Networks;
 using Backprop.Training;
 using Backprop.Training.Optimizers;

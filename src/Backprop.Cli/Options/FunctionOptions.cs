@@ -26,7 +26,9 @@ internal sealed class FunctionOptions
 
     public Option<double?> Dropout { get; } = Make.Number("--dropout", "the share of hidden units left out at random in each step, from 0 to below 1 (default 0)");
 
-    public IEnumerable<Option> All => [Activation, OutputActivation, Error, Initializer, Dropout];
+    public Option<bool> InputScale { get; } = Make.Flag("--input-scale", "gives each input a learned factor, from 1, before the first layer");
+
+    public IEnumerable<Option> All => [Activation, OutputActivation, Error, Initializer, Dropout, InputScale];
 
     /// <summary>The options of a network; where no error function was given, sum-of-squares.</summary>
     public NetworkOptions Read(ParseResult line)
@@ -39,6 +41,7 @@ internal sealed class FunctionOptions
             Error = line.GetValue(Error) ?? defaults.Error,
             Initializer = line.GetValue(Initializer),
             Dropout = line.GetValue(Dropout) ?? defaults.Dropout,
+            InputScale = line.GetValue(InputScale),
             Seed = line.GetValue(CommonOptions.Seed) ?? defaults.Seed,
         };
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Backprop.Training;
 
 namespace Backprop.Cli.Options;
 
@@ -44,6 +45,12 @@ internal static class Make
         Parsed<string>(name, string.Join('|', choices), help, text => choices.Contains(text.ToLowerInvariant())
             ? text.ToLowerInvariant()
             : throw new FormatException($"'{text}' is none of {string.Join(", ", choices)}."));
+
+    /// <summary>The name of a training's option here.</summary>
+    public static string Name(TrainingOption option) => "--" + option.Name;
+
+    /// <summary>The help of a training's option.</summary>
+    public static string Help(TrainingOption option, string usual) => $"{option.Meaning} (default{(usual.Contains(' ', StringComparison.Ordinal) ? ":" : "")} {usual})";
 
     private static T? Read<T>(ArgumentResult result, string name, Func<string, T> parse)
     {

@@ -6,6 +6,7 @@ using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Models;
 using Backprop.Tabular.Reading;
 using Backprop.Tabular.Tables;
+using Backprop.Training;
 using Backprop.Training.Schedules;
 
 namespace Backprop.Cli.Options;
@@ -27,15 +28,18 @@ internal sealed class ModelChoices
     private readonly Option<bool> extrapolate = Make.Flag("--extrapolate", "takes inputs and predicted numbers however far outside the training rows; else far inputs are brought nearer and predictions stay near the training targets");
     private readonly Option<string?> recipe = Make.Choice("--recipe", "exactly what the options say (the only one so far)", "plain");
     private readonly Option<IReadOnlyList<int>?> hidden = Make.Parsed("--hidden", "128,64", "units of each hidden layer; 0 for none, the linear model (default: by the size of the data)", ReadHidden);
-    private readonly Option<Schedule?> schedule = Make.Parsed("--schedule", "NAME", "constant, step=30:0.1, exponential=0.95, cosine, plateau=5:0.5, warm-up=500, or warm-up=500,cosine (default plateau=8:0.3 with validation rows, else constant)", Schedule.Parse);
-    private readonly Option<int?> batch = Make.Whole("--batch", "rows of a step (default: 16 to 256, by the number of rows)");
-    private readonly Option<int?> epochs = Make.Whole("--epochs", "the most passes over the data (default: by the number of rows)");
-    private readonly Option<long?> steps = Make.Long("--steps", "the most steps");
-    private readonly Option<TimeSpan?> time = Make.Parsed<TimeSpan?>("--time", "60s", "ends with the first epoch that ends later; the model notes how many epochs that were", text => NumberSyntax.ParseTime(text));
-    private readonly Option<int?> patience = Make.Whole("--patience", "epochs without a better validation error before training stops (default: by the number of rows)");
-    private readonly Option<double?> decay = Make.Number("--weight-decay", "weight decay: decoupled with adamw, L2 with the others (default 0.1 where no optimizer is named, 0.01 with --optimizer adamw, else 0)");
-    private readonly Option<double?> l1 = Make.Number("--l1", "L1 penalty (default 0)");
-    private readonly Option<double?> clip = Make.Number("--clip-norm", "the largest norm of a step's gradient; longer ones are shortened (default: no limit)");
+    private readonly Option<Schedule?> schedule = Make.Parsed(Make.Name(TrainingOption.Schedule), "NAME", Make.Help(TrainingOption.Schedule, "plateau=8:0.3 with validation rows, else constant"), Schedule.Parse);
+    private readonly Option<int?> batch = Make.Whole(Make.Name(TrainingOption.BatchSize), Make.Help(TrainingOption.BatchSize, "16 to 256, by the number of rows"));
+    private readonly Option<int?> epochs = Make.Whole(Make.Name(TrainingOption.Epochs), Make.Help(TrainingOption.Epochs, "by the number of rows"));
+    private readonly Option<long?> steps = Make.Long(Make.Name(TrainingOption.Steps), Make.Help(TrainingOption.Steps, "no limit"));
+    private readonly Option<TimeSpan?> time = Make.Parsed<TimeSpan?>(Make.Name(TrainingOption.TimeLimit), "60s", Make.Help(TrainingOption.TimeLimit, "no limit"), text => NumberSyntax.ParseTime(text));
+    private readonly Option<int?> patience = Make.Whole(Make.Name(TrainingOption.Patience), Make.Help(TrainingOption.Patience, "by the number of rows"));
+    private readonly Option<double?> decay = Make.Number(Make.Name(TrainingOption.WeightDecay), Make.Help(TrainingOption.WeightDecay, "0.1 where no optimizer is named, 0.01 with --optimizer adamw, else 0"));
+    private readonly Option<string?> decoupled = Make.Choice(Make.Name(TrainingOption.DecoupledWeightDecay), Make.Help(TrainingOption.DecoupledWeightDecay, "yes with adamw, else no"), "yes", "no");
+    private readonly Option<double?> l1 = Make.Number(Make.Name(TrainingOption.L1), Make.Help(TrainingOption.L1, "0"));
+    private readonly Option<double?> clip = Make.Number(Make.Name(TrainingOption.ClipNorm), Make.Help(TrainingOption.ClipNorm, "no limit"));
+    private readonly Option<string?> shuffle = Make.Choice(Make.Name(TrainingOption.Shuffle), Make.Help(TrainingOption.Shuffle, "yes"), "yes", "no");
+    private readonly GroupOptions groups = new();
 
     public FunctionOptions Functions { get; } = new();
 
@@ -45,7 +49,7 @@ internal sealed class ModelChoices
 
     public IEnumerable<Option> Network => [hidden, .. Functions.All];
 
-    public IEnumerable<Option> Training => [recipe, .. Optimizers.All, schedule, batch, epochs, steps, time, patience, decay, l1, clip];
+    public IEnumerable<Option> Training => [recipe, .. Optimizers.All, schedule, batch, epochs, steps, time, patience, decay, decoupled, .. groups.All, l1, clip, shuffle];
 
     /// <summary>The file of the test rows; null where they are none, or a share.</summary>
     public string? TestFile(ParseResult line) => ReadTest(line.GetValue(test)).File;
@@ -86,6 +90,7 @@ internal sealed class ModelChoices
             Error = line.GetValue(functions.Error),
             Initializer = line.GetValue(functions.Initializer),
             Dropout = line.GetValue(functions.Dropout),
+            InputScale = line.GetValue(functions.InputScale),
             BatchSize = line.GetValue(batch),
             Epochs = line.GetValue(epochs),
             Steps = line.GetValue(steps),
@@ -94,8 +99,11 @@ internal sealed class ModelChoices
             Optimizer = optimizer,
             Schedule = line.GetValue(schedule),
             WeightDecay = line.GetValue(decay) ?? (optimizer is null || Optimizers.IsNamed(line) || optimizer.Name != defaults.Optimizer.Name ? null : defaults.WeightDecay),
+            DecoupledWeightDecay = line.GetValue(decoupled) is { } choice ? choice == "yes" : null,
+            Groups = groups.Read(line),
             L1 = line.GetValue(l1) ?? usual.L1,
             ClipNorm = line.GetValue(clip),
+            Shuffle = line.GetValue(shuffle) != "no",
             Seed = line.GetValue(CommonOptions.Seed) ?? usual.Seed,
             Threads = line.GetValue(CommonOptions.Threads) ?? usual.Threads,
         };

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
 using Backprop.Cli.Shell;
+using Backprop.Training;
 using Backprop.Training.Optimizers;
 
 namespace Backprop.Cli.Options;
@@ -7,14 +9,18 @@ namespace Backprop.Cli.Options;
 /// <summary>The options that say which optimizer steps, and how far.</summary>
 internal sealed class OptimizerOptions(string usualNames)
 {
-    public Option<Optimizer?> Optimizer { get; } =
-        Make.Parsed("--optimizer", "NAME", $"{string.Join(", ", Training.Optimizers.Optimizer.All.Select(o => o.Name))} (default {usualNames})", Training.Optimizers.Optimizer.Parse);
+    public Option<Optimizer?> Optimizer { get; } = Make.Parsed(Make.Name(TrainingOption.Optimizer), "NAME", Make.Help(TrainingOption.Optimizer, usualNames), Training.Optimizers.Optimizer.Parse);
 
-    public Option<double?> LearningRate { get; } = Make.Number("--learning-rate", "the learning rate η, such as 0.01 or 1/3 (default: the optimizer's own)");
+    public Option<double?> LearningRate { get; } = Make.Number(Make.Name(TrainingOption.LearningRate), Make.Help(TrainingOption.LearningRate, "the optimizer's own"));
 
-    public Option<double?> Momentum { get; } = Make.Number("--momentum", "the share of the last step that is kept, with momentum and nesterov (default 0.9)");
+    /// <summary>An option for each parameter that an optimizer has besides η.</summary>
+    public IReadOnlyList<Option<double?>> Parameters { get; } = [.. Training.Optimizers.Optimizer.All
+        .SelectMany(optimizer => optimizer.Parameters, (optimizer, parameter) => (optimizer.Name, parameter)).GroupBy(pair => pair.parameter.Name, StringComparer.Ordinal)
+        .Select(group => Make.Number(
+            $"--{group.Key}",
+            string.Create(CultureInfo.InvariantCulture, $"{group.First().parameter.Meaning}, with {string.Join(", ", group.Select(pair => pair.Name))} (default {group.First().parameter.Value})").Replace("E-0", "e-", StringComparison.Ordinal)))];
 
-    public IEnumerable<Option> All => [Optimizer, LearningRate, Momentum];
+    public IEnumerable<Option> All => [Optimizer, LearningRate, .. Parameters];
 
     /// <summary>Whether --optimizer names one.</summary>
     public bool IsNamed(ParseResult line) => line.GetValue(Optimizer) is not null;
@@ -25,18 +31,19 @@ internal sealed class OptimizerOptions(string usualNames)
     public Optimizer? Read(ParseResult line, Optimizer usual)
     {
         var named = line.GetValue(Optimizer);
-        double? rate = line.GetValue(LearningRate), share = line.GetValue(Momentum);
-        if (named is null && rate is null && share is null)
+        double? rate = line.GetValue(LearningRate);
+        var given = Parameters.Where(option => line.GetValue(option) is not null).ToArray();
+        if (named is null && rate is null && given.Length == 0)
             return null;
-        var optimizer = named ?? (share is null ? usual : new Momentum());
-        if (share is { } coefficient)
+        var optimizer = named ?? (given.Any(option => option.Name == "--momentum") ? new Momentum() : usual);
+        foreach (var option in given)
         {
-            optimizer = optimizer switch
+            if (!optimizer.Parameters.Any(parameter => $"--{parameter.Name}" == option.Name))
             {
-                Momentum momentum => momentum with { Coefficient = coefficient },
-                Nesterov nesterov => nesterov with { Coefficient = coefficient },
-                _ => throw new UsageException($"--momentum goes with --optimizer momentum or nesterov, not with {optimizer.Name}"),
-            };
+                var having = Training.Optimizers.Optimizer.All.Where(known => known.Parameters.Any(parameter => $"--{parameter.Name}" == option.Name)).Select(known => known.Name);
+                throw new UsageException($"{option.Name} goes with --optimizer {string.Join(" or ", having)}, not with {optimizer.Name}");
+            }
+            optimizer = optimizer.With(option.Name[2..], line.GetValue(option)!.Value);
         }
         return rate is { } eta ? optimizer with { LearningRate = eta } : optimizer;
     }

@@ -8,7 +8,9 @@ using Backprop.Explain.Reports;
 using Backprop.Explain.Rows;
 using Backprop.Explain.Text;
 using Backprop.Files;
+using Backprop.Networks;
 using Backprop.Tabular.Models;
+using Backprop.Tabular.Tables;
 using Backprop.Textbook;
 
 namespace Backprop.Cli.Verbs;
@@ -101,9 +103,21 @@ internal sealed class ExplainVerb : Verb
         });
     }
 
+    private static TextbookNetwork Textbook(Network network)
+    {
+        try
+        {
+            return TextbookNetwork.Of(network);
+        }
+        catch (NoDerivationException exception)
+        {
+            throw new DataException($"{exception.Message} --why explains the prediction of any network.", exception);
+        }
+    }
+
     private void Derive(ParseResult line, Host host, Model model, ExplainedRow row, string[] notes, double rate, string form)
     {
-        var step = TextbookNetwork.Of(model.Network).Step(row.X, row.T!, rate);
+        var step = Textbook(model.Network).Step(row.X, row.T!, rate);
         if (!step.Layers.SelectMany(layer => layer.A.Concat(layer.Delta)).Append(step.Error).All(double.IsFinite))
             host.Warn("some numbers of this step are larger than double precision can hold: they stand as inf or NaN, in JSON as null.");
         var (most, chosen) = UnitOptions.Read(line.GetValue(units));

@@ -54,7 +54,7 @@ internal sealed class NewVerb : Verb
             host.Text.WriteLine("Next, for example:");
             string inputs = string.Join(',', Enumerable.Repeat("0.5", Math.Min(network.Inputs, 8)));
             string targets = string.Join(',', Enumerable.Repeat("0.5", Math.Min(network.Outputs, 8)));
-            host.Text.WriteLine(network.Inputs <= 8 && network.Outputs <= 8
+            host.Text.WriteLine(network.Inputs <= 8 && network.Outputs <= 8 && network.Layers.Count == network.DenseLayers.Count
                 ? $"  {host.Program} explain {Words.Quote(path)} --input {inputs} --target {targets} --learning-rate 1/3"
                 : $"  {host.Program} inspect {Words.Quote(path)}");
         }

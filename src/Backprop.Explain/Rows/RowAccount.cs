@@ -65,7 +65,7 @@ public sealed class RowAccount(Model model, ExplainedRow row, int digits = 3)
         row.Row?.Find(classes.Columns[0]) is { } column && !column.IsMissing(0) ? classes.Encode(row.Row, [0]).Classes : null;
 
     // Outputs under another error than cross-entropy are made into probabilities as predictions have them.
-    private IReadOnlyList<double> Probabilities(ClassTargets classes) => model.Network.Error == ErrorFunction.CrossEntropy
+    private IReadOnlyList<double> Probabilities(ClassTargets classes) => model.Network.Error.HasProbabilities
         ? classes.Outputs == 1 ? [1 - outputs[0], outputs[0]] : outputs
         : [.. model.Predict(row.Row!)[0].Probabilities.Select(p => p.Value)];
 

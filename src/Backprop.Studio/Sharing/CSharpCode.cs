@@ -29,6 +29,7 @@ public static class CSharpCode
         code.Append(CultureInfo.InvariantCulture, $$"""
             #:package Backprop@{{version}}
             // The network {{lesson.Sizes}} with its weights, and one step of error backpropagation. Run it with: dotnet run network.cs
+            using Backprop.Layers;
             using Backprop.Networks;
             using Backprop.Textbook;
             using Backprop.Training;

@@ -14,7 +14,7 @@ internal static class ClassProbabilities
     /// </summary>
     public static void FromOutputs(Network network, Matrix outputs)
     {
-        if (network.Error == ErrorFunction.CrossEntropy)
+        if (network.Error.HasProbabilities)
         {
             for (int n = 0; n < outputs.Rows; n++)
                 if (!AreProbabilities(outputs.Row(n)))

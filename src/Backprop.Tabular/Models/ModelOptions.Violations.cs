@@ -52,6 +52,7 @@ public sealed partial record ModelOptions
         Schedule = Schedule ?? defaults.Schedule,
         WeightDecay = WeightDecay ?? (Optimizer is null ? defaults.WeightDecay : null),
         DecoupledWeightDecay = DecoupledWeightDecay,
+        Groups = Groups,
         L1 = L1,
         ClipNorm = ClipNorm,
         Seed = Seed,
@@ -74,5 +75,7 @@ public sealed partial record ModelOptions
             yield return "initializer";
         if (Dropout is not null)
             yield return "dropout";
+        if (InputScale)
+            yield return "factors of the inputs";
     }
 }

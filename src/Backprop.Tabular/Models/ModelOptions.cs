@@ -1,6 +1,7 @@
 using Backprop.Layers;
 using Backprop.Losses;
 using Backprop.Networks;
+using Backprop.Parameters;
 using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Tables;
 using Backprop.Training;
@@ -97,6 +98,9 @@ public sealed partial record ModelOptions
     /// <summary>The share of hidden units left out at random in each step, from 0 to below 1. Default: 0.2 from 256 inputs on, else 0.</summary>
     public double? Dropout { get; init; }
 
+    /// <summary>Whether each input has a learned factor before the first dense layer. Default: false.</summary>
+    public bool InputScale { get; init; }
+
     /// <summary>Rows of a batch, at least 1. Default: 16 to 256, by the number of rows.</summary>
     public int? BatchSize { get; init; }
 
@@ -123,6 +127,9 @@ public sealed partial record ModelOptions
 
     /// <summary>Whether the decay stands beside the gradient (decoupled) or in it (L2). Default: what the optimizer says.</summary>
     public bool? DecoupledWeightDecay { get; init; }
+
+    /// <summary>Parameters with a learning rate or a weight decay of their own. Default: none.</summary>
+    public IReadOnlyList<ParameterGroup> Groups { get; init; } = [];
 
     /// <summary>λ₁ of the L1 penalty, at least 0. Default: 0.</summary>
     public double L1 { get; init; }

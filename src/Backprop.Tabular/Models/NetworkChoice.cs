@@ -13,7 +13,7 @@ internal static class NetworkChoice
 {
     /// <summary>Numbers are standardized where outputs may have any value; else they must be in the outputs' range as they are.</summary>
     public static bool StandardizesTargets(ModelOptions options) =>
-        (options.OutputActivation ?? ActivationFunction.Identity) == ActivationFunction.Identity && !NeedsTargetsAsTheyAre(options.Error);
+        (options.OutputActivation ?? ActivationFunction.Identity) == ActivationFunction.Identity && options.Error?.TakesScaledTargets != false;
 
     /// <summary>Two classes share an output, unless softmax outputs are asked for.</summary>
     public static bool HasOneOutputForTwoClasses(ModelOptions options) => options.OutputActivation != ActivationFunction.Softmax;
@@ -24,7 +24,7 @@ internal static class NetworkChoice
     {
         if (!isClassification && options.ClassWeights is not null)
             throw new ArgumentException("Only classes can have weights, but the target is a number.", nameof(options));
-        if (isClassification && options.Error?.Name is "poisson" or "quantile")
+        if (isClassification && options.Error is { TakesClasses: false })
             throw new ArgumentException(
                 $"The error function {options.Error} is for numbers, but classes are learned. Choose cross-entropy, or the task regression.", nameof(options));
     }
@@ -36,7 +36,7 @@ internal static class NetworkChoice
         int inputs = encoding.Inputs!.Inputs;
         bool isClassification = encoding.Classes is not null;
         var error = options.Error ?? (isClassification ? ErrorFunction.CrossEntropy : ErrorFunction.SumOfSquares);
-        bool wantsSigmoid = isClassification && error != ErrorFunction.CrossEntropy;
+        bool wantsSigmoid = isClassification && !error.HasProbabilities;
         return new Network([inputs, .. options.Hidden ?? ModelDefaults.Hidden(inputs, rows), encoding.Targets!.Outputs], new NetworkOptions
         {
             Activation = options.Activation ?? ActivationFunction.Relu,
@@ -44,6 +44,7 @@ internal static class NetworkChoice
             Error = error,
             Initializer = options.Initializer,
             Dropout = options.Dropout ?? ModelDefaults.Dropout(inputs),
+            InputScale = options.InputScale,
             Seed = options.Seed,
         });
     }
@@ -52,9 +53,9 @@ internal static class NetworkChoice
     /// <exception cref="DataException">A count below 0 under poisson, or under cross-entropy a number that is no probability, or several that do not sum to 1.</exception>
     public static void CheckTargets(Network network, ModelEncoding encoding, Examples examples, IReadOnlyList<Column> columns)
     {
-        if (encoding.Classes is not null || !NeedsTargetsAsTheyAre(network.Error))
+        if (encoding.Classes is not null || network.Error.TakesScaledTargets)
             return;
-        double most = network.Error == ErrorFunction.CrossEntropy ? 1 : double.PositiveInfinity;
+        double most = network.Error.HasProbabilities ? 1 : double.PositiveInfinity;
         var targets = new float[network.Outputs];
         for (int n = 0; n < examples.Count; n++)
         {
@@ -69,6 +70,4 @@ internal static class NetworkChoice
                 throw new DataException($"The targets '{columns[0].Name}' to '{columns[^1].Name}' of a row {problem}. Divide each row's targets by their sum.");
         }
     }
-
-    private static bool NeedsTargetsAsTheyAre(ErrorFunction? error) => error?.Name is "poisson" or "cross-entropy";
 }

@@ -108,6 +108,7 @@ public sealed class TrainingPlan
         }
         var examples = parts[0].Examples;
         var network = options.From?.Network ?? NetworkChoice.Make(encoders, examples.Count, options);
+        Treatment.Check(network, options.Groups);
         foreach (var part in parts)
             NetworkChoice.CheckTargets(network, encoders, part.Examples, targets);
         var settings = options.Resolve(ModelDefaults.Training(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backprop.Layers;
 using Backprop.Networks;
 using Backprop.Training;
 
@@ -21,27 +22,15 @@ internal static class TrainingSettings
         Add("output-activation", network.DenseLayers[^1].Activation);
         Add("error", network.Error);
         Add("initializer", options.From is null ? options.Initializer?.ToString() ?? "by activation" : "weights of another model");
+        Add("input-scale", network.Layers[0] is ScaleLayer ? "yes" : null);
         Add("dropout", network.DenseLayers[0].Dropout > 0 ? network.DenseLayers[0].Dropout : null);
-        Add("optimizer", training.Optimizer.Name);
-        Add("learning-rate", training.Optimizer.LearningRate);
-        foreach (var (name, value) in training.Optimizer.Parameters)
+        foreach (var (name, value) in TrainingOption.Record(training))
             Add(name, value);
-        Add("schedule", training.Schedule);
-        Add("batch", training.BatchSize);
-        Add("epochs", training.Epochs);
-        Add("steps", training.Steps);
-        Add("patience", training.Patience);
-        Add("weight-decay", training.WeightDecay);
-        Add("decoupled", training.DecoupledWeightDecay);
-        Add("l1", training.L1 > 0 ? training.L1 : null);
-        Add("clip-norm", training.ClipNorm);
-        Add("shuffle", training.Shuffle ? null : "no");
         Add("row-weights", options.RowWeights);
         Add("class-weights", options.ClassWeights);
         Add("extrapolate", options.Extrapolate ? "yes" : null);
         Add("split-column", options.SplitColumn);
         Add("group", options.Group);
-        Add("seed", options.Seed);
         return settings;
     }
 }

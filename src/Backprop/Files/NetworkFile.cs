@@ -18,7 +18,8 @@ public static class NetworkFile
     /// <summary>The key of the network's description in the metadata.</summary>
     public const string MetadataKey = "network";
 
-    private const int FormatVersion = 1;
+    /// <summary>The newest format: with layers that are not dense. A network without them is written as version 1, which older programs read.</summary>
+    private const int FormatVersion = 2;
 
     /// <summary>Replaces a file by the network alone, as a whole or not at all.</summary>
     /// <exception cref="IOException">The file cannot be written; it is as it was.</exception>
@@ -79,7 +80,7 @@ public static class NetworkFile
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartObject();
-            writer.WriteNumber("format", FormatVersion);
+            writer.WriteNumber("format", network.Layers.Count == network.DenseLayers.Count ? 1 : FormatVersion);
             writer.WriteNumber("numerics", network.Numerics);
             writer.WriteString("error", network.Error.ToString());
             writer.WriteStartArray("layers");

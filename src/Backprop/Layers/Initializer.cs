@@ -51,18 +51,6 @@ public sealed record Initializer
     /// <summary>Every initializer, each with its usual parameter.</summary>
     public static IReadOnlyList<Initializer> All { get; } = [Constant, Uniform, Normal, Glorot, He, LeCun];
 
-    /// <summary>The initializer that suits a layer's function: he for relu and its relatives, lecun for selu, glorot for the rest.</summary>
-    public static Initializer For(ActivationFunction activation)
-    {
-        ArgumentNullException.ThrowIfNull(activation);
-        return activation.Name switch
-        {
-            "relu" or "leaky-relu" or "elu" or "gelu" or "silu" or "mish" => He,
-            "selu" => LeCun,
-            _ => Glorot,
-        };
-    }
-
     /// <summary>The initializer of a name such as <c>glorot</c> or <c>uniform=0.05</c>.</summary>
     /// <exception cref="FormatException">No such initializer, or a parameter where none belongs or out of range; the message lists the names.</exception>
     public static Initializer Parse(string text)

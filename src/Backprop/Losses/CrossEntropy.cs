@@ -16,6 +16,10 @@ internal sealed record CrossEntropy() : ErrorFunction("cross-entropy")
 
     internal override bool FromActivations => true;
 
+    public override bool TakesScaledTargets => false;
+
+    public override bool HasProbabilities => true;
+
     public override bool Fits(ActivationFunction output, int outputs)
     {
         ArgumentNullException.ThrowIfNull(output);

@@ -82,6 +82,8 @@ internal sealed record Quantile(double Q) : ErrorFunction("quantile", Q)
 {
     internal override bool FromActivations => false;
 
+    public override bool TakesClasses => false;
+
     internal override void Evaluate(
         VectorWidth width, Matrix outputs, Matrix targets, int firstRow, ReadOnlySpan<float> weights, Span<double> errors, Matrix? deltas) =>
         Rows(new ElementwiseError<Residual>(new Residual(Q)), width, outputs, targets, firstRow, weights, errors, deltas);

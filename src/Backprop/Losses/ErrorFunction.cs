@@ -51,6 +51,15 @@ public abstract record ErrorFunction
     /// </summary>
     internal abstract bool FromActivations { get; }
 
+    /// <summary>Whether its targets may be shifted and scaled; else they are probabilities or counts, and are learned as they are.</summary>
+    public virtual bool TakesScaledTargets => true;
+
+    /// <summary>Whether classes can be learned with it.</summary>
+    public virtual bool TakesClasses => true;
+
+    /// <summary>Whether its outputs are the probabilities of classes.</summary>
+    public virtual bool HasProbabilities => false;
+
     /// <summary>The function of a name such as <c>cross-entropy</c> or <c>quantile=0.9</c>.</summary>
     /// <exception cref="FormatException">No such function, or a parameter where none belongs or out of range; the message lists the names.</exception>
     public static ErrorFunction Parse(string text)

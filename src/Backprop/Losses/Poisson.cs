@@ -10,6 +10,10 @@ internal sealed record Poisson() : ErrorFunction("poisson")
 {
     internal override bool FromActivations => true;
 
+    public override bool TakesScaledTargets => false;
+
+    public override bool TakesClasses => false;
+
     public override bool Fits(ActivationFunction output, int outputs)
     {
         ArgumentNullException.ThrowIfNull(output);

@@ -28,7 +28,7 @@ public sealed class Network
         foreach (var scale in Layers.OfType<ScaleLayer>())
             scale.Fill();
         for (int l = 0; l < DenseLayers.Count; l++)
-            (options.Initializer ?? Initializer.For(DenseLayers[l].Activation)).Fill(DenseLayers[l].Weights, options.Seed, l + 1);
+            (options.Initializer ?? DenseLayers[l].Activation.Initializer).Fill(DenseLayers[l].Weights, options.Seed, l + 1);
     }
 
     /// <summary>A network of layers that fit together, weights as they are.</summary>

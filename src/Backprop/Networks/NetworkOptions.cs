@@ -18,7 +18,7 @@ public sealed record NetworkOptions
     /// <summary>E, the error that training makes small. Default: sum-of-squares.</summary>
     public ErrorFunction Error { get; init; } = ErrorFunction.SumOfSquares;
 
-    /// <summary>How the weights begin. Default (null): for each layer <see cref="Layers.Initializer.For"/> its function.</summary>
+    /// <summary>How the weights begin. Default (null): for each layer the one of its function, <see cref="ActivationFunction.Initializer"/>.</summary>
     public Initializer? Initializer { get; init; }
 
     /// <summary>The share of hidden units left out at random in each training step, from 0 to below 1. Default: 0, none.</summary>

@@ -60,7 +60,7 @@ public static class NumericalGradient
         double nearest = double.PositiveInfinity;
         for (int l = 0; l < a.Length; l++)
         {
-            if (network.Layers[l].Activation.Name is "relu" or "leaky-relu" or "elu" or "selu" or "softsign")
+            if (network.Layers[l].Activation.HasKink)
                 nearest = Math.Min(nearest, a[l].Min(Math.Abs));
         }
         for (int k = 0; k < t.Length; k++)

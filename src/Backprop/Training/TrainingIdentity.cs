@@ -24,22 +24,8 @@ internal sealed class TrainingIdentity
         identity.Add("error function", network.Error);
         identity.Add("dropout", string.Join(", ", network.Layers.Select(layer => Text(layer.Dropout))));
         identity.Add("beginning of the weights (seed, initializer or model to start from)", network.WeightsSha256());
-        identity.Add("optimizer", options.Optimizer.Name);
-        identity.Add("learning rate", options.Optimizer.LearningRate);
-        foreach (var (name, value) in options.Optimizer.Parameters)
-            identity.Add(name, value);
-        identity.Add("schedule", options.Schedule);
-        identity.Add("batch size", options.BatchSize);
-        identity.Add("weight decay", options.ResolvedWeightDecay);
-        identity.Add("decoupled weight decay", options.ResolvedDecoupling ? "yes" : "no");
-        identity.Add("L1 penalty", options.L1);
-        if (options.Groups.Count > 0)
-            identity.Add("groups of parameters", string.Join("; ", options.Groups));
-        identity.Add("limit of the gradient's norm", options.ClipNorm is { } norm ? Text(norm) : "none");
-        identity.Add("shuffling", options.Shuffle ? "yes" : "no");
-        if (options.RobustValidation)
-            identity.Add("validation error", "no row decides");
-        identity.Add("seed", options.Seed);
+        foreach (var (subject, value) in TrainingOption.Identity(options))
+            identity.Add(subject, value);
         identity.Add("number of training rows", training.Count);
         identity.Add("content of the training rows", training.Sha256());
         identity.Add("number of validation rows", validation?.Count ?? 0);

@@ -78,21 +78,12 @@ public sealed record TrainingOptions
     public IReadOnlyList<string> Violations()
     {
         var found = new List<string>();
-        void Require(bool holds, string name, object? value, string range)
+        foreach (var option in TrainingOption.All.Where(option => !option.Holds(this)))
         {
-            if (!holds)
-                found.Add(string.Create(
-                    CultureInfo.InvariantCulture, $"{name} must be {range}, but is {(value is double number ? SinglePrecision.Text(number) : value)}."));
+            object? value = option.Value(this);
+            found.Add(string.Create(
+                CultureInfo.InvariantCulture, $"The {option.Subject} must be {option.Range}, but is {(value is double number ? SinglePrecision.Text(number) : value)}."));
         }
-        Require(BatchSize >= 1, "The batch size", BatchSize, "at least 1");
-        Require(Epochs >= 1, "The number of epochs", Epochs, "at least 1");
-        Require(Steps is null or >= 1, "The number of steps", Steps, "at least 1");
-        Require(TimeLimit is null || TimeLimit > TimeSpan.Zero, "The time limit", TimeLimit, "above 0");
-        Require(WeightDecay is null || (WeightDecay >= 0 && float.IsFinite((float)WeightDecay)), "The weight decay", WeightDecay, "a finite number from 0");
-        Require(L1 >= 0 && float.IsFinite((float)L1), "The L1 penalty", L1, "a finite number from 0");
-        Require(ClipNorm is null or > 0, "The gradient's largest norm", ClipNorm, "above 0");
-        Require(Patience is null or >= 1, "The patience", Patience, "at least 1 epoch");
-        Require(Threads >= 0, "The number of threads", Threads, "at least 1, or 0 for the machine's own");
         if (TimeLimit is not null && Schedule.DependsOnPlannedSteps)
             found.Add($"The schedule {Schedule} depends on the planned number of steps, so it needs a number of epochs or steps as its end, not a time limit.");
         found.AddRange(Groups.SelectMany(group => group.Violations()));

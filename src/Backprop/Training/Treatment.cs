@@ -38,10 +38,7 @@ internal sealed class Treatment(double factor, double weightDecay, double l1)
     public static IReadOnlyList<Treatment> Of(Network network, TrainingOptions options)
     {
         var parameters = network.Parameters.All;
-        if (options.Groups.FirstOrDefault(group => !parameters.Any(group.Has)) is { } empty)
-            throw new ArgumentException(
-                $"No parameter of the network {network.Sizes} is in the group '{empty.Name}'. It has {string.Join(", ", parameters.Select(parameter => parameter.Part.Name).Distinct(StringComparer.Ordinal))} "
-                + $"in {string.Join(", ", network.Layers.Select((_, l) => FormattableString.Invariant($"layers.{l + 1}")))}.", nameof(options));
+        Check(network, options.Groups);
         var known = new Dictionary<(double Factor, double Decay, double L1), Treatment>();
         var factors = new List<double>();
         return [.. parameters.Select(parameter =>
@@ -56,5 +53,16 @@ internal sealed class Treatment(double factor, double weightDecay, double l1)
                 factors.Add(factor);
             return known[(factor, decay, l1)] = new Treatment(factor, decay, l1) { Rule = factors.IndexOf(factor) };
         })];
+    }
+
+    /// <summary>Refuses groups without a parameter.</summary>
+    /// <exception cref="ArgumentException">There is one; the message names what the network has.</exception>
+    public static void Check(Network network, IReadOnlyList<ParameterGroup> groups)
+    {
+        var parameters = network.Parameters.All;
+        if (groups.FirstOrDefault(group => !parameters.Any(group.Has)) is { } empty)
+            throw new ArgumentException(
+                $"No parameter of the network {network.Sizes} is in the group '{empty.Name}'. It has {string.Join(", ", parameters.Select(parameter => parameter.Part.Name).Distinct(StringComparer.Ordinal))} "
+                + $"in {string.Join(", ", network.Layers.Select((_, l) => FormattableString.Invariant($"layers.{l + 1}")))}.", nameof(groups));
     }
 }

@@ -47,7 +47,7 @@ public class NetworkFileTests
 
     [Theory]
     [InlineData("""{"numerics":1}""", "format")]
-    [InlineData("""{"format":2}""", "version 2")]
+    [InlineData("""{"format":3}""", "version 3")]
     [InlineData("""{"format":1,"numerics":99,"error":"sum-of-squares","layers":[{"activation":"tanh"}]}""", "arithmetic is version 99, but this program computes with version ")]
     [InlineData("""{"format":1,"numerics":"1"}""", "'numerics' is a text, but a whole number")]
     [InlineData("""{"format":1,"layers":[null]}""", "'layers[0]' is null, but an object")]

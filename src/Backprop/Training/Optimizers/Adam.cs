@@ -23,7 +23,20 @@ public record Adam() : Optimizer(learningRate: 0.001)
     public double Epsilon { get; init; } = 1e-8;
 
     /// <inheritdoc/>
-    public override IEnumerable<KeyValuePair<string, double>> Parameters => [new("beta1", Beta1), new("beta2", Beta2), new("epsilon", Epsilon)];
+    public override IReadOnlyList<OptimizerParameter> Parameters =>
+    [
+        new("beta1", Beta1, "the share of the mean gradient kept from step to step"), new("beta2", Beta2, "the share of the mean square kept from step to step"),
+        new("epsilon", Epsilon, EpsilonMeaning),
+    ];
+
+    /// <inheritdoc/>
+    public override Optimizer With(string parameter, double value) => parameter switch
+    {
+        "beta1" => this with { Beta1 = value },
+        "beta2" => this with { Beta2 = value },
+        "epsilon" => this with { Epsilon = value },
+        _ => base.With(parameter, value),
+    };
 
     // βᵗ are running products: a power function would have to give the same bits everywhere.
     internal override OptimizerRun Start() => new OptimizerRun<Rule>(

@@ -35,8 +35,20 @@ public abstract record Optimizer
             ?? throw new FormatException($"Unknown optimizer '{name}'. Known are {string.Join(", ", All.Select(optimizer => optimizer.Name))}.");
     }
 
-    /// <summary>The parameters besides η, by the names used in files and messages.</summary>
-    public virtual IEnumerable<KeyValuePair<string, double>> Parameters => [];
+    private protected const string EpsilonMeaning = "keeps steps finite where the mean square is near 0";
+
+    private protected const string MomentumMeaning = "the share of the last step that is kept";
+
+    /// <summary>The parameters besides η.</summary>
+    public virtual IReadOnlyList<OptimizerParameter> Parameters => [];
+
+    /// <summary>The optimizer with another value of a parameter.</summary>
+    /// <exception cref="ArgumentException">It has no such parameter; the message names the optimizers that do.</exception>
+    public virtual Optimizer With(string parameter, double value)
+    {
+        string[] having = [.. All.Where(optimizer => optimizer.Parameters.Any(known => known.Name == parameter)).Select(optimizer => optimizer.Name)];
+        throw new ArgumentException(having.Length == 0 ? $"No optimizer has a parameter {parameter}." : $"{parameter} is a parameter of {string.Join(", ", having)}, not of {Name}.", nameof(parameter));
+    }
 
     /// <summary>The arithmetic for a run, from its first step.</summary>
     internal abstract OptimizerRun Start();
@@ -45,7 +57,7 @@ public abstract record Optimizer
     {
         if (!IsAboveZero(LearningRate))
             yield return $"The learning rate must be a finite number above 0, but is {SinglePrecision.Text(LearningRate)}.";
-        foreach (var (name, value) in Parameters)
+        foreach (var (name, value, _) in Parameters)
             if (name == "epsilon" ? !IsAboveZero(value) : !(value >= 0 && (float)value < 1))
                 yield return $"{name} of {Name} must be {(name == "epsilon" ? "a finite number above 0" : "from 0 to below 1")}, but is {SinglePrecision.Text(value)}.";
     }

@@ -20,7 +20,15 @@ public sealed record RmsProp() : Optimizer(learningRate: 0.001)
     public double Epsilon { get; init; } = 1e-8;
 
     /// <inheritdoc/>
-    public override IEnumerable<KeyValuePair<string, double>> Parameters => [new("decay", Decay), new("epsilon", Epsilon)];
+    public override IReadOnlyList<OptimizerParameter> Parameters => [new("decay", Decay, "the share of the mean square kept from step to step"), new("epsilon", Epsilon, EpsilonMeaning)];
+
+    /// <inheritdoc/>
+    public override Optimizer With(string parameter, double value) => parameter switch
+    {
+        "decay" => this with { Decay = value },
+        "epsilon" => this with { Epsilon = value },
+        _ => base.With(parameter, value),
+    };
 
     internal override OptimizerRun Start() =>
         new OptimizerRun<Rule>((rate, _) => new Rule((float)rate, (float)Decay, (float)(1 - Decay), (float)Epsilon));

@@ -1,0 +1,60 @@
+namespace Backprop.Cli.Tests.Verbs;
+
+/// <summary>Factors of inputs, and parameters that are treated in a way of their own.</summary>
+public sealed class LayerAndGroupTests : IDisposable
+{
+    private readonly Workplace place = new();
+
+    public void Dispose() => place.Dispose();
+
+    [Fact]
+    public void Factors_of_inputs_go_through_training_resuming_predicting_checking_and_inspecting()
+    {
+        string data = place.Write("data.csv", Tables.Classes());
+        string[] train = ["train", data, "--target", "kind", "--hidden", "6", "--input-scale", "--learning-rate-factor", "scale=6", "--weight-decay-of", "scale=0.01"];
+        place.Run([.. train, "--epochs", "4", "--checkpoint", place["a.checkpoint"], "--model", place["a.safetensors"]]).Is(0);
+        place.Run([.. train, "--epochs", "9", "--resume", place["a.checkpoint"], "--model", place["a.safetensors"]]).Is(0);
+        place.Run([.. train, "--epochs", "9", "--model", place["b.safetensors"]]).Is(0);
+        Assert.Equal(File.ReadAllBytes(place["b.safetensors"]), File.ReadAllBytes(place["a.safetensors"]));
+        place.Run("predict", place["a.safetensors"], data).Is(0);
+        place.Run("evaluate", place["a.safetensors"], data).Is(0);
+        Assert.Contains("the gradients agree", place.Run("check", place["a.safetensors"], data).Out, StringComparison.Ordinal);
+        string report = place.Run("inspect", place["a.safetensors"]).Out;
+        Assert.Contains("4-6-1: scaled inputs, relu", report, StringComparison.Ordinal);
+        Assert.Contains("layer 1  scale, 4 inputs", report, StringComparison.Ordinal);
+        Assert.Contains("input-scale yes", report, StringComparison.Ordinal);
+        Assert.Contains("groups scale: learning rate x 6, weight decay 0.01", report, StringComparison.Ordinal);
+        Assert.Equal("scale", place.Run("inspect", place["a.safetensors"], "--json").Json.GetProperty("layers")[0].GetProperty("kind").GetString());
+        var refused = place.Run("explain", place["a.safetensors"], data);
+        refused.Is(1);
+        Assert.Contains("There is no derivation for layer 1, which is of the kind scale", refused.Error, StringComparison.Ordinal);
+        place.Run("explain", place["a.safetensors"], data, "--why").Is(0);
+    }
+
+    [Theory]
+    [InlineData("--learning-rate-factor scale=6", 2, "No parameter of the network 4-6-1 is in the group 'scale'. It has biases, weights in layers.1, layers.2.")]
+    [InlineData("--learning-rate-factor biases", 2, "--learning-rate-factor: 'biases' was given, but GROUP=X was expected, such as biases=0.1")]
+    [InlineData("--weight-decay-of biases=-1", 2, "The weight decay of biases must be a finite number from 0, but is -1.")]
+    [InlineData("--beta1 0.8 --optimizer sgd", 2, "--beta1 goes with --optimizer adam or adamw, not with sgd")]
+    [InlineData("--beta2 1", 2, "beta2 of adamw must be from 0 to below 1, but is 1.")]
+    [InlineData("--shuffle maybe", 2, "'maybe' is none of yes, no.")]
+    public void What_does_not_go_is_refused(string options, int status, string message)
+    {
+        string data = place.Write("data.csv", Tables.Classes());
+        var outcome = place.Run(["train", data, "--target", "kind", "--hidden", "6", "--model", place["m.safetensors"], .. options.Split(' ')]);
+        outcome.Is(status);
+        Assert.Contains(message, outcome.Error, StringComparison.Ordinal);
+        Assert.Empty(place.Models);
+    }
+
+    [Fact]
+    public void Every_option_of_a_training_is_in_the_record_where_it_is_not_the_usual()
+    {
+        string data = place.Write("data.csv", Tables.Classes());
+        place.Run(
+            "train", data, "--target", "kind", "--hidden", "6", "--epochs", "2", "--beta1", "0.8", "--epsilon", "1e-6", "--shuffle", "no", "--decoupled", "no", "--l1", "0.001", "--clip-norm", "2", "--model", place["m.safetensors"]).Is(0);
+        string report = place.Run("inspect", place["m.safetensors"]).Out;
+        foreach (string setting in new[] { "beta1 0.8", "epsilon 1e-06", "shuffle no", "decoupled no", "l1 0.001", "clip-norm 2", "optimizer adamw" })
+            Assert.Contains(setting, report, StringComparison.Ordinal);
+    }
+}
