@@ -25,10 +25,10 @@ public sealed class LayerAndGroupTests : IDisposable
         Assert.Contains("input-scale yes", report, StringComparison.Ordinal);
         Assert.Contains("groups scale: learning rate x 6, weight decay 0.01", report, StringComparison.Ordinal);
         Assert.Equal("scale", place.Run("inspect", place["a.safetensors"], "--json").Json.GetProperty("layers")[0].GetProperty("kind").GetString());
-        var refused = place.Run("explain", place["a.safetensors"], data);
+        var refused = place.Run("explain", place["a.safetensors"], data, "--row", "3");
         refused.Is(1);
         Assert.Contains("There is no derivation for layer 1, which is of the kind scale", refused.Error, StringComparison.Ordinal);
-        place.Run("explain", place["a.safetensors"], data, "--why").Is(0);
+        place.Run("explain", place["a.safetensors"], data, "--row", "3", "--why").Is(0);
     }
 
     [Theory]
