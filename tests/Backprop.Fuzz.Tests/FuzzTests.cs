@@ -12,7 +12,7 @@ public class FuzzTests
     [InlineData("images", 20_000)]
     [InlineData("gzip", 5_000)]
     [InlineData("states", 20_000)]
-    [InlineData("commands", 1_000)]
+    [InlineData("commands", 300)]
     public void Every_input_is_read_or_refused_within_bounds(string name, int count)
     {
         var result = new Campaign(Targets.Of(name), seed: 1).Run(count, threads: 2);
