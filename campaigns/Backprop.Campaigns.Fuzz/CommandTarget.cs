@@ -8,7 +8,7 @@ using Backprop.Cli.Verbs;
 namespace Backprop.Campaigns.Fuzz;
 
 /// <summary>Command lines over small files, some of them damaged: they end with a status of docs/cli.md, and never with a stack trace.</summary>
-internal sealed class CommandTarget() : Target("commands", 50_000)
+internal sealed class CommandTarget() : Target("commands", 20_000)
 {
     // The studio and its follower are processes of their own, and bench is there to take time.
     private static readonly string[] LeftOut = ["studio", "bench"], LeftOutOptions = ["--studio", "--no-browser", "--checkpoint", "--threads"];
