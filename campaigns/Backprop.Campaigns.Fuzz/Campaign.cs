@@ -23,26 +23,28 @@ internal sealed class Campaign(Target target, ulong seed)
 
     private const int MostLines = 5;
 
-    /// <summary>The most time that an input may take.</summary>
+    /// <summary>The most time that an input may take: of the processor, which others may be using meanwhile.</summary>
     public static readonly TimeSpan MostTime = TimeSpan.FromSeconds(2);
 
     /// <summary>Bytes that an input may allocate in all: so many, and so many times its unpacked length.</summary>
     public const long MostMemory = 64L << 20, MemoryPerByte = 300;
 
-    private static readonly TimeSpan Hanging = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Hanging = TimeSpan.FromMinutes(5);
 
     private readonly Lock gate = new();
     private readonly List<Finding> findings = [];
-    private long next, accepted, largest;
+    private long next, tried, accepted, largest;
     private double slowest;
 
-    public CampaignResult Run(long count, int threads)
+    /// <summary>Tries inputs 0 to <paramref name="count"/> − 1, or as many as a time allows.</summary>
+    public CampaignResult Run(long count, int threads, TimeSpan? limit = null)
     {
+        long start = Stopwatch.GetTimestamp();
         var running = new (long Number, long Since)[threads];
         using var watch = new Timer(_ => RequireProgress(running), null, Hanging, Hanging);
         var workers = Enumerable.Range(0, threads).Select(worker => new Thread(() =>
         {
-            for (long number; (number = Interlocked.Increment(ref next) - 1) < count && findings.Count < MostFindings;)
+            for (long number; (number = Interlocked.Increment(ref next) - 1) < count && findings.Count < MostFindings && !(Stopwatch.GetElapsedTime(start) > limit);)
             {
                 running[worker] = (number, Stopwatch.GetTimestamp());
                 Try(number);
@@ -51,7 +53,7 @@ internal sealed class Campaign(Target target, ulong seed)
         }, maxStackSize: 1 << 20)).ToList();
         workers.ForEach(worker => worker.Start());
         workers.ForEach(worker => worker.Join());
-        return new(Math.Min(next, count), accepted, slowest, largest, findings);
+        return new(tried, accepted, slowest, largest, findings);
     }
 
     /// <summary>Tries one input, and writes its bytes to a file where a path is given.</summary>
@@ -61,7 +63,7 @@ internal sealed class Campaign(Target target, ulong seed)
         if (path is not null)
             File.WriteAllBytes(path, input.Content);
         var (problem, seconds, bytes, isAccepted) = Measure(input);
-        // Other processes and the collector may have taken the time of a try, not of three.
+        // The other thread and the collector may have taken the time of a try, not of three.
         for (int again = 0; again < 2 && problem is null && seconds > MostTime.TotalSeconds; again++)
             seconds = Math.Min(seconds, Measure(target.Make(new Dice(seed, target.Name, number))).Seconds);
         if (problem is null && seconds > MostTime.TotalSeconds)
@@ -70,6 +72,7 @@ internal sealed class Campaign(Target target, ulong seed)
             problem = $"it allocated {bytes:N0} bytes for {input.Unpacked:N0}";
         lock (gate)
         {
+            tried++;
             slowest = Math.Max(slowest, seconds);
             largest = Math.Max(largest, bytes);
             accepted += isAccepted ? 1 : 0;
@@ -84,6 +87,7 @@ internal sealed class Campaign(Target target, ulong seed)
     private (string? Problem, double Seconds, long Bytes, bool IsAccepted) Measure(Input input)
     {
         long bytes = GC.GetAllocatedBytesForCurrentThread(), start = Stopwatch.GetTimestamp();
+        var used = Environment.CpuUsage.TotalTime;
         string? problem = null;
         bool isAccepted = false;
         try
@@ -98,7 +102,8 @@ internal sealed class Campaign(Target target, ulong seed)
         catch (Exception exception) when (target.IsDocumented(exception))
         {
         }
-        return (problem, Stopwatch.GetElapsedTime(start).TotalSeconds, GC.GetAllocatedBytesForCurrentThread() - bytes, isAccepted);
+        double seconds = Math.Min(Stopwatch.GetElapsedTime(start).TotalSeconds, (Environment.CpuUsage.TotalTime - used).TotalSeconds);
+        return (problem, seconds, GC.GetAllocatedBytesForCurrentThread() - bytes, isAccepted);
     }
 
     // An input that never ends cannot be stopped; it can be named.

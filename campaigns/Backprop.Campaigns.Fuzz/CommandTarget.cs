@@ -8,7 +8,7 @@ using Backprop.Cli.Verbs;
 namespace Backprop.Campaigns.Fuzz;
 
 /// <summary>Command lines over small files, some of them damaged: they end with a status of docs/cli.md, and never with a stack trace.</summary>
-internal sealed class CommandTarget() : Target("commands", 50_000)
+internal sealed class CommandTarget() : Target("commands", 20_000)
 {
     // The studio and its follower are processes of their own, and bench is there to take time.
     private static readonly string[] LeftOut = ["studio", "bench"], LeftOutOptions = ["--studio", "--no-browser", "--checkpoint", "--threads"];
@@ -32,7 +32,7 @@ internal sealed class CommandTarget() : Target("commands", 50_000)
     [ThreadStatic]
     private static string? folder;
 
-    public override bool IsDocumented(Exception exception) => false;
+    public override bool IsDocumented(Exception exception) => exception is RefusedException;
 
     public override Input Make(Dice dice)
     {
@@ -95,13 +95,19 @@ internal sealed class CommandTarget() : Target("commands", 50_000)
         try
         {
             Directory.CreateDirectory(folder);
-            foreach (var (name, bytes) in files)
+            foreach (var (name, bytes) in files.Where(file => line.Contains(file.Name) || line.Contains(".")))
                 File.WriteAllBytes(Path.Combine(folder, name), bytes);
             string[] placed = Array.ConvertAll(line, word => IsFile(word, files) ? Path.Combine(folder, word) : word);
             var output = new StringWriter();
             var error = new StringWriter();
             int status = App.Run(placed, new Host { Input = new MemoryStream(input), Out = output, Error = error });
-            Check(string.Join(' ', line), status, output.ToString(), error.ToString(), isJson: placed.Contains("--json") && !placed.Contains("--help") && !placed.Contains("--version") && placed[0] != "help");
+            // A document goes to the file that is named.
+            string printed = output.ToString();
+            if (printed.Length == 0 && Array.IndexOf(placed, "--output") is >= 0 and var at && at + 1 < placed.Length && File.Exists(placed[at + 1]))
+                printed = File.ReadAllText(placed[at + 1]);
+            Check(string.Join(' ', line), status, printed, error.ToString(), isJson: placed.Contains("--json") && !placed.Contains("--help") && !placed.Contains("--version") && placed[0] != "help");
+            if (status != ExitCode.Done)
+                throw new RefusedException();
         }
         finally
         {
@@ -131,4 +137,7 @@ internal sealed class CommandTarget() : Target("commands", 50_000)
             throw new FaultException($"{line}: --json gives no JSON: {exception.Message}\n{output}");
         }
     }
+
+    // The command line gave an error.
+    private sealed class RefusedException : Exception;
 }

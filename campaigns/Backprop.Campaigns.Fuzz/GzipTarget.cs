@@ -6,7 +6,7 @@ using Backprop.Tabular.Tables;
 namespace Backprop.Campaigns.Fuzz;
 
 /// <summary>Tables packed by gzip, in one member or several, whole, cut, damaged, and packed very small.</summary>
-internal sealed class GzipTarget() : Target("gzip", 400_000)
+internal sealed class GzipTarget() : Target("gzip", 200_000)
 {
     private const int LargestBomb = 1 << 20;
 

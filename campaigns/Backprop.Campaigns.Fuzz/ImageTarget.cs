@@ -4,7 +4,7 @@ using Backprop.Tabular.Tables;
 namespace Backprop.Campaigns.Fuzz;
 
 /// <summary>IDX files of images and labels, packed and not, whose sizes lie.</summary>
-internal sealed class ImageTarget() : Target("images", 2_000_000)
+internal sealed class ImageTarget() : Target("images", 36_000_000)
 {
     private static readonly int[] OddSizes = [0, 1, 2, -1, int.MaxValue, 65536, 28, 46341];
 

@@ -8,6 +8,7 @@ var targets = new List<Target>();
 ulong seed = 1;
 long? count = null, only = null;
 int threads = 2;
+TimeSpan? limit = null;
 try
 {
     for (int i = 0; i < args.Length; i++)
@@ -23,6 +24,9 @@ try
             case "--only":
                 only = Number(args, ++i);
                 break;
+            case "--seconds":
+                limit = TimeSpan.FromSeconds(Math.Min(Number(args, ++i), int.MaxValue));
+                break;
             case "--threads":
                 threads = (int)Math.Clamp(Number(args, ++i), 1, 64);
                 break;
@@ -36,7 +40,7 @@ try
 }
 catch (ArgumentException error)
 {
-    Console.Error.WriteLine($"error: {error.Message}\nusage: campaigns/fuzz [TARGET …] [--count N] [--seed S] [--threads N] [--only N]");
+    Console.Error.WriteLine($"error: {error.Message}\nusage: campaigns/fuzz [TARGET …] [--count N] [--seconds S] [--seed S] [--threads N] [--only N]");
     return 2;
 }
 
@@ -55,7 +59,7 @@ Console.WriteLine("|---|---|---|---|---|---|---|");
 foreach (var target in targets.Count > 0 ? targets : Targets.All)
 {
     var watch = Stopwatch.StartNew();
-    var result = new Campaign(target, seed).Run(count ?? target.Count, threads);
+    var result = new Campaign(target, seed).Run(count ?? target.Count, threads, limit);
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
         $"| {target.Name} | {result.Tried:N0} | {(double)result.Accepted / result.Tried:P0} | {result.Tried / watch.Elapsed.TotalSeconds:N0} | {result.Slowest * 1000:N0} | {result.Largest / 1e6:N1} | {result.Findings.Count} |"));
     foreach (var finding in result.Findings)

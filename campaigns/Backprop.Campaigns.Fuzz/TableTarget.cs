@@ -6,7 +6,7 @@ using Backprop.Training;
 namespace Backprop.Campaigns.Fuzz;
 
 /// <summary>Tables in text: read, predicted by a model of other data, and now and then learned.</summary>
-internal sealed class TableTarget() : Target("tables", 400_000)
+internal sealed class TableTarget() : Target("tables", 300_000)
 {
     public override bool IsDocumented(Exception exception) => exception is DataException or DivergedException;
 

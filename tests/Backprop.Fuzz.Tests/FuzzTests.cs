@@ -6,13 +6,13 @@ namespace Backprop.Fuzz.Tests;
 public class FuzzTests
 {
     [Theory]
-    [InlineData("models", 6_000)]
+    [InlineData("models", 8_000)]
     [InlineData("checkpoints", 2_000)]
-    [InlineData("tables", 6_000)]
-    [InlineData("images", 20_000)]
-    [InlineData("gzip", 5_000)]
+    [InlineData("tables", 8_000)]
+    [InlineData("images", 40_000)]
+    [InlineData("gzip", 3_000)]
     [InlineData("states", 20_000)]
-    [InlineData("commands", 1_000)]
+    [InlineData("commands", 200)]
     public void Every_input_is_read_or_refused_within_bounds(string name, int count)
     {
         var result = new Campaign(Targets.Of(name), seed: 1).Run(count, threads: 2);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.IO.Compression;
 using System.Text;
@@ -12,6 +13,9 @@ public static class StateText
 {
     /// <summary>Characters of a state that fit into an address everywhere.</summary>
     public const int MostInAddress = 8_000;
+
+    // An address is short, but what it unpacks to need not be.
+    private const int MostUnpacked = 64 * MostInAddress;
 
     /// <summary>The weights of a network in a state, at most.</summary>
     public const int MostWeights = 1 << 20;
@@ -121,20 +125,30 @@ public static class StateText
         ArgumentNullException.ThrowIfNull(text);
         if (text.Length > MostInAddress)
             throw NoState("it is too long.");
-        // An address is short, but what it unpacks to need not be.
-        var json = new byte[64 * MostInAddress];
-        int read;
+        byte[] json = ArrayPool<byte>.Shared.Rent(MostUnpacked);
+        try
+        {
+            int length = Unpack(text, json.AsSpan(0, MostUnpacked));
+            return length < MostUnpacked ? Read(json.AsMemory(0, length)) : throw NoState("it is too long.");
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(json);
+        }
+    }
+
+    private static int Unpack(string text, Span<byte> json)
+    {
         try
         {
             using var packed = new MemoryStream(Base64Url.DecodeFromChars(text));
             using var deflate = new DeflateStream(packed, CompressionMode.Decompress);
-            read = deflate.ReadAtLeast(json, json.Length, throwOnEndOfStream: false);
+            return deflate.ReadAtLeast(json, json.Length, throwOnEndOfStream: false);
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException or FormatException)
         {
             throw NoState("it is cut short, or was changed.", exception);
         }
-        return read < json.Length ? Read(json.AsMemory(0, read)) : throw NoState("it is too long.");
     }
 
     private static FormatException NoState(string why, Exception? cause = null) =>

@@ -28,11 +28,14 @@ internal sealed record NearlyNumbers(NumberColumn? Column, NumberForm? Form, IRe
         var exact = new NumberEvidence();
         var rounded = new NumberEvidence(rounds: true);
         string[] inexact = column.Labels.Where(label => !exact.Observe(label)).ToArray();
+        bool mayBeClasses = column.Labels.Count * 2 <= column.Count;
         string[] words = column.Labels.Where(label => !rounded.Observe(label)).ToArray();
-        if (words.Length == 0 && rounded.Numbers > 0)
+        if (inexact.Length == 0)
+            return new(null, null, [], Unread(plan.Name, column.Labels[0], LineOf(column.Labels[0]), exact.Marks, mark), mayBeClasses);
+        if (words.Length == 0)
         {
             return new(null, null, [], $"Column '{plan.Name}' holds whole numbers beyond 2^53, such as {inexact[0]}, which double precision would change: they were read as labels. "
-                + $"Give --column '{plan.Name}=number' to round them.", MayBeClasses: column.Labels.Count * 2 <= column.Count);
+                + $"Give --column '{plan.Name}=number' to round them.", mayBeClasses);
         }
         if (column.Labels.All(IsAmount))
         {
@@ -57,6 +60,18 @@ internal sealed record NearlyNumbers(NumberColumn? Column, NumberForm? Form, IRe
 
         int LineOf(string label) => lineOf(column.Codes.IndexOf(Array.IndexOf([.. column.Labels], label)));
     }
+
+    // Numbers, every one, that are labels all the same: of another decimal mark than the one given, or of forms that are one only without the zeros among them.
+    private static string Unread(string name, string example, int line, NumberMarks marks, char? mark)
+    {
+        string numbers = $"Column '{name}' holds numbers such as {Problems.Shown(example)} (line {line})";
+        return marks != NumberMarks.Both && mark is '.' or ',' && (marks == NumberMarks.Comma) != (mark == ',')
+            ? $"{numbers}, whose decimal mark is a {MarkName(marks == NumberMarks.Comma)} where a {MarkName(mark == ',')} is given: it was read as labels. "
+                + $"Give --decimal {MarkName(marks == NumberMarks.Comma)}, or write all numbers with a {MarkName(mark == ',')}."
+            : $"{numbers} of several forms: it was read as labels. Write all of them in one form.";
+    }
+
+    private static string MarkName(bool isComma) => isComma ? "comma" : "point";
 
     // A number with nothing around it but a currency or a percent sign; letters behind digits may be a code, such as 12b.
     private static bool IsAmount(string label) =>

@@ -6,6 +6,8 @@ namespace Backprop.Tabular.Reading;
 /// <summary>An encoding by which text is read strictly: bytes that do not fit are an error, never a replacement character.</summary>
 internal sealed record TextEncoding(string Name, Encoding Encoding)
 {
+    private const int SmallestBuffer = 1 << 12, LargestBuffer = 1 << 16;
+
     public static TextEncoding Utf8 { get; } = new("utf-8", new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true));
 
     /// <summary>Latin-1 with a few characters more in place of control characters; any byte is valid.</summary>
@@ -106,5 +108,6 @@ internal sealed record TextEncoding(string Name, Encoding Encoding)
     }
 
     /// <summary>Reads bytes as text, without a byte order mark.</summary>
-    public StreamReader Open(Stream bytes) => new(bytes, Encoding, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 16);
+    public StreamReader Open(Stream bytes) =>
+        new(bytes, Encoding, detectEncodingFromByteOrderMarks: false, bufferSize: bytes.CanSeek ? (int)Math.Clamp(bytes.Length, SmallestBuffer, LargestBuffer) : LargestBuffer);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Backprop.Tabular.Cells;
 using Backprop.Tabular.Tables;
@@ -66,14 +67,26 @@ internal sealed class TextTable
     {
         for (int length = SampleLength; ; length *= 4)
         {
-            using var text = encoding.Open(source.Open());
-            char[] sample = new char[length];
-            int read = text.ReadBlock(sample, 0, length);
-            bool whole = read < length;
-            if (guess.Of(new string(sample, 0, read), whole, encoding) is { } layout)
+            string sample = Start(encoding, length);
+            if (guess.Of(sample, whole: sample.Length < length, encoding) is { } layout)
                 return layout;
             if (length >= RecordReader.LongestRecord)
                 throw new DataException($"{source.Name}: no line end in the first {length:N0} characters. One row a line is expected; is a quote left open?");
+        }
+    }
+
+    // The first characters: most texts have far fewer than there is room for.
+    private string Start(TextEncoding encoding, int length)
+    {
+        char[] characters = ArrayPool<char>.Shared.Rent(length);
+        try
+        {
+            using var text = encoding.Open(source.Open());
+            return new string(characters, 0, text.ReadBlock(characters, 0, length));
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(characters);
         }
     }
 

@@ -71,6 +71,19 @@ public sealed class FormattedNumberTests
         Assert.Contains("several forms", Texts.Refusal(text, new ReadOptions { Targets = ["v"] }), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(',', "{0}.25", "whose decimal mark is a point where a comma is given")]
+    [InlineData('.', "\"{0},25\"", "whose decimal mark is a comma where a point is given")]
+    [InlineData('.', "\"${0}.234,5\"", "whose decimal mark is a comma where a point is given")]
+    public void Numbers_of_another_decimal_mark_than_the_one_given_are_reported(char given, string form, string problem)
+    {
+        string text = "v,t\n" + string.Concat(Enumerable.Range(1, 20).Select(i => $"{string.Format(CultureInfo.InvariantCulture, form, i)},x{i}\n"));
+        var source = Texts.Open(text, new ReadOptions { Decimal = given });
+        Assert.IsType<CategoryColumn>(source.Table.Columns[0]);
+        Assert.Contains(problem, Assert.Single(source.Report.Notes), StringComparison.Ordinal);
+        Assert.Contains(problem, Texts.Refusal(text, new ReadOptions { Decimal = given, Targets = ["v"] }), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Excels_errors_in_other_languages_are_missing_numbers()
     {
