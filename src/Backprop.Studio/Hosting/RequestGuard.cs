@@ -55,7 +55,7 @@ internal sealed class RequestGuard(IReadOnlyList<string> hosts, Func<int> port, 
     }
 
     /// <summary>What a page of another origin is not to do with an answer, and what a page of this one is not to load.</summary>
-    private static void Harden(IHeaderDictionary headers)
+    internal static void Harden(IHeaderDictionary headers)
     {
         headers.ContentSecurityPolicy =
             "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -158,6 +159,7 @@ internal static class StudioServer
         WebApplication app = builder.Build();
         var guard = new RequestGuard(RequestGuard.HostsOf(arguments.Host), () => Port(app), token);
         app.Use(guard.Invoke);
+        RejectedRequests.Follow(app.Services.GetRequiredService<DiagnosticListener>());
         // An address that is wrong gets a page in words, not the browser's own.
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         // After the guard, which takes the session's path off.
