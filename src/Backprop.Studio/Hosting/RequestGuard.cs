@@ -55,7 +55,11 @@ internal sealed class RequestGuard(IReadOnlyList<string> hosts, Func<int> port, 
     }
 
     /// <summary>What a page of another origin is not to do with an answer, and what a page of this one is not to load.</summary>
-    internal static void Harden(IHeaderDictionary headers)
+    /// <remarks>
+    /// What is not a proper request (400, 414, 431, 505) the web server answers before any middleware, with headers of its own alone, and clears what others set. Those answers have
+    /// no body and no type and close the connection, so there is nothing in them to be framed, read or run.
+    /// </remarks>
+    private static void Harden(IHeaderDictionary headers)
     {
         headers.ContentSecurityPolicy =
             "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -159,7 +158,6 @@ internal static class StudioServer
         WebApplication app = builder.Build();
         var guard = new RequestGuard(RequestGuard.HostsOf(arguments.Host), () => Port(app), token);
         app.Use(guard.Invoke);
-        RejectedRequests.Follow(app.Services.GetRequiredService<DiagnosticListener>());
         // An address that is wrong gets a page in words, not the browser's own.
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         // After the guard, which takes the session's path off.

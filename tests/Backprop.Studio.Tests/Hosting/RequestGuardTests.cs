@@ -117,7 +117,19 @@ public class RequestGuardTests(Chromium chromium)
         foreach (var route in Routes)
         {
             foreach (string host in (string[])[$"localhost:{Port}", "evil.example"])
-                RequireHardened(await Ask(route, host, route.Method == "POST" ? $"http://localhost:{Port}" : null));
+            {
+                RawAnswer answer = await Ask(route, host, route.Method == "POST" ? $"http://localhost:{Port}" : null);
+                Assert.Equal("nosniff", answer["X-Content-Type-Options"]);
+                Assert.Equal("same-origin", answer["Cross-Origin-Resource-Policy"]);
+                Assert.Equal("same-origin", answer["Cross-Origin-Opener-Policy"]);
+                Assert.Equal("same-origin", answer["Referrer-Policy"]);
+                Assert.Contains("frame-ancestors 'none'", answer["Content-Security-Policy"], StringComparison.Ordinal);
+                Assert.Contains("default-src 'self'", answer["Content-Security-Policy"], StringComparison.Ordinal);
+                Assert.DoesNotContain("unsafe-eval", answer.Head, StringComparison.Ordinal);
+                Assert.DoesNotContain("script-src", answer.Head, StringComparison.Ordinal);
+                Assert.DoesNotContain("Access-Control", answer.Head, StringComparison.OrdinalIgnoreCase);
+                Assert.Equal("", answer["Server"]);
+            }
         }
     }
 
@@ -131,20 +143,19 @@ public class RequestGuardTests(Chromium chromium)
     [InlineData("GET / HTTP/1.1\r\nHost: localhost:PORT\r\nX-\0: 1\r\n\r\n", 400)]
     [InlineData("GET /\0 HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n", 400)]
     [InlineData("GET http://[ HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n", 400)]
-    [InlineData("POST / HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n", 403)]
     [InlineData("POST / HTTP/1.1\r\nHost: localhost:PORT\r\nContent-Length: -1\r\n\r\n", 400)]
     [InlineData("POST / HTTP/1.1\r\nHost: localhost:PORT\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", 400)]
     [InlineData("POST / HTTP/1.1\r\nHost: localhost:PORT\r\nTransfer-Encoding: other\r\n\r\n", 400)]
     [InlineData("GET / HTTP/9.9\r\nHost: localhost:PORT\r\n\r\n", 505)]
     [InlineData("GET /LONG HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n", 414)]
     [InlineData("GET / HTTP/1.1\r\nHost: localhost:PORT\r\nX: LONG\r\n\r\n", 431)]
-    public async Task What_the_server_refuses_by_itself_is_hardened_too_and_has_no_body(string request, int status)
+    public async Task What_the_server_refuses_before_the_guard_sees_it_has_nothing_in_it(string request, int status)
     {
         RawAnswer answer = await RawRequest.Send(Studio, Filled(request).Replace("LONG", new string('x', 200_000), StringComparison.Ordinal));
         Assert.Equal(status, answer.Status);
-        RequireHardened(answer);
-        if (status != 403)
-            Assert.Equal("0", answer["Content-Length"]);
+        Assert.Equal("0", answer["Content-Length"]);
+        Assert.Equal("close", answer["Connection"]);
+        Assert.Equal(["Connection", "Content-Length", "Date"], answer.Head.Split("\r\n").Skip(1).Select(line => line.Split(':')[0]).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -178,20 +189,6 @@ public class RequestGuardTests(Chromium chromium)
         Assert.Equal(["box", "box.example.org"], RequestGuard.NamesOf("box", _ => "box.example.org."));
         Assert.Equal(["box"], RequestGuard.NamesOf("box", _ => "Box"));
         Assert.Equal(["box"], RequestGuard.NamesOf("box", _ => throw new System.Net.Sockets.SocketException()));
-    }
-
-    private static void RequireHardened(RawAnswer answer)
-    {
-        Assert.Equal("nosniff", answer["X-Content-Type-Options"]);
-        Assert.Equal("same-origin", answer["Cross-Origin-Resource-Policy"]);
-        Assert.Equal("same-origin", answer["Cross-Origin-Opener-Policy"]);
-        Assert.Equal("same-origin", answer["Referrer-Policy"]);
-        Assert.Contains("frame-ancestors 'none'", answer["Content-Security-Policy"], StringComparison.Ordinal);
-        Assert.Contains("default-src 'self'", answer["Content-Security-Policy"], StringComparison.Ordinal);
-        Assert.DoesNotContain("unsafe-eval", answer.Head, StringComparison.Ordinal);
-        Assert.DoesNotContain("script-src", answer.Head, StringComparison.Ordinal);
-        Assert.DoesNotContain("Access-Control", answer.Head, StringComparison.OrdinalIgnoreCase);
-        Assert.Equal("", answer["Server"]);
     }
 
     private string Filled(string text) => text.Replace("PORT", Port.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
