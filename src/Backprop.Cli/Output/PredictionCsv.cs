@@ -2,18 +2,21 @@ using System.Globalization;
 using Backprop.Explain.Text;
 using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Models;
+using Backprop.Tabular.Reading;
 
 namespace Backprop.Cli.Output;
 
 /// <summary>Predictions as CSV: <c>prediction</c>, then <c>probability:CLASS</c> for each class; of several targets <c>prediction:NAME</c> each.</summary>
-internal sealed class PredictionCsv(Model model, int? digits)
+internal sealed class PredictionCsv(Model model, int? digits, bool safeForSpreadsheets)
 {
     private const int RowsBetweenChecks = 1024;
 
     public void Write(TextWriter output, Predictions predictions, CancellationToken stop)
     {
-        output.Write(string.Join(',', Header().Select(Field)));
-        output.Write('\n');
+        var csv = new CsvWriter(output) { SafeForSpreadsheets = safeForSpreadsheets };
+        foreach (string name in Header())
+            csv.Write(name);
+        csv.EndRow();
         for (int n = 0; n < predictions.Count; n++)
         {
             if (n % RowsBetweenChecks == 0)
@@ -21,16 +24,16 @@ internal sealed class PredictionCsv(Model model, int? digits)
             var prediction = predictions[n];
             if (model.Task == TargetTask.Classification)
             {
-                output.Write(prediction.IsFinite ? Field(prediction.Label) : "");
+                csv.Write(prediction.IsFinite ? prediction.Label : "");
                 foreach (var (_, probability) in prediction.Probabilities)
-                {
-                    output.Write(',');
-                    output.Write(Number(PredictedNumber.Of(probability)));
-                }
+                    csv.Write(Number(PredictedNumber.Of(probability)));
             }
             else
-                output.Write(string.Join(',', PredictedNumber.Of(model, prediction).Select(Number)));
-            output.Write('\n');
+            {
+                foreach (double number in PredictedNumber.Of(model, prediction))
+                    csv.Write(Number(number));
+            }
+            csv.EndRow();
         }
     }
 
@@ -44,7 +47,4 @@ internal sealed class PredictionCsv(Model model, int? digits)
 
     // What is infinite is no number, as NaN is none: an empty line would be read as no row.
     private string Number(double value) => double.IsNaN(value) ? "NaN" : digits is { } d ? NumberText.Format(value, d) : value.ToString("R", CultureInfo.InvariantCulture);
-
-    private static string Field(string text) =>
-        text.AsSpan().IndexOfAny("\",\n\r") >= 0 || (text.Length > 0 && (text[0] == ' ' || text[^1] == ' ')) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

@@ -15,6 +15,7 @@ internal sealed class PredictVerb : Verb
     private readonly Argument<string> modelFile = ModelArgument.Create();
     private readonly Argument<string> data = DataOptions.Data();
     private readonly Option<string?> output = Make.File("--output", "writes the CSV to a file, as a whole or not at all, instead of standard output (-)", "-o");
+    private readonly Option<bool> safe = Make.Flag("--safe-for-spreadsheets", "writes an apostrophe before labels and names that a spreadsheet program would run as formulas (=1+1)");
     private readonly DataOptions dataOptions = new();
 
     public PredictVerb() : base(
@@ -24,7 +25,7 @@ internal sealed class PredictVerb : Verb
         "penguins.safetensors new.csv -o predictions.csv")
     {
         Take(modelFile, data);
-        Group("Output", [output]);
+        Group("Output", [output, safe]);
         Group("Reading the data", dataOptions.All);
         Common();
     }
@@ -37,7 +38,7 @@ internal sealed class PredictVerb : Verb
         var model = ModelArgument.Load(line.GetValue(modelFile)!);
         var source = dataOptions.Open(line, host, line.GetValue(data)!, model);
         var predictions = model.Predict(source.Test ?? source.Table);
-        var csv = new PredictionCsv(model, line.GetValue(CommonOptions.Digits));
+        var csv = new PredictionCsv(model, line.GetValue(CommonOptions.Digits), line.GetValue(safe));
         bool json = line.GetValue(CommonOptions.Json);
         string? infinite = Finite.Note(predictions, out bool none);
         if (path is not null)

@@ -55,6 +55,10 @@ internal sealed class RequestGuard(IReadOnlyList<string> hosts, Func<int> port, 
     }
 
     /// <summary>What a page of another origin is not to do with an answer, and what a page of this one is not to load.</summary>
+    /// <remarks>
+    /// What is not a proper request (400, 414, 431, 505) the web server answers before any middleware, with headers of its own alone, and clears what others set. Those answers have
+    /// no body and no type and close the connection, so there is nothing in them to be framed, read or run.
+    /// </remarks>
     private static void Harden(IHeaderDictionary headers)
     {
         headers.ContentSecurityPolicy =

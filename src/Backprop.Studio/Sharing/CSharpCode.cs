@@ -24,11 +24,10 @@ public static class CSharpCode
         ArgumentNullException.ThrowIfNull(lesson);
         TextbookNetwork network = lesson.Network;
         var code = new StringBuilder();
-        string version = typeof(Networks.Network).Assembly.GetName().Version!.ToString(3);
         string parameter = network.ErrorParameter is { } p ? ", " + Number(p) : "";
         code.Append(CultureInfo.InvariantCulture, $$"""
-            #:package Backprop@{{version}}
             // The network {{lesson.Sizes}} with its weights, and one step of error backpropagation. Run it with: dotnet run network.cs
+            {{SourceProject.Line("Backprop")}}
             using Backprop.Layers;
             using Backprop.Networks;
             using Backprop.Textbook;

@@ -20,11 +20,11 @@ public static class ModelCode
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(table);
         int row = Math.Max(0, model.PartsOf(table)?.ToList().IndexOf(RowPart.Test) ?? 0);
-        string target = model.Targets!.Columns[0], version = typeof(Model).Assembly.GetName().Version!.ToString(3);
+        string target = model.Targets!.Columns[0];
         var code = new StringBuilder();
         code.Append(CultureInfo.InvariantCulture, $$"""
-            #:package Backprop.Tabular@{{version}}
-            // Predicts {{string.Join(' ', target.Split())}} with the model {{file}}, which stands in the folder where this is run: dotnet run {{Path.ChangeExtension(file, ".cs")}}
+            // Predicts {{OneLine(target)}} with the model {{OneLine(file)}}, which stands in the folder where this is run: dotnet run {{OneLine(Path.ChangeExtension(file, ".cs"))}}
+            {{SourceProject.Line("Backprop.Tabular")}}
             using Backprop.Tabular.Models;
 
             Model model = Model.Load({{Text(file)}});
@@ -60,6 +60,9 @@ public static class ModelCode
         NumberEncoder { Kind: ColumnKind.Number } => column.Text(row),
         _ => Text(column.Text(row)),
     };
+
+    /// <summary>For a comment, which a line end would close.</summary>
+    private static string OneLine(string text) => string.Join(' ', text.Split());
 
     /// <summary>A literal: JSON's escapes are C#'s, too.</summary>
     private static string Text(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";

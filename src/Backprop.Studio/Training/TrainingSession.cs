@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using Backprop.Studio.Data;
 using Backprop.Studio.States;
@@ -6,18 +5,19 @@ using Backprop.Studio.States;
 namespace Backprop.Studio.Training;
 
 /// <summary>
-/// A training on a thread of its own, at full speed. What is asked of it is done between two steps, so that a pause is at once and a moment is whole. Its
-/// members may be called from any thread.
+/// A training on a thread of its own, at full speed; one that waits has none. What is asked of it is done between two steps, so that a pause is at once and a
+/// moment is whole. Its members may be called from any thread.
 /// </summary>
 internal sealed class TrainingSession : IDisposable
 {
     private const int SliceMilliseconds = 2, LongestWait = 20;
 
-    private readonly ConcurrentQueue<Action> requests = [];
+    private readonly Lock gate = new();
+    private readonly Queue<Action> requests = [];
     private readonly ManualResetEventSlim wake = new();
     private readonly TrainingRun run;
-    private readonly Thread thread;
-    private volatile bool hasEnded;
+    private Thread? worker;
+    private volatile bool isAsked, hasEnded;
     private long version;
 
     // Of the thread alone.
@@ -35,9 +35,10 @@ internal sealed class TrainingSession : IDisposable
     {
         run = new TrainingRun(data, choices);
         speed = choices.Speed;
-        thread = new Thread(Work) { IsBackground = true, Name = "training", Priority = ThreadPriority.BelowNormal };
-        thread.Start();
     }
+
+    /// <summary>The thread that trains or answers; null while there is nothing to do.</summary>
+    internal Thread? Worker => Volatile.Read(ref worker);
 
     /// <summary>Grows with every change: what was seen at one version need not be looked at again.</summary>
     public long Version => Volatile.Read(ref version);
@@ -71,11 +72,19 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>The epochs done, and the network of the best of them; null before the first, and for data that are no table.</summary>
     public Task<TrainedEpochs?> Trained() => Ask(run.Trained, changes: false);
 
-    /// <summary>Ends the thread after the step under way.</summary>
+    /// <summary>Ends it after the step under way.</summary>
     public void Dispose()
     {
-        hasEnded = true;
-        wake.Set();
+        lock (gate)
+        {
+            if (hasEnded)
+                return;
+            hasEnded = true;
+            if (worker is null)
+                run.Dispose();
+            else
+                wake.Set();
+        }
     }
 
     private void Ask(Action request) => _ = Ask(() =>
@@ -87,7 +96,7 @@ internal sealed class TrainingSession : IDisposable
     private Task<T> Ask<T>(Func<T> request, bool changes = true)
     {
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        requests.Enqueue(() =>
+        void Answer()
         {
             try
             {
@@ -102,30 +111,59 @@ internal sealed class TrainingSession : IDisposable
             }
             if (changes)
                 Interlocked.Increment(ref version);
-        });
-        wake.Set();
-        if (hasEnded)
-            answer.TrySetCanceled();
+        }
+        lock (gate)
+        {
+            if (hasEnded)
+                return Task.FromCanceled<T>(new CancellationToken(canceled: true));
+            requests.Enqueue(Answer);
+            isAsked = true;
+            Wake();
+        }
         return answer.Task;
+    }
+
+    // Within the gate: a worker that is there sees what there is to do, else a new one does it.
+    private void Wake()
+    {
+        wake.Set();
+        if (worker is not null)
+            return;
+        var thread = new Thread(Work) { IsBackground = true, Name = "training", Priority = ThreadPriority.BelowNormal };
+        thread.Start();
+        worker = thread;
     }
 
     private void Work()
     {
-        while (!hasEnded)
+        while (Next() is { } work)
+            work();
+    }
+
+    // What to do next: answers before steps. The worker leaves where there is nothing.
+    private Action? Next()
+    {
+        lock (gate)
         {
             wake.Reset();
-            while (requests.TryDequeue(out Action? request))
-                request();
-            if (goal == Goal.None)
-                wake.Wait();
-            else if (Ahead() is > 0 and var milliseconds)
-                wake.Wait(milliseconds);
-            else
-                Slice();
+            if (requests.TryDequeue(out Action? request))
+                return request;
+            isAsked = false;
+            if (!hasEnded && goal != Goal.None)
+                return GoOn;
+            if (hasEnded)
+                run.Dispose();
+            worker = null;
+            return null;
         }
-        while (requests.TryDequeue(out Action? request))
-            request();
-        run.Dispose();
+    }
+
+    private void GoOn()
+    {
+        if (Ahead() is > 0 and var milliseconds)
+            wake.Wait(milliseconds);
+        else
+            Slice();
     }
 
     private void Set(Goal next)
@@ -156,7 +194,7 @@ internal sealed class TrainingSession : IDisposable
                 if (goal == Goal.Steps || (goal == Goal.Epoch && run.IsBetweenEpochs))
                     Set(Goal.None);
             }
-            while (goal != Goal.None && speed == 0 && requests.IsEmpty && !hasEnded && Stopwatch.GetTimestamp() < until);
+            while (goal != Goal.None && speed == 0 && !isAsked && !hasEnded && Stopwatch.GetTimestamp() < until);
         }
         catch (Exception exception)
         {

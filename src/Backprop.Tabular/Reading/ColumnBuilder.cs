@@ -115,6 +115,9 @@ internal sealed class CategoryBuilder : ColumnBuilder
     public override Column Build(string name)
     {
         string[] labels = [.. places.Keys];
+        // The other columns are still to be built: of many labels, the dictionary takes more than the column.
+        places.Clear();
+        places.TrimExcess();
         if (form == CellKinds.None)
             return CategoryColumn.Sorted(name, labels, codes.Take(), isBoolean: false);
         // Two labels of which the first is false: as they are written where that is so, else in lower case.

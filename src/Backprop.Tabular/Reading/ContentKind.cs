@@ -47,11 +47,12 @@ internal static class ContentKind
     /// <exception cref="DataException">The data are binary, or of a format that is not read.</exception>
     public static void Require(string name, ReadOnlySpan<byte> head, string? encoding)
     {
+        int control = Control(head);
         foreach (var (magic, what, next) in Known)
         {
             // Words in small or large letters begin texts; a header may well begin with PAR1, though, and no binary file lacks control characters.
             bool found = magic[0] is (byte)'<' or (byte)'@' ? head.Length >= magic.Length && Ascii.EqualsIgnoreCase(head[..magic.Length], magic) : head.StartsWith(magic);
-            if (found && (!char.IsAsciiLetter((char)magic[0]) || !head.Contains((byte)'\n') || head.ContainsAny(Controls)))
+            if (found && (!char.IsAsciiLetter((char)magic[0]) || !head.Contains((byte)'\n') || control >= 0))
                 throw Not(name, what, next);
         }
         if (head is [0x50, 0x4B, 3 or 5, 4 or 6, ..])
@@ -62,21 +63,34 @@ internal static class ContentKind
                 ? Not(name, "an Excel workbook or another Office document", "Save the sheet as CSV.")
                 : Not(name, "a zip archive", "Unpack it and name a file in it.");
         }
-        if (head.Length > 262 && head[257..262].SequenceEqual("ustar"u8))
+        if (head.Length > 262 && head[257..262].SequenceEqual("ustar"u8) && control >= 0)
             throw Not(name, "a tar archive", "Unpack it and name a file in it.");
         if (head.Length > 8 && head[8] == '{' && head[6] == 0 && head[7] == 0)
             throw Not(name, "a model (safetensors)", "Is it named where the data belong?");
 
         bool wide = TextEncoding.IsWide(head)
             || (encoding is { } said && (said.Contains("16", StringComparison.Ordinal) || said.Contains("32", StringComparison.Ordinal)));
-        if (!wide && head.IndexOfAny(Controls) is >= 0 and var place)
+        if (!wide && control >= 0)
         {
-            throw new DataException($"{name}: binary data found (a byte {head[place]} in line {head[..place].Count((byte)'\n') + 1}), a table in text (CSV) or IDX images expected. "
+            throw new DataException($"{name}: binary data found (a byte {head[control]} in line {head[..control].Count((byte)'\n') + 1}), a table in text (CSV) or IDX images expected. "
                 + "If it is text of two bytes a character, say --encoding utf-16 or utf-16BE.");
         }
     }
 
     private static readonly System.Buffers.SearchValues<byte> Controls = System.Buffers.SearchValues.Create([0, 1, 2, 3, 4, 5, 6, 14, 15, 16, 17, 18, 19, 20]);
+
+    // The place of the first byte that no text holds, or -1. In a quoted field any character but NUL may stand.
+    private static int Control(ReadOnlySpan<byte> head)
+    {
+        bool quoted = false;
+        for (int at = 0; head[at..].IndexOfAny(Controls) is >= 0 and var next; at += next + 1)
+        {
+            quoted ^= head.Slice(at, next).Count((byte)Dialect.Quote) % 2 == 1;
+            if (!quoted || head[at + next] == 0)
+                return at + next;
+        }
+        return -1;
+    }
 
     private static DataException Not(string name, string what, string next) =>
         new($"{name}: {what} found, a table in text (CSV) or IDX images expected. {next}");

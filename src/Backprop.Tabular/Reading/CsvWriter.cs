@@ -1,35 +1,41 @@
-using System.Globalization;
 using System.Buffers;
+using System.Globalization;
+using System.Text;
+using Backprop.Tabular.Cells;
 using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Reading;
 
 /// <summary>
 /// Writes CSV, field by field or a table at once: lines end with LF, numbers are in the invariant culture and come back to the bit, a field
-/// stands in quotes where it needs to. What is written is read back by <c>Table.Read</c>.
+/// stands in quotes where it needs to.
 /// </summary>
+/// <remarks>
+/// What is written is read back by <c>Table.Read</c>, control characters and a byte order mark that begins a name included, with these
+/// exceptions: blanks around a text are no part of it; line ends in the name of a column come back as LF; a label that stands for a missing value
+/// there, such as NA, comes back as one; and what looks like a title, a total or a remark at the edge of a table is passed over.
+/// </remarks>
 /// <param name="text">Where to write; not closed.</param>
 /// <param name="delimiter">What stands between fields.</param>
 public sealed class CsvWriter(TextWriter text, char delimiter = ',')
 {
-    private readonly SearchValues<char> special = SearchValues.Create([delimiter, '"', '\r', '\n']);
+    /// <summary>All that cuts fields or records, and all control characters: outside quotes, these are taken for binary data.</summary>
+    private readonly SearchValues<char> special = SearchValues.Create([delimiter, '"', .. Enumerable.Range(0, ' ').Select(c => (char)c)]);
     private int fields;
-    private bool lastEmpty;
+    private bool begun, lastEmpty;
+
+    /// <summary>
+    /// Whether an apostrophe goes before each text that a spreadsheet program would take for a formula: one that begins with = + - @, their full-width
+    /// forms, a tab or a line end, blanks aside. Numbers stay as they are. Such a text is read back with its apostrophe. Default: false.
+    /// </summary>
+    public bool SafeForSpreadsheets { get; init; }
 
     /// <summary>Writes a field; nothing, or an empty text, stands for a missing value.</summary>
+    /// <exception cref="DataException">The text has a NUL character or half of a surrogate pair, which no text file holds.</exception>
     public void Write(ReadOnlySpan<char> field)
     {
-        if (fields++ > 0)
-            text.Write(delimiter);
-        lastEmpty = field.IsEmpty;
-        if (!lastEmpty && (field.ContainsAny(special) || char.IsWhiteSpace(field[0]) || char.IsWhiteSpace(field[^1])))
-        {
-            text.Write('"');
-            text.Write(field.ToString().Replace("\"", "\"\"", StringComparison.Ordinal));
-            text.Write('"');
-        }
-        else
-            text.Write(field);
+        Require(field);
+        WriteField(SafeForSpreadsheets && IsFormula(field) ? $"'{field}" : field);
     }
 
     /// <summary>Writes a number by the fewest digits that give it back; NaN as a missing value.</summary>
@@ -39,7 +45,7 @@ public sealed class CsvWriter(TextWriter text, char delimiter = ',')
         int length = 0;
         if (!float.IsNaN(number))
             number.TryFormat(digits, out length, "R", CultureInfo.InvariantCulture);
-        Write(digits[..length]);
+        WriteField(digits[..length]);
     }
 
     /// <summary>Writes a number by the fewest digits that give it back; NaN as a missing value.</summary>
@@ -49,7 +55,7 @@ public sealed class CsvWriter(TextWriter text, char delimiter = ',')
         int length = 0;
         if (!double.IsNaN(number))
             number.TryFormat(digits, out length, "R", CultureInfo.InvariantCulture);
-        Write(digits[..length]);
+        WriteField(digits[..length]);
     }
 
     /// <summary>Ends the row.</summary>
@@ -79,6 +85,43 @@ public sealed class CsvWriter(TextWriter text, char delimiter = ',')
                     Write(column.Text(row));
             }
             EndRow();
+        }
+    }
+
+    private void WriteField(ReadOnlySpan<char> field)
+    {
+        if (fields++ > 0)
+            text.Write(delimiter);
+        lastEmpty = field.IsEmpty;
+        if (!lastEmpty && (field.ContainsAny(special) || char.IsWhiteSpace(field[0]) || char.IsWhiteSpace(field[^1]) || (!begun && MayBeMark(field[0]))))
+        {
+            text.Write('"');
+            text.Write(field.ToString().Replace("\"", "\"\"", StringComparison.Ordinal));
+            text.Write('"');
+        }
+        else
+            text.Write(field);
+        begun = true;
+    }
+
+    // At the beginning of a file, comments, files of other kinds and encodings are told by such characters.
+    private static bool MayBeMark(char first) => !char.IsLetterOrDigit(first) && first != '_';
+
+    private static bool IsFormula(ReadOnlySpan<char> field)
+    {
+        var trimmed = field.TrimStart();
+        return !field.IsEmpty && (field[0] is '\t' or '\r' or '\n' || (!trimmed.IsEmpty && trimmed[0] is '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠'))
+            && !(NumberText.TryParse(field, '.', out double number) && double.IsFinite(number));
+    }
+
+    private static void Require(ReadOnlySpan<char> field)
+    {
+        if (field.Contains('\0'))
+            throw new DataException($"'{Problems.Shown(field)}' has a NUL character, which no text file holds. Take it out of the name or the label.");
+        for (var rest = field; rest.IndexOfAnyInRange('\uD800', '\uDFFF') is >= 0 and var place; rest = rest[(place + 2)..])
+        {
+            if (Rune.DecodeFromUtf16(rest[place..], out _, out _) != OperationStatus.Done)
+                throw new DataException($"'{Problems.Shown(field)}' has half of a surrogate pair, which no text file holds. Take it out of the name or the label.");
         }
     }
 }

@@ -15,7 +15,7 @@ namespace Backprop.Tabular.Reading;
 internal sealed class RecordReader(TextReader text, Dialect dialect, string name, int longest = RecordReader.LongestRecord) : IDisposable
 {
     /// <summary>The longest record, in characters.</summary>
-    public const int LongestRecord = 1 << 26;
+    public const int LongestRecord = 1 << 24;
 
     private const int MostHeld = 256, MostCharacters = 1 << 13;
 

@@ -25,8 +25,17 @@ public sealed class CategoryColumn : Column
     /// <summary>A column of labels that stand in any order, or more than once, and of codes that are changed for it.</summary>
     internal static CategoryColumn Sorted(string name, IReadOnlyList<string> texts, Memory<int> codes, bool isBoolean)
     {
-        string[] labels = texts.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
-        int[] moved = texts.Select(text => Array.BinarySearch(labels, text, StringComparer.Ordinal)).ToArray();
+        string[] labels = [.. texts];
+        int[] order = [.. Enumerable.Range(0, labels.Length)], moved = new int[labels.Length];
+        Array.Sort(labels, order, StringComparer.Ordinal);
+        int count = 0;
+        for (int i = 0; i < labels.Length; i++)
+        {
+            if (count == 0 || labels[i] != labels[count - 1])
+                labels[count++] = labels[i];
+            moved[order[i]] = count - 1;
+        }
+        Array.Resize(ref labels, count);
         foreach (ref int code in codes.Span)
             code = code < 0 ? -1 : moved[code];
         return new CategoryColumn(name, labels, codes, isBoolean);

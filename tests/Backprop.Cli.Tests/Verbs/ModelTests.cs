@@ -89,6 +89,21 @@ public sealed class ModelTests : IClassFixture<ModelTests.Trained>
     }
 
     [Fact]
+    public void Predict_keeps_labels_from_being_run_by_a_spreadsheet_where_that_is_asked_for()
+    {
+        string data = place.Write("formulas.csv", Tables.Classes().Replace("large", "=1+1", StringComparison.Ordinal).Replace("small", "-2.5", StringComparison.Ordinal));
+        place.Run("train", data, "--target", "kind", "--hidden", "8", "--epochs", "80", "--quiet", "--column", "kind=category", "--model", place["formulas.safetensors"]).Is(0);
+        var plain = place.Run("predict", place["formulas.safetensors"], data, "--quiet");
+        var safe = place.Run("predict", place["formulas.safetensors"], data, "--quiet", "--safe-for-spreadsheets");
+        safe.Is(0);
+        Assert.Contains("\n=1+1,", plain.Out, StringComparison.Ordinal);
+        Assert.Contains("\n-2.5,", safe.Out, StringComparison.Ordinal);
+        Assert.Equal(plain.Out.Replace("\n=1+1,", "\n'=1+1,", StringComparison.Ordinal), safe.Out);
+        place.Run("predict", place["formulas.safetensors"], data, "--quiet", "--safe-for-spreadsheets", "-o", place["safe.csv"]).Is(0);
+        Assert.Equal(safe.Out, File.ReadAllText(place["safe.csv"]));
+    }
+
+    [Fact]
     public void Predict_finds_columns_by_name_and_needs_no_target()
     {
         string other = place.Write("other.csv", "more,c,b,a\n1,red,0.9,0.9\n2,green,0.1,0.1\n");

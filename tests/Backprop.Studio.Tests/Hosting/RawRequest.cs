@@ -15,12 +15,15 @@ internal sealed record RawAnswer(int Status, string Head)
 internal static class RawRequest
 {
     /// <summary>Sends a request with exactly these headers and reads the answer's head.</summary>
-    public static async Task<RawAnswer> Send(Uri studio, string method, string target, IEnumerable<string> headers, string body = "")
+    public static Task<RawAnswer> Send(Uri studio, string method, string target, IEnumerable<string> headers, string body = "") =>
+        Send(studio, $"{method} {target} HTTP/1.1\r\n{string.Concat(headers.Select(header => header + "\r\n"))}\r\n{body}");
+
+    /// <summary>Sends whatever it is and reads the answer's head.</summary>
+    public static async Task<RawAnswer> Send(Uri studio, string request)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(studio.Host.Trim('[', ']'), studio.Port, TestContext.Current.CancellationToken);
         await using NetworkStream stream = client.GetStream();
-        string request = $"{method} {target} HTTP/1.1\r\n{string.Concat(headers.Select(header => header + "\r\n"))}\r\n{body}";
         try
         {
             await stream.WriteAsync(Encoding.Latin1.GetBytes(request), TestContext.Current.CancellationToken);

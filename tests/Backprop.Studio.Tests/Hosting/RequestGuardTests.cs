@@ -134,6 +134,31 @@ public class RequestGuardTests(Chromium chromium)
     }
 
     [Theory]
+    [InlineData("nonsense\r\n\r\n", 400)]
+    [InlineData("GET / HTTP/1.1\r\n\r\n", 400)]
+    [InlineData("GET / HTTP/1.1\r\nHost: a b\r\n\r\n", 400)]
+    [InlineData("GET / HTTP/1.1\r\nHost: localhost:PORT@evil.example\r\n\r\n", 400)]
+    [InlineData("GET / HTTP/1.1\r\nHost: localhost:PORT\r\nHost: evil.example\r\n\r\n", 400)]
+    [InlineData("GET / HTTP/1.1\r\nHost: localhost:PORT\r\nno colon\r\n\r\n", 400)]
+    [InlineData("GET / HTTP/1.1\r\nHost: localhost:PORT\r\nX-\0: 1\r\n\r\n", 400)]
+    [InlineData("GET /\0 HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n", 400)]
+    [InlineData("GET http://[ HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n", 400)]
+    [InlineData("POST / HTTP/1.1\r\nHost: localhost:PORT\r\nContent-Length: -1\r\n\r\n", 400)]
+    [InlineData("POST / HTTP/1.1\r\nHost: localhost:PORT\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", 400)]
+    [InlineData("POST / HTTP/1.1\r\nHost: localhost:PORT\r\nTransfer-Encoding: other\r\n\r\n", 400)]
+    [InlineData("GET / HTTP/9.9\r\nHost: localhost:PORT\r\n\r\n", 505)]
+    [InlineData("GET /LONG HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n", 414)]
+    [InlineData("GET / HTTP/1.1\r\nHost: localhost:PORT\r\nX: LONG\r\n\r\n", 431)]
+    public async Task What_the_server_refuses_before_the_guard_sees_it_has_nothing_in_it(string request, int status)
+    {
+        RawAnswer answer = await RawRequest.Send(Studio, Filled(request).Replace("LONG", new string('x', 200_000), StringComparison.Ordinal));
+        Assert.Equal(status, answer.Status);
+        Assert.Equal("0", answer["Content-Length"]);
+        Assert.Equal("close", answer["Connection"]);
+        Assert.Equal(["Connection", "Content-Length", "Date"], answer.Head.Split("\r\n").Skip(1).Select(line => line.Split(':')[0]).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
     [InlineData("/../../../../../../etc/passwd")]
     [InlineData("/..%2f..%2f..%2f..%2fetc/passwd")]
     [InlineData("/%2e%2e/%2e%2e/Backprop.Studio.deps.json")]

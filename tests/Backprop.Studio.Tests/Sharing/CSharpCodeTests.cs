@@ -35,13 +35,23 @@ public class CSharpCodeTests(PenguinsModel penguins) : IClassFixture<PenguinsMod
         Assert.False(CSharpCode.Fits(Lesson.Lecture with { Network = new Backprop.Textbook.TextbookNetwork([new(Backprop.Layers.ActivationFunction.Identity, new double[300, 100])], "sum-of-squares") }));
     }
 
-    /// <summary>Runs a program with the package of this very source, and no settings of the repository.</summary>
+    [Fact]
+    public void No_program_asks_for_a_package()
+    {
+        foreach (string code in (string[])[CSharpCode.Of(Lesson.Lecture), ModelCode.Of(penguins.Model, "penguins.safetensors", penguins.Table)])
+        {
+            Assert.DoesNotContain("#:package", code, StringComparison.Ordinal);
+            Assert.Contains($"// In place of {SourceProject.Clone}, put", code, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>Runs a program as it is shared, with the folder of this very source put in, and no settings of the repository.</summary>
     private static async Task<string> Run(string name, string code, string project, params string[] files)
     {
-        string root = StudioProcess.Root, folder = Path.Combine(root, "artifacts", "studio-code-" + name), package = code[..code.IndexOf('\n', StringComparison.Ordinal)];
+        string root = StudioProcess.Root, folder = Path.Combine(root, "artifacts", "studio-code-" + name);
         Directory.CreateDirectory(folder);
-        Assert.StartsWith($"#:package {project}@", package, StringComparison.Ordinal);
-        await File.WriteAllTextAsync(Path.Combine(folder, name + ".cs"), code.Replace(package, $"#:project ../../src/{project}/{project}.csproj", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        Assert.Contains($"\n#:project {SourceProject.Clone}/src/{project}\n", code, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(Path.Combine(folder, name + ".cs"), code.Replace($"#:project {SourceProject.Clone}", "#:project ../..", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         foreach (string file in files.Append(Path.Combine(root, "examples", "Directory.Build.props")))
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
         var start = new ProcessStartInfo("dotnet", ["run", "-c", "Release", name + ".cs"]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };

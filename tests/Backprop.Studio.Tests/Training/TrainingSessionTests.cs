@@ -69,6 +69,41 @@ public class TrainingSessionTests
     }
 
     [Fact]
+    public async Task A_training_that_waits_has_no_thread()
+    {
+        using var session = new TrainingSession(await library.Load(new TrainChoices()), new TrainChoices());
+        Assert.Null(session.Worker);
+        for (int round = 0; round < 3; round++)
+        {
+            session.Play();
+            await Until(session, m => m.Steps > 100 * round);
+            Assert.True(session.Worker!.IsAlive);
+            session.Pause();
+            session.Worker?.Join();
+            Assert.Null(session.Worker);
+        }
+        long steps = (await session.Moment(2)).Steps;
+        session.Worker?.Join();
+        Assert.Null(session.Worker);
+        session.StepBatch();
+        session.Worker?.Join();
+        Assert.Null(session.Worker);
+        Assert.Equal(steps + 1, (await session.Moment(2)).Steps);
+        session.Dispose();
+        await Assert.ThrowsAsync<TaskCanceledException>(() => session.Moment(2));
+    }
+
+    [Fact]
+    public async Task A_training_that_is_left_while_it_runs_ends_its_thread()
+    {
+        var session = new TrainingSession(await library.Load(new TrainChoices()), new TrainChoices());
+        session.Play();
+        session.Dispose();
+        session.Worker?.Join();
+        Assert.Null(session.Worker);
+    }
+
+    [Fact]
     public async Task Choices_out_of_range_change_nothing_and_are_told()
     {
         using var session = new TrainingSession(await library.Load(new TrainChoices()), new TrainChoices());

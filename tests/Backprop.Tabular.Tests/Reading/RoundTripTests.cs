@@ -40,6 +40,82 @@ public sealed class RoundTripTests
                 Same(table, Texts.Open(packed ? Texts.Gzip(bytes) : bytes, options).Table);
             }, iter: 3000);
 
+    // Any characters but NUL and halves of surrogate pairs, without blanks at the ends; control characters and what begins files of other kinds more often than others.
+    private static readonly Gen<string> AnyText = Gen.OneOf(Gen.Int[1, 0x1F], Gen.Int[1, 0x24F], Gen.Int[0x2000, 0xD7FF], Gen.Int[0xE000, 0x10FFFF], Gen.Const(0xFEFF), Gen.Char["#%/\"'=@,;|{[<\u001A\u007F"].Select(c => (int)c))
+        .Array[0, 6].Select(characters => string.Concat(characters.Select(char.ConvertFromUtf32)).Trim());
+
+    [Fact]
+    public void Any_text_is_read_back_as_a_name_and_as_a_label() =>
+        Gen.Select(Gen.Select(AnyText, AnyText).Array[1, 4], Gen.Select(AnyText, AnyText).Array[1, 20]).Sample((names, texts) =>
+        {
+            // The numbers in the first column keep labels from looking like totals and remarks.
+            Column[] columns = [.. names.Select((name, i) => ($"{name.Item1}n{i}{name.Item2}", i)).Select(named => named.i == 0
+                ? (Column)new NumberColumn(named.Item1, texts.Select((_, n) => n + 0.5).ToArray())
+                : CategoryColumn.Sorted(named.Item1, [.. texts.Select((text, n) => $"{text.Item1}L{n}{text.Item2}")], Enumerable.Range(0, texts.Length).ToArray(), isBoolean: false))];
+            var text = new StringWriter();
+            new CsvWriter(text).Write(new Table(columns));
+            // Line ends in names come back as line feeds.
+            Column[] expected = [.. columns.Select(column => column.Rename(column.Name.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n')))];
+            Same(new Table(expected), Texts.Read(text.ToString(), new ReadOptions { Delimiter = ",", Header = true, Skip = 0, Columns = Types(new Table(expected)) }));
+        }, iter: 3000);
+
+    [Theory]
+    [InlineData("\uFEFFa")]
+    [InlineData("\u0001a")]
+    [InlineData("#a")]
+    [InlineData("//a")]
+    [InlineData("@relation")]
+    [InlineData("<html")]
+    [InlineData("%PDF")]
+    [InlineData("BZh\u0001")]
+    public void A_first_name_that_looks_like_the_mark_of_a_file_is_a_name(string name)
+    {
+        var text = new StringWriter();
+        new CsvWriter(text).Write(new Table([new NumberColumn(name, new double[] { 1, 2, 4 }), new NumberColumn("b", new double[] { 1, 0.5, 2 })]));
+        Assert.Equal([name, "b"], Texts.Read(text.ToString()).Columns.Select(column => column.Name));
+    }
+
+    [Theory]
+    [InlineData(0, "NUL")]
+    [InlineData(0xD800, "surrogate")]
+    [InlineData(0xDC00, "surrogate")]
+    public void What_no_text_file_holds_is_refused(int character, string why)
+    {
+        foreach (string label in (string[])[$"a{(char)character}", $"{(char)character}a", $"😀{(char)character}"])
+            Assert.Contains(why, Assert.Throws<DataException>(() => new CsvWriter(new StringWriter()).Write(label)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0")]
+    [InlineData("+1+1", "'+1+1")]
+    [InlineData("-x", "'-x")]
+    [InlineData("-inf", "'-inf")]
+    [InlineData("@SUM(1)", "'@SUM(1)")]
+    [InlineData("＝1", "'＝1")]
+    [InlineData("＋1", "'＋1")]
+    [InlineData("－1", "'－1")]
+    [InlineData("＠x", "'＠x")]
+    [InlineData("\tx", "\"'\tx\"")]
+    [InlineData("\rx", "\"'\rx\"")]
+    [InlineData("\nx", "\"'\nx\"")]
+    [InlineData(" =1", "' =1")]
+    [InlineData("-1.5", "-1.5")]
+    [InlineData("+2e-3", "+2e-3")]
+    [InlineData("a=b", "a=b")]
+    [InlineData("'x", "'x")]
+    [InlineData("", "")]
+    public void What_a_spreadsheet_would_run_gets_an_apostrophe_where_that_is_asked_for(string field, string written)
+    {
+        var text = new StringWriter();
+        var writer = new CsvWriter(text) { SafeForSpreadsheets = true };
+        writer.Write("x");
+        writer.Write(field);
+        writer.Write(-1.5);
+        writer.Write(double.NegativeInfinity);
+        writer.EndRow();
+        Assert.Equal($"x,{written},-1.5,-Infinity\n", text.ToString());
+    }
+
     [Fact]
     public void A_writer_writes_fields_as_they_come()
     {
