@@ -137,16 +137,16 @@ public sealed class GradientProduct : IWork
         Strip strip = new()
         {
             A = packed.Columns(planned!.Width, from, k, depth, firstInput, blockInputs),
-            ARow = PackedBatch.ColumnLength,
+            ARow = PackedBatch.ColumnLength(depth),
             AStep = 1,
             BStep = PanelMatrix.PanelColumns,
-            BPanel = PackedBatch.PanelLength,
+            BPanel = PackedBatch.PanelLength(depth),
         };
         for (int p = 0; p < panels; p += PackedBatch.MostPanels)
         {
             int count = Math.Min(PackedBatch.MostPanels, panels - p);
             strip.B = packed.Panels(deltas, k, depth, firstPanel + p, count);
-            for (int q = 0; q < count; q++, strip.B += PackedBatch.PanelLength)
+            for (int q = 0; q < count; q++, strip.B += PackedBatch.PanelLength(depth))
                 RunSlab(strip, k, depth, firstInput, blockInputs, firstPanel + p + q, 1);
         }
         GC.KeepAlive(packed);

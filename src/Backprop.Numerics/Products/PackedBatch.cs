@@ -10,12 +10,6 @@ namespace Backprop.Numerics.Products;
 /// </summary>
 internal sealed unsafe class PackedBatch
 {
-    /// <summary>Floats from one turned column to the next: an odd number of cache lines, so that columns do not compete for the same places in the cache.</summary>
-    public const int ColumnLength = Order.GradientBlock + CacheLine;
-
-    /// <summary>Floats from one panel of deltas to the next.</summary>
-    public const int PanelLength = Order.GradientBlock * PanelMatrix.PanelColumns;
-
     /// <summary>Panels of deltas that are packed at once: whole cache lines that follow one another come sooner than single ones.</summary>
     public const int MostPanels = 4;
 
@@ -30,7 +24,7 @@ internal sealed unsafe class PackedBatch
     [ThreadStatic]
     private static PackedBatch? own;
 
-    private readonly AlignedMemory panels = new(MostPanels * PanelLength);
+    private readonly AlignedMemory panels = new(MostPanels * Order.GradientBlock * PanelMatrix.PanelColumns);
     private AlignedMemory columns = new(0);
 
     /// <summary>The room of this thread.</summary>
@@ -42,6 +36,14 @@ internal sealed unsafe class PackedBatch
     /// </summary>
     public static bool Pays(Kernel kernel, int rows, int panels) => !kernel.ManyRegisters && rows >= Rows && panels >= LeastPanels;
 
+    /// <summary>
+    /// Floats from one turned column of so many rows to the next: an odd number of cache lines, so that columns do not compete for the same places in the cache.
+    /// </summary>
+    public static int ColumnLength(int rows) => ((rows + CacheLine - 1) / CacheLine | 1) * CacheLine;
+
+    /// <summary>Floats from one panel of deltas of so many rows to the next.</summary>
+    public static int PanelLength(int rows) => rows * PanelMatrix.PanelColumns;
+
     /// <summary>Packs columns of the inputs.</summary>
     /// <param name="width">The vector width.</param>
     /// <param name="inputs">X.</param>
@@ -51,14 +53,14 @@ internal sealed unsafe class PackedBatch
     /// <param name="count">How many columns.</param>
     public float* Columns(VectorWidth width, Matrix inputs, int firstRow, int rows, int first, int count)
     {
-        int whole = (count + 3) / 4 * 4;
-        if (columns.Length < whole * ColumnLength)
-            columns = new AlignedMemory(whole * ColumnLength);
+        int whole = (count + 3) / 4 * 4, length = ColumnLength(rows);
+        if (columns.Length < whole * length)
+            columns = new AlignedMemory(whole * length);
         float* source = inputs.Pointer + (nint)firstRow * inputs.Stride + first, destination = columns.Pointer;
         int row = 0;
         for (; row + Rows <= rows; row += Rows)
-            Square.Transpose(width, source + (nint)row * inputs.Stride, inputs.Stride, destination + row, ColumnLength, whole);
-        Square.Plain(source + (nint)row * inputs.Stride, inputs.Stride, destination + row, ColumnLength, count, rows - row);
+            Square.Transpose(width, source + (nint)row * inputs.Stride, inputs.Stride, destination + row, length, whole);
+        Square.Plain(source + (nint)row * inputs.Stride, inputs.Stride, destination + row, length, count, rows - row);
         GC.KeepAlive(inputs);
         return destination;
     }
@@ -72,10 +74,11 @@ internal sealed unsafe class PackedBatch
     public float* Panels(Matrix deltas, int firstRow, int rows, int panel, int count)
     {
         float* source = deltas.Pointer + (nint)firstRow * deltas.Stride + panel * PanelMatrix.PanelColumns, destination = panels.Pointer;
+        int length = PanelLength(rows);
         for (int row = 0; row < rows; row++, source += deltas.Stride, destination += PanelMatrix.PanelColumns)
         {
             for (int p = 0; p < count; p++)
-                *(Line*)(destination + p * PanelLength) = *(Line*)(source + p * PanelMatrix.PanelColumns);
+                *(Line*)(destination + p * length) = *(Line*)(source + p * PanelMatrix.PanelColumns);
         }
         GC.KeepAlive(deltas);
         return panels.Pointer;
