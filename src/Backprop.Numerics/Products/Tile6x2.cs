@@ -31,11 +31,11 @@ internal static unsafe class Tile6x2
         float* b = s.B;
         nint second = Strip.At<TLanes>(1, s.BPanel), i = 0;
         int k = s.Depth;
-        Ahead.SixRows(s.C, s.CRow);
-        Ahead.SixRows(s.A + Rows * row, row);
-        Ahead.SixRows(s.A + Rows * row + Ahead.CacheLine, row);
         if (step == 1 && next == PanelMatrix.PanelColumns)
         {
+            Ahead.SixRows(s.C, s.CRow);
+            Ahead.SixRows(s.A + Rows * row, row);
+            Ahead.SixRows(s.A + Rows * row + Ahead.CacheLine, row);
             for (; k >= Unrolled; k -= Unrolled)
             {
                 Step(a0, a1, a2, a3, a4, a5, i, b, second, 0, ref s0a, ref s0b, ref s1a, ref s1b, ref s2a, ref s2b, ref s3a, ref s3b, ref s4a, ref s4b, ref s5a, ref s5b);
