@@ -5,9 +5,9 @@ using System.Runtime.Intrinsics.X86;
 namespace Backprop.Numerics.Lanes;
 
 /// <summary>Four single-precision numbers in 128 bits.</summary>
-internal readonly unsafe struct Floats128 : ILanes<Floats128>
+internal unsafe struct Floats128 : ILanes<Floats128>
 {
-    private readonly Vector128<float> value;
+    private Vector128<float> value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Floats128(Vector128<float> value) => this.value = value;
@@ -45,6 +45,9 @@ internal readonly unsafe struct Floats128 : ILanes<Floats128>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats128 FusedMultiplyAdd(Floats128 a, Floats128 b, Floats128 c) => new(Vector128.FusedMultiplyAdd(a.value, b.value, c.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(ref Floats128 sum, Floats128 a, Floats128 b) => sum.value = Vector128.FusedMultiplyAdd(a.value, b.value, sum.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats128 Sqrt(Floats128 value) => new(Vector128.Sqrt(value.value));

@@ -5,9 +5,9 @@ using System.Runtime.Intrinsics.X86;
 namespace Backprop.Numerics.Lanes;
 
 /// <summary>Eight single-precision numbers in 256 bits.</summary>
-internal readonly unsafe struct Floats256 : ILanes<Floats256>
+internal unsafe struct Floats256 : ILanes<Floats256>
 {
-    private readonly Vector256<float> value;
+    private Vector256<float> value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Floats256(Vector256<float> value) => this.value = value;
@@ -45,6 +45,9 @@ internal readonly unsafe struct Floats256 : ILanes<Floats256>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats256 FusedMultiplyAdd(Floats256 a, Floats256 b, Floats256 c) => new(Vector256.FusedMultiplyAdd(a.value, b.value, c.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(ref Floats256 sum, Floats256 a, Floats256 b) => sum.value = Vector256.FusedMultiplyAdd(a.value, b.value, sum.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats256 Sqrt(Floats256 value) => new(Vector256.Sqrt(value.value));

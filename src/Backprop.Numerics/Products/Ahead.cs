@@ -16,7 +16,7 @@ internal unsafe struct Ahead
     /// <summary>Operands of fewer floats, half a megabyte, stay in the second-level cache anyway.</summary>
     public const int LeastFloats = 131_072;
 
-    private const int CacheLine = 16;
+    public const int CacheLine = 16;
 
     private readonly nint tileJump, chunkJump;
     private readonly int tiles;
@@ -65,6 +65,19 @@ internal unsafe struct Ahead
     {
         if (Sse.IsSupported)
             Sse.Prefetch0(place);
+    }
+
+    /// <summary>Begins to fetch the first cache line of each of six rows; they need not exist.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void SixRows(float* first, nint row)
+    {
+        float* fourth = first + 3 * row;
+        Fetch(first);
+        Fetch(first + row);
+        Fetch(first + 2 * row);
+        Fetch(fourth);
+        Fetch(fourth + row);
+        Fetch(fourth + 2 * row);
     }
 
     /// <summary>Goes on to what the next tile fetches.</summary>

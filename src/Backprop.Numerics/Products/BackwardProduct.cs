@@ -18,8 +18,8 @@ public sealed class BackwardProduct : IWork
     /// <summary>Rows of a part: weights are turned once for so many.</summary>
     private const int LargestRowBlock = 768;
 
-    /// <summary>Rows whose deltas stay in the second-level cache beside the turned weights.</summary>
-    private const int RowsInCache = 192;
+    /// <summary>Panels of weights that are turned in one part for many blocks of rows, and read together.</summary>
+    private const int TurnedGroup = 4;
 
     private readonly Matrix deltas;
     private readonly PanelMatrix weights;
@@ -70,7 +70,7 @@ public sealed class BackwardProduct : IWork
             (this.rows, planned) = (rows, processor);
             width = processor.Width;
             kernel = Kernel.Of(width);
-            partition = Partition.Of(processor, rows, resultPanels, weights.Units, LargestRowBlock, RowUnit, Transpose.MostPanels);
+            partition = Partition.Of(processor, rows, resultPanels, weights.Units, LargestRowBlock, RowUnit, kernel.TurnedPanels);
         }
         partition.Run(processor, this);
     }
@@ -79,7 +79,7 @@ public sealed class BackwardProduct : IWork
     public int PlanTurn()
     {
         turned ??= new AlignedMemory((long)resultPanels * TurnedLength);
-        return (resultPanels + Transpose.MostPanels - 1) / Transpose.MostPanels;
+        return (resultPanels + TurnedGroup - 1) / TurnedGroup;
     }
 
     /// <summary>Turns a part of the weights as they are now, once for many calls of <see cref="Run(VectorWidth, int, int)"/>.</summary>
@@ -92,9 +92,9 @@ public sealed class BackwardProduct : IWork
         float* destination = Turned;
         ArgumentOutOfRangeException.ThrowIfNegative(part);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(part, PlanTurn());
-        int panel = part * Transpose.MostPanels;
+        int panel = part * TurnedGroup;
         Transpose.Run(
-            width, weights, panel * PanelMatrix.PanelColumns, Math.Min(Transpose.MostPanels, resultPanels - panel), 0, weights.Units,
+            width, weights, panel * PanelMatrix.PanelColumns, Math.Min(TurnedGroup, resultPanels - panel), 0, weights.Units,
             destination + (nint)panel * TurnedLength, TurnedLength);
         GC.KeepAlive(this);
     }
@@ -113,8 +113,8 @@ public sealed class BackwardProduct : IWork
         Shapes.CheckRows(firstRow, rows, deltas, result);
         float* first = Turned;
         var blockKernel = Kernel.Of(width);
-        for (int panel = 0; panel < resultPanels && rows > 0; panel += Transpose.MostPanels)
-            Run(blockKernel, width, first + (nint)panel * TurnedLength, firstRow, rows, panel, Math.Min(Transpose.MostPanels, resultPanels - panel));
+        for (int panel = 0; panel < resultPanels && rows > 0; panel += TurnedGroup)
+            Run(blockKernel, width, first + (nint)panel * TurnedLength, firstRow, rows, panel, Math.Min(TurnedGroup, resultPanels - panel));
     }
 
     unsafe void IWork.Run(int part, int member)
@@ -146,13 +146,13 @@ public sealed class BackwardProduct : IWork
             if (turnedPanels == null)
                 Transpose.Run(turnWidth, weights, firstPanel * PanelMatrix.PanelColumns, panels, k, strip.Depth, b);
             strip.Ahead = turnedPanels != null ? default : WeightsAhead(firstPanel, panels, k + strip.Depth, blockRows / RowUnit * (panels / 2), strip.Depth);
-            for (int r = 0; r < blockRows; r += RowsInCache)
+            for (int r = 0; r < blockRows; r += with.RowsInCache)
             {
                 nint row = firstRow + r;
                 strip.A = deltas.Pointer + row * deltas.Stride + k;
                 strip.B = b;
                 strip.C = result.Pointer + row * result.Stride + firstPanel * PanelMatrix.PanelColumns;
-                with.Run(ref strip, Math.Min(RowsInCache, blockRows - r), panels);
+                with.Run(ref strip, Math.Min(with.RowsInCache, blockRows - r), panels);
             }
             k += strip.Depth;
         }

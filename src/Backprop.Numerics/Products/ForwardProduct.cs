@@ -16,9 +16,6 @@ public sealed class ForwardProduct : IWork
 
     /// <summary>Rows of a part: weights come from memory once for so many.</summary>
     private const int LargestRowBlock = 768;
-
-    /// <summary>Rows whose inputs stay in the second-level cache beside a block of weights.</summary>
-    private const int RowsInCache = 192;
     private const int LargestGroup = 8;
 
     private readonly Matrix inputs;
@@ -134,14 +131,14 @@ public sealed class ForwardProduct : IWork
             strip.Ahead = firstPanel == 0 && depth > 0 && nextRow < source.Rows - firstRow
                 ? RowsAhead(firstRow, blockRows, panels, k, strip.Depth)
                 : WeightsAhead(firstPanel, panels, k + strip.Depth, blockRows / RowUnit * (panels / 2), strip.Depth);
-            for (int r = 0; r < blockRows; r += RowsInCache)
+            for (int r = 0; r < blockRows; r += with.RowsInCache)
             {
                 nint row = firstRow + r;
                 strip.A = from.Pointer + (nint)(fromRow + r) * from.Stride + k;
                 strip.B = panel + (nint)(1 + k) * PanelMatrix.PanelColumns;
                 strip.C = outputs.Pointer + row * outputs.Stride + firstPanel * PanelMatrix.PanelColumns;
                 strip.Bias = k + strip.Depth == depth ? panel : null;
-                with.Run(ref strip, Math.Min(RowsInCache, blockRows - r), panels);
+                with.Run(ref strip, Math.Min(with.RowsInCache, blockRows - r), panels);
             }
             k += strip.Depth;
         }

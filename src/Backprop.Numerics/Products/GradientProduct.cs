@@ -25,6 +25,9 @@ public sealed class GradientProduct : IWork
     /// <summary>Inputs of a slab times rows of a block: a quarter of a megabyte, which stays in the second-level cache for all panels.</summary>
     private const int SlabSize = 65536;
 
+    /// <summary>The same where both operands are packed and read in one direction: half a megabyte, and the deltas are copied half as often.</summary>
+    private const int PackedSlabSize = 131072;
+
     private readonly Matrix inputs;
     private readonly RowCopies? copies;
     private readonly Matrix deltas;
@@ -101,69 +104,103 @@ public sealed class GradientProduct : IWork
         return partition.Parts;
     }
 
-    private int LargestSlab(int rows) =>
-        Math.Clamp(SlabSize / Math.Clamp(rows, 1, Order.GradientBlock) / RowUnit * RowUnit, LeastInputs, descent is null ? MostInputs : MostInputsOfDescent);
+    private int LargestSlab(int rows)
+    {
+        bool packed = PackedBatch.Pays(kernel, rows, gradients.Panels);
+        int slab = (packed ? PackedSlabSize : SlabSize) / Math.Clamp(rows, 1, Order.GradientBlock) / RowUnit * RowUnit;
+        return Math.Clamp(slab, LeastInputs, descent is null || packed ? MostInputs : MostInputsOfDescent);
+    }
 
     unsafe void IWork.Run(int part, int member)
     {
         (int firstInput, int firstPanel) = partition.Place(part);
         int blockInputs = Math.Min(partition.RowBlock, gradients.Inputs - firstInput);
         int panels = Math.Min(partition.Group, gradients.Panels - firstPanel);
-        AlignedMemory? packed = null;
         var from = copies?.Of(member) ?? inputs;
-        float* x = from.Pointer + firstInput;
+        int k = 0;
+        do
+        {
+            int depth = Math.Min(Order.GradientBlock, rows - k);
+            if (PackedBatch.Pays(kernel, depth, panels))
+                RunPacked(from, k, depth, firstInput, blockInputs, firstPanel, panels);
+            else
+                RunInPlace(from, k, depth, firstInput, blockInputs, firstPanel, panels);
+            k += depth;
+        }
+        while (k < rows);
+        GC.KeepAlive(this);
+    }
+
+    private unsafe void RunPacked(Matrix from, int k, int depth, int firstInput, int blockInputs, int firstPanel, int panels)
+    {
+        var packed = PackedBatch.Own;
+        Strip strip = new()
+        {
+            A = packed.Columns(planned!.Width, from, k, depth, firstInput, blockInputs),
+            ARow = PackedBatch.ColumnLength(depth),
+            AStep = 1,
+            BStep = PanelMatrix.PanelColumns,
+            BPanel = PackedBatch.PanelLength(depth),
+        };
+        for (int p = 0; p < panels; p += PackedBatch.MostPanels)
+        {
+            int count = Math.Min(PackedBatch.MostPanels, panels - p);
+            strip.B = packed.Panels(deltas, k, depth, firstPanel + p, count);
+            for (int q = 0; q < count; q++, strip.B += PackedBatch.PanelLength(depth))
+                RunSlab(strip, k, depth, firstInput, blockInputs, firstPanel + p + q, 1);
+        }
+        GC.KeepAlive(packed);
+    }
+
+    private unsafe void RunInPlace(Matrix from, int k, int depth, int firstInput, int blockInputs, int firstPanel, int panels)
+    {
+        AlignedMemory? packed = null;
+        float* x = from.Pointer + (nint)k * from.Stride + firstInput;
         int stride = from.Stride;
-        if (Packing.Pays(from, rows, panels))
+        if (k == 0 && Packing.Pays(from, rows, panels))
         {
             packed = Packing.Run(from, rows, firstInput, blockInputs, SlabSize, out stride);
             x = packed.Pointer;
         }
+        Strip strip = new() { A = x, ARow = 1, AStep = stride, BStep = deltas.Stride, BPanel = PanelMatrix.PanelColumns };
         for (int p = 0; p < panels; p += 2)
-            RunSlab(x, stride, firstInput, blockInputs, firstPanel + p, Math.Min(2, panels - p));
+        {
+            int count = Math.Min(2, panels - p);
+            strip.B = deltas.Pointer + (nint)k * deltas.Stride + (firstPanel + p) * PanelMatrix.PanelColumns;
+            bool fetch = (long)rows * gradients.Units >= Ahead.LeastFloats && firstPanel + p + count < gradients.Panels;
+            strip.Ahead = fetch ? Ahead.Lines(strip.B + 2 * PanelMatrix.PanelColumns, deltas.Stride) : default;
+            RunSlab(strip, k, depth, firstInput, blockInputs, firstPanel + p, count);
+        }
         GC.KeepAlive(packed);
-        GC.KeepAlive(this);
     }
 
-    private unsafe void RunSlab(float* x, int stride, int firstInput, int blockInputs, int firstPanel, int panels)
+    private unsafe void RunSlab(Strip strip, int k, int depth, int firstInput, int blockInputs, int firstPanel, int panels)
     {
         float* first = gradients.Pointer + (nint)firstPanel * gradients.PanelLength;
-        float one = 1;
-        Strip strip = new()
+        bool last = k + depth == rows;
+        strip.CRow = PanelMatrix.PanelColumns;
+        strip.CPanel = gradients.PanelLength;
+        strip.Depth = depth;
+        strip.Add = k > 0;
+        strip.Scale = scale;
+        strip.Mask = last ? mask.Pointer + firstPanel * PanelMatrix.PanelColumns : null;
+        if (firstInput == 0)
         {
-            BStep = deltas.Stride,
-            BPanel = PanelMatrix.PanelColumns,
-            CRow = PanelMatrix.PanelColumns,
-            CPanel = gradients.PanelLength,
-            Scale = scale,
-        };
-        bool fetch = (long)rows * gradients.Units >= Ahead.LeastFloats && firstPanel + panels < gradients.Panels;
-        int k = 0;
-        do
-        {
-            float* delta = deltas.Pointer + (nint)k * deltas.Stride + firstPanel * PanelMatrix.PanelColumns;
-            strip.Depth = Math.Min(Order.GradientBlock, rows - k);
-            strip.Add = k > 0;
-            float* lastMask = k + strip.Depth == rows ? mask.Pointer + firstPanel * PanelMatrix.PanelColumns : null;
-            if (firstInput == 0)
-            {
-                strip.A = &one;
-                strip.ARow = strip.AStep = 0;
-                strip.B = delta;
-                strip.C = first;
-                strip.Mask = lastMask;
-                kernel.Run(ref strip, 1, panels);
-            }
-            strip.A = x + (nint)k * stride;
-            strip.ARow = 1;
-            strip.AStep = stride;
-            strip.B = delta;
-            strip.Ahead = fetch ? Ahead.Lines(delta + 2 * PanelMatrix.PanelColumns, deltas.Stride) : default;
-            strip.Mask = lastMask;
-            strip.C = first + (nint)(1 + firstInput) * PanelMatrix.PanelColumns;
-            kernel.Run(ref strip, blockInputs, panels);
-            k += strip.Depth;
+            float one = 1;
+            Strip bias = strip;
+            bias.A = &one;
+            bias.ARow = bias.AStep = 0;
+            bias.C = first;
+            kernel.Run(ref bias, 1, panels);
         }
-        while (k < rows);
+        strip.C = first + (nint)(1 + firstInput) * PanelMatrix.PanelColumns;
+        kernel.Run(ref strip, blockInputs, panels);
+        if (last)
+            End(firstInput, blockInputs, firstPanel, panels);
+    }
+
+    private void End(int firstInput, int blockInputs, int firstPanel, int panels)
+    {
         if (ending is null && descent is null)
             return;
         int start = firstInput == 0 ? 0 : 1 + firstInput, end = 1 + firstInput + blockInputs;

@@ -8,10 +8,25 @@ namespace Backprop.Numerics.Products;
 /// <summary>Covers a strip with tiles. Which tile computes an element never changes its bits: all run k upward in the same way.</summary>
 internal abstract class Kernel
 {
-    private static readonly Kernel Scalar = new Kernel<Floats1>();
-    private static readonly Kernel Bits128 = new Kernel<Floats128>();
-    private static readonly Kernel Bits256 = new Kernel<Floats256>();
-    private static readonly Kernel Bits512 = new Kernel<Floats512>();
+    private static readonly Kernel Scalar = new Kernel<Floats1>(manyRegisters: false);
+    private static readonly Kernel Bits128 = new Kernel<Floats128>(manyRegisters: AdvSimd.Arm64.IsSupported);
+    private static readonly Kernel Bits256 = new Kernel<Floats256>(manyRegisters: false);
+    private static readonly Kernel Bits512 = new Kernel<Floats512>(manyRegisters: true);
+
+    private protected Kernel(bool manyRegisters) => ManyRegisters = manyRegisters;
+
+    /// <summary>Whether 32 registers hold a tile of 24 accumulators: AVX-512 and AdvSimd; otherwise 16 registers hold 12.</summary>
+    /// <remarks>
+    /// A core of Arm64 with four units that multiply and add, each of which takes four cycles, is busy with 16 accumulators or more, and for 24 multiply-adds it
+    /// reads 14 times instead of 16 times.
+    /// </remarks>
+    public bool ManyRegisters { get; }
+
+    /// <summary>Rows of A that stay in the second-level cache beside a block of B: with 16 registers goes a cache of half a megabyte or less.</summary>
+    public int RowsInCache => ManyRegisters ? 192 : 96;
+
+    /// <summary>Panels of B that are turned at once and stay in the second-level cache beside <see cref="RowsInCache"/> rows.</summary>
+    public int TurnedPanels => ManyRegisters ? Transpose.MostPanels / 2 : Transpose.MostPanels;
 
     /// <summary>The kernel of a vector width.</summary>
     public static Kernel Of(VectorWidth width) => width switch
@@ -27,10 +42,8 @@ internal abstract class Kernel
 }
 
 /// <summary>The kernel for one kind of lanes.</summary>
-internal sealed class Kernel<TLanes> : Kernel where TLanes : struct, ILanes<TLanes>
+internal sealed class Kernel<TLanes>(bool manyRegisters) : Kernel(manyRegisters) where TLanes : struct, ILanes<TLanes>
 {
-    private static bool ManyRegisters => TLanes.Count == 16 || (TLanes.Count == 4 && AdvSimd.Arm64.IsSupported);
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override unsafe void Run(ref Strip s, int rows, int panels)
     {
@@ -53,7 +66,7 @@ internal sealed class Kernel<TLanes> : Kernel where TLanes : struct, ILanes<TLan
             RunRow(start, ref s, most, registers);
     }
 
-    private static unsafe void RunPair(ref Strip s, int rows)
+    private unsafe void RunPair(ref Strip s, int rows)
     {
         if (ManyRegisters)
         {

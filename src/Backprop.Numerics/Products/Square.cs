@@ -17,58 +17,67 @@ internal static unsafe class Square
     {
         if (width >= VectorWidth.Bits512 && Avx512F.IsSupported)
             Bits512(source, destination, columns);
-        else if (width >= VectorWidth.Bits256 && Avx.IsSupported)
-            Bits256(source, destination, columns);
-        else if (width >= VectorWidth.Bits128 && Vector128.IsHardwareAccelerated)
-            Bits128(source, destination, columns);
         else
-            Plain(source, destination, columns);
+            Transpose(width, source, Size, destination, Size, columns);
     }
 
-    private static void Plain(float* source, float* destination, int columns)
+    /// <summary>Writes the first columns of 16 rows, rounded up to a multiple of 4, as rows, at any distance from row to row.</summary>
+    public static void Transpose(VectorWidth width, float* source, nint sourceRow, float* destination, nint destinationRow, int columns)
+    {
+        if (width >= VectorWidth.Bits256 && Avx.IsSupported)
+            Bits256(source, sourceRow, destination, destinationRow, columns);
+        else if (width >= VectorWidth.Bits128 && Vector128.IsHardwareAccelerated)
+            Bits128(source, sourceRow, destination, destinationRow, columns);
+        else
+            Plain(source, sourceRow, destination, destinationRow, columns, Size);
+    }
+
+    /// <summary>The same for any number of rows, number by number.</summary>
+    public static void Plain(float* source, nint sourceRow, float* destination, nint destinationRow, int columns, int rows)
     {
         for (int j = 0; j < columns; j++)
         {
-            for (int i = 0; i < Size; i++)
-                destination[j * Size + i] = source[i * Size + j];
+            for (int i = 0; i < rows; i++)
+                destination[j * destinationRow + i] = source[i * sourceRow + j];
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Bits128(float* source, float* destination, int columns)
+    private static void Bits128(float* source, nint sourceRow, float* destination, nint destinationRow, int columns)
     {
         for (int j = 0; j < columns; j += 4)
         {
             for (int i = 0; i < Size; i += 4)
             {
-                float* from = source + i * Size + j;
-                Vector128<float> a = Vector128.Load(from), b = Vector128.Load(from + Size);
-                Vector128<float> c = Vector128.Load(from + 2 * Size), d = Vector128.Load(from + 3 * Size);
+                float* from = source + i * sourceRow + j;
+                Vector128<float> a = Vector128.Load(from), b = Vector128.Load(from + sourceRow);
+                Vector128<float> c = Vector128.Load(from + 2 * sourceRow), d = Vector128.Load(from + 3 * sourceRow);
                 Vector128<float> ac0 = Low(a, c), ac1 = High(a, c), bd0 = Low(b, d), bd1 = High(b, d);
-                float* to = destination + j * Size + i;
+                float* to = destination + j * destinationRow + i;
                 Low(ac0, bd0).Store(to);
-                High(ac0, bd0).Store(to + Size);
-                Low(ac1, bd1).Store(to + 2 * Size);
-                High(ac1, bd1).Store(to + 3 * Size);
+                High(ac0, bd0).Store(to + destinationRow);
+                Low(ac1, bd1).Store(to + 2 * destinationRow);
+                High(ac1, bd1).Store(to + 3 * destinationRow);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Bits256(float* source, float* destination, int columns)
+    private static void Bits256(float* source, nint sourceRow, float* destination, nint destinationRow, int columns)
     {
         for (int j = 0; j < columns; j += 4)
         {
             for (int i = 0; i < Size; i += 8)
             {
-                float* from = source + i * Size + j;
-                Vector256<float> a = Rows(from), b = Rows(from + Size), c = Rows(from + 2 * Size), d = Rows(from + 3 * Size);
+                float* from = source + i * sourceRow + j;
+                Vector256<float> a = Rows(from, sourceRow), b = Rows(from + sourceRow, sourceRow);
+                Vector256<float> c = Rows(from + 2 * sourceRow, sourceRow), d = Rows(from + 3 * sourceRow, sourceRow);
                 Vector256<float> ab0 = Avx.UnpackLow(a, b), ab1 = Avx.UnpackHigh(a, b), cd0 = Avx.UnpackLow(c, d), cd1 = Avx.UnpackHigh(c, d);
-                float* to = destination + j * Size + i;
+                float* to = destination + j * destinationRow + i;
                 Avx.Shuffle(ab0, cd0, 0x44).Store(to);
-                Avx.Shuffle(ab0, cd0, 0xEE).Store(to + Size);
-                Avx.Shuffle(ab1, cd1, 0x44).Store(to + 2 * Size);
-                Avx.Shuffle(ab1, cd1, 0xEE).Store(to + 3 * Size);
+                Avx.Shuffle(ab0, cd0, 0xEE).Store(to + destinationRow);
+                Avx.Shuffle(ab1, cd1, 0x44).Store(to + 2 * destinationRow);
+                Avx.Shuffle(ab1, cd1, 0xEE).Store(to + 3 * destinationRow);
             }
         }
     }
@@ -116,8 +125,8 @@ internal static unsafe class Square
 
     /// <summary>Four columns of a row, beside those of the fourth row after it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Rows(float* from) =>
-        Avx.InsertVector128(Vector128.Load(from).ToVector256Unsafe(), Vector128.Load(from + 4 * Size), 1);
+    private static Vector256<float> Rows(float* from, nint row) =>
+        Avx.InsertVector128(Vector128.Load(from).ToVector256Unsafe(), Vector128.Load(from + 4 * row), 1);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Low(Vector128<float> a, Vector128<float> b) =>

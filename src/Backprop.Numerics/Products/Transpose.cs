@@ -13,8 +13,8 @@ internal static unsafe class Transpose
     /// </summary>
     public const int PanelLength = (Order.LongestBlock + 1) * PanelMatrix.PanelColumns;
 
-    /// <summary>Panels turned at once: they stay in the second-level cache beside the deltas.</summary>
-    public const int MostPanels = 4;
+    /// <summary>The most panels turned at once: see <see cref="Kernel.TurnedPanels"/>.</summary>
+    public const int MostPanels = 8;
 
     private const int Size = PanelMatrix.PanelColumns;
 
