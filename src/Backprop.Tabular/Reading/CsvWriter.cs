@@ -104,7 +104,7 @@ public sealed class CsvWriter(TextWriter text, char delimiter = ',')
         begun = true;
     }
 
-    // At the beginning of a file, comments, files of other kinds and encodings are told by such characters.
+    // Such a character at the beginning of a file can mark a comment, an encoding, or a file of another kind.
     private static bool MayBeMark(char first) => !char.IsLetterOrDigit(first) && first != '_';
 
     private static bool IsFormula(ReadOnlySpan<char> field)

@@ -28,7 +28,7 @@ public abstract class Layer
     /// <summary>What training changes.</summary>
     internal abstract IReadOnlyList<ParameterBlock> Blocks { get; }
 
-    /// <summary>The numbers it takes a row to go through it, in multiply-adds.</summary>
+    /// <summary>The multiply-adds that a row takes forward.</summary>
     internal abstract long Work { get; }
 
     /// <summary>A layer of the same shape and functions with parameters of its own, not yet set.</summary>

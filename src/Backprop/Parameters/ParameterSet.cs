@@ -6,13 +6,13 @@ namespace Backprop.Parameters;
 /// <summary>All that training changes in a network: whatever is done to every parameter is a loop over it.</summary>
 internal sealed class ParameterSet
 {
-    private readonly (int Layer, string Name)[] blocks;
+    private readonly (int Number, string Name)[] blocks;
 
     /// <param name="layers">The blocks of each layer, from the inputs to the outputs.</param>
     public ParameterSet(IReadOnlyList<IReadOnlyList<ParameterBlock>> layers)
     {
         var parameters = new List<Parameter>();
-        var known = new List<(int Layer, string Name)>();
+        var known = new List<(int Number, string Name)>();
         for (int l = 0; l < layers.Count; l++)
         {
             string layer = FormattableString.Invariant($"layers.{l + 1}");
@@ -44,7 +44,7 @@ internal sealed class ParameterSet
     public string BlockName(int block) => blocks[block].Name;
 
     /// <summary>The layer, from 1, of a block, from 0.</summary>
-    public int LayerOf(int block) => blocks[block].Layer;
+    public int LayerOf(int block) => blocks[block].Number;
 
     /// <summary>Sets all numbers to those of the same parameters of another network.</summary>
     public void CopyFrom(ParameterSet other) => Values.CopyFrom(other.Values);

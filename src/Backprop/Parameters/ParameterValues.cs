@@ -25,7 +25,7 @@ internal sealed class ParameterValues(PanelMatrix[] matrices)
     }
 
     /// <summary>The sum of the squares, block after block.</summary>
-    public double SumOfSquares(VectorWidth width)
+    public double SquaredNorm(VectorWidth width)
     {
         double sum = 0;
         foreach (var matrix in matrices)

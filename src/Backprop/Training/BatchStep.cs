@@ -141,7 +141,7 @@ internal sealed class BatchStep
     /// <summary>What shortens the gradient to its largest norm; 1 where it is short enough.</summary>
     private float ClipFactor()
     {
-        double norm = Math.Sqrt(derivatives.SumOfSquares(processor.Width));
+        double norm = Math.Sqrt(derivatives.SquaredNorm(processor.Width));
         return norm > options.ClipNorm ? (float)(options.ClipNorm.Value / norm) : 1;
     }
 }

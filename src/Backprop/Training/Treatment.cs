@@ -46,7 +46,7 @@ internal sealed class Treatment(double factor, double weightDecay, double l1)
             bool isWeight = parameter.Role == ParameterRole.Weight;
             (double factor, double decay, double l1) = (1, isWeight ? options.ResolvedWeightDecay : 0, isWeight ? options.L1 : 0);
             foreach (var group in options.Groups.Where(group => group.Has(parameter)))
-                (factor, decay) = (group.LearningRateFactor, group.WeightDecay ?? decay);
+                (factor, decay) = (group.LearningRateFactor ?? factor, group.WeightDecay ?? decay);
             if (known.TryGetValue((factor, decay, l1), out var treatment))
                 return treatment;
             if (!factors.Contains(factor))

@@ -70,7 +70,13 @@ public class ParameterGroupTests
     public void The_last_group_that_has_a_parameter_counts() =>
         Assert.Equal(
             Trained(new TrainingOptions { Groups = [new("layers.1.biases") { LearningRateFactor = 3 }] }),
-            Trained(new TrainingOptions { Groups = [new("layers.1") { LearningRateFactor = 7 }, new("layers.1.biases") { LearningRateFactor = 3 }, new("layers.1.weights")] }));
+            Trained(new TrainingOptions { Groups = [new("layers.1") { LearningRateFactor = 7 }, new("layers.1.biases") { LearningRateFactor = 3 }, new("layers.1.weights") { LearningRateFactor = 1 }] }));
+
+    [Fact]
+    public void A_group_leaves_alone_what_it_does_not_say() =>
+        Assert.Equal(
+            Trained(new TrainingOptions { Groups = [new("layers.1.biases") { LearningRateFactor = 3, WeightDecay = 0.1 }, new("layers.1.weights") { WeightDecay = 0.1 }] }),
+            Trained(new TrainingOptions { Groups = [new("layers.1.biases") { LearningRateFactor = 3 }, new("layers.1") { WeightDecay = 0.1 }] }));
 
     [Fact]
     public void A_group_without_parameters_and_numbers_out_of_range_are_refused()
