@@ -13,8 +13,6 @@ internal sealed unsafe class PackedBatch
     /// <summary>Panels of deltas that are packed at once: whole cache lines that follow one another come sooner than single ones.</summary>
     public const int MostPanels = 4;
 
-    private const int CacheLine = 16;
-
     /// <summary>Rows that are turned at once; fewer are not worth it.</summary>
     private const int Rows = 16;
 
@@ -39,7 +37,7 @@ internal sealed unsafe class PackedBatch
     /// <summary>
     /// Floats from one turned column of so many rows to the next: an odd number of cache lines, so that columns do not compete for the same places in the cache.
     /// </summary>
-    public static int ColumnLength(int rows) => ((rows + CacheLine - 1) / CacheLine | 1) * CacheLine;
+    public static int ColumnLength(int rows) => ((rows + Ahead.CacheLine - 1) / Ahead.CacheLine | 1) * Ahead.CacheLine;
 
     /// <summary>Floats from one panel of deltas of so many rows to the next.</summary>
     public static int PanelLength(int rows) => rows * PanelMatrix.PanelColumns;

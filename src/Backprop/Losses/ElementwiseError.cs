@@ -28,7 +28,7 @@ internal readonly struct ElementwiseError<TResidual>(TResidual residual) : IRowE
     }
 }
 
-internal sealed record SumOfSquares() : ErrorFunction("sum-of-squares")
+internal sealed record SquaredError() : ErrorFunction("sum-of-squares")
 {
     internal override bool FromActivations => false;
 

@@ -25,7 +25,7 @@ public abstract record ErrorFunction
     public double? Parameter { get; }
 
     /// <summary>E_n = ½ Σ_k (y_k − t_k)², the lecture's.</summary>
-    public static ErrorFunction SumOfSquares { get; } = new SumOfSquares();
+    public static ErrorFunction SumOfSquares { get; } = new SquaredError();
 
     /// <summary>E_n = Σ_k |y_k − t_k|.</summary>
     public static ErrorFunction Absolute { get; } = new Absolute();
