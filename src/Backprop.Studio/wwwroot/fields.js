@@ -3,6 +3,12 @@
 /** Fields that were typed into since they were last taken. */
 const typed = new WeakSet();
 
+/** How often each field's text was taken here; `data-taken` is how many of these the server has answered. */
+const sent = new WeakMap();
+
+/** Fields whose value the server changed while a later text was on its way to it. */
+const outdated = new WeakSet();
+
 /** Fields of the drawing that have had the cursor. */
 const entered = new WeakSet();
 
@@ -15,26 +21,39 @@ export function live() {
   if (document.documentElement.dataset.fields !== undefined) return;
   document.documentElement.dataset.fields = '';
   document.addEventListener('input', event => { if (isField(event.target)) typed.add(event.target); }, true);
-  document.addEventListener('change', event => typed.delete(event.target), true);
+  document.addEventListener('change', event => { if (isField(event.target)) take(event.target); }, true);
   document.addEventListener('click', open, true);
   document.addEventListener('keydown', press, true);
   document.addEventListener('focusout', leave, true);
-  new MutationObserver(follow).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-value'] });
+  new MutationObserver(follow).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-value', 'data-taken'] });
+}
+
+function take(field) {
+  typed.delete(field);
+  sent.set(field, (sent.get(field) ?? 0) + 1);
 }
 
 function isField(element) {
   return element instanceof HTMLInputElement && element.dataset.value !== undefined;
 }
 
-/** Takes what the server says, and the cursor into a field that has come. */
+/** Takes the server's values, and the cursor into a field that has come. */
 function follow(changes) {
-  for (const { type, target, addedNodes } of changes) {
+  for (const { type, attributeName, target, addedNodes } of changes) {
     if (type === 'attributes') {
-      if (isField(target) && !typed.has(target) && target.value !== target.dataset.value) target.value = target.dataset.value;
+      if (isField(target)) show(target, attributeName === 'data-value');
     } else {
       for (const node of addedNodes) if (node instanceof Element) enter(node.matches('[data-place]') ? node : node.querySelector('[data-place]'));
     }
   }
+}
+
+/** Shows the server's value, unless the field holds something newer: typed since, taken but not answered yet, or refused and left to be corrected. */
+function show(field, isNew) {
+  if (isNew) outdated.add(field);
+  if (Number(field.dataset.taken) < (sent.get(field) ?? 0) || !outdated.delete(field)) return;
+  if (typed.has(field) || (!isNew && field.ariaInvalid === 'true')) return;
+  if (field.value !== field.dataset.value) field.value = field.dataset.value;
 }
 
 function enter(place) {
