@@ -69,11 +69,20 @@ public sealed class TrainingCourse
     /// <summary>The epochs done. The list is the training's own and grows.</summary>
     public IReadOnlyList<EpochResult> History => state.History;
 
+    /// <summary>The epoch done last; null before the first.</summary>
+    public EpochResult? LastEpoch => state.Last;
+
+    /// <summary>Rows of the epoch under way that were learned from.</summary>
+    public int EpochRows => state.Rows;
+
     /// <summary>Whether no row of the epoch under way has been learned from: so before the first step and after each epoch's end.</summary>
     public bool IsBetweenEpochs => state.Rows == 0;
 
     /// <summary>Whether all rows of the epoch were learned from and its validation comes next.</summary>
     public bool AwaitsValidation => evaluation is not null && IsEpochLearned;
+
+    /// <summary>Whether there are weights to keep: those of an epoch that has ended.</summary>
+    public bool CanFinish => state.Best.Epoch > 0 || (state.History.Count > 0 && state.Rows == 0);
 
     /// <summary>
     /// The most epochs that are recorded, at least 1, for trainings of millions of short epochs. Later ones are trained as well, but are in no history, are never the best,
@@ -243,9 +252,6 @@ public sealed class TrainingCourse
         order.CopyTo(course.order, 0);
         return course;
     }
-
-    /// <summary>Whether there are weights to keep.</summary>
-    private bool CanFinish => state.Best.Epoch > 0 || (state.History.Count > 0 && state.Rows == 0);
 
     private bool Advance(long steps, long until, CancellationToken cancellation)
     {
