@@ -150,9 +150,9 @@ public sealed class TrainingPlan
     /// </exception>
     public Model Train(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default, CancellationToken finish = default)
     {
-        using var training = Begin(keepsLast: finish.CanBeCanceled);
-        training.Course.Run(progress, cancellation, finish);
-        return training.Complete(cancellation, finish);
+        using var begun = Begin(keepsLast: finish.CanBeCanceled);
+        begun.Course.Run(progress, cancellation, finish);
+        return begun.Complete(cancellation, finish);
     }
 
     /// <summary>Begins the training, or goes on from the checkpoint of the options, to be moved on by whoever holds it.</summary>

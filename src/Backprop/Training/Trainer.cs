@@ -199,6 +199,8 @@ public sealed class Trainer : IDisposable
     public TrainingCourse BeginFrom(TrainingCourse course)
     {
         ArgumentNullException.ThrowIfNull(course);
+        if (!course.IsWhere(step))
+            throw new ArgumentException("The trainer does not stand where the course does: make it with the course's own trainer (Trainer.With) at this moment.", nameof(course));
         var next = course.With(options, step, processor);
         state = next.State;
         return next;

@@ -241,11 +241,12 @@ public sealed class TrainingCourse
             checkpoints?.Write();
     }
 
+    /// <summary>Whether a trainer's step can go on here.</summary>
+    internal bool IsWhere(BatchStep other) => other.Count == at && other.Network.Sizes == Network.Sizes;
+
     /// <summary>This training under the options of another trainer that has the same weights and steps.</summary>
     internal TrainingCourse With(TrainingOptions next, BatchStep nextStep, Processor processor)
     {
-        if (nextStep.Count != at || nextStep.Network.Sizes != Network.Sizes)
-            throw new ArgumentException("The trainer does not stand where the course does: make it with the course's own trainer (Trainer.With) at this moment.");
         long left = next.BatchesOf(training.Count - state.Rows) + Math.Max(0, next.Epochs - state.Epoch) * next.BatchesOf(training.Count);
         var copy = state.Copy(nextStep.Network, Math.Min(nextStep.Count + left, next.Steps is { } steps ? state.FirstStep + steps : long.MaxValue));
         var course = new TrainingCourse(next, nextStep, copy, training, validation, processor, policy: null, identity: null) { ordered = ordered };
