@@ -155,7 +155,7 @@ public sealed class TrainingCourse
     public bool Advance(long steps = 1, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
-        return Advance(steps, long.MaxValue, cancellation);
+        return Advance(steps, TimeSpan.MaxValue, cancellation);
     }
 
     /// <summary>Does steps for about a time, at least one, at most to the end of the epoch with its validation.</summary>
@@ -165,9 +165,7 @@ public sealed class TrainingCourse
     public bool Advance(TimeSpan time, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
-        long now = Stopwatch.GetTimestamp();
-        double ticks = time.TotalSeconds * Stopwatch.Frequency;
-        return Advance(long.MaxValue, ticks < long.MaxValue - now ? now + (long)ticks : long.MaxValue, cancellation);
+        return Advance(long.MaxValue, time, cancellation);
     }
 
     /// <summary>Moves the training on to its end.</summary>
@@ -254,13 +252,15 @@ public sealed class TrainingCourse
         return course;
     }
 
-    private bool Advance(long steps, long until, CancellationToken cancellation)
+    private bool Advance(long steps, TimeSpan time, CancellationToken cancellation)
     {
         if (End is not null)
             return false;
         if (step.Count != at)
             throw new InvalidOperationException($"The course stands at step {at}, but its trainer has done {step.Count}: only one of them can move the network on.");
         began = Stopwatch.GetTimestamp();
+        double ticks = time.TotalSeconds * Stopwatch.Frequency;
+        long until = ticks < long.MaxValue - began ? began + (long)ticks : long.MaxValue;
         try
         {
             Shuffle();
@@ -300,11 +300,7 @@ public sealed class TrainingCourse
         while (state.Rows < order.Length && step.Count < last)
         {
             cancellation.ThrowIfCancellationRequested();
-            int batch = Math.Min(options.BatchSize, order.Length - state.Rows);
-            rows.Take(order, state.Rows, batch);
-            state.Error += step.Run(batch, options.LearningRate(state, step.Count), out double weight, order.AsSpan(state.Rows, batch));
-            state.Weight += weight;
-            state.Rows += batch;
+            StepOn(Math.Min(options.BatchSize, order.Length - state.Rows));
             if (step.Count < lookAt)
                 continue;
             lookAt = step.Count + stepsPerLook;
@@ -312,6 +308,15 @@ public sealed class TrainingCourse
             if (Stopwatch.GetTimestamp() >= until)
                 return;
         }
+    }
+
+    // A method of its own: within the loop, the runtime would not compile it fully before many epochs.
+    private void StepOn(int batch)
+    {
+        rows.Take(order, state.Rows, batch);
+        state.Error += step.Run(batch, options.LearningRate(state, step.Count), out double weight, order.AsSpan(state.Rows, batch));
+        state.Weight += weight;
+        state.Rows += batch;
     }
 
     /// <summary>Validates and closes the epoch. Cancelled in the validation, all its rows are done, and the course goes on with the validation.</summary>
