@@ -71,6 +71,10 @@ internal sealed class FollowingStudio : IDisposable
         return new Both(this, inner);
     }
 
+    /// <summary>Returns at once, or where the page paused the training when it goes on.</summary>
+    /// <param name="progress">Where the training stands.</param>
+    public void WaitWhilePaused(TrainingProgress progress) => training.WaitWhilePaused(progress);
+
     /// <summary>Tells the page how it ended.</summary>
     public void End(RunEnd end)
     {

@@ -18,6 +18,8 @@ internal sealed class TrainVerb : Verb
     /// <summary>Columns, at most, that an error lists as left out in reading.</summary>
     private const int MostLeftOut = 10;
 
+    private static readonly TimeSpan BetweenReports = TimeSpan.FromMilliseconds(100);
+
     private readonly Argument<string> data = DataOptions.Data();
     private readonly Option<string?> modelFile = Make.Text("--model", "FILE", "where the model goes (default: the data's name with .safetensors, in the current folder)");
     private readonly Option<string?> start = Make.Text("--from", "MODEL", "a model or bare network whose weights are the start");
@@ -109,7 +111,9 @@ internal sealed class TrainVerb : Verb
         try
         {
             // Where nobody can ask for it, the weights of the last epoch need not be kept.
-            var model = plan.Train(studio?.Watch(watch, progress.Dispose) ?? watch, stop.Token, keeps || studio is not null ? finish.Token : default);
+            using var training = plan.Begin(keepsLast: keeps || studio is not null);
+            MoveOn(training.Course, studio?.Watch(watch, progress.Dispose) ?? watch, studio, stop.Token, finish.Token);
+            var model = training.Complete(stop.Token, keeps || studio is not null ? finish.Token : default);
             model.Save(output);
             progress.Dispose();
             bool isEarly = model.Record!.End == TrainingEnd.Request;
@@ -139,6 +143,30 @@ internal sealed class TrainVerb : Verb
             progress.Dispose();
             studio?.End(new RunEnd(RunOutcome.Failed, null, exception.Message));
             throw;
+        }
+    }
+
+    /// <summary>Moves the training on to its end, or until it is asked to finish and can; the studio pauses it in between.</summary>
+    private static void MoveOn(TrainingCourse course, IProgress<TrainingProgress> watch, FollowingStudio? studio, CancellationToken stop, CancellationToken finish)
+    {
+        using var asked = CancellationTokenSource.CreateLinkedTokenSource(stop, finish);
+        try
+        {
+            for (bool goesOn = course.End is null; goesOn;)
+            {
+                goesOn = course.Advance(BetweenReports, asked.Token);
+                var at = course.Progress;
+                watch.Report(at);
+                if (goesOn)
+                    studio?.WaitWhilePaused(at);
+            }
+        }
+        catch (OperationCanceledException) when (asked.IsCancellationRequested)
+        {
+            // The last checkpoint may have failed: whoever watches learns of it.
+            watch.Report(course.Progress);
+            if (stop.IsCancellationRequested || !course.CanFinish)
+                throw;
         }
     }
 

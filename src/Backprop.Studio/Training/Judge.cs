@@ -21,7 +21,7 @@ internal sealed class Judge
     {
         this.network = network;
         this.data = data;
-        evaluation = data.Validation is { } rows ? new Evaluation(network, rows) : null;
+        evaluation = data.Validation is { } rows ? new Evaluation(network, rows, robust: data.Table is not null) : null;
         int chunk = Math.Min(ChunkRows, Math.Max(data.Training.Count, data.Validation?.Count ?? 0));
         inputs = before?.inputs ?? new Matrix(chunk, data.Inputs);
         outputs = before?.outputs ?? new Matrix(chunk, data.Outputs);

@@ -15,13 +15,13 @@ internal sealed class RateMeter
     /// <summary>Rows a second.</summary>
     public double Rows { get; private set; }
 
-    /// <summary>A step of so many rows was done.</summary>
-    public void Add(int count)
+    /// <summary>So many steps were done, on so many rows.</summary>
+    public void Add(long newSteps, long newRows)
     {
         if (begin == 0)
             begin = Stopwatch.GetTimestamp();
-        steps++;
-        rows += count;
+        steps += newSteps;
+        rows += newRows;
     }
 
     /// <summary>Finds the rates where enough time has gone by.</summary>

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Backprop.Networks;
-using Backprop.Numerics.Randomness;
 using Backprop.Studio.Components.Charts;
 using Backprop.Studio.Data;
 using Backprop.Studio.States;
@@ -8,27 +6,24 @@ using Backprop.Training;
 
 namespace Backprop.Studio.Training;
 
-/// <summary>
-/// The engine's trainer, a step at a time: rows in the same order as in <see cref="Trainer.Train"/>, so that whole epochs give the same weights to the bit. It
-/// belongs to one thread.
-/// </summary>
+/// <summary>The engine's course of training with what a page sees of it: curves, rates and how many classes are right. It belongs to one thread.</summary>
 internal sealed class TrainingRun : IDisposable
 {
+    /// <summary>Epochs that a model can be made of, at most: a table of a few rows has millions in an hour, and each is recorded in a model.</summary>
+    public const int MaxEpochs = 100_000;
+
     /// <summary>Steps of an epoch after which its error so far is put on the curve, so that long epochs are seen, too.</summary>
     private const int StepsPerPoint = 100;
 
     private readonly DataSet data;
-    private readonly int[] order;
     private readonly Curve trainingErrors = new(), validationErrors = new();
     private readonly RateMeter rate = new();
-    private readonly EpochLog? epochs;
     private Judge judge;
     private Trainer trainer;
+    private TrainingCourse course;
     private TrainChoices choices;
-    private float[] inputs = [], targets = [];
-    private int rows;
-    private double error, epochError, lastWatched;
-    private int errorRows, stepsOfPoint;
+    // The last point within the epoch: the mean error up to it, the part of the epoch, and the step.
+    private (double Error, double Part, long Step) point;
     private long watched = -1;
     private bool hasChanged;
 
@@ -36,91 +31,67 @@ internal sealed class TrainingRun : IDisposable
     {
         this.data = data;
         this.choices = choices;
-        order = new int[data.Training.Count];
-        Network network = TrainingSetup.Network(data, choices);
-        trainer = new Trainer(network, TrainingSetup.Options(data, choices));
+        trainer = new Trainer(TrainingSetup.Network(data, choices), TrainingSetup.Options(data, choices));
+        course = trainer.Begin(data.Training, data.Validation, keepsLast: data.Table is not null);
+        course.MaxHistory = MaxEpochs;
         judge = new Judge(trainer.Network, data);
-        epochs = data.Table is null ? null : new EpochLog();
-        MakeRoom();
     }
-
-    /// <summary>Epochs done.</summary>
-    public long Epoch { get; private set; }
 
     /// <summary>Steps done.</summary>
     public long Steps => trainer.StepsDone;
 
     /// <summary>Whether no row of the epoch under way was learned from.</summary>
-    public bool IsBetweenEpochs => rows == 0;
+    public bool IsBetweenEpochs => course.IsBetweenEpochs;
 
-    /// <summary>One step.</summary>
+    /// <summary>One step, or steps for about a time; an epoch that is over is validated and ends it.</summary>
+    /// <param name="time">The time; null for one step.</param>
+    /// <returns>Whether the training goes on.</returns>
     /// <exception cref="DivergedException">The error is no finite number.</exception>
-    public void Step()
+    public bool Advance(TimeSpan? time)
     {
-        if (rows == 0)
-            Permutation.Shuffle(order, (ulong)choices.Seed, Purpose.Shuffle, Epoch + 1);
-        int count = Math.Min(BatchSize, order.Length - rows), width = data.Inputs, outputs = data.Outputs;
-        for (int n = 0; n < count; n++)
-        {
-            int row = order[rows + n];
-            data.Training.Inputs.Row(row).CopyTo(inputs.AsSpan(n * width));
-            data.Training.CopyTargetsTo(row, targets.AsSpan(n * outputs, outputs));
-        }
-        trainer.Step(inputs.AsSpan(0, count * width), targets.AsSpan(0, count * outputs));
-        error += trainer.StepError;
-        epochError += trainer.StepError;
-        errorRows += count;
-        rows += count;
-        rate.Add(count);
-        bool isEpoch = rows == order.Length;
-        if (++stepsOfPoint < StepsPerPoint && !isEpoch)
-            return;
-        trainingErrors.Add(Steps, error / errorRows);
-        (error, errorRows, stepsOfPoint) = (0, 0, 0);
-        if (!isEpoch)
-            return;
-        rows = 0;
-        Epoch++;
-        epochs?.Add(trainer.Network, epochError / order.Length, Watch(), choices.LearningRate, Steps);
-        epochError = 0;
+        (long steps, int rows) = (Steps, course.EpochRows);
+        bool goesOn = time is { } some ? course.Advance(some) : course.Advance();
+        if (course.AwaitsValidation)
+            goesOn = course.Advance();
+        rate.Add(Steps - steps, (IsBetweenEpochs ? data.Training.Count : course.EpochRows) - rows);
+        if (IsBetweenEpochs || Steps - point.Step >= StepsPerPoint)
+            AddPoint();
+        if (!IsBetweenEpochs)
+            return goesOn;
+        if (course.LastEpoch!.ValidationError is { } found)
+            validationErrors.Add(watched = Steps, found);
         if (judge.IsTime)
             Measure();
+        return goesOn;
     }
 
     /// <summary>Measures the error on the validation rows, and how many classes are right.</summary>
     public void Measure()
     {
-        Watch();
+        if (watched != Steps && judge.ValidationError() is { } found)
+            validationErrors.Add(watched = Steps, found);
         if (judge.Measured != Steps)
             judge.Measure(Steps);
     }
 
     /// <summary>The epochs done, and the network of the best of them; null before the first, and for data that are no table.</summary>
-    public TrainedEpochs? Trained() => epochs?.Best is { } best ? new TrainedEpochs(best, epochs.Result(), choices, hasChanged) : null;
-
-    /// <summary>The error on the validation rows as they stand, put on its curve once.</summary>
-    private double? Watch()
-    {
-        if (watched != Steps && judge.ValidationError() is { } found)
-            validationErrors.Add(watched = Steps, lastWatched = found);
-        return watched == Steps ? lastWatched : null;
-    }
+    public TrainedEpochs? Trained() => data.Table is null || course.BestNetwork() is not { } best ? null
+        : new TrainedEpochs(best, course.Result with { End = TrainingEnd.Epochs, History = [.. course.History] }, choices, hasChanged);
 
     /// <summary>Goes on under other choices, of the same data and network.</summary>
     public void Change(TrainChoices next)
     {
         bool isSame = next with { IsLog = choices.IsLog, FeatureX = choices.FeatureX, FeatureY = choices.FeatureY, Speed = choices.Speed } == choices;
-        double dropout = next.Dropout;
-        bool hasOtherDropout = !dropout.Equals(choices.Dropout);
+        if (!isSame)
+        {
+            Trainer before = trainer;
+            trainer = before.With(TrainingSetup.Options(data, next), next.Dropout.Equals(choices.Dropout) ? null : next.Dropout);
+            course = trainer.BeginFrom(course);
+            before.Dispose();
+            judge = new Judge(trainer.Network, data, judge);
+            hasChanged |= Steps > 0;
+        }
         choices = next;
-        if (isSame)
-            return;
-        hasChanged |= Steps > 0;
-        Trainer before = trainer;
-        trainer = before.With(TrainingSetup.Options(data, next), hasOtherDropout ? dropout : null);
-        before.Dispose();
-        judge = new Judge(trainer.Network, data, judge);
-        MakeRoom();
     }
 
     /// <summary>Time in which no steps are asked for does not count.</summary>
@@ -133,16 +104,17 @@ internal sealed class TrainingRun : IDisposable
     public TrainingMoment Moment(int points, bool isRunning, string? problem)
     {
         rate.Look(Stopwatch.GetTimestamp());
+        TrainingProgress at = course.Progress;
         return new TrainingMoment
         {
             Network = trainer.Network.Clone(),
-            Steps = Steps,
-            Epochs = Epoch + (double)rows / order.Length,
+            Steps = at.Step,
+            Epochs = at.Epoch - 1 + at.EpochPart,
             IsRunning = isRunning,
             Problem = problem,
             TrainingErrors = trainingErrors.Points(points),
             ValidationErrors = validationErrors.Points(points),
-            BestEpoch = epochs?.BestEpoch,
+            BestEpoch = data.Table is null || at.BestEpoch == 0 ? null : at.BestEpoch,
             TrainingAccuracy = judge.TrainingAccuracy,
             ValidationAccuracy = judge.ValidationAccuracy,
             StepsPerSecond = rate.Steps,
@@ -152,7 +124,11 @@ internal sealed class TrainingRun : IDisposable
 
     public void Dispose() => trainer.Dispose();
 
-    private int BatchSize => Math.Min(choices.BatchSize, order.Length);
-
-    private void MakeRoom() => (inputs, targets) = (new float[BatchSize * data.Inputs], new float[BatchSize * data.Outputs]);
+    /// <summary>Puts the mean error since the last point on the curve.</summary>
+    private void AddPoint()
+    {
+        (double error, double part) = IsBetweenEpochs ? (course.LastEpoch!.TrainingError, 1) : (course.Progress.TrainingError, course.Progress.EpochPart);
+        trainingErrors.Add(Steps, point.Part == 0 ? error : ((error * part) - (point.Error * point.Part)) / (part - point.Part));
+        point = IsBetweenEpochs ? (0, 0, Steps) : (error, part, Steps);
+    }
 }

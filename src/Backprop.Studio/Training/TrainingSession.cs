@@ -10,7 +10,9 @@ namespace Backprop.Studio.Training;
 /// </summary>
 internal sealed class TrainingSession : IDisposable
 {
-    private const int SliceMilliseconds = 2, LongestWait = 20;
+    private const int LongestWait = 20;
+
+    private static readonly TimeSpan SliceTime = TimeSpan.FromMilliseconds(2);
 
     private readonly Lock gate = new();
     private readonly Queue<Action> requests = [];
@@ -185,16 +187,16 @@ internal sealed class TrainingSession : IDisposable
 
     private void Slice()
     {
-        long until = Stopwatch.GetTimestamp() + SliceMilliseconds * Stopwatch.Frequency / 1000;
+        long start = Stopwatch.GetTimestamp();
         try
         {
             do
             {
-                run.Step();
-                if (goal == Goal.Steps || (goal == Goal.Epoch && run.IsBetweenEpochs))
+                bool goesOn = run.Advance(goal == Goal.Steps || speed > 0 ? null : SliceTime);
+                if (!goesOn || goal == Goal.Steps || (goal == Goal.Epoch && run.IsBetweenEpochs))
                     Set(Goal.None);
             }
-            while (goal != Goal.None && speed == 0 && !isAsked && !hasEnded && Stopwatch.GetTimestamp() < until);
+            while (goal != Goal.None && speed == 0 && !isAsked && !hasEnded && Stopwatch.GetElapsedTime(start) < SliceTime);
         }
         catch (Exception exception)
         {

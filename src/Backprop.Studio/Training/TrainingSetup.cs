@@ -15,6 +15,9 @@ internal static class TrainingSetup
     /// <summary>Multiply-adds of a step from which threads help more than they cost.</summary>
     private const long WorkForThreads = 2_000_000;
 
+    /// <summary>More epochs than anybody waits for.</summary>
+    private const int Epochs = 2_000_000_000;
+
     /// <summary>The network with its first weights.</summary>
     /// <exception cref="ArgumentException">Sizes, functions or a dropout out of range.</exception>
     /// <exception cref="FormatException">An unknown name.</exception>
@@ -37,8 +40,10 @@ internal static class TrainingSetup
         return new TrainingOptions
         {
             BatchSize = batch,
+            Epochs = Epochs,
             Optimizer = Optimizer.Parse(choices.Optimizer) with { LearningRate = choices.LearningRate },
             WeightDecay = choices.WeightDecay,
+            RobustValidation = data.Table is not null,
             Seed = (ulong)choices.Seed,
             Threads = work < WorkForThreads ? 1 : Math.Max(1, Environment.ProcessorCount - 1),
         };

@@ -42,7 +42,7 @@ public sealed class FollowedTraining : IProgress<TrainingProgress>, IDisposable
     /// <param name="sample">Some of its rows; null for none.</param>
     /// <param name="finish">Called, on another thread, when the follower asks to end the training and keep its best epoch.</param>
     /// <param name="stop">Called, on another thread, when the follower asks to end the training and keep nothing.</param>
-    /// <param name="pauses">Called, on the training's thread, when it stands still because the follower asked for it.</param>
+    /// <param name="pauses">Called by <see cref="WaitWhilePaused"/> when the training stands still because the follower asked for it.</param>
     /// <param name="ends">Ends a pause when the training is to end for another reason.</param>
     public FollowedTraining(
         Stream to, Stream from, RunDescription description, RunSample? sample, Action finish, Action stop, Action pauses, CancellationToken ends)
@@ -67,7 +67,14 @@ public sealed class FollowedTraining : IProgress<TrainingProgress>, IDisposable
             return;
         Tell(RunMoment.Of(value), value.History);
         Offer(value.Network);
-        if (goesOn.WaitOne(0))
+    }
+
+    /// <summary>Where the follower asked for a pause, returns when it is over; for whoever moves the training on, between two of its steps.</summary>
+    /// <param name="value">Where the training stands.</param>
+    public void WaitWhilePaused(TrainingProgress value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        if (isGone || goesOn.WaitOne(0))
             return;
         Tell(RunMoment.Of(value) with { IsPaused = true }, value.History);
         pauses();

@@ -151,18 +151,34 @@ public sealed class TrainingPlan
     /// </exception>
     public Model Train(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default, CancellationToken finish = default)
     {
-        using var trainer = new Trainer(Network, TrainingOptions, TrainingRows);
+        using var begun = Begin(keepsLast: finish.CanBeCanceled);
+        begun.Course.Run(progress, cancellation, finish);
+        return begun.Complete(cancellation, finish);
+    }
+
+    /// <summary>Begins the training, or goes on from the checkpoint of the options, to be moved on by whoever holds it.</summary>
+    /// <param name="keepsLast">Whether it can be finished within an epoch where there are no validation rows, see <see cref="Trainer.Begin"/>.</param>
+    /// <exception cref="CheckpointException">The checkpoint to go on from is of another training; the message says all that differs.</exception>
+    /// <exception cref="IOException">The first checkpoint could not be written.</exception>
+    public ModelTraining Begin(bool keepsLast = true)
+    {
         var watched = validation.Examples.Count > 0 ? validation.Examples : null;
         var metadata = CheckpointMetadata();
         // How the data are written is no part of the training: they may be saved in another way before it is resumed.
         var checkpoints = options.Checkpoints is { } policy
             ? policy with { Metadata = new Dictionary<string, string>(ModelFile.Metadata(null, null, format).Concat(metadata), StringComparer.Ordinal) } : null;
-        var result = options.Resume is { } checkpoint
-            ? trainer.Resume(checkpoint.Expecting(metadata), training.Examples, watched, progress, checkpoints, cancellation, finish)
-            : trainer.Train(training.Examples, watched, progress, checkpoints, cancellation, finish);
-        // What was asked to finish is measured as well; asked now, it is only the measuring that is left to end.
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, result.End == TrainingEnd.Request ? default : finish);
-        return Complete(trainer.Network.Clone(), result, trainer.Threads, stop.Token);
+        var trainer = new Trainer(Network, TrainingOptions, TrainingRows);
+        try
+        {
+            return new ModelTraining(this, trainer, options.Resume is { } checkpoint
+                ? trainer.BeginFrom(checkpoint.Expecting(metadata), training.Examples, watched, checkpoints, keepsLast)
+                : trainer.Begin(training.Examples, watched, checkpoints, keepsLast));
+        }
+        catch
+        {
+            trainer.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The model of a training of this plan that was done step by step, with a <see cref="Trainer"/>: measured on all parts.</summary>
@@ -180,7 +196,7 @@ public sealed class TrainingPlan
         return Complete(network, result, threads: null, CancellationToken.None, notes);
     }
 
-    private Model Complete(Network network, TrainingResult result, int? threads, CancellationToken cancellation, IEnumerable<string>? further = null)
+    internal Model Complete(Network network, TrainingResult result, int? threads, CancellationToken cancellation, IEnumerable<string>? further = null)
     {
         var measured = Measure(network, result, cancellation);
         return new Model(encoding, network, new TrainingRecord

@@ -39,10 +39,22 @@ internal sealed class BestWeights(Network network)
         Values ??= network.Parameters.Values.Zeros();
     }
 
+    /// <summary>Keeps what the best weights of a network of the same shape are.</summary>
+    public void CopyFrom(BestWeights other)
+    {
+        if (other.Values is not { } kept)
+            return;
+        Set(other.Epoch, other.Error);
+        Values!.CopyFrom(kept);
+    }
+
     /// <summary>Puts the kept weights back into the network.</summary>
-    public void Restore()
+    public void Restore() => CopyTo(network);
+
+    /// <summary>Puts the kept weights, if there are any, into a network of the same shape.</summary>
+    public void CopyTo(Network other)
     {
         if (Values is { } kept)
-            network.Parameters.Values.CopyFrom(kept);
+            other.Parameters.Values.CopyFrom(kept);
     }
 }

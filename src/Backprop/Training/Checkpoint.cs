@@ -150,10 +150,12 @@ public sealed class Checkpoint
             Error = sums[0],
             Weight = sums[1],
             RowsBefore = (Epoch - 1L) * rows,
-            TimeBefore = elapsed,
+            Recorded = (Step - options.BatchesOf(Rows), (Epoch - 1L) * rows),
+            Elapsed = elapsed,
             Errors = [.. errors],
         };
         state.History.AddRange(History(file));
+        state.Last = state.History.LastOrDefault();
         if (bestEpoch > 0)
         {
             var best = state.History[bestEpoch - 1];

@@ -22,12 +22,13 @@ internal static class CheckpointFile
     public const string LearningRates = "history.learning_rates";
 
     public static SafetensorsFile Of(
-        TrainingIdentity identity, TrainingOptions options, Network network, BatchStep step, TrainingState state, TimeSpan elapsed, IReadOnlyDictionary<string, string> metadata)
+        TrainingIdentity identity, TrainingOptions options, BatchStep step, TrainingState state, IReadOnlyDictionary<string, string> metadata)
     {
+        var network = step.Network;
         var file = NetworkFile.ToFile(network, metadata);
         var validationErrors = state.History.Where(epoch => epoch.ValidationError is not null).Select(epoch => epoch.ValidationError!.Value);
         return new SafetensorsFile(
-            new Dictionary<string, string>(file.Metadata, StringComparer.Ordinal) { [Checkpoint.MetadataKey] = Describe(identity, options, step, state, elapsed) },
+            new Dictionary<string, string>(file.Metadata, StringComparer.Ordinal) { [Checkpoint.MetadataKey] = Describe(identity, options, step, state) },
             [
                 .. file.Tensors,
                 .. Matrices(network.Parameters, step, state.Best).Select(entry => CheckpointTensors.Of(entry.Name, entry.Matrix)),
@@ -50,7 +51,7 @@ internal static class CheckpointFile
             yield return ($"best.{parameters.BlockName(b)}", best.Values.Matrices[b]);
     }
 
-    private static string Describe(TrainingIdentity identity, TrainingOptions options, BatchStep step, TrainingState state, TimeSpan elapsed)
+    private static string Describe(TrainingIdentity identity, TrainingOptions options, BatchStep step, TrainingState state)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
@@ -63,7 +64,7 @@ internal static class CheckpointFile
             json.WriteNumber("rows", state.Rows);
             json.WriteNumber("best_epoch", state.Best.Epoch);
             json.WriteBoolean("ended", state.Ended);
-            json.WriteNumber("ticks", elapsed.Ticks);
+            json.WriteNumber("ticks", state.Elapsed.Ticks);
             json.WritePropertyName("limits");
             TrainingLimits.Of(options).Write(json);
             json.WritePropertyName("training");

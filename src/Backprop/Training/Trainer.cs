@@ -134,7 +134,8 @@ public sealed class Trainer : IDisposable
     /// token <paramref name="finish"/>, where that came before an epoch had ended whose weights are kept.</exception>
     public TrainingResult Train(
         Examples training, Examples? validation = null, IProgress<TrainingProgress>? progress = null, CheckpointPolicy? checkpoints = null,
-        CancellationToken cancellation = default, CancellationToken finish = default) => Run(null, training, validation, progress, checkpoints, cancellation, finish);
+        CancellationToken cancellation = default, CancellationToken finish = default) =>
+        Begin(training, validation, checkpoints, finish.CanBeCanceled).Run(progress, cancellation, finish);
 
     /// <summary>
     /// Goes on where a checkpoint was written: the result, to the bit, is that of a training that was never interrupted, also on other numbers
@@ -156,10 +157,53 @@ public sealed class Trainer : IDisposable
     /// <param name="finish">Ends the training as soon, and the epochs done are the result.</param>
     public TrainingResult Resume(
         Checkpoint checkpoint, Examples training, Examples? validation = null, IProgress<TrainingProgress>? progress = null,
-        CheckpointPolicy? checkpoints = null, CancellationToken cancellation = default, CancellationToken finish = default)
+        CheckpointPolicy? checkpoints = null, CancellationToken cancellation = default, CancellationToken finish = default) =>
+        BeginFrom(checkpoint, training, validation, checkpoints, finish.CanBeCanceled).Run(progress, cancellation, finish);
+
+    /// <summary>Begins a training that is moved on by whoever holds it (<see cref="TrainingCourse.Advance(long, CancellationToken)"/>).</summary>
+    /// <remarks>The trainer's own steps, and other courses of it, have to wait until it has ended.</remarks>
+    /// <param name="training">The rows to learn from.</param>
+    /// <param name="validation">Rows to watch: the best epoch on them is kept, and early stopping goes by them. Null for none.</param>
+    /// <param name="checkpoints">Where and how often to write a checkpoint; null for none. They never change results.</param>
+    /// <param name="keepsLast">
+    /// Whether it can be finished within an epoch where there are no validation rows: takes a copy of the weights at every epoch's end. Default: true.
+    /// </param>
+    /// <exception cref="ArgumentException">Examples that do not fit the network or its error function, or none, or all of weight 0.</exception>
+    /// <exception cref="IOException">The first checkpoint, before the first step, could not be written.</exception>
+    public TrainingCourse Begin(Examples training, Examples? validation = null, CheckpointPolicy? checkpoints = null, bool keepsLast = true) =>
+        Course(null, training, validation, checkpoints, keepsLast);
+
+    /// <summary>Begins where a checkpoint was written, as <see cref="Resume"/> does, a training that is moved on by whoever holds it.</summary>
+    /// <param name="checkpoint">Where to go on.</param>
+    /// <param name="training">The rows of the interrupted training.</param>
+    /// <param name="validation">Its validation rows.</param>
+    /// <param name="checkpoints">Where and how often to write further checkpoints, the same file or another; null for none.</param>
+    /// <param name="keepsLast">See <see cref="Begin"/>.</param>
+    /// <exception cref="CheckpointException">The checkpoint is of another training; the message says all that differs. The trainer is as it was.</exception>
+    /// <exception cref="InvalidOperationException">The checkpoint has been resumed from before; load it again.</exception>
+    /// <exception cref="ArgumentException">Examples that do not fit the network or its error function, or none, or all of weight 0.</exception>
+    /// <exception cref="IOException">The first checkpoint could not be written.</exception>
+    public TrainingCourse BeginFrom(Checkpoint checkpoint, Examples training, Examples? validation = null, CheckpointPolicy? checkpoints = null, bool keepsLast = true)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
-        return Run(checkpoint, training, validation, progress, checkpoints, cancellation, finish);
+        return Course(checkpoint, training, validation, checkpoints, keepsLast);
+    }
+
+    /// <summary>
+    /// Goes on with a training under other options: this trainer was made, at this moment, of that of the training (<see cref="With"/>). The epoch under way, its order of rows,
+    /// the history and the best weights are kept. The course is left as it is, and can go on as well.
+    /// </summary>
+    /// <remarks>No checkpoints are written, because no training from the start under one set of options could be resumed from them.</remarks>
+    /// <param name="course">The training.</param>
+    /// <exception cref="ArgumentException">The trainer does not stand where the course does.</exception>
+    public TrainingCourse BeginFrom(TrainingCourse course)
+    {
+        ArgumentNullException.ThrowIfNull(course);
+        if (!course.IsWhere(step))
+            throw new ArgumentException("The trainer does not stand where the course does: make it with the course's own trainer (Trainer.With) at this moment.", nameof(course));
+        var next = course.With(options, step, processor);
+        state = next.State;
+        return next;
     }
 
     /// <summary>Ends the worker threads.</summary>
@@ -195,25 +239,23 @@ public sealed class Trainer : IDisposable
         $"A step of the network {Network.Sizes} takes 1 to {mostRows} rows of {Network.Inputs} inputs and {Network.Outputs} targets, "
         + $"but {inputs} inputs, {targets} targets and {rowWeights} row weights were given.", nameof(inputs));
 
-    private TrainingResult Run(
-        Checkpoint? checkpoint, Examples training, Examples? validation, IProgress<TrainingProgress>? progress, CheckpointPolicy? policy, CancellationToken cancellation,
-        CancellationToken finish)
+    private TrainingCourse Course(Checkpoint? checkpoint, Examples training, Examples? validation, CheckpointPolicy? policy, bool keepsLast)
     {
         ArgumentNullException.ThrowIfNull(training);
         Evaluation.Require(Network, training);
+        if (validation is not null)
+            Evaluation.Require(Network, validation);
         if (Math.Min(training.Count, options.BatchSize) > mostRows)
             throw new ArgumentException($"There are {training.Count} rows to learn from, but the trainer was made for {mostRows}.", nameof(training));
-        var evaluation = validation is null ? null : new Evaluation(Network, validation, processor, options.RobustValidation);
         var identity = checkpoint is null && policy is null ? null : TrainingIdentity.Of(Network, options, training, validation);
         state = checkpoint is null
-            ? new TrainingState(Network) { FirstStep = StepsDone, PlannedSteps = options.PlannedSteps(StepsDone, training.Count), Errors = state.Errors }
+            ? new TrainingState(Network)
+            {
+                FirstStep = StepsDone, PlannedSteps = options.PlannedSteps(StepsDone, training.Count), Recorded = (StepsDone, 0), Errors = state.Errors,
+            }
             : checkpoint.Restore(identity!, Network, options, step, training.Count);
-        long work = policy is { EveryStep: true } ? long.MaxValue : Network.ParameterCount * options.BatchSize;
-        var shape = new TrainingShape(options.Epochs, training.Count, work, validation is not null);
-        var watch = new ProgressWatch(progress, state, step, shape);
-        var writer = policy is null ? null : new CheckpointWriter(policy, step, state, () =>
-            CheckpointFile.Of(identity!, options, Network, step, state, watch.Elapsed, policy.Metadata));
-        watch.Checkpoints = () => writer?.Status;
-        return new TrainingLoop(options, step, state, new BatchRows(training, Pass, processor), training.Count, evaluation, watch, writer).Run(cancellation, finish);
+        if (validation is null && (keepsLast || state.Best.Epoch > 0))
+            state.KeepLast();
+        return new TrainingCourse(options, step, state, training, validation, processor, policy, identity);
     }
 }

@@ -2,7 +2,7 @@ using Backprop.Networks;
 
 namespace Backprop.Training;
 
-/// <summary>Where a training stands; reported a few times a second, and at the end of every epoch.</summary>
+/// <summary>Where a training stands (<see cref="TrainingCourse.Progress"/>); reported a few times a second, and at the end of every epoch.</summary>
 public sealed record TrainingProgress
 {
     /// <summary>The epoch, from 1.</summary>
@@ -32,7 +32,7 @@ public sealed record TrainingProgress
     /// <summary>Training rows a second, so far.</summary>
     public required double RowsPerSecond { get; init; }
 
-    /// <summary>Time since the start.</summary>
+    /// <summary>Time in training, that before an interruption included and pauses left out.</summary>
     public required TimeSpan Elapsed { get; init; }
 
     /// <summary>Time to the last epoch at the speed so far, at most a century; early stopping may end it sooner.</summary>

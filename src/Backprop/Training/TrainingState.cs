@@ -4,8 +4,8 @@ using Backprop.Training.Schedules;
 namespace Backprop.Training;
 
 /// <summary>
-/// Where a training stands between two steps: all that its course depends on beside the network's weights and the optimizer's moments and scalars. It belongs
-/// into checkpoints as a whole.
+/// Where a training stands between two steps: all that its course depends on beside the network's weights and the optimizer's moments and scalars. It is the one
+/// record of it: checkpoints hold it as a whole, schedules and <see cref="TrainingProgress"/> are given what they need of it.
 /// </summary>
 internal sealed class TrainingState(Network network)
 {
@@ -34,14 +34,23 @@ internal sealed class TrainingState(Network network)
     /// <summary>Rows of the epochs done.</summary>
     public long RowsBefore { get; set; }
 
-    /// <summary>Time spent before an interruption.</summary>
-    public TimeSpan TimeBefore { get; set; }
+    /// <summary>The steps done, and the rows learned from, when the last epoch of the <see cref="History"/> ended.</summary>
+    public (long Steps, long Rows) Recorded { get; set; }
+
+    /// <summary>Time in training.</summary>
+    public TimeSpan Elapsed { get; set; }
 
     /// <summary>Whether the training came to its end here; one that goes on with more epochs or steps has not.</summary>
     public bool Ended { get; set; }
 
     /// <summary>The epochs done.</summary>
     public List<EpochResult> History { get; } = [];
+
+    /// <summary>The most epochs that are recorded.</summary>
+    public int MaxHistory { get; set; } = int.MaxValue;
+
+    /// <summary>The epoch done last, recorded or not; null before the first.</summary>
+    public EpochResult? Last { get; set; }
 
     /// <summary>The error watched after each epoch that was ever done: on validation rows where there are any, else on training rows.</summary>
     public List<double> Errors { get; init; } = [];
@@ -53,10 +62,13 @@ internal sealed class TrainingState(Network network)
     /// Whether the weights of the last epoch are kept where there are no validation rows to choose one by: a training that may be asked to finish within an
     /// epoch goes back to them. A resumed one goes on keeping them, so that they are never those of an older epoch.
     /// </summary>
-    public bool KeepsLast { get; set; }
+    public bool KeepsLast { get; private set; }
 
-    /// <summary>Rows passed through the network, all epochs together.</summary>
-    public long AllRows => RowsBefore + Rows;
+    /// <summary>Whether an epoch has ended and no row of the next is done.</summary>
+    public bool IsAtEpochEnd => Rows == 0 && Last is not null;
+
+    /// <summary>The mean error of the epoch's rows; where none has counted yet, that of the epoch before, or 0.</summary>
+    public double ErrorSoFar => Weight > 0 ? Error / Weight : Last?.TrainingError ?? 0;
 
     /// <summary>Where a step stands for the schedule.</summary>
     public SchedulePosition At(long step, Schedule schedule)
@@ -66,18 +78,59 @@ internal sealed class TrainingState(Network network)
         return new(step, PlannedSteps, Errors.Count, Errors, errorFactor);
     }
 
-    /// <summary>Closes the epoch under way.</summary>
-    public EpochResult EndEpoch(double? validationError, double learningRate)
+    /// <summary>Keeps the weights of the last epoch from now on, of one that is just over as well.</summary>
+    public void KeepLast()
     {
-        var result = new EpochResult(Epoch, Weight > 0 ? Error / Weight : 0, validationError, learningRate);
-        History.Add(result);
-        Errors.Add(validationError ?? result.TrainingError);
-        if (validationError is { } error)
-            Best.Offer(Epoch, error);
-        else if (KeepsLast)
-            Best.Keep(Epoch, result.TrainingError);
+        KeepsLast = true;
+        if (Best.Epoch == 0 && IsAtEpochEnd)
+            Best.Keep(Last!.Epoch, Last.TrainingError);
+    }
+
+    /// <summary>Closes the epoch under way.</summary>
+    /// <param name="steps">Steps done.</param>
+    /// <param name="validationError">The mean error of the validation rows; null without such rows.</param>
+    /// <param name="learningRate">η of the last step.</param>
+    public void EndEpoch(long steps, double? validationError, double learningRate)
+    {
+        Last = new EpochResult(Epoch, Weight > 0 ? Error / Weight : 0, validationError, learningRate);
         RowsBefore += Rows;
+        if (History.Count < MaxHistory)
+            Record(Last, steps);
         (Epoch, Rows, Error, Weight) = (Epoch + 1, 0, 0, 0);
-        return result;
+    }
+
+    /// <summary>The same for a copy of the network.</summary>
+    public TrainingState Copy(Network other, long plannedSteps)
+    {
+        var copy = new TrainingState(other)
+        {
+            FirstStep = FirstStep,
+            PlannedSteps = plannedSteps,
+            Epoch = Epoch,
+            Rows = Rows,
+            Error = Error,
+            Weight = Weight,
+            RowsBefore = RowsBefore,
+            Recorded = Recorded,
+            Elapsed = Elapsed,
+            MaxHistory = MaxHistory,
+            Last = Last,
+            Errors = [.. Errors],
+            KeepsLast = KeepsLast,
+        };
+        copy.History.AddRange(History);
+        copy.Best.CopyFrom(Best);
+        return copy;
+    }
+
+    private void Record(EpochResult result, long steps)
+    {
+        History.Add(result);
+        Errors.Add(result.ValidationError ?? result.TrainingError);
+        Recorded = (steps, RowsBefore);
+        if (result.ValidationError is { } error)
+            Best.Offer(result.Epoch, error);
+        else if (KeepsLast)
+            Best.Keep(result.Epoch, result.TrainingError);
     }
 }

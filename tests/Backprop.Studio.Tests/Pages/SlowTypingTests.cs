@@ -107,6 +107,29 @@ public sealed class SlowTypingTests(Chromium chromium, PenguinsModel penguins) :
     }
 
     [Fact]
+    public async Task The_answer_to_an_earlier_text_does_not_overwrite_a_later_one()
+    {
+        await using StudioPage page = await Open("train");
+        string[] shown = await page.Page.GetByLabel("Learning rate η").EvaluateAsync<string[]>(
+            """
+            field => new Promise(resolve => {
+              const shown = [];
+              new MutationObserver(() => {
+                shown.push(field.value);
+                if (field.dataset.value === '0.25') resolve(shown);
+              }).observe(field, { attributes: true, attributeFilter: ['data-value'] });
+              for (const text of ['0.2', '0.25']) {
+                field.value = text;
+                field.dispatchEvent(new Event('input', { bubbles: true }));
+                field.dispatchEvent(new Event('change', { bubbles: true }));
+              }
+            })
+            """);
+        Assert.NotEmpty(shown);
+        Assert.All(shown, text => Assert.Equal("0.25", text));
+    }
+
+    [Fact]
     public async Task A_wrong_number_stays_to_be_corrected_and_escape_gives_it_up()
     {
         await using StudioPage page = await Open("train");

@@ -46,6 +46,30 @@ public class TrainingSessionTests
     }
 
     [Fact]
+    public async Task Played_paused_stepped_and_looked_at_it_has_the_weights_of_the_engines_own_training()
+    {
+        TrainChoices choices = library.Begin(new TrainChoices { Seed = 7 }, "penguins") with { Dropout = 0.1 };
+        DataSet data = await library.Load(choices);
+        using var session = new TrainingSession(data, choices);
+        for (int n = 0; n < 3; n++)
+        {
+            session.StepBatch();
+            session.Play();
+            await Until(session, m => m.Steps > 50 * (n + 1));
+            session.Pause();
+            await session.Trained();
+        }
+        session.StepEpoch();
+        TrainingMoment moment = await Until(session, m => !m.IsRunning);
+        using var trainer = new Trainer(TrainingSetup.Network(data, choices), TrainingSetup.Options(data, choices) with { Epochs = (int)moment.Epochs });
+        TrainingResult result = trainer.Train(data.Training, data.Validation);
+        TrainedEpochs trained = (await session.Trained())!;
+        Assert.Equal(trainer.Network.WeightsSha256(), trained.Network.WeightsSha256());
+        Assert.Equal(result.History, trained.Result.History);
+        Assert.Equal((trainer.StepsDone, result.BestEpoch, result.Rows), (moment.Steps, trained.Result.BestEpoch, trained.Result.Rows));
+    }
+
+    [Fact]
     public async Task A_step_is_one_batch_and_the_learning_rate_changes_while_it_runs()
     {
         TrainChoices choices = library.Begin(new TrainChoices(), "circles") with { Optimizer = "adam" };

@@ -100,7 +100,10 @@ public sealed class FollowingTests : IDisposable
         var reporting = Task.Run(() =>
         {
             while (!ended.IsCancellationRequested && !finished.IsCancellationRequested && !stopped.IsCancellationRequested && !training.IsGone && how != "resumed")
+            {
                 training.Report(At([], null));
+                training.WaitWhilePaused(At([], null));
+            }
         }, TestContext.Current.CancellationToken);
         RunMessage? message;
         while ((message = follower.Read()) is not RunMoment { IsPaused: true })
