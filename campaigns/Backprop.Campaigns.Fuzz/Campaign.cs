@@ -13,21 +13,21 @@ internal sealed record Finding(string Target, ulong Seed, long Number, string Pr
 /// <param name="Accepted">Those that were read without an error.</param>
 /// <param name="Slowest">Seconds of the slowest.</param>
 /// <param name="Largest">Bytes that the greediest allocated.</param>
-/// <param name="Findings">What failed, at most <see cref="Campaign.MostFindings"/>.</param>
+/// <param name="Findings">What failed, at most <see cref="Campaign.MaxFindings"/>.</param>
 internal sealed record CampaignResult(long Tried, long Accepted, double Slowest, long Largest, IReadOnlyList<Finding> Findings);
 
 /// <summary>Tries inputs of one target on several threads.</summary>
 internal sealed class Campaign(Target target, ulong seed)
 {
-    public const int MostFindings = 20;
+    public const int MaxFindings = 20;
 
-    private const int MostLines = 5;
+    private const int MaxLines = 5;
 
     /// <summary>The most time that an input may take: of the processor, which others may be using meanwhile.</summary>
-    public static readonly TimeSpan MostTime = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(2);
 
     /// <summary>Bytes that an input may allocate in all: so many, and so many times its unpacked length.</summary>
-    public const long MostMemory = 64L << 20, MemoryPerByte = 300;
+    public const long MaxMemory = 64L << 20, MemoryPerByte = 300;
 
     private static readonly TimeSpan Hanging = TimeSpan.FromMinutes(5);
 
@@ -44,7 +44,7 @@ internal sealed class Campaign(Target target, ulong seed)
         using var watch = new Timer(_ => RequireProgress(running), null, Hanging, Hanging);
         var workers = Enumerable.Range(0, threads).Select(worker => new Thread(() =>
         {
-            for (long number; (number = Interlocked.Increment(ref next) - 1) < count && findings.Count < MostFindings && !(Stopwatch.GetElapsedTime(start) > limit);)
+            for (long number; (number = Interlocked.Increment(ref next) - 1) < count && findings.Count < MaxFindings && !(Stopwatch.GetElapsedTime(start) > limit);)
             {
                 running[worker] = (number, Stopwatch.GetTimestamp());
                 Try(number);
@@ -64,11 +64,11 @@ internal sealed class Campaign(Target target, ulong seed)
             File.WriteAllBytes(path, input.Content);
         var (problem, seconds, bytes, isAccepted) = Measure(input);
         // The other thread and the collector may have taken the time of a try, not of three.
-        for (int again = 0; again < 2 && problem is null && seconds > MostTime.TotalSeconds; again++)
+        for (int again = 0; again < 2 && problem is null && seconds > MaxTime.TotalSeconds; again++)
             seconds = Math.Min(seconds, Measure(target.Make(new Dice(seed, target.Name, number))).Seconds);
-        if (problem is null && seconds > MostTime.TotalSeconds)
+        if (problem is null && seconds > MaxTime.TotalSeconds)
             problem = $"it took {seconds:F1} s";
-        if (problem is null && bytes > MostMemory + MemoryPerByte * input.Unpacked)
+        if (problem is null && bytes > MaxMemory + MemoryPerByte * input.Unpacked)
             problem = $"it allocated {bytes:N0} bytes for {input.Unpacked:N0}";
         lock (gate)
         {
@@ -97,7 +97,7 @@ internal sealed class Campaign(Target target, ulong seed)
         }
         catch (Exception exception) when (exception is FaultException || !target.IsDocumented(exception))
         {
-            problem = exception is FaultException ? exception.Message : string.Join('\n', exception.ToString().Split('\n').Take(MostLines));
+            problem = exception is FaultException ? exception.Message : string.Join('\n', exception.ToString().Split('\n').Take(MaxLines));
         }
         catch (Exception exception) when (target.IsDocumented(exception))
         {

@@ -10,7 +10,7 @@ namespace Backprop.Campaigns.Fuzz;
 /// <summary>The studio's state, as the JSON of a file and packed in an address. What can be read is written the same again.</summary>
 internal sealed class StateTarget() : Target("states", 3_000_000)
 {
-    private static readonly string Training = Encoding.UTF8.GetString(StateText.Write(new StudioState { Training = TrainChoices.Default with { Seed = 7, Leave = ["a"] } }));
+    private static readonly string Training = Encoding.UTF8.GetString(StateText.Write(new StudioState { Training = TrainChoices.Default with { Seed = 7, Exclude = ["a"] } }));
 
     public override bool IsDocumented(Exception exception) => exception is FormatException;
 

@@ -20,10 +20,10 @@ internal static class RandomSteps
            select (f, e.Name, e.Parameter),
     ];
 
-    public static Gen<TextbookStep> Any(int mostUnits = 5, int mostHidden = 3) =>
-        from hidden in Gen.Int[0, Hidden.Length - 1].Array[0, mostHidden]
+    public static Gen<TextbookStep> Any(int maxUnits = 5, int maxHidden = 3) =>
+        from hidden in Gen.Int[0, Hidden.Length - 1].Array[0, maxHidden]
         from head in Gen.Int[0, Heads.Length - 1]
-        from sizes in Gen.Int[1, mostUnits].Array[hidden.Length + 2]
+        from sizes in Gen.Int[1, maxUnits].Array[hidden.Length + 2]
         from seed in Gen.Int[0, int.MaxValue - 1]
         select Of(sizes, [.. hidden.Select(h => Hidden[h]), Heads[head].Output], Heads[head].Error, Heads[head].Parameter, seed);
 

@@ -14,7 +14,7 @@ internal sealed class BenchmarksPage(Results results)
     private const double LargeOperations = 1e8;
 
     /// <summary>Two threads are asked to bring so much, from so many operations a step up; and products so much of the peak.</summary>
-    private const double LeastOfTwo = 1.8, SharedOperations = 1e8, LeastShare = 0.865;
+    private const double LeastOfTwo = 1.8, SharedOperations = 1e8, MinShare = 0.865;
 
     private readonly StringBuilder page = new();
     private readonly Peers peers = results.Peers;
@@ -213,9 +213,9 @@ internal sealed class BenchmarksPage(Results results)
             if (row.Row.Operations >= SharedOperations && row.Gain(peers.Backprop, 2, 1) is < LeastOfTwo and var gain && !row.Row.Job.Predicts)
                 lines.Add($"- {row.Row.Name}: {Ratio(gain)} on two threads, where 1.8 × is asked for");
         }
-        lines.AddRange(results.Products.Where(p => p.Operations >= SharedOperations && p.Share < LeastShare)
+        lines.AddRange(results.Products.Where(p => p.Operations >= SharedOperations && p.Share < MinShare)
             .Select(p => $"- the {p.Name} product {p.Rows} × {p.Inputs} × {p.Units}: {Percent(p.Share)} of the peak, where 87 % is asked for"));
-        lines.AddRange(results.Csv.Where(csv => csv.RateOfCore < CsvRate.LeastRate).Select(csv => $"- loading {csv.Name}: {Digits(csv.RateOfCore / 1e6)} MB/s a core, where {Digits(CsvRate.LeastRate / 1e6)} is asked for"));
+        lines.AddRange(results.Csv.Where(csv => csv.RateOfCore < CsvRate.MinRate).Select(csv => $"- loading {csv.Name}: {Digits(csv.RateOfCore / 1e6)} MB/s a core, where {Digits(CsvRate.MinRate / 1e6)} is asked for"));
         Line(lines.Count == 0 ? "Nowhere." : string.Join('\n', lines));
         Line();
     }

@@ -17,7 +17,7 @@ namespace Backprop.Benchmarks.Rows;
 internal sealed record CsvRate(string Name, long Bytes, IReadOnlyList<double> Seconds, IReadOnlyList<double> CpuSeconds, double FreshPage)
 {
     /// <summary>Bytes a second of a core that are asked for.</summary>
-    public const double LeastRate = 200e6;
+    public const double MinRate = 200e6;
 
     private const int Rows = 581_012, Columns = 55;
 

@@ -8,7 +8,7 @@ namespace Backprop.Cli.Options;
 /// <summary>The options that say how a document is written, and where to.</summary>
 internal sealed class DocumentOptions
 {
-    private const int LeastWidth = 40;
+    private const int MinWidth = 40;
 
     private readonly Option<string?> format = Make.Choice("--format", "how it is written (default text); markdown, latex and html are handouts", DocumentOutput.Formats);
     private readonly Option<string?> output = Make.File("--output", "writes it to a file, as a whole or not at all, instead of standard output", "-o");
@@ -28,7 +28,7 @@ internal sealed class DocumentOptions
     {
         var text = new TextOptions { Digits = line.GetValue(CommonOptions.Digits) ?? 3 };
         return line.GetValue(output) is not null ? text
-            : text with { Ascii = !host.Unicode, Width = host.Screen ? Math.Max(LeastWidth, host.Width) : text.Width };
+            : text with { Ascii = !host.Unicode, Width = host.Screen ? Math.Max(MinWidth, host.Width) : text.Width };
     }
 
     /// <summary>Refuses to write over what is read.</summary>

@@ -14,7 +14,7 @@ namespace Backprop.Cli.Options;
 /// <summary>The options of <c>train</c>, and how they become <see cref="ModelOptions"/>.</summary>
 internal sealed class ModelChoices
 {
-    private const int MostNames = 30, MostColumns = 400;
+    private const int MaxNames = 30, MaxColumns = 400;
 
     public Option<string[]> Target { get; } = Make.Texts("--target", "NAME", "the column to predict, by its name or its number from 1 (repeatable for several numbers)");
 
@@ -72,7 +72,7 @@ internal sealed class ModelChoices
         var options = usual with
         {
             Targets = targets,
-            From = from,
+            WarmStart = from,
             Task = line.GetValue(task) switch { "classification" => TargetTask.Classification, "regression" => TargetTask.Regression, _ => null },
             Recipe = line.GetValue(recipe) ?? usual.Recipe,
             Keep = keep,
@@ -122,7 +122,7 @@ internal sealed class ModelChoices
                 return [labels[0].Name];
             throw new UsageException(
                 $"which column is to be predicted? Say --target and its name or number:{Environment.NewLine}"
-                + string.Join(Environment.NewLine, Output.DataReport.Columns(source.Report, [], 100, MostColumns)));
+                + string.Join(Environment.NewLine, Output.DataReport.Columns(source.Report, [], 100, MaxColumns)));
         }
         string[] names = wanted.Select(name => Column(name, source.Report)).ToArray();
         if (from is null)
@@ -147,7 +147,7 @@ internal sealed class ModelChoices
                 $"{report.Source}: the column '{found.Name}' cannot be the target: {found.Ignored}.");
         }
         string[] names = report.Columns.Where(column => column.Ignored is null).Select(column => column.Name).ToArray();
-        string all = string.Join(", ", names.Take(MostNames)) + (names.Length > MostNames ? $", … ({names.Length} in all)" : "");
+        string all = string.Join(", ", names.Take(MaxNames)) + (names.Length > MaxNames ? $", … ({names.Length} in all)" : "");
         string elsewhere = report.Elsewhere.TryGetValue(name, out int line)
             ? $" Line {line} holds '{name}': if it is the header, say {(line == 1 ? "--header yes" : string.Create(CultureInfo.InvariantCulture, $"--skip {line - 1} --header yes"))}." : "";
         throw new DataException($"{report.Source}: there is no column '{name}' to be the target.{elsewhere}{(isNumber || elsewhere.Length > 0 ? "" : Nearest.Suggest(name, names))} Columns: {all}.");

@@ -7,9 +7,9 @@ using Backprop.Training.Optimizers;
 namespace Backprop.Cli.Options;
 
 /// <summary>The options that say which optimizer steps, and how far.</summary>
-internal sealed class OptimizerOptions(string usualNames)
+internal sealed class OptimizerOptions(string defaultNames)
 {
-    public Option<Optimizer?> Optimizer { get; } = Make.Parsed(Make.Name(TrainingOption.Optimizer), "NAME", Make.Help(TrainingOption.Optimizer, usualNames), Training.Optimizers.Optimizer.Parse);
+    public Option<Optimizer?> Optimizer { get; } = Make.Parsed(Make.Name(TrainingOption.Optimizer), "NAME", Make.Help(TrainingOption.Optimizer, defaultNames), Training.Optimizers.Optimizer.Parse);
 
     public Option<double?> LearningRate { get; } = Make.Number(Make.Name(TrainingOption.LearningRate), Make.Help(TrainingOption.LearningRate, "the optimizer's own"));
 

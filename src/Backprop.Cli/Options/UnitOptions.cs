@@ -10,7 +10,7 @@ internal static class UnitOptions
         "--units", "N or LAYER:N,N,…", "how many units of each layer are shown (default 6, those with the largest deltas), or which ones of a layer, 0 for the inputs (repeatable); with --why how many columns");
 
     /// <summary>How many are shown, null where nothing is said of it, and which ones of some layers.</summary>
-    public static (int? Most, IReadOnlyDictionary<int, IReadOnlyList<int>>? Chosen) Read(string[]? texts)
+    public static (int? Max, IReadOnlyDictionary<int, IReadOnlyList<int>>? Chosen) Read(string[]? texts)
     {
         int? most = null;
         var chosen = new Dictionary<int, IReadOnlyList<int>>();

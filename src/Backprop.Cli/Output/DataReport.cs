@@ -6,13 +6,13 @@ namespace Backprop.Cli.Output;
 /// <summary>What was found in the data, for people.</summary>
 internal static class DataReport
 {
-    private const int MostColumns = 24, MostName = 28, MostExample = 16;
+    private const int MaxColumns = 24, MaxName = 28, MaxExample = 16;
 
     /// <summary>One line on the file, one on each column, and the notes.</summary>
     public static void Write(TextWriter output, DataSource source, IEnumerable<string> notes, IReadOnlyCollection<string> targets, int width)
     {
         output.WriteLine($"{source.Report.Source}: {Describe(source)}");
-        foreach (string line in Columns(source.Report, targets, width, MostColumns))
+        foreach (string line in Columns(source.Report, targets, width, MaxColumns))
             output.WriteLine(line);
         if (source.Report.Columns.Any(column => column.Kind != ColumnKind.Image && !targets.Contains(column.Name, StringComparer.Ordinal)))
             output.WriteLine("       (--column NAME=number, category, date or ignore reads a column in another way)");
@@ -23,7 +23,7 @@ internal static class DataReport
     /// <summary>The columns, numbered from 1 as --target takes them; of more than <paramref name="most"/> the first ones and the last, which is often the target.</summary>
     public static IEnumerable<string> Columns(ReadReport report, IReadOnlyCollection<string> targets, int width, int most)
     {
-        int name = Math.Min(MostName, report.Columns.Max(column => column.Name.Length));
+        int name = Math.Min(MaxName, report.Columns.Max(column => column.Name.Length));
         bool cut = report.Columns.Count > most;
         for (int c = 0; c < report.Columns.Count; c++)
         {
@@ -62,7 +62,7 @@ internal static class DataReport
         if (column.Ignored is { } reason)
             return reason;
         string distinct = column.Kind == ColumnKind.Image ? column.Examples(1).FirstOrDefault() ?? "" : Words.Count(column.Distinct, "value");
-        string examples = column.Kind == ColumnKind.Image ? "" : ": " + string.Join(", ", column.Examples().Select(example => Cut(example, MostExample)));
+        string examples = column.Kind == ColumnKind.Image ? "" : ": " + string.Join(", ", column.Examples().Select(example => Cut(example, MaxExample)));
         string more = column.Kind != ColumnKind.Image && column.Distinct > 3 ? ", …" : "";
         string form = column.Form is { } f ? $" ({f})" : "";
         string missing = column.Missing > 0 ? $"; {Words.Count(column.Missing, "missing", "missing")}" : "";

@@ -19,7 +19,7 @@ internal static class Finite
     /// <summary>A note of metrics that are not finite; null where there are none.</summary>
     /// <param name="report">The metrics.</param>
     /// <param name="none">Whether no metric is finite.</param>
-    public static string? Note(PartReport report, out bool none)
+    public static string? Note(PartMetrics report, out bool none)
     {
         string[] bad = [.. (report.Metrics?.Values ?? []).Where(metric => !double.IsFinite(metric.Value)).Select(metric => metric.Name)];
         none = bad.Length > 0 && bad.Length == report.Metrics!.Values.Count;

@@ -13,7 +13,7 @@ namespace Backprop.Cli.Output;
 /// <summary>What is in a model's file, for people.</summary>
 internal static class InspectReport
 {
-    private const int MostColumns = 40, MostEpochs = 12, MostLabels = 8;
+    private const int MaxColumns = 40, MaxEpochs = 12, MaxLabels = 8;
 
     public static void Write(TextWriter output, string path, SafetensorsFile file, Model model, int digits)
     {
@@ -44,10 +44,10 @@ internal static class InspectReport
         output.WriteLine();
         output.WriteLine($"inputs    {Words.Count(inputs.Inputs, "input")} from {Words.Count(inputs.Columns.Count, "column")}");
         int width = Math.Min(32, inputs.Columns.Max(column => column.Column.Length));
-        foreach (var column in inputs.Columns.Take(MostColumns))
+        foreach (var column in inputs.Columns.Take(MaxColumns))
             output.WriteLine($"  {column.Column.PadRight(width)}  {column.Kind.ToString().ToLowerInvariant(),-8}  {Describe(column, digits)}");
-        if (inputs.Columns.Count > MostColumns)
-            output.WriteLine($"  … and {Words.Count(inputs.Columns.Count - MostColumns, "column")} more");
+        if (inputs.Columns.Count > MaxColumns)
+            output.WriteLine($"  … and {Words.Count(inputs.Columns.Count - MaxColumns, "column")} more");
         foreach (var ignored in inputs.Ignored)
             output.WriteLine($"  {ignored}");
     }
@@ -75,7 +75,7 @@ internal static class InspectReport
     }
 
     private static string Within(TrainingRange? range, int digits) =>
-        range is { } known ? $", in training {NumberText.Format(known.Least, digits)} to {NumberText.Format(known.Most, digits)}" : "";
+        range is { } known ? $", in training {NumberText.Format(known.Min, digits)} to {NumberText.Format(known.Max, digits)}" : "";
 
     private static void WriteTargets(TextWriter output, Model model, int digits)
     {
@@ -124,9 +124,9 @@ internal static class InspectReport
     // The first and last epoch, the kept one, and some between.
     private static IEnumerable<EpochResult> Chosen(IReadOnlyList<EpochResult> history, int best)
     {
-        if (history.Count <= MostEpochs)
+        if (history.Count <= MaxEpochs)
             return history;
-        var numbers = Enumerable.Range(0, MostEpochs - 1).Select(i => (int)((long)i * (history.Count - 1) / (MostEpochs - 2))).Append(best - 1);
+        var numbers = Enumerable.Range(0, MaxEpochs - 1).Select(i => (int)((long)i * (history.Count - 1) / (MaxEpochs - 2))).Append(best - 1);
         return numbers.Where(n => n >= 0 && n < history.Count).Distinct().Order().Select(n => history[n]);
     }
 
@@ -140,5 +140,5 @@ internal static class InspectReport
     };
 
     private static string Labels(IReadOnlyList<string> labels) =>
-        string.Join(", ", labels.Take(MostLabels)) + (labels.Count > MostLabels ? string.Create(CultureInfo.InvariantCulture, $", … ({labels.Count:N0} in all)") : "");
+        string.Join(", ", labels.Take(MaxLabels)) + (labels.Count > MaxLabels ? string.Create(CultureInfo.InvariantCulture, $", … ({labels.Count:N0} in all)") : "");
 }

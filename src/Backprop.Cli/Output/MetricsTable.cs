@@ -8,7 +8,7 @@ namespace Backprop.Cli.Output;
 internal static class MetricsTable
 {
     /// <summary>Each part with its rows and metrics, those of each of several targets below it, and the baseline on the last of them.</summary>
-    public static void Write(TextWriter output, IEnumerable<(string Name, PartReport Part)> parts, int digits)
+    public static void Write(TextWriter output, IEnumerable<(string Name, PartMetrics Part)> parts, int digits)
     {
         var measured = parts.Where(part => part.Part.Metrics is not null).ToArray();
         if (measured.Length == 0)

@@ -13,7 +13,7 @@ namespace Backprop.Cli.Output;
 /// <summary>What <c>train</c> says about its plan and its result.</summary>
 internal sealed class TrainReport(TextWriter output, int digits)
 {
-    private const int MostNotes = 12;
+    private const int MaxNotes = 12;
 
     /// <summary>The target, the rows, the network and the training, before it begins.</summary>
     public void Plan(TrainingPlan plan, ModelOptions options)
@@ -23,7 +23,7 @@ internal sealed class TrainReport(TextWriter output, int digits)
         {
             string other = plan.Task.Task == TargetTask.Classification ? "regression" : "classification";
             string what = targets is ClassTargets classes ? $"classification, {classes.Labels.Count} classes" : "regression";
-            string choice = options.From is null && options.Task is null && targets.Columns.Count == 1 ? $"; --task {other} chooses the other" : "";
+            string choice = options.WarmStart is null && options.Task is null && targets.Columns.Count == 1 ? $"; --task {other} chooses the other" : "";
             output.WriteLine($"target    {string.Join(", ", targets.Columns)}: {what} ({plan.Task.Reason}{choice})");
         }
         else
@@ -31,10 +31,10 @@ internal sealed class TrainReport(TextWriter output, int digits)
         output.WriteLine($"rows      {Words.Count(plan.TrainingRows, "row")} to learn from, {Count(plan.ValidationRows)} for validation, {Count(plan.TestRows)} for the test{Groups(options)}");
         if (plan.Inputs is { } inputs)
             output.WriteLine($"inputs    {Words.Count(inputs.Inputs, "input")} from {Words.Count(inputs.Columns.Count, "column")}: {Encodings(inputs)}");
-        foreach (string note in plan.Notes.Take(MostNotes))
+        foreach (string note in plan.Notes.Take(MaxNotes))
             output.WriteLine($"          {note}");
-        if (plan.Notes.Count > MostNotes)
-            output.WriteLine($"          … and {Words.Count(plan.Notes.Count - MostNotes, "note")} more, which inspect shows");
+        if (plan.Notes.Count > MaxNotes)
+            output.WriteLine($"          … and {Words.Count(plan.Notes.Count - MaxNotes, "note")} more, which inspect shows");
         if (plan.Inputs?.Ignored.FirstOrDefault(column => column.CanBeKept) is { } kept)
             output.WriteLine($"          (--column {kept.Column}=number or category takes such a column in)");
         output.WriteLine($"network   {NetworkText.Describe(plan.Network)}");
@@ -127,13 +127,13 @@ internal sealed class TrainReport(TextWriter output, int digits)
         });
     }
 
-    public static void WritePart(Utf8JsonWriter writer, string name, PartReport part)
+    public static void WritePart(Utf8JsonWriter writer, string name, PartMetrics part)
     {
         writer.WritePropertyName(name);
         part.WriteMetrics(writer);
     }
 
-    public static void WriteBaseline(Utf8JsonWriter writer, PartReport part)
+    public static void WriteBaseline(Utf8JsonWriter writer, PartMetrics part)
     {
         writer.WriteStartObject("baseline");
         foreach (var (metric, value) in part.Baseline?.Values ?? [])
@@ -150,7 +150,7 @@ internal sealed class TrainReport(TextWriter output, int digits)
     }
 
     /// <summary>The rows a model is judged by: those that training saw least.</summary>
-    private static (string Name, PartReport Part) Judged(Model model) =>
+    private static (string Name, PartMetrics Part) Judged(Model model) =>
         model.Test.Metrics is not null ? ("test", model.Test) : model.Validation.Metrics is not null ? ("validation", model.Validation) : ("training", model.Training);
 
     private static double Speed(TrainingRecord record) =>

@@ -11,7 +11,7 @@ namespace Backprop.Cli.Verbs;
 /// <summary>Measures a model on labelled rows.</summary>
 internal sealed class EvaluateVerb : Verb
 {
-    private const int MostClasses = 12;
+    private const int MaxClasses = 12;
 
     private readonly Argument<string> modelFile = ModelArgument.Create();
     private readonly Argument<string> data = DataOptions.Data();
@@ -47,7 +47,7 @@ internal sealed class EvaluateVerb : Verb
             return status;
         }
         MetricsTable.Write(host.Text, [("model", report)], line.GetValue(CommonOptions.Digits) ?? 4);
-        if (report.Metrics is ClassificationMetrics metrics && model.Targets is ClassTargets { Labels: var labels } && labels.Count <= MostClasses)
+        if (report.Metrics is ClassificationMetrics metrics && model.Targets is ClassTargets { Labels: var labels } && labels.Count <= MaxClasses)
             WriteConfusion(host.Text, metrics, labels);
         if (!line.GetValue(CommonOptions.Quiet))
         {

@@ -99,7 +99,7 @@ internal sealed class ExplainVerb : Verb
             if (form == "json")
                 writer.WriteLine(WhyJson.Write(report, notes));
             else
-                DocumentOutput.Write(writer, WhyDocument.Of(report, text.Digits, UnitOptions.Read(line.GetValue(units)).Most, new RowAccount(model, row, text.Digits).Outcome), form, text);
+                DocumentOutput.Write(writer, WhyDocument.Of(report, text.Digits, UnitOptions.Read(line.GetValue(units)).Max, new RowAccount(model, row, text.Digits).Outcome), form, text);
         });
     }
 

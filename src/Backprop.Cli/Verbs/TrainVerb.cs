@@ -16,7 +16,7 @@ namespace Backprop.Cli.Verbs;
 internal sealed class TrainVerb : Verb
 {
     /// <summary>Columns, at most, that an error lists as left out in reading.</summary>
-    private const int MostLeftOut = 10;
+    private const int MaxLeftOut = 10;
 
     private static readonly TimeSpan BetweenReports = TimeSpan.FromMilliseconds(100);
 
@@ -92,8 +92,8 @@ internal sealed class TrainVerb : Verb
         catch (DataException exception) when (source.Report.Columns.Any(column => column.Ignored is not null))
         {
             string[] left = [.. source.Report.Columns.Where(column => column.Ignored is not null).Select(column => $"'{column.Name}' ({column.Ignored})")];
-            string more = left.Length > MostLeftOut ? $" and {left.Length - MostLeftOut} more" : "";
-            throw new DataException($"{exception.Message} Left out in reading: {string.Join(", ", left.Take(MostLeftOut))}{more}.", exception);
+            string more = left.Length > MaxLeftOut ? $" and {left.Length - MaxLeftOut} more" : "";
+            throw new DataException($"{exception.Message} Left out in reading: {string.Join(", ", left.Take(MaxLeftOut))}{more}.", exception);
         }
     }
 
@@ -112,7 +112,7 @@ internal sealed class TrainVerb : Verb
         {
             // Where nobody can ask for it, the weights of the last epoch need not be kept.
             using var training = plan.Begin(keepsLast: keeps || studio is not null);
-            MoveOn(training.Course, studio?.Watch(watch, progress.Dispose) ?? watch, studio, stop.Token, finish.Token);
+            MoveOn(training.Run, studio?.Watch(watch, progress.Dispose) ?? watch, studio, stop.Token, finish.Token);
             var model = training.Complete(stop.Token, keeps || studio is not null ? finish.Token : default);
             model.Save(output);
             progress.Dispose();
@@ -147,15 +147,15 @@ internal sealed class TrainVerb : Verb
     }
 
     /// <summary>Moves the training on to its end, or until it is asked to finish and can; the studio pauses it in between.</summary>
-    private static void MoveOn(TrainingCourse course, IProgress<TrainingProgress> watch, FollowingStudio? studio, CancellationToken stop, CancellationToken finish)
+    private static void MoveOn(TrainingRun run, IProgress<TrainingProgress> watch, FollowingStudio? studio, CancellationToken stop, CancellationToken finish)
     {
         using var asked = CancellationTokenSource.CreateLinkedTokenSource(stop, finish);
         try
         {
-            for (bool goesOn = course.End is null; goesOn;)
+            for (bool goesOn = run.End is null; goesOn;)
             {
-                goesOn = course.Advance(BetweenReports, asked.Token);
-                var at = course.Progress;
+                goesOn = run.Advance(BetweenReports, asked.Token);
+                var at = run.Progress;
                 watch.Report(at);
                 if (goesOn)
                     studio?.WaitWhilePaused(at);
@@ -164,8 +164,8 @@ internal sealed class TrainVerb : Verb
         catch (OperationCanceledException) when (asked.IsCancellationRequested)
         {
             // The last checkpoint may have failed: whoever watches learns of it.
-            watch.Report(course.Progress);
-            if (stop.IsCancellationRequested || !course.CanFinish)
+            watch.Report(run.Progress);
+            if (stop.IsCancellationRequested || !run.CanFinish)
                 throw;
         }
     }

@@ -13,7 +13,7 @@ namespace Backprop.Explain.Attributions;
 public sealed class Attribution
 {
     /// <summary>Pieces of the way that are looked at, at most; reached only with very many kinks on it.</summary>
-    private const int MostPieces = 20_000;
+    private const int MaxPieces = 20_000;
 
     // Gauss and Legendre's three points of a piece, exact for polynomials of degree 5.
     private static readonly (double At, double Weight)[] Points =
@@ -81,7 +81,7 @@ public sealed class Attribution
             off += piece.Off;
         }
         Add(way.Take(0, 1, atBaseline, value));
-        for (int taken = 1; taken < MostPieces && off > tolerance; taken++)
+        for (int taken = 1; taken < MaxPieces && off > tolerance; taken++)
         {
             Piece worst = pieces.Dequeue();
             off -= worst.Off;

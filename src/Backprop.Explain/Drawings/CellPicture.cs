@@ -5,11 +5,11 @@ namespace Backprop.Explain.Drawings;
 
 /// <summary>
 /// All values of a folded column as cells, row after row; as a square where they are a square's number, so that images are seen. Beyond
-/// <see cref="MostCells"/>, neighbours share a cell, which shows the largest.
+/// <see cref="MaxCells"/>, neighbours share a cell, which shows the largest.
 /// </summary>
 internal sealed class CellPicture
 {
-    private const int MostCells = 1024;
+    private const int MaxCells = 1024;
     private const double Words = 18;
 
     private readonly double[] values;
@@ -22,7 +22,7 @@ internal sealed class CellPicture
     {
         this.quantity = quantity;
         total = all.Length;
-        share = (all.Length + MostCells - 1) / MostCells;
+        share = (all.Length + MaxCells - 1) / MaxCells;
         values = [.. all.Chunk(share).Select(chunk => chunk.MaxBy(v => double.IsFinite(v) ? Math.Abs(v) : -1))];
         this.shown = [.. shown.Select(u => u / share)];
         int root = (int)Math.Round(Math.Sqrt(values.Length));

@@ -11,12 +11,12 @@ namespace Backprop.Explain.Reports;
 internal sealed class DocumentParts(TextbookStep before, DerivationOptions options, int digits)
 {
     // More units of a deep network would be too small on a page to be read.
-    private const int MostOfDeep = 4;
+    private const int MaxOfDeep = 4;
 
     private readonly double largestWeight = NetworkDrawing.LargestWeight(before);
 
     // Of the network after the step the same units are drawn out as before it.
-    private readonly ShownUnits shown = ShownUnits.Of(before, before.Layers.Count > 2 ? Math.Min(options.MaxUnits, MostOfDeep) : options.MaxUnits, options.Units);
+    private readonly ShownUnits shown = ShownUnits.Of(before, before.Layers.Count > 2 ? Math.Min(options.MaxUnits, MaxOfDeep) : options.MaxUnits, options.Units);
 
     private readonly NotationText text = new(new TextOptions { Digits = digits });
 

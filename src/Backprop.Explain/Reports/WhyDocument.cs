@@ -8,7 +8,7 @@ namespace Backprop.Explain.Reports;
 /// <summary>Which columns moved a prediction most, as a document.</summary>
 public static class WhyDocument
 {
-    private const int LongestValue = 24, MostColumns = 20, MostPixels = 6;
+    private const int LongestValue = 24, MaxColumns = 20, MaxPixels = 6;
 
     /// <summary>Below this share of the difference the slopes at the row say nothing: the prediction is saturated.</summary>
     private const double Saturated = 0.02;
@@ -22,7 +22,7 @@ public static class WhyDocument
     {
         ArgumentNullException.ThrowIfNull(why);
         ArgumentNullException.ThrowIfNull(opening);
-        int shown = most ?? (why.Image is null ? MostColumns : MostPixels);
+        int shown = most ?? (why.Image is null ? MaxColumns : MaxPixels);
         ArgumentOutOfRangeException.ThrowIfLessThan(shown, 1, nameof(most));
         var text = new NotationText(new TextOptions { Digits = digits });
         double difference = why.Value - why.Baseline, product = why.Columns.Sum(c => c.GradientTimesInput);

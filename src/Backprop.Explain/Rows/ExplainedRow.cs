@@ -11,7 +11,7 @@ namespace Backprop.Explain.Rows;
 /// <param name="Row">The row as a table of one row; null for plain numbers of a bare network.</param>
 public sealed record ExplainedRow(double[] X, double[]? T, Table? Row)
 {
-    private const int MostLabels = 10;
+    private const int MaxLabels = 10;
 
     /// <summary>The data it is a row of, and their name; null where it stands alone.</summary>
     public (Table Table, string Name)? All { get; init; }
@@ -55,7 +55,7 @@ public sealed record ExplainedRow(double[] X, double[]? T, Table? Row)
     {
         if (model.Targets is ClassTargets classes && row.Find(classes.Columns[0]) is { } column && !column.IsMissing(0))
         {
-            string found = column.Text(0), known = string.Join(", ", classes.Labels.Take(MostLabels)) + (classes.Labels.Count > MostLabels ? ", …" : "");
+            string found = column.Text(0), known = string.Join(", ", classes.Labels.Take(MaxLabels)) + (classes.Labels.Count > MaxLabels ? ", …" : "");
             return $"'{found}' is no class of the target '{column.Name}' that the model knows.{Nearest.Suggest(found, classes.Labels)} Classes: {known}.";
         }
         return $"The row has no value of the target {string.Join(", ", model.Targets?.Columns ?? [])}, so there is no error to send back; what moved the prediction (--why) can be told without.";

@@ -15,7 +15,7 @@ namespace Backprop.Explain.Rows;
 /// <param name="digits">Significant digits, 1 to 17.</param>
 public sealed class RowAccount(Model model, ExplainedRow row, int digits = 3)
 {
-    private const int MostOutputs = 6;
+    private const int MaxOutputs = 6;
 
     private readonly NotationText text = new(new TextOptions { Digits = digits });
     private readonly double[] outputs = TextbookNetwork.Folded(model.Network).Predict(row.X);
@@ -80,21 +80,21 @@ public sealed class RowAccount(Model model, ExplainedRow row, int digits = 3)
         {
             double value = targets.Decode(k, outputs[k]), off = truths is null ? 0 : value - truths[k];
             string limited = targets.IsLimited(k, outputs[k]) && targets.Ranges[k] is { } range
-                ? $" (limited: the network gives {text.Write(targets.Scales[k].Undo(outputs[k]))}, but the training targets are {text.Write(range.Least)} to {text.Write(range.Most)})" : "";
+                ? $" (limited: the network gives {text.Write(targets.Scales[k].Undo(outputs[k]))}, but the training targets are {text.Write(range.Min)} to {text.Write(range.Max)})" : "";
             string prediction = $"{targets.Columns[k]} is predicted to be {text.Write(value)}{limited}";
             return truths is null ? $"{prediction}; what is true is not known"
                 : $"{prediction} and is {text.Write(truths[k])}, so the prediction is {(off == 0 ? "exact" : $"{text.Write(Math.Abs(off))} too {(off > 0 ? "high" : "low")}")}";
         }
         string Scale(int k) => targets.Scales[k] == Standardization.None ? ""
             : $" The network computes in standardized units: {targets.Columns[k]} = {text.Write(targets.Scales[k].Mean)} + {text.Write(targets.Scales[k].Deviation)} × {text.Write(Symbol("y", k))}.";
-        IEnumerable<int> all = Enumerable.Range(0, Math.Min(MostOutputs, targets.Columns.Count));
+        IEnumerable<int> all = Enumerable.Range(0, Math.Min(MaxOutputs, targets.Columns.Count));
         return string.Join("; ", all.Select(OfTarget)) + "." + string.Concat(all.Select(Scale));
     }
 
     private string OfBare()
     {
-        string Values(string letter, double[] values) => string.Join(", ", values.Take(MostOutputs).Select((value, k) => $"{text.Write(Symbol(letter, k))} = {text.Write(value)}"))
-            + (values.Length > MostOutputs ? ", …" : "");
+        string Values(string letter, double[] values) => string.Join(", ", values.Take(MaxOutputs).Select((value, k) => $"{text.Write(Symbol(letter, k))} = {text.Write(value)}"))
+            + (values.Length > MaxOutputs ? ", …" : "");
         return $"the network gives {Values("y", outputs)}{(row.T is { } targets ? $"; the target is {Values("t", targets)}" : "")}.";
     }
 

@@ -9,7 +9,7 @@ internal sealed unsafe class AlignedMemory
     private const int Slack = Alignment / sizeof(float);
 
     /// <summary>The most floats.</summary>
-    public static readonly int MostFloats = Array.MaxLength - Slack;
+    public static readonly int MaxFloats = Array.MaxLength - Slack;
 
     private readonly float[] array;
     private readonly int offset;
@@ -17,8 +17,8 @@ internal sealed unsafe class AlignedMemory
     /// <exception cref="ArgumentOutOfRangeException">More floats than one array holds, about 2 billion.</exception>
     public AlignedMemory(long length)
     {
-        if (length < 0 || length > MostFloats)
-            throw new ArgumentOutOfRangeException(nameof(length), length, $"A buffer holds at most {MostFloats} floats.");
+        if (length < 0 || length > MaxFloats)
+            throw new ArgumentOutOfRangeException(nameof(length), length, $"A buffer holds at most {MaxFloats} floats.");
         Length = (int)length;
         array = GC.AllocateArray<float>(Length + Slack, pinned: true);
         fixed (float* start = array)

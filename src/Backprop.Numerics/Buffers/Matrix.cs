@@ -18,7 +18,7 @@ public sealed class Matrix
     private readonly AlignedMemory memory;
 
     /// <summary>The most rows of so many columns that one matrix holds.</summary>
-    public static int MostRows(int columns) => StrideOf(columns) is > 0 and var stride ? (int)Math.Min(int.MaxValue, AlignedMemory.MostFloats / stride) : int.MaxValue;
+    public static int MaxRows(int columns) => StrideOf(columns) is > 0 and var stride ? (int)Math.Min(int.MaxValue, AlignedMemory.MaxFloats / stride) : int.MaxValue;
 
     /// <summary>A matrix of zeros.</summary>
     /// <param name="rows">Number of rows, 0 or more.</param>

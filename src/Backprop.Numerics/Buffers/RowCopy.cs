@@ -7,7 +7,7 @@ namespace Backprop.Numerics.Buffers;
 public sealed unsafe class RowCopy(Matrix destination) : IWork
 {
     /// <summary>Fewer numbers, 256 KB, one thread copies in hardly more time than a second one takes to come.</summary>
-    private const int LeastForThreads = 65536;
+    private const int MinForThreads = 65536;
 
     private const int RowsOfPart = 8;
 
@@ -20,7 +20,7 @@ public sealed unsafe class RowCopy(Matrix destination) : IWork
     {
         ArgumentNullException.ThrowIfNull(processor);
         int columns = destination.Columns;
-        if (processor.Threads == 1 || values.Length < LeastForThreads || columns == 0 || values.Length % columns != 0 || values.Length / columns > destination.Rows)
+        if (processor.Threads == 1 || values.Length < MinForThreads || columns == 0 || values.Length % columns != 0 || values.Length / columns > destination.Rows)
         {
             destination.SetRows(values);
             return;

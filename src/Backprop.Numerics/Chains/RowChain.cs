@@ -15,12 +15,12 @@ namespace Backprop.Numerics.Chains;
 public sealed class RowChain
 {
     /// <summary>The longest sum that the products do not cut in blocks.</summary>
-    private const int MostInputs = 128;
+    private const int MaxInputs = 128;
 
-    private const int MostUnits = 64;
+    private const int MaxUnits = 64;
 
     /// <summary>Weights that are turned one by one for the way back; the products turn more of them faster.</summary>
-    private const int MostTurned = 128;
+    private const int MaxTurned = 128;
 
     private readonly ChainLink[] links;
 
@@ -49,13 +49,13 @@ public sealed class RowChain
             fits &= (layer.Deltas is null) == (layers[0].Deltas is null) && (layer.Gradients is null) == (layer.Deltas is null);
             fits &= layer.Deltas is null || (layer.Deltas.Columns == weights.Units && layer.Deltas.Rows > 0);
             fits &= layer.Gradients is null || (layer.Gradients.Inputs == weights.Inputs && layer.Gradients.Units == weights.Units);
-            small &= weights.Inputs <= MostInputs && weights.Units <= MostUnits && layer.Function is null or { SlopeFromValue: true };
+            small &= weights.Inputs <= MaxInputs && weights.Units <= MaxUnits && layer.Function is null or { SlopeFromValue: true };
             turned += layer.Deltas is null || layer == layers[0] ? 0 : weights.Inputs * weights.Units;
             below = weights.Units;
         }
         if (!fits || inputs.Rows == 0)
             throw new ArgumentException("The layers do not fit together.", nameof(layers));
-        if (!small || turned > MostTurned)
+        if (!small || turned > MaxTurned)
             return null;
         return new RowChain(width, inputs, layers);
     }

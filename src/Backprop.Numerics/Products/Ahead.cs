@@ -14,7 +14,7 @@ namespace Backprop.Numerics.Products;
 internal unsafe struct Ahead
 {
     /// <summary>Operands of fewer floats, half a megabyte, stay in the second-level cache anyway.</summary>
-    public const int LeastFloats = 131_072;
+    public const int MinFloats = 131_072;
 
     public const int CacheLine = 16;
 

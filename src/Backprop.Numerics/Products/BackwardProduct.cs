@@ -173,7 +173,7 @@ public sealed class BackwardProduct : IWork
         if (k == weights.Units)
             (panel, k) = (panel + panels, 0);
         int count = Math.Min(last, resultPanels) - panel, units = Math.Min(weights.Units - k, Order.Block(weights.Inputs));
-        if (count <= 0 || weights.Count < Ahead.LeastFloats)
+        if (count <= 0 || weights.Count < Ahead.MinFloats)
             return default;
         const int Size = PanelMatrix.PanelColumns;
         float* first = weights.Pointer + (nint)(k / Size) * weights.PanelLength + (nint)(1 + panel * Size) * Size;

@@ -167,7 +167,7 @@ public sealed class ForwardProduct : IWork
         if (k == weights.Inputs)
             (panel, k) = (panel + panels, 0);
         int count = Math.Min(last, weights.Panels) - panel, next = Math.Min(weights.Inputs - k, Order.Block(weights.Units));
-        if (count <= 0 || weights.Count < Ahead.LeastFloats)
+        if (count <= 0 || weights.Count < Ahead.MinFloats)
             return default;
         float* first = weights.Pointer + (nint)panel * weights.PanelLength + (nint)(1 + k) * PanelMatrix.PanelColumns;
         return Ahead.Chunks(first, next * PanelMatrix.PanelColumns, weights.PanelLength, count, tiles, depth);

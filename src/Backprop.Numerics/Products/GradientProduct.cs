@@ -15,11 +15,11 @@ namespace Backprop.Numerics.Products;
 public sealed class GradientProduct : IWork
 {
     private const int RowUnit = 12;
-    private const int LeastInputs = 4 * RowUnit;
-    private const int MostInputs = 384;
+    private const int MinInputs = 4 * RowUnit;
+    private const int MaxInputs = 384;
 
     /// <summary>Derivatives and weights of two panels that stay in the first cache.</summary>
-    private const int MostInputsOfDescent = 96;
+    private const int MaxInputsOfDescent = 96;
     private const int LargestGroup = 128;
 
     /// <summary>Inputs of a slab times rows of a block: a quarter of a megabyte, which stays in the second-level cache for all panels.</summary>
@@ -108,7 +108,7 @@ public sealed class GradientProduct : IWork
     {
         bool packed = PackedBatch.Pays(kernel, rows, gradients.Panels);
         int slab = (packed ? PackedSlabSize : SlabSize) / Math.Clamp(rows, 1, Order.GradientBlock) / RowUnit * RowUnit;
-        return Math.Clamp(slab, LeastInputs, descent is null || packed ? MostInputs : MostInputsOfDescent);
+        return Math.Clamp(slab, MinInputs, descent is null || packed ? MaxInputs : MaxInputsOfDescent);
     }
 
     unsafe void IWork.Run(int part, int member)
@@ -142,9 +142,9 @@ public sealed class GradientProduct : IWork
             BStep = PanelMatrix.PanelColumns,
             BPanel = PackedBatch.PanelLength(depth),
         };
-        for (int p = 0; p < panels; p += PackedBatch.MostPanels)
+        for (int p = 0; p < panels; p += PackedBatch.MaxPanels)
         {
-            int count = Math.Min(PackedBatch.MostPanels, panels - p);
+            int count = Math.Min(PackedBatch.MaxPanels, panels - p);
             strip.B = packed.Panels(deltas, k, depth, firstPanel + p, count);
             for (int q = 0; q < count; q++, strip.B += PackedBatch.PanelLength(depth))
                 RunSlab(strip, k, depth, firstInput, blockInputs, firstPanel + p + q, 1);
@@ -167,7 +167,7 @@ public sealed class GradientProduct : IWork
         {
             int count = Math.Min(2, panels - p);
             strip.B = deltas.Pointer + (nint)k * deltas.Stride + (firstPanel + p) * PanelMatrix.PanelColumns;
-            bool fetch = (long)rows * gradients.Units >= Ahead.LeastFloats && firstPanel + p + count < gradients.Panels;
+            bool fetch = (long)rows * gradients.Units >= Ahead.MinFloats && firstPanel + p + count < gradients.Panels;
             strip.Ahead = fetch ? Ahead.Lines(strip.B + 2 * PanelMatrix.PanelColumns, deltas.Stride) : default;
             RunSlab(strip, k, depth, firstInput, blockInputs, firstPanel + p, count);
         }

@@ -26,7 +26,7 @@ internal abstract class Kernel
     public int RowsInCache => ManyRegisters ? 192 : 96;
 
     /// <summary>Panels of B that are turned at once and stay in the second-level cache beside <see cref="RowsInCache"/> rows.</summary>
-    public int TurnedPanels => ManyRegisters ? Transpose.MostPanels / 2 : Transpose.MostPanels;
+    public int TurnedPanels => ManyRegisters ? Transpose.MaxPanels / 2 : Transpose.MaxPanels;
 
     /// <summary>The kernel of a vector width.</summary>
     public static Kernel Of(VectorWidth width) => width switch

@@ -11,18 +11,18 @@ namespace Backprop.Numerics.Products;
 internal sealed unsafe class PackedBatch
 {
     /// <summary>Panels of deltas that are packed at once: whole cache lines that follow one another come sooner than single ones.</summary>
-    public const int MostPanels = 4;
+    public const int MaxPanels = 4;
 
     /// <summary>Rows that are turned at once; fewer are not worth it.</summary>
     private const int Rows = 16;
 
     /// <summary>Fewer panels would not earn the copies back: turning takes as long as one panel to three.</summary>
-    private const int LeastPanels = 16;
+    private const int MinPanels = 16;
 
     [ThreadStatic]
     private static PackedBatch? own;
 
-    private readonly AlignedMemory panels = new(MostPanels * Order.GradientBlock * PanelMatrix.PanelColumns);
+    private readonly AlignedMemory panels = new(MaxPanels * Order.GradientBlock * PanelMatrix.PanelColumns);
     private AlignedMemory columns = new(0);
 
     /// <summary>The room of this thread.</summary>
@@ -32,7 +32,7 @@ internal sealed unsafe class PackedBatch
     /// Whether it pays to pack a block of rows for the derivatives of so many panels. A tile for 32 registers reads 12 columns of the inputs in place, three quarters of
     /// a cache line, and keeps that way.
     /// </summary>
-    public static bool Pays(Kernel kernel, int rows, int panels) => !kernel.ManyRegisters && rows >= Rows && panels >= LeastPanels;
+    public static bool Pays(Kernel kernel, int rows, int panels) => !kernel.ManyRegisters && rows >= Rows && panels >= MinPanels;
 
     /// <summary>
     /// Floats from one turned column of so many rows to the next: an odd number of cache lines, so that columns do not compete for the same places in the cache.
@@ -68,7 +68,7 @@ internal sealed unsafe class PackedBatch
     /// <param name="firstRow">The first row of the block.</param>
     /// <param name="rows">Rows of the block, at most <see cref="Order.GradientBlock"/>.</param>
     /// <param name="panel">The first panel.</param>
-    /// <param name="count">How many panels, at most <see cref="MostPanels"/>.</param>
+    /// <param name="count">How many panels, at most <see cref="MaxPanels"/>.</param>
     public float* Panels(Matrix deltas, int firstRow, int rows, int panel, int count)
     {
         float* source = deltas.Pointer + (nint)firstRow * deltas.Stride + panel * PanelMatrix.PanelColumns, destination = panels.Pointer;

@@ -6,10 +6,10 @@ namespace Backprop.Numerics.Products;
 internal static unsafe class Packing
 {
     /// <summary>Fewer rows than this are no trouble.</summary>
-    private const int LeastRows = 128;
+    private const int MinRows = 128;
 
     /// <summary>Fewer panels than this would not earn the copy back.</summary>
-    private const int LeastPanels = 16;
+    private const int MinPanels = 16;
 
     private const int Page = 1024;
     private const int CacheLine = 16;
@@ -19,7 +19,7 @@ internal static unsafe class Packing
 
     /// <summary>Whether it pays to pack the inputs of so many rows for the derivatives of so many panels.</summary>
     public static bool Pays(Matrix inputs, int rows, int panels) =>
-        rows is > LeastRows and <= Order.GradientBlock && panels >= LeastPanels && inputs.Stride >= Page;
+        rows is > MinRows and <= Order.GradientBlock && panels >= MinPanels && inputs.Stride >= Page;
 
     /// <summary>
     /// Copies the columns from <paramref name="first"/> of the first rows, row after row, an odd number of cache lines apart; the memory is

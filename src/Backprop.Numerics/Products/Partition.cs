@@ -12,7 +12,7 @@ namespace Backprop.Numerics.Products;
 internal readonly record struct Partition(int RowBlock, int Group, int RowBlocks, int Parts, bool Threads = false)
 {
     /// <summary>The least multiply-adds of a part at 512 bits.</summary>
-    private const long LeastForPart = 240_000;
+    private const long MinForPart = 240_000;
 
     private const int WidestBits = 512;
 
@@ -48,14 +48,14 @@ internal readonly record struct Partition(int RowBlock, int Group, int RowBlocks
         int blocks = Divide(rows, largestBlock), groups = Divide(panels, largestGroup);
         if (threads)
         {
-            int mostBlocks = Divide(rows, unit), mostGroups = Divide(panels, 2);
-            long wanted = Math.Min(PartsForThread * (long)processor.Threads, work / (LeastForPart * width / WidestBits));
-            while ((long)blocks * groups < wanted && (groups < mostGroups || blocks < mostBlocks))
+            int maxBlocks = Divide(rows, unit), maxGroups = Divide(panels, 2);
+            long wanted = Math.Min(PartsForThread * (long)processor.Threads, work / (MinForPart * width / WidestBits));
+            while ((long)blocks * groups < wanted && (groups < maxGroups || blocks < maxBlocks))
             {
-                if (groups < mostGroups)
-                    groups = Math.Min(2 * groups, mostGroups);
+                if (groups < maxGroups)
+                    groups = Math.Min(2 * groups, maxGroups);
                 else
-                    blocks = Math.Min(2 * blocks, mostBlocks);
+                    blocks = Math.Min(2 * blocks, maxBlocks);
             }
         }
         int rowBlock = Divide(Divide(rows, blocks), unit) * unit;

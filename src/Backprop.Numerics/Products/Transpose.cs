@@ -14,15 +14,15 @@ internal static unsafe class Transpose
     public const int PanelLength = (Order.LongestBlock + 1) * PanelMatrix.PanelColumns;
 
     /// <summary>The most panels turned at once: see <see cref="Kernel.TurnedPanels"/>.</summary>
-    public const int MostPanels = 8;
+    public const int MaxPanels = 8;
 
     private const int Size = PanelMatrix.PanelColumns;
 
     [ThreadStatic]
     private static AlignedMemory? scratch;
 
-    /// <summary>Room for <see cref="MostPanels"/> turned panels, one for each thread.</summary>
-    public static AlignedMemory Scratch => scratch ??= new AlignedMemory(MostPanels * PanelLength);
+    /// <summary>Room for <see cref="MaxPanels"/> turned panels, one for each thread.</summary>
+    public static AlignedMemory Scratch => scratch ??= new AlignedMemory(MaxPanels * PanelLength);
 
     /// <summary>
     /// Writes w_ij of the panels' inputs i (16 each, from <paramref name="input"/>, counted from 0 without the bias) and of units j from
@@ -33,7 +33,7 @@ internal static unsafe class Transpose
     public static void Run(
         VectorWidth width, PanelMatrix weights, int input, int panels, int unit, int units, float* destination, nint panelLength = PanelLength)
     {
-        bool far = weights.Count >= Ahead.LeastFloats;
+        bool far = weights.Count >= Ahead.MinFloats;
         float* part = stackalloc float[Size * Size];
         for (int j = 0; j < units; j += Size)
         {

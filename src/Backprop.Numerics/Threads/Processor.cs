@@ -11,8 +11,8 @@ namespace Backprop.Numerics.Threads;
 /// </remarks>
 public sealed class Processor : IDisposable
 {
-    private const int MostThreads = 1024;
-    private const long LeastForThreads = 500_000;
+    private const int MaxThreads = 1024;
+    private const long MinForThreads = 500_000;
     private const int WidestBits = 512;
 
     private readonly Team? team;
@@ -24,10 +24,10 @@ public sealed class Processor : IDisposable
     public Processor(int threads = 0, VectorWidth? width = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, MostThreads);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, MaxThreads);
         if (width is { } chosen && !VectorWidths.All.Contains(chosen))
             throw new ArgumentOutOfRangeException(nameof(width), chosen, "There is no such vector width.");
-        Threads = threads > 0 ? threads : Math.Min(Environment.ProcessorCount, MostThreads);
+        Threads = threads > 0 ? threads : Math.Min(Environment.ProcessorCount, MaxThreads);
         Width = width ?? VectorWidths.Best;
         Members = Math.Min(Threads, Environment.ProcessorCount);
         int helpers = Members - 1;
@@ -51,7 +51,7 @@ public sealed class Processor : IDisposable
     /// fewer at narrower widths, it costs more than it brings.
     /// </summary>
     /// <param name="multiplyAdds">Fused multiply-adds of a matrix product, or work that takes as long.</param>
-    public bool Pays(long multiplyAdds) => Threads > 1 && multiplyAdds >= LeastForThreads * (int)Width / WidestBits;
+    public bool Pays(long multiplyAdds) => Threads > 1 && multiplyAdds >= MinForThreads * (int)Width / WidestBits;
 
     /// <summary>Does parts 0 to <paramref name="parts"/> − 1, each once, on the team and the calling thread, and returns when all are done.</summary>
     /// <param name="work">The work.</param>

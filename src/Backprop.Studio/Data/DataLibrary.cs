@@ -53,7 +53,7 @@ public sealed class DataLibrary(NamedFiles named)
         {
             Data = key,
             Target = data.Target,
-            Leave = [],
+            Exclude = [],
             Hidden = data.Hidden,
             Activation = data.Activation,
             Optimizer = data.Optimizer,
@@ -102,7 +102,7 @@ public sealed class DataLibrary(NamedFiles named)
             tables[choices.Data] = source = await Task.Run(read);
         }
         string title = Find(choices.Data)!.Title;
-        return await Task.Run(() => TableData.Make(title, source, choices.Target, choices.Leave, seed));
+        return await Task.Run(() => TableData.Make(title, source, choices.Target, choices.Exclude, seed));
     }
 
     private Func<DataSource> Reader(string key)

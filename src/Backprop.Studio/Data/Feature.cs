@@ -8,4 +8,4 @@ namespace Backprop.Studio.Data;
 /// <param name="Least">Where drawings begin, as the network sees it.</param>
 /// <param name="Most">Where they end.</param>
 /// <param name="Scale">What takes the network's numbers to the column's own.</param>
-public sealed record Feature(string Name, int Input, double Least, double Most, Standardization Scale);
+public sealed record Feature(string Name, int Input, double Min, double Max, Standardization Scale);

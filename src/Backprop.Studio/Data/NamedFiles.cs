@@ -6,7 +6,7 @@ namespace Backprop.Studio.Data;
 /// <param name="paths">Files, and folders whose models and data are named with them.</param>
 public sealed class NamedFiles(IReadOnlyList<string> paths)
 {
-    private const int MostInFolder = 200;
+    private const int MaxInFolder = 200;
 
     private static readonly string[] DataEndings = [".csv", ".tsv", ".csv.gz", ".tsv.gz"];
 
@@ -50,7 +50,7 @@ public sealed class NamedFiles(IReadOnlyList<string> paths)
         IEnumerable<NamedFile> images = files.Any(file => file.Name.Contains("images", StringComparison.Ordinal) && file.Name.Contains("idx3-ubyte", StringComparison.Ordinal))
             ? [new(folder, name + " (images)", IsModel: false)] : [];
         return images.Concat(files.Where(file => IsModel(file.Name) || DataEndings.Any(ending => file.Name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
-            .Take(MostInFolder).Select(file => new NamedFile(file.FullName, file.Name, IsModel(file.Name))));
+            .Take(MaxInFolder).Select(file => new NamedFile(file.FullName, file.Name, IsModel(file.Name))));
     }
 
     private static bool IsModel(string path) => path.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase);

@@ -14,7 +14,7 @@ namespace Backprop.Studio.Data;
 internal static class TableData
 {
     /// <summary>Classes that can be learned here, at most: each is an output, and every row of a picture has all of them.</summary>
-    public const int MostClasses = 1000;
+    public const int MaxClasses = 1000;
 
     /// <summary>Prepares a table as every training of tables does: the same rows to learn from, to watch by and to test with, the same encoders.</summary>
     /// <param name="title">What it is.</param>
@@ -26,18 +26,18 @@ internal static class TableData
     public static DataSet Make(string title, DataSource source, string? target, IReadOnlyCollection<string> leave, ulong seed)
     {
         Table table = source.Table;
-        target ??= TableColumns.Of(table).UsualTarget
+        target ??= TableColumns.Of(table).DefaultTarget
             ?? throw new DataException($"{title} has no column that can be predicted: numbers or labels are expected in one.");
         if (table.Find(target) is not { } column)
             throw new DataException($"{title} has no column '{target}' to predict. Choose one of {string.Join(", ", TableColumns.Of(table).Targets)}.");
-        if (column is CategoryColumn { Labels.Count: > MostClasses and var labels })
+        if (column is CategoryColumn { Labels.Count: > MaxClasses and var labels })
         {
             throw new DataException(string.Create(CultureInfo.InvariantCulture,
-                $"The column '{target}' has {labels:N0} different labels, but at most {MostClasses:N0} classes can be learned here. Predict another column."));
+                $"The column '{target}' has {labels:N0} different labels, but at most {MaxClasses:N0} classes can be learned here. Predict another column."));
         }
         var options = new ModelOptions
         {
-            Targets = [target], Leave = [.. leave.Where(name => name != target && table.Find(name) is not null)], TestTable = source.Test, Seed = seed,
+            Targets = [target], Exclude = [.. leave.Where(name => name != target && table.Find(name) is not null)], TestTable = source.Test, Seed = seed,
         };
         // The network of the plan is not needed: the page chooses its own.
         TrainingPlan plan = TrainingPlan.Prepare(table, options with { Hidden = [] });

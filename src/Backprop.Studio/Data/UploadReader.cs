@@ -10,10 +10,10 @@ namespace Backprop.Studio.Data;
 internal static class UploadReader
 {
     /// <summary>Bytes of a file, at most.</summary>
-    public const long MostBytes = 64L << 20;
+    public const long MaxBytes = 64L << 20;
 
     /// <summary>Bytes that a packed file may unpack to, at most: a few kilobytes can hold more than any memory does.</summary>
-    public const long MostUnpacked = 256L << 20;
+    public const long MaxUnpacked = 256L << 20;
 
     private const int Chunk = 64 << 10, LongestName = 80;
 
@@ -32,12 +32,12 @@ internal static class UploadReader
     public static async Task<byte[]> Read(IBrowserFile file, Func<double, Task> progress, CancellationToken cancellation)
     {
         string name = NameOf(file);
-        if (file.Size > MostBytes)
-            throw TooLarge(name, file.Size, MostBytes, "");
+        if (file.Size > MaxBytes)
+            throw TooLarge(name, file.Size, MaxBytes, "");
         byte[] content = new byte[file.Size];
         try
         {
-            await using Stream stream = file.OpenReadStream(MostBytes, cancellation);
+            await using Stream stream = file.OpenReadStream(MaxBytes, cancellation);
             for (int at = 0; at < content.Length;)
             {
                 int read = await stream.ReadAsync(content.AsMemory(at, Math.Min(Chunk, content.Length - at)), cancellation);
@@ -66,8 +66,8 @@ internal static class UploadReader
         {
             for (int read; (read = unpacked.Read(block)) > 0;)
             {
-                if ((length += read) > MostUnpacked)
-                    throw TooLarge(name, length, MostUnpacked, "unpacked ");
+                if ((length += read) > MaxUnpacked)
+                    throw TooLarge(name, length, MaxUnpacked, "unpacked ");
             }
         }
         catch (InvalidDataException)

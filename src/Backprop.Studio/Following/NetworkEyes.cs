@@ -15,13 +15,13 @@ namespace Backprop.Studio.Following;
 internal sealed class NetworkEyes(DataSet? data)
 {
     /// <summary>Weights of the largest network that is drawn over inputs and looked into.</summary>
-    public const long MostLooked = 6_000_000;
+    public const long MaxLooked = 6_000_000;
 
-    private const int MostCounted = 20_000, RestAfterLook = 20;
+    private const int MaxCounted = 20_000, RestAfterLook = 20;
 
-    private static readonly TimeSpan LeastRest = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan MinRest = TimeSpan.FromMilliseconds(200);
 
-    private readonly (double Least, double Most) range = data is null ? default : Observer.RangeOf(data);
+    private readonly (double Min, double Max) range = data is null ? default : Observer.RangeOf(data);
     private SurfaceMaker? maker;
     private Judge? judge;
     private long due;
@@ -31,7 +31,7 @@ internal sealed class NetworkEyes(DataSet? data)
 
     /// <summary>The rows that a network can be looked at with; null where there are none, or it is too large.</summary>
     public DataSet? DataFor(Network network) =>
-        data is { } rows && rows.Inputs == network.Inputs && rows.Outputs == network.Outputs && network.ParameterCount <= MostLooked ? rows : null;
+        data is { } rows && rows.Inputs == network.Inputs && rows.Outputs == network.Outputs && network.ParameterCount <= MaxLooked ? rows : null;
 
     /// <summary>Looks at a network.</summary>
     /// <param name="network">The network.</param>
@@ -44,7 +44,7 @@ internal sealed class NetworkEyes(DataSet? data)
         if (DataFor(network) is { } rows)
             sight = With(sight, rows, x, y);
         TimeSpan rest = Stopwatch.GetElapsedTime(start) * RestAfterLook;
-        Volatile.Write(ref due, Stopwatch.GetTimestamp() + (long)((rest > LeastRest ? rest : LeastRest).TotalSeconds * Stopwatch.Frequency));
+        Volatile.Write(ref due, Stopwatch.GetTimestamp() + (long)((rest > MinRest ? rest : MinRest).TotalSeconds * Stopwatch.Frequency));
         return sight;
     }
 
@@ -69,7 +69,7 @@ internal sealed class NetworkEyes(DataSet? data)
     /// <summary>All weights of a layer, or of a large one every so manieth.</summary>
     private static double[] Spread(DenseLayer layer)
     {
-        long count = (layer.Inputs + 1L) * layer.Units, step = Math.Max(1, count / MostCounted);
+        long count = (layer.Inputs + 1L) * layer.Units, step = Math.Max(1, count / MaxCounted);
         // A stride that shared a factor with the units would look at some of them alone.
         while (step > 1 && layer.Units % step == 0)
             step++;

@@ -10,7 +10,7 @@ namespace Backprop.Studio.Following;
 internal static class SampleData
 {
     /// <summary>Inputs without names that can be chosen, at most.</summary>
-    private const int MostNumbered = 100;
+    private const int MaxNumbered = 100;
 
     /// <summary>The data set of a sample.</summary>
     /// <param name="title">What the data are called.</param>
@@ -30,7 +30,7 @@ internal static class SampleData
             Validation = sample.Validation,
             InputNames = names,
             OutputNames = [.. Enumerable.Range(1, sample.Training.Outputs).Select(k => Name("y", k))],
-            Features = [.. names.Take(MostNumbered).Select((name, i) => FeatureRange.Of(name, rows, i, Standardization.None))],
+            Features = [.. names.Take(MaxNumbered).Select((name, i) => FeatureRange.Of(name, rows, i, Standardization.None))],
             Typical = [.. names.Select((_, i) => (float)Enumerable.Range(0, rows.Rows).Average(n => (double)rows[n, i]))],
         };
     }

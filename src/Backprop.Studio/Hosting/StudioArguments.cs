@@ -11,7 +11,7 @@ namespace Backprop.Studio.Hosting;
 internal sealed record StudioArguments(IPAddress Host, int? Port, IReadOnlyList<string> Paths, bool OpensBrowser)
 {
     /// <summary>The first port that is tried where none is asked for.</summary>
-    public const int UsualPort = 5180;
+    public const int DefaultPort = 5180;
 
     /// <summary>Whether it listens on this machine's usual loopback address, which needs no token; any other address does.</summary>
     public bool IsLoopback => Host.Equals(IPAddress.Loopback) || Host.Equals(IPAddress.IPv6Loopback);

@@ -21,10 +21,10 @@ namespace Backprop.Studio.Hosting;
 internal static class StudioServer
 {
     /// <summary>The longest body of a request. Uploads do not come in bodies but in pieces through the page's socket, and are bounded there.</summary>
-    private const long MostBody = 1L << 20;
+    private const long MaxBody = 1L << 20;
 
     /// <summary>The longest address: a whole state may stand in it.</summary>
-    private const int MostAddress = 128 << 10;
+    private const int MaxAddress = 128 << 10;
 
     /// <summary>Runs the studio until it is stopped.</summary>
     /// <returns>The exit status: 0, 1 where it cannot start, 2 for a wrong command line.</returns>
@@ -82,7 +82,7 @@ internal static class StudioServer
 
     private static int FirstFree(IPAddress host)
     {
-        for (int port = StudioArguments.UsualPort; port < StudioArguments.UsualPort + 20; port++)
+        for (int port = StudioArguments.DefaultPort; port < StudioArguments.DefaultPort + 20; port++)
         {
             using var socket = new Socket(host.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             try
@@ -128,8 +128,8 @@ internal static class StudioServer
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestLineSize = MostAddress;
-            kestrel.Limits.MaxRequestBodySize = MostBody;
+            kestrel.Limits.MaxRequestLineSize = MaxAddress;
+            kestrel.Limits.MaxRequestBodySize = MaxBody;
             kestrel.Listen(arguments.Host, port);
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);

@@ -66,7 +66,7 @@ public sealed class Inspection
     public RowResults Results { get; }
 
     /// <summary>The metrics, as the command line's evaluate gives them; null where no row has a target.</summary>
-    public PartReport? Report { get; }
+    public PartMetrics? Report { get; }
 
     /// <summary>What the rows hold that training rows did not have, a sentence each.</summary>
     public IReadOnlyList<string> Notes { get; }

@@ -34,7 +34,7 @@ public sealed record CalibrationRows(int Bin) : RowFilter
 
     /// <inheritdoc/>
     public override string Words(Model model) => string.Create(CultureInfo.InvariantCulture,
-        $"predicted with a probability from {Bin * 100 / Calibration.UsualBins} to {(Bin + 1) * 100 / Calibration.UsualBins} %");
+        $"predicted with a probability from {Bin * 100 / Calibration.DefaultBins} to {(Bin + 1) * 100 / Calibration.DefaultBins} %");
 }
 
 /// <summary>The rows whose prediction minus target, of the first target, is within a range.</summary>

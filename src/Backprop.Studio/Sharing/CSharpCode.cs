@@ -9,13 +9,13 @@ namespace Backprop.Studio.Sharing;
 public static class CSharpCode
 {
     /// <summary>Weights beyond which a program is longer than anybody reads; the model file holds them all.</summary>
-    public const int MostWeights = 20_000;
+    public const int MaxWeights = 20_000;
 
     /// <summary>Whether the network is small enough to be written as code.</summary>
     public static bool Fits(Lesson lesson)
     {
         ArgumentNullException.ThrowIfNull(lesson);
-        return lesson.Weights <= MostWeights;
+        return lesson.Weights <= MaxWeights;
     }
 
     /// <summary>The program, to be run with <c>dotnet run network.cs</c>.</summary>

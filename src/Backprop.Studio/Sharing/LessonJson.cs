@@ -10,7 +10,7 @@ namespace Backprop.Studio.Sharing;
 /// <summary>A lesson as JSON.</summary>
 internal static class LessonJson
 {
-    private const int MostLayers = 64;
+    private const int MaxLayers = 64;
 
     public static void Write(Utf8JsonWriter json, Lesson lesson)
     {
@@ -49,9 +49,9 @@ internal static class LessonJson
 
     public static Lesson Read(JsonElement json)
     {
-        TextbookLayer[] layers = [.. json.GetProperty("layers").EnumerateArray().Take(MostLayers + 1).Select(Layer)];
-        if (layers.Length > MostLayers)
-            throw new FormatException($"It has more than {MostLayers} layers.");
+        TextbookLayer[] layers = [.. json.GetProperty("layers").EnumerateArray().Take(MaxLayers + 1).Select(Layer)];
+        if (layers.Length > MaxLayers)
+            throw new FormatException($"It has more than {MaxLayers} layers.");
         double? parameter = json.TryGetProperty("error_parameter", out JsonElement given) ? given.GetDouble() : null;
         var network = new TextbookNetwork(layers, json.GetProperty("error").GetString()!, parameter);
         var lesson = new Lesson(network, Numbers(json, "inputs", layers[0].Inputs), Numbers(json, "targets", layers[^1].Units), LearningRate(json))
@@ -63,7 +63,7 @@ internal static class LessonJson
             OutputNames = Names(json, "output_names", layers[^1].Units),
         };
         if (!StateText.Fits(lesson))
-            throw new FormatException($"Its network has {lesson.Weights} weights; at most {StateText.MostWeights} fit into a state.");
+            throw new FormatException($"Its network has {lesson.Weights} weights; at most {StateText.MaxWeights} fit into a state.");
         // The engine's error functions are stricter than the formulas of the textbook: about their parameter, and about the number of outputs.
         NetworkPlan plan = NetworkPlan.Of(lesson);
         if (!plan.Error.Fits(plan.Output, plan.Sizes[^1]))
@@ -71,13 +71,13 @@ internal static class LessonJson
         return json.TryGetProperty("units", out JsonElement units) ? lesson with { Units = Units(units, lesson) } : lesson;
     }
 
-    private static double LearningRate(JsonElement json) => json.GetProperty("learning_rate").GetDouble() is >= TrainChoices.LeastLearningRate and < double.PositiveInfinity and var rate ? rate
-        : throw new FormatException($"'learning_rate' must be at least {TrainChoices.LeastLearningRate.ToString(CultureInfo.InvariantCulture)}.");
+    private static double LearningRate(JsonElement json) => json.GetProperty("learning_rate").GetDouble() is >= TrainChoices.MinLearningRate and < double.PositiveInfinity and var rate ? rate
+        : throw new FormatException($"'learning_rate' must be at least {TrainChoices.MinLearningRate.ToString(CultureInfo.InvariantCulture)}.");
 
     private static TextbookLayer Layer(JsonElement json)
     {
         int inputs = json.GetProperty("inputs").GetInt32(), units = json.GetProperty("units").GetInt32();
-        if (inputs < 1 || units < 1 || (inputs + 1L) * units > StateText.MostWeights)
+        if (inputs < 1 || units < 1 || (inputs + 1L) * units > StateText.MaxWeights)
             throw new FormatException($"A layer of {inputs} inputs and {units} units is none, or too large for a state.");
         double[] numbers = Numbers(json, "weights", (inputs + 1) * units);
         var weights = new double[inputs + 1, units];
@@ -92,9 +92,9 @@ internal static class LessonJson
         foreach (JsonProperty column in json.EnumerateObject())
         {
             int c = int.Parse(column.Name, NumberStyles.None, CultureInfo.InvariantCulture);
-            int[] shown = [.. column.Value.EnumerateArray().Take(Lesson.MostDrawnOut + 1).Select(u => u.GetInt32())];
-            if (shown.Length > Lesson.MostDrawnOut)
-                throw new FormatException($"It draws out more than {Lesson.MostDrawnOut} units of layer {c}.");
+            int[] shown = [.. column.Value.EnumerateArray().Take(Lesson.MaxDrawnOut + 1).Select(u => u.GetInt32())];
+            if (shown.Length > Lesson.MaxDrawnOut)
+                throw new FormatException($"It draws out more than {Lesson.MaxDrawnOut} units of layer {c}.");
             if (c >= sizes.Length || shown.Length == 0 || shown.Any(u => u < 1 || u > sizes[c]))
                 throw new FormatException($"It draws out units that layer {c} does not have.");
             units[c] = shown;

@@ -12,16 +12,16 @@ namespace Backprop.Studio.Sharing;
 public static class StateText
 {
     /// <summary>Characters of a state that fit into an address everywhere.</summary>
-    public const int MostInAddress = 8_000;
+    public const int MaxInAddress = 8_000;
 
     // An address is short, but what it unpacks to need not be.
-    private const int MostUnpacked = 64 * MostInAddress;
+    private const int MaxUnpacked = 64 * MaxInAddress;
 
     /// <summary>The weights of a network in a state, at most.</summary>
-    public const int MostWeights = 1 << 20;
+    public const int MaxWeights = 1 << 20;
 
-    /// <summary>Bytes of a state file that are read: each of <see cref="MostWeights"/> weights takes up to 25.</summary>
-    public const int MostInFile = 32 << 20;
+    /// <summary>Bytes of a state file that are read: each of <see cref="MaxWeights"/> weights takes up to 25.</summary>
+    public const int MaxInFile = 32 << 20;
 
     /// <summary>The parameter of an address that holds the state.</summary>
     public const string Parameter = "s";
@@ -29,7 +29,7 @@ public static class StateText
     private const int Version = 1;
 
     /// <summary>Weights beyond which packing takes time, and gives nothing that fits into an address unless they are all alike.</summary>
-    private const int MostWeightsInAddress = 2_000;
+    private const int MaxWeightsInAddress = 2_000;
 
     /// <summary>The state as JSON.</summary>
     public static byte[] Write(StudioState state)
@@ -91,7 +91,7 @@ public static class StateText
     public static bool Fits(Lesson lesson)
     {
         ArgumentNullException.ThrowIfNull(lesson);
-        return lesson.Weights <= MostWeights;
+        return lesson.Weights <= MaxWeights;
     }
 
     /// <summary>
@@ -109,13 +109,13 @@ public static class StateText
     public static string? Pack(StudioState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        if (state.Lesson.Weights > MostWeightsInAddress)
+        if (state.Lesson.Weights > MaxWeightsInAddress)
             return null;
         using var packed = new MemoryStream();
         using (var deflate = new DeflateStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
             deflate.Write(Write(state));
         string text = Base64Url.EncodeToString(packed.ToArray());
-        return text.Length <= MostInAddress ? text : null;
+        return text.Length <= MaxInAddress ? text : null;
     }
 
     /// <summary>Reads what <see cref="Pack"/> packed.</summary>
@@ -123,13 +123,13 @@ public static class StateText
     public static StudioState Unpack(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (text.Length > MostInAddress)
+        if (text.Length > MaxInAddress)
             throw NoState("it is too long.");
-        byte[] json = ArrayPool<byte>.Shared.Rent(MostUnpacked);
+        byte[] json = ArrayPool<byte>.Shared.Rent(MaxUnpacked);
         try
         {
-            int length = Unpack(text, json.AsSpan(0, MostUnpacked));
-            return length < MostUnpacked ? Read(json.AsMemory(0, length)) : throw NoState("it is too long.");
+            int length = Unpack(text, json.AsSpan(0, MaxUnpacked));
+            return length < MaxUnpacked ? Read(json.AsMemory(0, length)) : throw NoState("it is too long.");
         }
         finally
         {

@@ -9,7 +9,7 @@ namespace Backprop.Studio.Sharing;
 /// <summary>The choices of the Train view as JSON. What is read is in the ranges that the page's own fields have.</summary>
 internal static class TrainingJson
 {
-    private const int MostText = 300, MostColumns = 100_000;
+    private const int MaxText = 300, MaxColumns = 100_000;
 
     public static void Write(Utf8JsonWriter json, TrainChoices choices)
     {
@@ -18,7 +18,7 @@ internal static class TrainingJson
         if (choices.Target is not null)
             json.WriteString("target", choices.Target);
         json.WriteStartArray("leave");
-        foreach (string column in choices.Leave)
+        foreach (string column in choices.Exclude)
             json.WriteStringValue(column);
         json.WriteEndArray();
         json.WriteStartArray("hidden");
@@ -44,32 +44,32 @@ internal static class TrainingJson
     {
         Data = Text(json, "data"),
         Target = json.TryGetProperty("target", out _) ? Text(json, "target") : null,
-        Leave = Leave(json.GetProperty("leave")),
+        Exclude = Exclude(json.GetProperty("leave")),
         Hidden = Hidden(json.GetProperty("hidden")),
         Activation = OneOf(json, "activation", ActivationFunction.All.Where(function => !function.OutputOnly).Select(function => function.Name)),
         Optimizer = OneOf(json, "optimizer", Optimizer.All.Select(optimizer => optimizer.Name)),
-        LearningRate = Number(json, "learning_rate", TrainChoices.LeastLearningRate, TrainChoices.MostLearningRate),
-        BatchSize = Whole(json, "batch_size", 1, TrainChoices.MostBatchSize),
-        WeightDecay = Number(json, "weight_decay", 0, TrainChoices.MostWeightDecay),
-        Dropout = Number(json, "dropout", 0, TrainChoices.MostDropout),
+        LearningRate = Number(json, "learning_rate", TrainChoices.MinLearningRate, TrainChoices.MaxLearningRate),
+        BatchSize = Whole(json, "batch_size", 1, TrainChoices.MaxBatchSize),
+        WeightDecay = Number(json, "weight_decay", 0, TrainChoices.MaxWeightDecay),
+        Dropout = Number(json, "dropout", 0, TrainChoices.MaxDropout),
         Seed = Whole(json, "seed", 0, int.MaxValue),
-        Speed = Whole(json, "speed", 0, TrainChoices.MostSpeed),
+        Speed = Whole(json, "speed", 0, TrainChoices.MaxSpeed),
         IsLog = json.GetProperty("log").GetBoolean(),
         FeatureX = Whole(json, "feature_x", 0, int.MaxValue),
         FeatureY = Whole(json, "feature_y", 0, int.MaxValue),
     };
 
-    private static string[] Leave(JsonElement json) => json.GetArrayLength() <= MostColumns ? [.. json.EnumerateArray().Select(column => column.GetString() ?? "")]
-        : throw new FormatException($"'leave' must hold up to {MostColumns} columns.");
+    private static string[] Exclude(JsonElement json) => json.GetArrayLength() <= MaxColumns ? [.. json.EnumerateArray().Select(column => column.GetString() ?? "")]
+        : throw new FormatException($"'leave' must hold up to {MaxColumns} columns.");
 
     private static int[] Hidden(JsonElement json)
     {
-        int[] units = [.. json.EnumerateArray().Take(TrainChoices.MostLayers + 1).Select(layer => layer.GetInt32())];
-        return units.Length <= TrainChoices.MostLayers && units.All(count => count is >= 1 and <= TrainChoices.MostUnits) ? units
-            : throw new FormatException($"'hidden' must hold up to {TrainChoices.MostLayers} numbers from 1 to {TrainChoices.MostUnits}.");
+        int[] units = [.. json.EnumerateArray().Take(TrainChoices.MaxLayers + 1).Select(layer => layer.GetInt32())];
+        return units.Length <= TrainChoices.MaxLayers && units.All(count => count is >= 1 and <= TrainChoices.MaxUnits) ? units
+            : throw new FormatException($"'hidden' must hold up to {TrainChoices.MaxLayers} numbers from 1 to {TrainChoices.MaxUnits}.");
     }
 
-    private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() is { Length: <= MostText } text ? text
+    private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() is { Length: <= MaxText } text ? text
         : throw new FormatException($"'{name}' is too long.");
 
     private static string OneOf(JsonElement json, string name, IEnumerable<string> known)

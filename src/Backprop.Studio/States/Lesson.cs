@@ -25,10 +25,10 @@ public sealed record Lesson(TextbookNetwork Network, IReadOnlyList<double> Input
     public IReadOnlyList<string>? OutputNames { get; init; }
 
     /// <summary>Units of a large layer that can be drawn out at the same time.</summary>
-    public const int MostDrawnOut = 32;
+    public const int MaxDrawnOut = 32;
 
     /// <summary>
-    /// Inputs (key 0) and units (key l for layer l), from 1, that are drawn out of large layers, up to <see cref="MostDrawnOut"/> of each; null for those that
+    /// Inputs (key 0) and units (key l for layer l), from 1, that are drawn out of large layers, up to <see cref="MaxDrawnOut"/> of each; null for those that
     /// matter most.
     /// </summary>
     public IReadOnlyDictionary<int, IReadOnlyList<int>>? Units { get; init; }

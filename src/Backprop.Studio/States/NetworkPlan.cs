@@ -17,10 +17,10 @@ public sealed record NetworkPlan(IReadOnlyList<int> Sizes, ActivationFunction Hi
     public bool HasOnes { get; init; }
 
     /// <summary>Units that a layer may have here; larger networks are trained, and opened from there.</summary>
-    public const int MostUnits = 64;
+    public const int MaxUnits = 64;
 
     /// <summary>Layers that may be stepped through when made here.</summary>
-    public const int MostLayers = 6;
+    public const int MaxLayers = 6;
 
     /// <summary>The plan of a network that is there.</summary>
     public static NetworkPlan Of(Lesson lesson)
@@ -37,8 +37,8 @@ public sealed record NetworkPlan(IReadOnlyList<int> Sizes, ActivationFunction Hi
     public static int[] ParseSizes(string text)
     {
         int[] sizes = Network.ParseSizes(text);
-        return sizes.Length - 1 > MostLayers || sizes.Max() > MostUnits
-            ? throw new FormatException($"'{text}' is too large to step through: at most {MostLayers} layers of {MostUnits} units. Train larger ones and open them in Step from there.")
+        return sizes.Length - 1 > MaxLayers || sizes.Max() > MaxUnits
+            ? throw new FormatException($"'{text}' is too large to step through: at most {MaxLayers} layers of {MaxUnits} units. Train larger ones and open them in Step from there.")
             : sizes;
     }
 

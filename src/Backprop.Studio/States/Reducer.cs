@@ -15,7 +15,7 @@ public static class Reducer
         quantity.Kind is QuantityKind.Weight or QuantityKind.Input or QuantityKind.Target or QuantityKind.LearningRate;
 
     /// <summary>The least value that a given number may have: η is above 0, as the engine has it.</summary>
-    public static double Least(Quantity quantity) => quantity.Kind == QuantityKind.LearningRate ? TrainChoices.LeastLearningRate : double.NegativeInfinity;
+    public static double Min(Quantity quantity) => quantity.Kind == QuantityKind.LearningRate ? TrainChoices.MinLearningRate : double.NegativeInfinity;
 
     /// <summary>The state after an action.</summary>
     public static StudioState Reduce(StudioState state, StudioAction action) => action switch
@@ -60,7 +60,7 @@ public static class Reducer
         var units = ShownUnits.Of(lesson.Numbers(), new DrawingOptions().MaxUnits, lesson.Units).Choice.ToDictionary();
         IReadOnlyList<int> shown = units[column], others = [.. shown.Where(u => u != unit)];
         if (others.Count == shown.Count)
-            others = shown.Count < Lesson.MostDrawnOut ? [.. shown.Append(unit).Order()] : shown;
+            others = shown.Count < Lesson.MaxDrawnOut ? [.. shown.Append(unit).Order()] : shown;
         // One is left in any case.
         units[column] = others.Count > 0 ? others : shown;
         return lesson with { Units = units };

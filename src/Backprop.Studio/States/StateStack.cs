@@ -3,10 +3,10 @@ namespace Backprop.Studio.States;
 /// <summary>States to go back to, the latest first: as many as keep within some memory, and always the latest.</summary>
 internal sealed class StateStack
 {
-    private const int MostStates = 200;
+    private const int MaxStates = 200;
 
     /// <summary>64 MB of weights.</summary>
-    private const long MostWeights = 8 << 20;
+    private const long MaxWeights = 8 << 20;
 
     private readonly LinkedList<StudioState> states = [];
 
@@ -17,7 +17,7 @@ internal sealed class StateStack
     public void Push(StudioState state)
     {
         states.AddLast(state);
-        while (states.Count > 1 && (states.Count > MostStates || Weights > MostWeights))
+        while (states.Count > 1 && (states.Count > MaxStates || Weights > MaxWeights))
             states.RemoveFirst();
     }
 

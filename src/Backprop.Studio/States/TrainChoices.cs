@@ -4,25 +4,25 @@ namespace Backprop.Studio.States;
 public sealed record TrainChoices
 {
     /// <summary>Hidden layers, at most.</summary>
-    public const int MostLayers = 6;
+    public const int MaxLayers = 6;
 
     /// <summary>Units of a hidden layer, at most.</summary>
-    public const int MostUnits = 1024;
+    public const int MaxUnits = 1024;
 
     /// <summary>Where η begins and ends.</summary>
-    public const double LeastLearningRate = 1e-12, MostLearningRate = 1e6;
+    public const double MinLearningRate = 1e-12, MaxLearningRate = 1e6;
 
     /// <summary>Rows of a batch, at most.</summary>
-    public const int MostBatchSize = 100_000;
+    public const int MaxBatchSize = 100_000;
 
     /// <summary>Where λ ends.</summary>
-    public const double MostWeightDecay = 1000;
+    public const double MaxWeightDecay = 1000;
 
     /// <summary>Where the dropout ends.</summary>
-    public const double MostDropout = 0.95;
+    public const double MaxDropout = 0.95;
 
     /// <summary>Steps a second that can be asked for, at most.</summary>
-    public const int MostSpeed = 1_000_000;
+    public const int MaxSpeed = 1_000_000;
 
     /// <summary>What the Train view opens with.</summary>
     public static TrainChoices Default { get; } = new();
@@ -34,7 +34,7 @@ public sealed record TrainChoices
     public string? Target { get; init; }
 
     /// <summary>Columns of a table that are left out.</summary>
-    public IReadOnlyList<string> Leave { get; init; } = [];
+    public IReadOnlyList<string> Exclude { get; init; } = [];
 
     /// <summary>Units of each hidden layer; none for the linear model.</summary>
     public IReadOnlyList<int> Hidden { get; init; } = [4];
@@ -76,7 +76,7 @@ public sealed record TrainChoices
     public bool HasDataOf(TrainChoices other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return Data == other.Data && Target == other.Target && Leave.SequenceEqual(other.Leave, StringComparer.Ordinal) && Seed == other.Seed;
+        return Data == other.Data && Target == other.Target && Exclude.SequenceEqual(other.Exclude, StringComparer.Ordinal) && Seed == other.Seed;
     }
 
     /// <summary>Whether it begins with the network of another.</summary>

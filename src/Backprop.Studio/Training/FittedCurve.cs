@@ -17,7 +17,7 @@ internal static class FittedCurve
         for (int n = 0; n < Points; n++)
         {
             data.Typical.CopyTo(inputs.Row(n));
-            inputs[n, x.Input] = (float)(x.Least + (x.Most - x.Least) * n / (Points - 1));
+            inputs[n, x.Input] = (float)(x.Min + (x.Max - x.Min) * n / (Points - 1));
         }
         network.Predict(inputs, outputs);
         return [.. Enumerable.Range(0, Points).Where(n => float.IsFinite(outputs[n, 0])).Select(n => new ChartPoint(inputs[n, x.Input], outputs[n, 0]))];

@@ -9,13 +9,13 @@ namespace Backprop.Studio.Training;
 internal sealed class Judge
 {
     private const int ChunkRows = 256;
-    private const double TimeShare = 0.1, LeastSeconds = 0.01;
+    private const double TimeShare = 0.1, MinSeconds = 0.01;
 
     private readonly Network network;
     private readonly DataSet data;
     private readonly Evaluation? evaluation;
     private readonly Matrix inputs, outputs;
-    private readonly Throttle throttle = new(LeastSeconds, TimeShare);
+    private readonly Throttle throttle = new(MinSeconds, TimeShare);
 
     public Judge(Network network, DataSet data, Judge? before = null)
     {

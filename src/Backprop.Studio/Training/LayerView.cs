@@ -14,13 +14,13 @@ namespace Backprop.Studio.Training;
 /// <param name="Rows">The rows that were looked at, a sample of the training rows.</param>
 public sealed record LayerView(string Name, Histogram Activations, Histogram Outputs, Histogram Derivatives, int Rows)
 {
-    private const long MostWork = 400_000;
-    private const int MostRows = 64;
+    private const long MaxWork = 400_000;
+    private const int MaxRows = 64;
 
     /// <summary>Looks at the layers with the textbook's formulas; the training is not disturbed.</summary>
     internal static IReadOnlyList<LayerView> Of(Network network, DataSet data)
     {
-        int count = (int)Math.Clamp(MostWork / Math.Max(1, network.ParameterCount), 1, Math.Min(MostRows, data.Training.Count));
+        int count = (int)Math.Clamp(MaxWork / Math.Max(1, network.ParameterCount), 1, Math.Min(MaxRows, data.Training.Count));
         TextbookNetwork textbook = TextbookNetwork.Folded(network);
         var activations = network.DenseLayers.Select(_ => new List<double>()).ToArray();
         var outputs = network.DenseLayers.Select(_ => new List<double>()).ToArray();

@@ -11,8 +11,8 @@ internal sealed class Observer(DataSet data)
     /// <summary>Points of a curve: all that are kept, since a chart can look closely at a part of them.</summary>
     public const int Points = int.MaxValue;
 
-    private readonly (double Least, double Most) range = RangeOf(data);
-    private readonly Throttle pictures = new(leastSeconds: 0, share: 0.3), curves = new(leastSeconds: 0.09, share: 0.3), layers = new(leastSeconds: 0.24, share: 0.2);
+    private readonly (double Min, double Max) range = RangeOf(data);
+    private readonly Throttle pictures = new(minSeconds: 0, share: 0.3), curves = new(minSeconds: 0.09, share: 0.3), layers = new(minSeconds: 0.24, share: 0.2);
     private SurfaceMaker? maker;
     private TrainingView? view;
 
@@ -42,7 +42,7 @@ internal sealed class Observer(DataSet data)
     }
 
     /// <summary>The range of the first output: of a probability 0 to 1, of numbers that of the targets.</summary>
-    public static (double Least, double Most) RangeOf(DataSet data)
+    public static (double Min, double Max) RangeOf(DataSet data)
     {
         if (data.HasClasses)
             return (0, 1);

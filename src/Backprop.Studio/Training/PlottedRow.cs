@@ -11,11 +11,11 @@ namespace Backprop.Studio.Training;
 /// <param name="IsValidation">Whether it only watches.</param>
 public readonly record struct PlottedRow(double X, double Y, double Target, int Class, bool IsValidation)
 {
-    private const int MostTraining = 300, MostValidation = 100;
+    private const int MaxTraining = 300, MaxValidation = 100;
 
     /// <summary>A sample of the rows of each part, over two features, or over one and the target.</summary>
     internal static IReadOnlyList<PlottedRow> Of(DataSet data, Feature x, Feature? y) =>
-        [.. Part(data, data.Validation, data.ValidationSample.Take(MostValidation), x, y), .. Part(data, data.Training, data.TrainingSample.Take(MostTraining), x, y)];
+        [.. Part(data, data.Validation, data.ValidationSample.Take(MaxValidation), x, y), .. Part(data, data.Training, data.TrainingSample.Take(MaxTraining), x, y)];
 
     private static IEnumerable<PlottedRow> Part(DataSet data, Examples? rows, IEnumerable<int> sample, Feature x, Feature? y)
     {
@@ -23,7 +23,7 @@ public readonly record struct PlottedRow(double X, double Y, double Target, int 
         foreach (int n in sample)
         {
             rows!.CopyTargetsTo(n, target);
-            double Place(Feature feature) => (rows.Inputs[n, feature.Input] - feature.Least) / (feature.Most - feature.Least);
+            double Place(Feature feature) => (rows.Inputs[n, feature.Input] - feature.Min) / (feature.Max - feature.Min);
             yield return new(Place(x), y is null ? target[0] : Place(y), target[0], data.HasClasses ? DataSet.ClassOf(target) : 0, rows == data.Validation);
         }
     }

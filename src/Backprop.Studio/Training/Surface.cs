@@ -16,7 +16,7 @@ public sealed record Surface(int Size, byte[] Cells, bool IsOfClasses);
 internal sealed class SurfaceMaker
 {
     private const int Fine = 96, Coarse = 48;
-    private const long MostWork = 20_000_000;
+    private const long MaxWork = 20_000_000;
 
     private readonly DataSet data;
     private readonly int size;
@@ -26,7 +26,7 @@ internal sealed class SurfaceMaker
     {
         this.data = data;
         (X, Y) = (x, y);
-        size = parameters * Fine * Fine > MostWork ? Coarse : Fine;
+        size = parameters * Fine * Fine > MaxWork ? Coarse : Fine;
         inputs = new Matrix(size * size, data.Inputs);
         outputs = new Matrix(size * size, data.Outputs);
         for (int row = 0; row < size; row++)
@@ -34,8 +34,8 @@ internal sealed class SurfaceMaker
             {
                 Span<float> cell = inputs.Row(row * size + column);
                 data.Typical.CopyTo(cell);
-                cell[x.Input] = (float)(x.Least + (column + 0.5) / size * (x.Most - x.Least));
-                cell[y.Input] = (float)(y.Most - (row + 0.5) / size * (y.Most - y.Least));
+                cell[x.Input] = (float)(x.Min + (column + 0.5) / size * (x.Max - x.Min));
+                cell[y.Input] = (float)(y.Max - (row + 0.5) / size * (y.Max - y.Min));
             }
     }
 
@@ -44,7 +44,7 @@ internal sealed class SurfaceMaker
     public Feature Y { get; }
 
     /// <summary>The surface of a network's first output, or of its classes.</summary>
-    public Surface Make(Network network, (double Least, double Most) range)
+    public Surface Make(Network network, (double Min, double Max) range)
     {
         network.Predict(inputs, outputs);
         bool isOfClasses = data.Outputs > 1 && data.HasClasses;
@@ -59,7 +59,7 @@ internal sealed class SurfaceMaker
             }
             else
             {
-                cells[n] = Level(y[0], range.Least, range.Most);
+                cells[n] = Level(y[0], range.Min, range.Max);
             }
         }
         return new(size, cells, isOfClasses);

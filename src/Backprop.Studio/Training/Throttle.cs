@@ -3,15 +3,15 @@ using System.Diagnostics;
 namespace Backprop.Studio.Training;
 
 /// <summary>Work that is done again and again: often enough to be seen, seldom enough to take no more than its share of the time.</summary>
-/// <param name="leastSeconds">From the end of one turn to the next, at least.</param>
+/// <param name="minSeconds">From the end of one turn to the next, at least.</param>
 /// <param name="share">The share of the time that it may take, above 0.</param>
-internal sealed class Throttle(double leastSeconds, double share)
+internal sealed class Throttle(double minSeconds, double share)
 {
     private long last;
     private double cost;
 
     /// <summary>Whether the next turn may begin.</summary>
-    public bool IsDue => Stopwatch.GetElapsedTime(last).TotalSeconds >= Math.Max(leastSeconds, cost / share);
+    public bool IsDue => Stopwatch.GetElapsedTime(last).TotalSeconds >= Math.Max(minSeconds, cost / share);
 
     /// <summary>Does the work, due or not, and measures what it costs.</summary>
     public T Take<T>(Func<T> work)

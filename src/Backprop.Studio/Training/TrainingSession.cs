@@ -17,7 +17,7 @@ internal sealed class TrainingSession : IDisposable
     private readonly Lock gate = new();
     private readonly Queue<Action> requests = [];
     private readonly ManualResetEventSlim wake = new();
-    private readonly TrainingRun run;
+    private readonly InteractiveRun run;
     private Thread? worker;
     private volatile bool isAsked, hasEnded;
     private long version;
@@ -35,7 +35,7 @@ internal sealed class TrainingSession : IDisposable
     /// <exception cref="FormatException">An unknown name.</exception>
     public TrainingSession(DataSet data, TrainChoices choices)
     {
-        run = new TrainingRun(data, choices);
+        run = new InteractiveRun(data, choices);
         speed = choices.Speed;
     }
 

@@ -6,7 +6,7 @@ namespace Backprop.Tabular.Cells;
 /// </summary>
 internal sealed class MissingText
 {
-    private static readonly string[] Usual = ["NA", "N/A", "#N/A", "NaN", "?", "null", "<NA>"];
+    private static readonly string[] Default = ["NA", "N/A", "#N/A", "NaN", "?", "null", "<NA>"];
 
     // What people and programs write where there is no value; alone among numbers these are hardly anything else.
     private static readonly HashSet<string> Suspects = new(StringComparer.OrdinalIgnoreCase)
@@ -28,11 +28,11 @@ internal sealed class MissingText
         usual = only is null;
         var texts = added.Concat(only ?? []).Select(text => text.Trim()).Where(text => text.Length > 0).ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (usual)
-            texts.ExceptWith(Usual);
+            texts.ExceptWith(Default);
         if (texts.Count > 0)
             given = texts.GetAlternateLookup<ReadOnlySpan<char>>();
         if (!usual || texts.Count > 0)
-            Marks = usual ? [.. Usual, .. texts] : [.. texts];
+            Marks = usual ? [.. Default, .. texts] : [.. texts];
     }
 
     /// <summary>These and some more, for one column.</summary>

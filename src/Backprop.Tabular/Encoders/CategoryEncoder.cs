@@ -21,10 +21,10 @@ public sealed class CategoryEncoder : ColumnEncoder
     private const int SureLabels = 128;
 
     /// <summary>Numbers that the inputs of a column become in all training rows, at most, from <see cref="SureLabels"/> on.</summary>
-    private const int MostNumbers = 1 << 26;
+    private const int MaxNumbers = 1 << 26;
 
     /// <summary>Rare labels that are remembered, at most.</summary>
-    private const int MostRareLabels = 1000;
+    private const int MaxRareLabels = 1000;
 
     private readonly LabelIndex index;
 
@@ -57,7 +57,7 @@ public sealed class CategoryEncoder : ColumnEncoder
 
     /// <summary>What shares an input, for people; null where every label has its own.</summary>
     internal string? SharingNote => !HasOther ? null : string.Create(CultureInfo.InvariantCulture,
-        $"column '{Column}': {Labels.Count:N0} of its labels have an input of their own, {(Rare is { Count: var rare } ? $"{rare:N0}" : $"more than {MostRareLabels:N0}")} rarer ones share one");
+        $"column '{Column}': {Labels.Count:N0} of its labels have an input of their own, {(Rare is { Count: var rare } ? $"{rare:N0}" : $"more than {MaxRareLabels:N0}")} rarer ones share one");
 
     /// <inheritdoc/>
     public override string InputName(int input) =>
@@ -87,10 +87,10 @@ public sealed class CategoryEncoder : ColumnEncoder
         string[] ordered = Enumerable.Range(0, counts.Length).Where(code => counts[code] > 0)
             .OrderByDescending(code => counts[code]).ThenBy(code => column.Labels[code], StringComparer.Ordinal)
             .Select(code => column.Labels[code]).ToArray();
-        int own = Math.Min(Math.Max(SureLabels, MostNumbers / rows.Length), counts.Count(count => count >= fewest));
+        int own = Math.Min(Math.Max(SureLabels, MaxNumbers / rows.Length), counts.Count(count => count >= fewest));
         if (own == 0)
             return (null, string.Create(CultureInfo.InvariantCulture, $"no text stands in {fewest} or more training rows"));
-        string[]? rare = distinct - own <= MostRareLabels ? ordered[own..] : null;
+        string[]? rare = distinct - own <= MaxRareLabels ? ordered[own..] : null;
         return (new CategoryEncoder(column.Name, ordered[..own], rare, present < rows.Length, column.Kind == ColumnKind.Boolean), "");
     }
 

@@ -35,11 +35,11 @@ public enum EncodingNoteKind
 /// <param name="Kind">What was found.</param>
 /// <param name="Column">The column's name; empty where it is no single one.</param>
 /// <param name="Rows">How many of the encoded rows it concerns.</param>
-/// <param name="Labels">The labels in question, in ordinal order, at most <see cref="MostLabels"/> of them; of far values the extremes.</param>
+/// <param name="Labels">The labels in question, in ordinal order, at most <see cref="MaxLabels"/> of them; of far values the extremes.</param>
 public sealed record EncodingNote(EncodingNoteKind Kind, string Column, int Rows, IReadOnlyList<string> Labels)
 {
     /// <summary>Labels that a note names at most.</summary>
-    public const int MostLabels = 10;
+    public const int MaxLabels = 10;
 
     /// <summary>The range of the training rows as text, such as <c>0 to 9.94</c>; null where the note is not about numbers.</summary>
     public string? Range { get; init; }
@@ -48,7 +48,7 @@ public sealed record EncodingNote(EncodingNoteKind Kind, string Column, int Rows
     public override string ToString()
     {
         string rows = Rows == 1 ? "1 row" : string.Create(CultureInfo.InvariantCulture, $"{Rows} rows");
-        string labels = string.Join(", ", Labels.Select(label => $"'{label}'")) + (Labels.Count == MostLabels ? ", …" : "");
+        string labels = string.Join(", ", Labels.Select(label => $"'{label}'")) + (Labels.Count == MaxLabels ? ", …" : "");
         return Kind switch
         {
             EncodingNoteKind.UnseenLabels => $"column '{Column}': {rows} with labels that no training row had ({labels})",
@@ -73,9 +73,9 @@ public sealed record EncodingNote(EncodingNoteKind Kind, string Column, int Rows
             if (!range.IsFar(values[n]))
                 continue;
             count++;
-            if (values[n] < range.Least && (lowest < 0 || values[n] < values[lowest]))
+            if (values[n] < range.Min && (lowest < 0 || values[n] < values[lowest]))
                 lowest = n;
-            if (values[n] > range.Most && (highest < 0 || values[n] > values[highest]))
+            if (values[n] > range.Max && (highest < 0 || values[n] > values[highest]))
                 highest = n;
         }
         if (count == 0)

@@ -4,7 +4,7 @@ namespace Backprop.Tabular.Encoders;
 public sealed record EncodingOptions
 {
     /// <summary>Columns that are not inputs: targets, weights, the columns of splits and groups, and what the user leaves out. Default: none.</summary>
-    public IReadOnlyCollection<string> Leave { get; init; } = [];
+    public IReadOnlyCollection<string> Exclude { get; init; } = [];
 
     /// <summary>
     /// Columns that become inputs although they look like identifiers. Default: none. A column that says nothing (one value only, or none) is

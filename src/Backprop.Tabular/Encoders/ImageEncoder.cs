@@ -9,7 +9,7 @@ namespace Backprop.Tabular.Encoders;
 public sealed class ImageEncoder : ColumnEncoder
 {
     /// <summary>Pixels of an image, at most: 4,096 × 4,096.</summary>
-    private const int MostPixels = 1 << 24;
+    private const int MaxPixels = 1 << 24;
 
     internal ImageEncoder(string column, int height, int width, Standardization scale) : base(column)
     {
@@ -91,8 +91,8 @@ public sealed class ImageEncoder : ColumnEncoder
     internal static ImageEncoder Read(StrictJson json)
     {
         json.Object("kind", "column", "height", "width", "mean", "deviation");
-        int height = json["height"].Integer(1, MostPixels);
-        int width = json["width"].Integer(1, MostPixels / height);
+        int height = json["height"].Integer(1, MaxPixels);
+        int width = json["width"].Integer(1, MaxPixels / height);
         return new ImageEncoder(json["column"].Text(), height, width, Standardization.Read(json));
     }
 }

@@ -11,7 +11,7 @@ namespace Backprop.Tabular.Encoders;
 public sealed class InputEncoder
 {
     /// <summary>Inputs, at most.</summary>
-    private const int MostInputs = 1 << 24;
+    private const int MaxInputs = 1 << 24;
 
     private InputEncoder(IReadOnlyList<ColumnEncoder> columns, IReadOnlyList<IgnoredColumn> ignored)
     {
@@ -47,7 +47,7 @@ public sealed class InputEncoder
         var ignored = new List<IgnoredColumn>();
         var doubtful = new List<string>();
         var classes = options.Classes is { } target ? table.Find(target) : null;
-        foreach (var column in table.Columns.Where(column => !options.Leave.Contains(column.Name, StringComparer.Ordinal)))
+        foreach (var column in table.Columns.Where(column => !options.Exclude.Contains(column.Name, StringComparer.Ordinal)))
         {
             bool keep = options.Keep.Contains(column.Name, StringComparer.Ordinal);
             string? identifier = keep ? null : Identifiers.Find(column, rows, classes);
@@ -68,8 +68,8 @@ public sealed class InputEncoder
             string advice = ignored.Any(column => column.CanBeKept) ? " To learn from one of them all the same, declare it a number or a category." : "";
             throw new DataException($"No column is left to learn from: {why}.{advice}");
         }
-        if (columns.Sum(column => (long)column.Inputs) > MostInputs)
-            throw new DataException($"The columns become more than {MostInputs} inputs, which is more than a network takes.");
+        if (columns.Sum(column => (long)column.Inputs) > MaxInputs)
+            throw new DataException($"The columns become more than {MaxInputs} inputs, which is more than a network takes.");
         return new InputEncoder(columns, ignored);
     }
 
@@ -143,8 +143,8 @@ public sealed class InputEncoder
             inputs += column.Inputs;
             columns.Add(column);
         }
-        if (inputs is 0 or > MostInputs)
-            throw root["columns"].Error($"columns that become 1 to {MostInputs} inputs");
+        if (inputs is 0 or > MaxInputs)
+            throw root["columns"].Error($"columns that become 1 to {MaxInputs} inputs");
         var ignored = root["ignored"].Items().Select(item => item.Object("column", "reason"))
             .Select(item => new IgnoredColumn(item["column"].Text(), item["reason"].Text())).ToArray();
         return new InputEncoder(columns, ignored);

@@ -68,7 +68,7 @@ internal sealed class LabelIndex
                 continue;
             count++;
             labels.Add(column.Text(rows[n]));
-            if (labels.Count > EncodingNote.MostLabels)
+            if (labels.Count > EncodingNote.MaxLabels)
                 labels.Remove(labels.Max!);
         }
         return count == 0 ? null : new EncodingNote(kind, column.Name, count, [.. labels]);

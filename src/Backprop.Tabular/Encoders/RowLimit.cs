@@ -9,9 +9,9 @@ internal static class RowLimit
 {
     /// <summary>A matrix of zeros for the numbers of some rows.</summary>
     /// <exception cref="DataException">There are more rows than a matrix of so many columns holds.</exception>
-    public static Matrix NewMatrix(int rows, int columns) => rows <= Matrix.MostRows(columns) ? new Matrix(rows, columns) : throw TooMany(rows, columns);
+    public static Matrix NewMatrix(int rows, int columns) => rows <= Matrix.MaxRows(columns) ? new Matrix(rows, columns) : throw TooMany(rows, columns);
 
     private static DataException TooMany(int rows, int columns) => new(string.Create(
         CultureInfo.InvariantCulture,
-        $"There are {rows:N0} rows, but at most {Matrix.MostRows(columns):N0} rows of {columns:N0} {(columns == 1 ? "number" : "numbers")} can be worked on at once. Split the table into parts."));
+        $"There are {rows:N0} rows, but at most {Matrix.MaxRows(columns):N0} rows of {columns:N0} {(columns == 1 ? "number" : "numbers")} can be worked on at once. Split the table into parts."));
 }

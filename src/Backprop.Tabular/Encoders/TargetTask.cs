@@ -19,7 +19,7 @@ public enum TargetTask
 public sealed record TaskChoice(TargetTask Task, string Reason)
 {
     /// <summary>Whole numbers with more different values than this are a regression.</summary>
-    public const int MostNumberClasses = 20;
+    public const int MaxNumberClasses = 20;
 
     /// <summary>
     /// Chooses by what the target columns hold in all rows: text and booleans are classes; numbers with a fraction, and several targets, are a
@@ -27,7 +27,7 @@ public sealed record TaskChoice(TargetTask Task, string Reason)
     /// </summary>
     /// <remarks>
     /// <para>
-    /// Few: at most <see cref="MostNumberClasses"/>. Several: K values that lie close together, within a span below 2K as codes, ratings and digits
+    /// Few: at most <see cref="MaxNumberClasses"/>. Several: K values that lie close together, within a span below 2K as codes, ratings and digits
     /// do, are in 3·K rows or more; others, such as prices, in 10·K. At most a quarter of the values (and one in any case) stands in a
     /// single row, as the rarest rating may.
     /// </para>
@@ -72,10 +72,10 @@ public sealed record TaskChoice(TargetTask Task, string Reason)
             if (many)
                 continue;
             counts[value] = counts.GetValueOrDefault(value) + 1;
-            many = counts.Count > MostNumberClasses;
+            many = counts.Count > MaxNumberClasses;
         }
         if (many)
-            return new TaskChoice(TargetTask.Regression, $"whole numbers with more than {MostNumberClasses} different values");
+            return new TaskChoice(TargetTask.Regression, $"whole numbers with more than {MaxNumberClasses} different values");
         string found = string.Create(CultureInfo.InvariantCulture, $"whole numbers with {counts.Count} different values");
         return WhyNotClasses(counts, rows) is { } reason
             ? new TaskChoice(TargetTask.Regression, $"{found}{reason}")

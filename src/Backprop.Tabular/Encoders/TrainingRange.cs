@@ -5,7 +5,7 @@ namespace Backprop.Tabular.Encoders;
 /// <summary>The range of a column in the training rows, which is all that a model can know: what is done to inputs far outside it, and to predictions.</summary>
 /// <param name="Least">The least value, in the column's unit.</param>
 /// <param name="Most">The greatest value, above the least.</param>
-public readonly record struct TrainingRange(double Least, double Most)
+public readonly record struct TrainingRange(double Min, double Max)
 {
     /// <summary>How far beyond the range inputs are left as they are, as a share of its width.</summary>
     private const double InputMargin = 0.25;
@@ -28,8 +28,8 @@ public readonly record struct TrainingRange(double Least, double Most)
     {
         var (low, high) = Widened(InputMargin);
         // m·e/(m + e) in a form that an infinite e goes through.
-        return value > high ? high + ((high - Most) / (1 + ((high - Most) / (value - high))))
-            : value < low ? low - ((Least - low) / (1 + ((Least - low) / (low - value))))
+        return value > high ? high + ((high - Max) / (1 + ((high - Max) / (value - high))))
+            : value < low ? low - ((Min - low) / (1 + ((Min - low) / (low - value))))
             : value;
     }
 
@@ -43,10 +43,10 @@ public readonly record struct TrainingRange(double Least, double Most)
     }
 
     /// <summary>The range that holds both this one and another.</summary>
-    internal TrainingRange With(TrainingRange other) => new(Math.Min(Least, other.Least), Math.Max(Most, other.Most));
+    internal TrainingRange With(TrainingRange other) => new(Math.Min(Min, other.Min), Math.Max(Max, other.Max));
 
     /// <summary>Both ends as text, such as <c>0 to 9.94</c>.</summary>
-    internal string Text(Func<double, string> write) => $"{write(Least)} to {write(Most)}";
+    internal string Text(Func<double, string> write) => $"{write(Min)} to {write(Max)}";
 
     /// <summary>The range of the values that are not NaN; null where there are not two distinct ones.</summary>
     internal static TrainingRange? Fit(ReadOnlySpan<double> values)
@@ -67,8 +67,8 @@ public readonly record struct TrainingRange(double Least, double Most)
         if (range is not { } written)
             return;
         writer.WriteStartArray("range");
-        writer.WriteNumberValue(written.Least);
-        writer.WriteNumberValue(written.Most);
+        writer.WriteNumberValue(written.Min);
+        writer.WriteNumberValue(written.Max);
         writer.WriteEndArray();
     }
 
@@ -85,7 +85,7 @@ public readonly record struct TrainingRange(double Least, double Most)
     // The ends are taken apart, because the width of a range may overflow; so wide a range has nothing outside.
     private (double Low, double High) Widened(double margin)
     {
-        double beyond = (margin * Most) - (margin * Least);
-        return (Math.Max(double.MinValue, Least - beyond), Math.Min(double.MaxValue, Most + beyond));
+        double beyond = (margin * Max) - (margin * Min);
+        return (Math.Max(double.MinValue, Min - beyond), Math.Min(double.MaxValue, Max + beyond));
     }
 }

@@ -172,8 +172,8 @@ public sealed class FollowedTraining : IProgress<TrainingProgress>, IDisposable
         if (at is not null)
         {
             // An empty list is a message, too.
-            for (int n = 0; n == 0 || n < ended.Length; n += RunMoment.MostEpochs)
-                Frames.Write(to, FrameKind.Moment, (at with { NewEpochs = ended[n..Math.Min(ended.Length, n + RunMoment.MostEpochs)] }).Write());
+            for (int n = 0; n == 0 || n < ended.Length; n += RunMoment.MaxEpochs)
+                Frames.Write(to, FrameKind.Moment, (at with { NewEpochs = ended[n..Math.Min(ended.Length, n + RunMoment.MaxEpochs)] }).Write());
         }
         if (copy is not null)
             SendNetwork(copy);

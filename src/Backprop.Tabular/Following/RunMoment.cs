@@ -7,7 +7,7 @@ namespace Backprop.Tabular.Following;
 public sealed record RunMoment : RunMessage
 {
     /// <summary>Epochs in one message at most, so that it stays short.</summary>
-    internal const int MostEpochs = 4000;
+    internal const int MaxEpochs = 4000;
 
     /// <summary>The epoch, from 1.</summary>
     public required int Epoch { get; init; }

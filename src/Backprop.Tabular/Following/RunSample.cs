@@ -18,10 +18,10 @@ namespace Backprop.Tabular.Following;
 public sealed record RunSample(InputEncoder? Inputs, TargetEncoder? Targets, Examples Training, Examples? Validation) : RunMessage
 {
     /// <summary>Rows of each part, at most.</summary>
-    public const int MostTraining = 300, MostValidation = 200;
+    public const int MaxTraining = 300, MaxValidation = 200;
 
     /// <summary>Numbers of all rows, at most: 4 MB.</summary>
-    internal const int MostNumbers = 1 << 20;
+    internal const int MaxNumbers = 1 << 20;
 
     private const string Name = "the sample of the rows", TrainingName = "training", ValidationName = "validation";
 
@@ -29,14 +29,14 @@ public sealed record RunSample(InputEncoder? Inputs, TargetEncoder? Targets, Exa
     public static RunSample? Of(TrainingPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        int width = plan.Network.Inputs + plan.Network.Outputs, most = MostNumbers / width;
+        int width = plan.Network.Inputs + plan.Network.Outputs, most = MaxNumbers / width;
         if (most < 2)
             return null;
         ulong seed = plan.TrainingOptions.Seed;
         Examples validation = plan.Validation;
         return new(
-            plan.Inputs, plan.Targets, Some(plan.Training, Math.Min(MostTraining, most - most / 3), seed, part: 1),
-            validation.Count == 0 ? null : Some(validation, Math.Min(MostValidation, most / 3), seed, part: 2));
+            plan.Inputs, plan.Targets, Some(plan.Training, Math.Min(MaxTraining, most - most / 3), seed, part: 1),
+            validation.Count == 0 ? null : Some(validation, Math.Min(MaxValidation, most / 3), seed, part: 2));
     }
 
     /// <summary>As the bytes of a safetensors file; null where the names are too long to be sent.</summary>
@@ -103,7 +103,7 @@ public sealed record RunSample(InputEncoder? Inputs, TargetEncoder? Targets, Exa
     {
         if (file.Find($"{part}.inputs") is not { } inputs || file.Find($"{part}.targets") is not { } targets)
             return null;
-        return inputs.Shape is [> 0 and <= MostTraining, > 0] && targets.Shape is [> 0, > 0] && inputs.Shape[0] == targets.Shape[0]
+        return inputs.Shape is [> 0 and <= MaxTraining, > 0] && targets.Shape is [> 0, > 0] && inputs.Shape[0] == targets.Shape[0]
             ? new Examples(Rows(inputs), Rows(targets)) : throw new FormatException($"The {part} rows of the sample have no shape of rows.");
     }
 

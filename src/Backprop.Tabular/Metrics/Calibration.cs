@@ -7,7 +7,7 @@ namespace Backprop.Tabular.Metrics;
 public sealed class Calibration
 {
     /// <summary>How many bins there are where nobody says.</summary>
-    public const int UsualBins = 10;
+    public const int DefaultBins = 10;
 
     private Calibration(IReadOnlyList<CalibrationBin> bins, double meanDistance)
     {
@@ -22,14 +22,14 @@ public sealed class Calibration
     public double MeanDistance { get; }
 
     /// <summary>The bin of a probability, from 0; 1 belongs to the last.</summary>
-    public static int BinOf(double probability, int bins = UsualBins) => Math.Clamp((int)(probability * bins), 0, bins - 1);
+    public static int BinOf(double probability, int bins = DefaultBins) => Math.Clamp((int)(probability * bins), 0, bins - 1);
 
     /// <summary>Sorts predictions into bins.</summary>
     /// <param name="probabilities">The probability of the predicted class of N rows.</param>
     /// <param name="right">Whether it was the true one.</param>
     /// <param name="bins">How many bins, at least 1.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static Calibration Of(ReadOnlySpan<double> probabilities, ReadOnlySpan<bool> right, int bins = UsualBins)
+    public static Calibration Of(ReadOnlySpan<double> probabilities, ReadOnlySpan<bool> right, int bins = DefaultBins)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
         if (probabilities.Length != right.Length)

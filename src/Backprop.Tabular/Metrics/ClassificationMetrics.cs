@@ -10,7 +10,7 @@ public sealed record ClassificationMetrics : MetricSet
     /// The least probability that the logarithm is taken of, 2⁻⁵², as scikit-learn does for doubles: a class held impossible that came true
     /// costs 36.04 and not infinity.
     /// </summary>
-    public const double LeastProbability = 1.0 / (1L << 52);
+    public const double MinProbability = 1.0 / (1L << 52);
 
     /// <summary>The class of rows whose true class the model does not know: always wrong, with probability 0.</summary>
     public const int UnknownClass = -1;
@@ -45,7 +45,7 @@ public sealed record ClassificationMetrics : MetricSet
     }
 
     /// <summary>−ln p.</summary>
-    internal static double Loss(double probability) => -Elementary.Log(Math.Max(probability, LeastProbability));
+    internal static double Loss(double probability) => -Elementary.Log(Math.Max(probability, MinProbability));
 
     /// <summary>Sums up rows, of each of which is asked which class was decided on and what −ln p is.</summary>
     internal static ClassificationMetrics Sum(

@@ -11,7 +11,7 @@ namespace Backprop.Tabular.Models;
 /// </summary>
 public sealed class ClassWeights
 {
-    private const int MostNames = 30;
+    private const int MaxNames = 30;
 
     private readonly IReadOnlyList<KeyValuePair<string, double>>? own;
 
@@ -94,7 +94,7 @@ public sealed class ClassWeights
             if (target.Labels[k] == name)
                 return k;
         }
-        string all = string.Join(", ", target.Labels.Take(MostNames)) + (target.Labels.Count > MostNames ? ", …" : "");
+        string all = string.Join(", ", target.Labels.Take(MaxNames)) + (target.Labels.Count > MaxNames ? ", …" : "");
         throw new DataException(
             $"A weight is given to '{name}', which is not a class of '{target.Columns[0]}' in the training rows.{Nearest.Suggest(name, target.Labels)} Classes: {all}.");
     }

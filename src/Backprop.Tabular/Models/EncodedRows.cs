@@ -105,7 +105,7 @@ internal sealed class EncodedRows
         Network network, IReadOnlyList<double>? baseline, Processor processor, Func<Evaluation, double>? meanError = null, CancellationToken cancellation = default)
     {
         if (Rows == 0)
-            return new Evaluated(PartReport.Empty, []);
+            return new Evaluated(PartMetrics.Empty, []);
         // Rows of unseen classes stand behind the others, and any output is wrong for them.
         var outputs = RowLimit.NewMatrix(Rows, network.Outputs);
         network.Predict(Examples.Inputs, outputs, processor, cancellation);
@@ -133,7 +133,7 @@ internal sealed class EncodedRows
             simple = expected is null ? null : Metrics.Baseline.Mean(expected, values, rowWeights);
         }
         var each = (metrics as RegressionMetrics)?.Targets ?? [];
-        var report = new PartReport
+        var report = new PartMetrics
         {
             Rows = Rows,
             Error = error,

@@ -63,13 +63,13 @@ public sealed class Model
     public DataFormat? Format { get; }
 
     /// <summary>The training rows with the final weights.</summary>
-    public PartReport Training => Record?.Training ?? PartReport.Empty;
+    public PartMetrics Training => Record?.Training ?? PartMetrics.Empty;
 
     /// <summary>The validation rows with the final weights; empty (every metric null) where there were none.</summary>
-    public PartReport Validation => Record?.Validation ?? PartReport.Empty;
+    public PartMetrics Validation => Record?.Validation ?? PartMetrics.Empty;
 
     /// <summary>The test rows, which training never saw; empty (every metric null) where there were none.</summary>
-    public PartReport Test => Record?.Test ?? PartReport.Empty;
+    public PartMetrics Test => Record?.Test ?? PartMetrics.Empty;
 
     /// <summary>What the user should know about the training data, a sentence each.</summary>
     public IReadOnlyList<string> Notes => Record?.Notes ?? [];
@@ -232,4 +232,4 @@ public sealed class Model
 /// <summary>What <see cref="Model.Evaluate"/> found.</summary>
 /// <param name="Report">The metrics.</param>
 /// <param name="Notes">What the rows hold that training rows did not have, and which predictions are limited.</param>
-public sealed record Evaluated(PartReport Report, IReadOnlyList<EncodingNote> Notes);
+public sealed record Evaluated(PartMetrics Report, IReadOnlyList<EncodingNote> Notes);

@@ -15,11 +15,11 @@ public sealed partial record ModelOptions
             if (wrong)
                 found.Add(FormattableString.Invariant(sentence));
         }
-        bool bare = From is { IsBare: true };
-        Refuse(Targets.Count == 0 && From is null, $"No target column is named.");
-        Refuse(Targets.Count > 0 && From is not null, $"The targets are those of the model to start from, so none can be named.");
-        Refuse(Task is not null && From is not null, $"The task is that of the model to start from, so none can be chosen.");
-        Refuse(Extrapolate && From is not null, $"Whether to extrapolate was chosen when the model to start from was trained, so it cannot be chosen now.");
+        bool bare = WarmStart is { IsBare: true };
+        Refuse(Targets.Count == 0 && WarmStart is null, $"No target column is named.");
+        Refuse(Targets.Count > 0 && WarmStart is not null, $"The targets are those of the model to start from, so none can be named.");
+        Refuse(Task is not null && WarmStart is not null, $"The task is that of the model to start from, so none can be chosen.");
+        Refuse(Extrapolate && WarmStart is not null, $"Whether to extrapolate was chosen when the model to start from was trained, so it cannot be chosen now.");
         Refuse(Recipe != "plain", $"Unknown recipe '{Recipe}'. Known is plain.");
         Refuse(TestFraction is not (null or (>= 0 and < 1)), $"The share of test rows must be from 0 to below 1, but is {TestFraction}.");
         Refuse(ValidationFraction is not (null or (>= 0 and < 1)), $"The share of validation rows must be from 0 to below 1, but is {ValidationFraction}.");
@@ -27,15 +27,15 @@ public sealed partial record ModelOptions
         Refuse(SplitColumn is not null && (TestFraction > 0 || ValidationFraction > 0), $"The split is either in a column or by shares, not both.");
         Refuse(SplitColumn is not null && Group is not null, $"The split is either in a column or by groups, not both.");
         Refuse(bare && (SplitColumn ?? RowWeights ?? Group) is not null, $"A bare network reads its data by position, so no column can hold splits, groups or weights.");
-        Refuse(Group is { } group && (From?.Targets?.Columns ?? Targets).Contains(group, StringComparer.Ordinal),
+        Refuse(Group is { } group && (WarmStart?.Targets?.Columns ?? Targets).Contains(group, StringComparer.Ordinal),
             $"The column '{Group}' is a target, so it cannot group the rows too.");
-        Refuse(RowWeights is { } weights && (From?.Targets?.Columns ?? Targets).Contains(weights, StringComparer.Ordinal),
+        Refuse(RowWeights is { } weights && (WarmStart?.Targets?.Columns ?? Targets).Contains(weights, StringComparer.Ordinal),
             $"The column '{RowWeights}' is a target, so it cannot weigh the rows too.");
         Refuse(bare && ClassWeights is not null, $"A bare network has no classes to weigh.");
         Refuse(Hidden?.Any(units => units < 1) == true, $"Hidden layers have at least 1 unit each, but {string.Join(',', Hidden ?? [])} was given.");
         Refuse(Dropout is { } dropout && !(dropout >= 0 && (float)dropout < 1), $"Dropout must be from 0 to below 1, but is {Dropout}.");
         string given = string.Join(", ", GivenForNetwork());
-        Refuse(From is not null && given.Length > 0, $"The network is that of the model to start from, so these cannot be chosen: {given}.");
+        Refuse(WarmStart is not null && given.Length > 0, $"The network is that of the model to start from, so these cannot be chosen: {given}.");
         found.AddRange(Resolve(new TrainingOptions()).Violations());
         return found;
     }

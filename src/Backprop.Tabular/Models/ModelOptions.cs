@@ -26,7 +26,7 @@ public sealed partial record ModelOptions
     public string Recipe { get; init; } = "plain";
 
     /// <summary>Columns that are no inputs. Default: none.</summary>
-    public IReadOnlyCollection<string> Leave { get; init; } = [];
+    public IReadOnlyCollection<string> Exclude { get; init; } = [];
 
     /// <summary>Columns that are inputs although they look like identifiers or names. Default: none.</summary>
     public IReadOnlyCollection<string> Keep { get; init; } = [];
@@ -75,7 +75,7 @@ public sealed partial record ModelOptions
     /// A model whose weights and encoding are the start. The network's shape and functions are then given, and options about them are refused.
     /// Default: none, new weights.
     /// </summary>
-    public Model? From { get; init; }
+    public Model? WarmStart { get; init; }
 
     /// <summary>The units of each hidden layer, each at least 1; empty for the linear model. Default: by the size of the data.</summary>
     public IReadOnlyList<int>? Hidden { get; init; }

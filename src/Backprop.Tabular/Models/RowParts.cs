@@ -11,8 +11,8 @@ namespace Backprop.Tabular.Models;
 /// <param name="Unlabelled">How many rows have no target and are in no part.</param>
 internal sealed record RowParts(int[] Training, int[] Validation, int[] Test, int Unlabelled)
 {
-    private const double UsualTestFraction = 0.2;
-    private const double UsualValidationFraction = 0.2;
+    private const double DefaultTestFraction = 0.2;
+    private const double DefaultValidationFraction = 0.2;
 
     /// <summary>
     /// Divides the rows that have a target. The test rows are chosen first, so that the other options do not change which they are; classes
@@ -26,8 +26,8 @@ internal sealed record RowParts(int[] Training, int[] Validation, int[] Test, in
         int[] rows = [.. Enumerable.Range(0, table.Rows).Where(row => !targets.Any(target => target.IsMissing(row)))];
         int[] strata = isClassification ? RowCodes.Of(LabelIndex.Spelt(targets[0]), rows) : [];
         int[] groups = options.Group is { } group ? RowCodes.OfGroups(table, group, rows) : [];
-        bool hasOwnTest = options.TestTable is not null || options.From is { IsBare: true };
-        double test = options.TestFraction ?? (hasOwnTest ? 0 : UsualTestFraction), validation = options.ValidationFraction ?? UsualValidationFraction;
+        bool hasOwnTest = options.TestTable is not null || options.WarmStart is { IsBare: true };
+        double test = options.TestFraction ?? (hasOwnTest ? 0 : DefaultTestFraction), validation = options.ValidationFraction ?? DefaultValidationFraction;
         if (options.Group is not null)
             RequireGroups(options.Group, groups, test, validation);
         var (kept, tested) = Divide(rows.Length, test, options.Seed, groups, strata, index: 0);
@@ -61,5 +61,5 @@ internal sealed record RowParts(int[] Training, int[] Validation, int[] Test, in
 
     private static RowParts Make(int[] training, int[] validation, int[] test, Table table, ModelOptions options) => training.Length > 0
         ? new RowParts(training, validation, test, table.Rows - training.Length - validation.Length - test.Length)
-        : throw new DataException($"No row {(options.From is { IsBare: true } ? "" : "with a target ")}is left to learn from.");
+        : throw new DataException($"No row {(options.WarmStart is { IsBare: true } ? "" : "with a target ")}is left to learn from.");
 }

@@ -27,7 +27,7 @@ public enum RowPart
 public sealed class TrainedRows
 {
     /// <summary>Rows, at most: more would not fit into the header of a model's file.</summary>
-    private const int MostRows = 1 << 24;
+    private const int MaxRows = 1 << 24;
 
     private const int RowsPerByte = 4;
 
@@ -46,7 +46,7 @@ public sealed class TrainedRows
     internal static TrainedRows? Of(RowParts rows, EncodedRows training, EncodedRows validation, EncodedRows test)
     {
         int count = rows.Training.Length + rows.Validation.Length + rows.Test.Length + rows.Unlabelled;
-        if (count > MostRows)
+        if (count > MaxRows)
             return null;
         var of = new RowPart[count];
         foreach (var (numbers, part) in new[] { (rows.Training, RowPart.Training), (rows.Validation, RowPart.Validation), (rows.Test, RowPart.Test) })
@@ -84,7 +84,7 @@ public sealed class TrainedRows
     internal static TrainedRows Read(StrictJson json)
     {
         json.Object("count", "parts", "train_sha256", "validation_sha256", "test_sha256");
-        int count = json["count"].Integer(0, MostRows);
+        int count = json["count"].Integer(0, MaxRows);
         string text = json["parts"].Text();
         byte[] packed = new byte[text.Length / 4 * 3];
         if (!Convert.TryFromBase64String(text, packed, out int bytes) || bytes != (count + (long)RowsPerByte - 1) / RowsPerByte)

@@ -88,9 +88,9 @@ public sealed class TrainingPlan
         var task = ChooseTask(table, options);
         bool isClassification = task.Task == TargetTask.Classification;
         NetworkChoice.Check(options, isClassification);
-        var targets = options.From?.Encoding.TargetColumns(table) ?? [.. options.Targets.Select(name => TaskChoice.Require(table, name))];
+        var targets = options.WarmStart?.Encoding.TargetColumns(table) ?? [.. options.Targets.Select(name => TaskChoice.Require(table, name))];
         var rows = RowParts.Of(table, targets, isClassification, options);
-        var encoders = options.From?.Encoding.For(table, rows.Training) ?? Fit(table, rows.Training, task.Task, options);
+        var encoders = options.WarmStart?.Encoding.For(table, rows.Training) ?? Fit(table, rows.Training, task.Task, options);
         var testTable = options.TestTable ?? table;
         int[] testRows = options.TestTable is null ? rows.Test : [.. Enumerable.Range(0, testTable.Rows)];
         EncodedRows[] parts =
@@ -107,12 +107,12 @@ public sealed class TrainingPlan
             parts = [parts[0].WithClassWeights(weights), parts[1].WithClassWeights(weights), parts[2]];
         }
         var examples = parts[0].Examples;
-        var network = options.From?.Network ?? NetworkChoice.Make(encoders, examples.Count, options);
+        var network = options.WarmStart?.Network ?? NetworkChoice.Make(encoders, examples.Count, options);
         Treatment.Check(network, options.Groups);
         foreach (var part in parts)
             NetworkChoice.CheckTargets(network, encoders, part.Examples, targets);
         var settings = options.Resolve(ModelDefaults.Training(
-            examples.Count, parts[1].Examples.Count > 0, options.From is { IsBare: true }, TrainingSize.Of(network, encoders.Inputs)));
+            examples.Count, parts[1].Examples.Count > 0, options.WarmStart is { IsBare: true }, TrainingSize.Of(network, encoders.Inputs)));
         var notes = new List<string>();
         if (rows.Unlabelled > 0)
             notes.Add(new EncodingNote(EncodingNoteKind.MissingTarget, string.Join(", ", targets.Select(column => column.Name)), rows.Unlabelled, []).ToString());
@@ -152,7 +152,7 @@ public sealed class TrainingPlan
     public Model Train(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default, CancellationToken finish = default)
     {
         using var begun = Begin(keepsLast: finish.CanBeCanceled);
-        begun.Course.Run(progress, cancellation, finish);
+        begun.Run.Run(progress, cancellation, finish);
         return begun.Complete(cancellation, finish);
     }
 
@@ -206,9 +206,9 @@ public sealed class TrainingPlan
             Steps = result.Steps,
             BestEpoch = result.BestEpoch,
             History = result.History,
-            Training = measured[0]?.Report ?? PartReport.Empty,
-            Validation = measured[1]?.Report ?? PartReport.Empty,
-            Test = measured[2]?.Report ?? PartReport.Empty,
+            Training = measured[0]?.Report ?? PartMetrics.Empty,
+            Validation = measured[1]?.Report ?? PartMetrics.Empty,
+            Test = measured[2]?.Report ?? PartMetrics.Empty,
             Notes = [.. Notes, .. further ?? [], .. NotesOf(measured)],
             BaselineValues = baseline,
             RowWeights = options.RowWeights,
@@ -249,7 +249,7 @@ public sealed class TrainingPlan
 
     private static TaskChoice ChooseTask(Table table, ModelOptions options)
     {
-        if (options.From is { } from)
+        if (options.WarmStart is { } from)
             return new TaskChoice(from.Task, "the task of the model to start from");
         var natural = TaskChoice.For(table, options.Targets);
         return options.Task is { } task && task != natural.Task ? new TaskChoice(task, "as chosen") : natural;
@@ -257,19 +257,19 @@ public sealed class TrainingPlan
 
     private static ModelEncoding Fit(Table table, int[] rows, TargetTask task, ModelOptions options)
     {
-        IEnumerable<string> leave = options.Leave.Concat(options.Targets);
+        IEnumerable<string> leave = options.Exclude.Concat(options.Targets);
         foreach (string? column in new[] { options.SplitColumn, options.Group, options.RowWeights })
         {
             if (column is not null)
                 leave = leave.Append(column);
         }
-        foreach (string column in options.Leave.Concat(options.Keep))
+        foreach (string column in options.Exclude.Concat(options.Keep))
             ColumnValues.Require(table, column, "was named");
         var targets = TargetEncoder.Fit(
             table, rows, options.Targets, task, NetworkChoice.StandardizesTargets(options), NetworkChoice.HasOneOutputForTwoClasses(options), options.Extrapolate);
         var inputs = new EncodingOptions
         {
-            Leave = [.. leave],
+            Exclude = [.. leave],
             Keep = options.Keep,
             Classes = task == TargetTask.Classification ? options.Targets[0] : null,
             Extrapolate = options.Extrapolate,

@@ -24,13 +24,13 @@ public sealed record TrainingRecord
     public required IReadOnlyList<EpochResult> History { get; init; }
 
     /// <summary>The training rows with the final weights.</summary>
-    public required PartReport Training { get; init; }
+    public required PartMetrics Training { get; init; }
 
     /// <summary>The validation rows with the final weights; empty without such rows.</summary>
-    public required PartReport Validation { get; init; }
+    public required PartMetrics Validation { get; init; }
 
     /// <summary>The test rows; empty without such rows.</summary>
-    public required PartReport Test { get; init; }
+    public required PartMetrics Test { get; init; }
 
     /// <summary>What the user should know about the data, a sentence each.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
@@ -113,9 +113,9 @@ public sealed record TrainingRecord
             Steps = (long)json["steps"].Number(),
             BestEpoch = json["best_epoch"].Integer(0, history.Length),
             History = history,
-            Training = PartReport.Read(json["train"]),
-            Validation = PartReport.Read(json["validation"]),
-            Test = PartReport.Read(json["test"]),
+            Training = PartMetrics.Read(json["train"]),
+            Validation = PartMetrics.Read(json["validation"]),
+            Test = PartMetrics.Read(json["test"]),
             Notes = [.. json["notes"].Items().Select(note => note.Text())],
             BaselineValues = [.. json["baseline"].Items().Select(value => value.Number())],
             RowWeights = json["row_weights"].IsNull ? null : json["row_weights"].Text(),
@@ -127,5 +127,5 @@ public sealed record TrainingRecord
         ? new EpochResult(epoch, error, validation, rate)
         : throw new DataException($"{json.Path}[{epoch - 1}]: expected a training error, a validation error or null, and a learning rate.");
 
-    private IEnumerable<(string Name, PartReport Part)> Parts => [("train", Training), ("validation", Validation), ("test", Test)];
+    private IEnumerable<(string Name, PartMetrics Part)> Parts => [("train", Training), ("validation", Validation), ("test", Test)];
 }

@@ -21,7 +21,7 @@ internal static class TrainingSettings
         Add("activation", network.DenseLayers.Count > 1 ? network.DenseLayers[0].Activation : null);
         Add("output-activation", network.DenseLayers[^1].Activation);
         Add("error", network.Error);
-        Add("initializer", options.From is null ? options.Initializer?.ToString() ?? "by activation" : "weights of another model");
+        Add("initializer", options.WarmStart is null ? options.Initializer?.ToString() ?? "by activation" : "weights of another model");
         Add("input-scale", network.Layers[0] is ScaleLayer ? "yes" : null);
         Add("dropout", network.DenseLayers[0].Dropout > 0 ? network.DenseLayers[0].Dropout : null);
         foreach (var (name, value) in TrainingOption.Record(training))

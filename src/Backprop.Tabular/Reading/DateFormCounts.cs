@@ -8,7 +8,7 @@ internal sealed class DateFormCounts
     private readonly int[] counts = new int[DateForm.All.Length];
 
     /// <summary>The form that most cells fit; null where none fits any.</summary>
-    public CellKinds? Most => counts.Max() is > 0 and var most ? DateForm.All[Array.IndexOf(counts, most)].Kind : null;
+    public CellKinds? MostFrequent => counts.Max() is > 0 and var most ? DateForm.All[Array.IndexOf(counts, most)].Kind : null;
 
     public void Add(ReadOnlySpan<char> text)
     {

@@ -61,7 +61,7 @@ internal static class DialectGuess
     }
 
     /// <summary>The most frequent number of fields, the larger one among equals.</summary>
-    public static int UsualCount(IEnumerable<int> counts) =>
+    public static int DefaultCount(IEnumerable<int> counts) =>
         counts.CountBy(count => count).OrderByDescending(pair => pair.Value).ThenByDescending(pair => pair.Key).First().Key;
 
     /// <summary>
@@ -131,7 +131,7 @@ internal static class DialectGuess
         }
         if (rows.Count == 0)
             return default;
-        int usual = UsualCount(rows.Select(row => row.Length));
+        int usual = DefaultCount(rows.Select(row => row.Length));
         int trimmed = Trimmed(rows, usual);
         int alike = rows.Count(row => row.Length <= usual && row.Length >= usual - trimmed) + (usual > 2 && trimmed == 0 && rows[0].Length == usual - 1 ? 1 : 0);
         return usual < 2

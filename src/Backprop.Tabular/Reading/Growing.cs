@@ -7,7 +7,7 @@ internal sealed class Growing<T>(int expected = 0)
     private const int BlockLength = 1 << 15;
 
     /// <summary>A block is taken as it is where at most this part of it is empty: memory that nobody has written to costs next to nothing.</summary>
-    private const int MostEmpty = 8;
+    private const int MaxEmpty = 8;
 
     private readonly List<T[]> full = [];
     private T[] last = [];
@@ -26,7 +26,7 @@ internal sealed class Growing<T>(int expected = 0)
     public Memory<T> Take()
     {
         Memory<T> all = last.AsMemory(0, used);
-        if (full.Count > 0 || last.Length - used > last.Length / MostEmpty)
+        if (full.Count > 0 || last.Length - used > last.Length / MaxEmpty)
         {
             all = GC.AllocateUninitializedArray<T>(Count);
             int place = 0;

@@ -26,7 +26,7 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
         if (records.Count == 0)
             throw new DataException($"{name}: the file is empty. A table with one row a line is expected.");
 
-        int usual = UsualCount(records);
+        int usual = DefaultCount(records);
         if (usual > options.MaxColumns)
             throw Problems.TooManyColumns(name, options.MaxColumns);
         CommentAsHeader(records, preamble, dialect, usual);
@@ -142,11 +142,11 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
     }
 
     // Many lines of one field above or below a short table do not make it a table of one column.
-    private static int UsualCount(List<SampleRecord> records)
+    private static int DefaultCount(List<SampleRecord> records)
     {
-        int usual = DialectGuess.UsualCount(records.Select(record => record.Fields.Length));
+        int usual = DialectGuess.DefaultCount(records.Select(record => record.Fields.Length));
         int[] more = [.. records.Select(record => record.Fields.Length).Where(count => count > 1)];
-        return usual == 1 && more.Length * 10 >= records.Count * 3 ? DialectGuess.UsualCount(more) : usual;
+        return usual == 1 && more.Length * 10 >= records.Count * 3 ? DialectGuess.DefaultCount(more) : usual;
     }
 
     // A header may itself begin with the mark of the comments above it.

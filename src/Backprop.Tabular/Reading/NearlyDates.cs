@@ -14,7 +14,7 @@ namespace Backprop.Tabular.Reading;
 /// <param name="Note">What the user should know.</param>
 internal sealed record NearlyDates(DateColumn? Column, CellKinds Form, IReadOnlyList<string> Missing, string? Reason, string Note)
 {
-    private const int FewestTexts = 5, FewestDurations = 10, MostShown = 3, MostRemembered = 100, SampleTexts = 100;
+    private const int FewestTexts = 5, FewestDurations = 10, MaxShown = 3, MaxRemembered = 100, SampleTexts = 100;
 
     /// <summary>What a column of labels is that nobody declared to be such; null where its texts are no dates.</summary>
     /// <param name="plan">The column.</param>
@@ -62,12 +62,12 @@ internal sealed record NearlyDates(DateColumn? Column, CellKinds Form, IReadOnly
         {
             var wrong = texts.Where(forms => (forms & form) == CellKinds.None);
             bool isOne = wrong.Count == 1;
-            string shown = string.Join(", ", wrong.Take(MostShown).Select(Shown)) + (wrong.Count > MostShown ? ", …" : "");
-            string options = string.Join(' ', wrong.Take(MostShown).Select(cell => $"--missing '{cell.Text}'")) + (wrong.Count > MostShown ? " …" : "");
+            string shown = string.Join(", ", wrong.Take(MaxShown).Select(Shown)) + (wrong.Count > MaxShown ? ", …" : "");
+            string options = string.Join(' ', wrong.Take(MaxShown).Select(cell => $"--missing '{cell.Text}'")) + (wrong.Count > MaxShown ? " …" : "");
             string note = $"Column '{plan.Name}': all but {texts.Rows - texts.RowsOf(form)} of {texts.Rows} are {(form == CellKinds.Clock ? "times of day" : "dates")} ({Name(form)}); "
                 + $"{shown} {(isOne ? "is not, and is" : "are not, and are")} read as missing. "
                 + $"Give {options} if {(isOne ? "it stands" : "they stand")} for a missing value, or correct {(isOne ? "it" : "them")}; {labels}";
-            return new NearlyDates(texts.Read(DateForm.Of(form)!), form, wrong.Count > MostRemembered ? [] : [.. wrong.Select(cell => cell.Text)], null, note);
+            return new NearlyDates(texts.Read(DateForm.Of(form)!), form, wrong.Count > MaxRemembered ? [] : [.. wrong.Select(cell => cell.Text)], null, note);
         }
     }
 

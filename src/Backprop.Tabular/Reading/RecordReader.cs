@@ -17,7 +17,7 @@ internal sealed class RecordReader(TextReader text, Dialect dialect, string name
     /// <summary>The longest record, in characters.</summary>
     public const int LongestRecord = 1 << 24;
 
-    private const int MostHeld = 256, MostCharacters = 1 << 13;
+    private const int MaxHeld = 256, MaxCharacters = 1 << 13;
 
     private readonly char delimiter = dialect.Delimiter;
     private readonly bool blanks = dialect.IsBlanks;
@@ -32,7 +32,7 @@ internal sealed class RecordReader(TextReader text, Dialect dialect, string name
     // By their distance from start, which moves: those of the rows held, then from first on those of the current record.
     private (int Start, int Length)[] fields = new (int, int)[16];
     private int first, used, width;
-    private readonly int[] lines = new int[MostHeld];
+    private readonly int[] lines = new int[MaxHeld];
     private int line = 1;
     private bool anyQuote;
     private int openLine;
@@ -62,7 +62,7 @@ internal sealed class RecordReader(TextReader text, Dialect dialect, string name
     public int Held { get; private set; }
 
     /// <summary>Whether enough is held to be worked on while it is near.</summary>
-    public bool HoldsEnough => Held == MostHeld || (Held > 0 && next - start > MostCharacters);
+    public bool HoldsEnough => Held == MaxHeld || (Held > 0 && next - start > MaxCharacters);
 
     /// <summary>A field of a record that is held. Valid until the next record is read.</summary>
     public ReadOnlySpan<char> this[int row, int field] => Text(row * width + field);

@@ -6,7 +6,7 @@ namespace Backprop.Tabular.Reading;
 internal static class TableEnd
 {
     /// <summary>The most records that stand below a table.</summary>
-    public const int Most = 20;
+    public const int Max = 20;
 
     private static readonly HashSet<string> Totals = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -85,7 +85,7 @@ internal static class TableEnd
     /// <summary>How many of the last records stand below the table.</summary>
     public static int Count(IReadOnlyList<SampleRecord> records, int expected)
     {
-        for (int first = Math.Max(2, records.Count - Most); first < records.Count; first++)
+        for (int first = Math.Max(2, records.Count - Max); first < records.Count; first++)
         {
             if (Begins(records[first].Fields, expected, records[first].AfterBlank) && records.Skip(first + 1).All(record => GoesOn(record.Fields, expected))
                 && records.Skip(first).Any(record => Shows(record.Fields, expected)))

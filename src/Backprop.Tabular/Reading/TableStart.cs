@@ -22,7 +22,7 @@ internal sealed record SampleRecord(int Line, string[] Fields, bool AfterBlank =
 /// <summary>Finds the header among the first records, with what stands above it and, as units do, directly below it.</summary>
 internal sealed class TableStart
 {
-    private const int MostAbove = 30, MostUnits = 3;
+    private const int MaxAbove = 30, MaxUnits = 3;
 
     private readonly IReadOnlyList<SampleRecord> records;
     private readonly SampleRecord[] distinct;
@@ -60,7 +60,7 @@ internal sealed class TableStart
             bool enough = i == 0 ? count > 0 : count * 2 >= Math.Max(names.Count, 2);
             if (targets.Any(target => fields.Contains(target)) && targets.Count(fields.Contains) == targets.Count)
                 (count, enough) = (count + names.Count + 1, true);
-            if (enough && i <= MostAbove && count > most)
+            if (enough && i <= MaxAbove && count > most)
                 (best, most) = (i, count);
             else if (best >= 0 && count == most && !fields.SequenceEqual(records[best].Fields) && best > 0)
                 return null;
@@ -77,9 +77,9 @@ internal sealed class TableStart
         if (!typed.Contains(true))
             return null;
         int first = 0;
-        while (first < Math.Min(records.Count, MostAbove) && !IsRow(records[first].Fields))
+        while (first < Math.Min(records.Count, MaxAbove) && !IsRow(records[first].Fields))
             first++;
-        if (first < 2 || first == Math.Min(records.Count, MostAbove))
+        if (first < 2 || first == Math.Min(records.Count, MaxAbove))
             return null;
         int best = 0;
         for (int i = 1; i < first; i++)
@@ -95,7 +95,7 @@ internal sealed class TableStart
     public int Units(int place)
     {
         int count = 0;
-        while (count < MostUnits && place + count + 1 < records.Count && AreUnits(records[place + count].Fields))
+        while (count < MaxUnits && place + count + 1 < records.Count && AreUnits(records[place + count].Fields))
             count++;
         return count;
     }

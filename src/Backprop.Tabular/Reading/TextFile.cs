@@ -149,7 +149,7 @@ internal sealed class TextFile(ByteSource source, Layout layout)
         for (int count = 1; records.Read(); count++)
         {
             string[] fields = records.Copy();
-            if (records.Broken is not null || count == TableEnd.Most || !(records.IsBlank || TableEnd.GoesOn(fields, layout.Fields)))
+            if (records.Broken is not null || count == TableEnd.Max || !(records.IsBlank || TableEnd.GoesOn(fields, layout.Fields)))
                 return false;
             isShown |= !records.IsBlank && TableEnd.Shows(fields, layout.Fields);
         }

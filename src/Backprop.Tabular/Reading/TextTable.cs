@@ -168,7 +168,7 @@ internal sealed class TextTable
         return decided with
         {
             Columns = [.. decided.Columns.Select(plan => labels.Contains(plan.Index) ? plan with { Kind = ColumnKind.Category, Form = CellKinds.None, Number = null } :
-                inference.Kinds(plan.Index) == CellKinds.None && dates.GetValueOrDefault(plan.Index)?.Most is { } most ? plan with { Form = most } : plan)],
+                inference.Kinds(plan.Index) == CellKinds.None && dates.GetValueOrDefault(plan.Index)?.MostFrequent is { } most ? plan with { Form = most } : plan)],
         };
     }
 

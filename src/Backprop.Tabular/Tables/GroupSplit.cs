@@ -9,7 +9,7 @@ public static class GroupSplit
     private const int Attempts = 50;
 
     /// <summary>Passes over the groups that improve a result, at most: few are needed.</summary>
-    private const int MostPasses = 10;
+    private const int MaxPasses = 10;
 
     /// <summary>
     /// Sets whole groups aside by chance, the same for the same arguments everywhere: as near to the share of all rows and of each stratum as the
@@ -44,7 +44,7 @@ public static class GroupSplit
             int[] order = new int[counts.Groups];
             Permutation.Shuffle(order, seed, Purpose.Split, index + ((long)attempt << 32));
             var choice = new GroupChoice(counts, fraction);
-            choice.Improve(order, MostPasses);
+            choice.Improve(order, MaxPasses);
             if (choice.Distance < least)
                 (best, least) = (choice.Aside, choice.Distance);
         }

@@ -3,7 +3,7 @@ namespace Backprop.Files;
 /// <summary>The place that a path leads to, every link on the way followed: two paths may be one file.</summary>
 public static class FilePlace
 {
-    private const int MostLinks = 40;
+    private const int MaxLinks = 40;
 
     private static readonly StringComparison Comparison =
         OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
@@ -22,7 +22,7 @@ public static class FilePlace
         {
             string folder = at;
             at = Path.Combine(at, names[n]);
-            if (links < MostLinks && LinkTarget(at) is { } target)
+            if (links < MaxLinks && LinkTarget(at) is { } target)
                 return Of(Path.Combine([folder, target, .. names[(n + 1)..]]), links + 1);
         }
         return at;

@@ -27,7 +27,7 @@ internal sealed record CrossEntropy() : ErrorFunction("cross-entropy")
     }
 
     // The true class with a thousandth of an even share.
-    internal override double? MostOfRow(int outputs) => Elementary.Log(1000.0 * Math.Max(2, outputs));
+    internal override double? MaxOfRow(int outputs) => Elementary.Log(1000.0 * Math.Max(2, outputs));
 
     public override string? WhyNotTargets(ReadOnlySpan<float> targets)
     {

@@ -97,11 +97,11 @@ public abstract record ErrorFunction
 
     /// <summary>An error E_n that is as bad as any where no single row may decide, known without looking at other rows; null where there is none.</summary>
     /// <param name="outputs">K.</param>
-    internal virtual double? MostOfRow(int outputs) => null;
+    internal virtual double? MaxOfRow(int outputs) => null;
 
     /// <summary>The least that E_n can be with these targets, whatever the outputs are.</summary>
     /// <param name="targets">K targets, ones that the function takes.</param>
-    internal virtual double LeastOfRow(ReadOnlySpan<float> targets) => 0;
+    internal virtual double MinOfRow(ReadOnlySpan<float> targets) => 0;
 
     /// <summary>What is wrong with the first target that is not from <paramref name="least"/> to <paramref name="most"/>; null where there is none.</summary>
     private protected string? WhyNotWithin(ReadOnlySpan<float> targets, float least, float most, string expected)

@@ -23,7 +23,7 @@ internal sealed record Poisson() : ErrorFunction("poisson")
     public override string? WhyNotTargets(ReadOnlySpan<float> targets) => WhyNotWithin(targets, 0, float.MaxValue, "counts or rates from 0");
 
     // At y = t.
-    internal override double LeastOfRow(ReadOnlySpan<float> targets)
+    internal override double MinOfRow(ReadOnlySpan<float> targets)
     {
         double least = 0;
         foreach (float target in targets)

@@ -10,7 +10,7 @@ namespace Backprop.Networks;
 internal sealed class BatchPrediction : IWork
 {
     /// <summary>Weights that stay in the second cache of a core beside the rows.</summary>
-    private const long MostOwnWeights = 256 * 1024;
+    private const long MaxOwnWeights = 256 * 1024;
 
     /// <summary>Rows of a block for each thread, where the weights come from farther away.</summary>
     private const int SharedBlockRows = 256;
@@ -18,20 +18,20 @@ internal sealed class BatchPrediction : IWork
     /// <summary>Numbers of a layer's outputs that stay in the first cache.</summary>
     private const int BlockNumbers = 8192;
 
-    private const int LeastRows = 48, MostRows = 240, LeastRowsOfThread = 24;
+    private const int MinRows = 48, MaxRows = 240, MinRowsOfThread = 24;
 
     /// <summary>What the rows of a block are a multiple of: the tallest tile.</summary>
     private const int RowUnit = 12;
 
     /// <summary>Below so many multiply-adds, about 4 µs, a second thread costs more than it brings.</summary>
-    private const long LeastForThreads = 500_000;
+    private const long MinForThreads = 500_000;
 
     /// <summary>What a unit takes beside its sum, in multiply-adds.</summary>
     private const int UnitWork = 16;
 
     private readonly NetworkPass[] passes;
     private readonly long rowWork;
-    private readonly int mostRows;
+    private readonly int maxRows;
     private readonly bool shared;
     private int blockRows, workers, taken;
     private Matrix? inputs, outputs;
@@ -40,17 +40,17 @@ internal sealed class BatchPrediction : IWork
     public BatchPrediction(Network network, Processor processor)
     {
         Processor = processor;
-        shared = network.ParameterCount > MostOwnWeights;
+        shared = network.ParameterCount > MaxOwnWeights;
         if (shared)
         {
-            mostRows = SharedBlockRows * processor.Members;
-            passes = [new NetworkPass(network, mostRows, processor)];
+            maxRows = SharedBlockRows * processor.Members;
+            passes = [new NetworkPass(network, maxRows, processor)];
             return;
         }
         rowWork = network.Layers.Sum(layer => layer.Work + (long)UnitWork * layer.Units);
-        mostRows = Math.Clamp(BlockNumbers / network.Layers.Max(layer => layer.Units) / RowUnit * RowUnit, LeastRows, MostRows);
+        maxRows = Math.Clamp(BlockNumbers / network.Layers.Max(layer => layer.Units) / RowUnit * RowUnit, MinRows, MaxRows);
         var alone = new Processor(1, processor.Width);
-        passes = [.. Enumerable.Range(0, processor.Members).Select(_ => new NetworkPass(network, mostRows, alone))];
+        passes = [.. Enumerable.Range(0, processor.Members).Select(_ => new NetworkPass(network, maxRows, alone))];
     }
 
     /// <summary>The threads and the vector width that it is made for.</summary>
@@ -61,8 +61,8 @@ internal sealed class BatchPrediction : IWork
     {
         (this.inputs, this.outputs, this.cancellation) = (inputs, outputs, cancellation);
         int rows = inputs.Rows;
-        bool threads = passes.Length > 1 && rows * rowWork >= LeastForThreads;
-        blockRows = threads ? Math.Clamp(Divide(rows, 4 * passes.Length * RowUnit) * RowUnit, LeastRowsOfThread, mostRows) : mostRows;
+        bool threads = passes.Length > 1 && rows * rowWork >= MinForThreads;
+        blockRows = threads ? Math.Clamp(Divide(rows, 4 * passes.Length * RowUnit) * RowUnit, MinRowsOfThread, maxRows) : maxRows;
         int blocks = Divide(rows, blockRows);
         (workers, taken) = (threads ? passes.Length : 1, 0);
         if (threads)

@@ -16,7 +16,7 @@ internal sealed class NetworkPass
     private const long SurelyShared = 500_000_000;
 
     /// <summary>Inputs of more numbers, half a megabyte, leave the second cache of a core no room beside a copy of its own.</summary>
-    private const long MostCopied = 131_072;
+    private const long MaxCopied = 131_072;
 
     private readonly Network network;
     private readonly Processor processor, alone;
@@ -41,7 +41,7 @@ internal sealed class NetworkPass
         RowWeights = new float[rows];
         errors = new double[rows];
         inputCopy = new RowCopy(Inputs);
-        if (training is not null && processor.Members > 1 && (long)rows * network.Inputs <= MostCopied)
+        if (training is not null && processor.Members > 1 && (long)rows * network.Inputs <= MaxCopied)
             InputCopies = new RowCopies(Inputs, processor.Members);
         layers = new LayerPass[network.Layers.Count];
         for (int l = 0, block = 0; l < layers.Length; block += network.Layers[l++].Blocks.Count)
@@ -98,7 +98,7 @@ internal sealed class NetworkPass
         if (!processor.Pays(work / HandOvers))
             return [Sharing.None];
         var ways = new List<Sharing>(3);
-        if (blocks is not null && rows >= RowBlocks.LeastRows)
+        if (blocks is not null && rows >= RowBlocks.MinRows)
             ways.Add(Sharing.Rows);
         ways.Add(Sharing.Products);
         if (work < SurelyShared)
@@ -201,7 +201,7 @@ internal sealed class NetworkPass
         }
     }
 
-    private bool ByBlocks(int rows) => Sharing == Sharing.Rows && blocks is not null && rows >= RowBlocks.LeastRows;
+    private bool ByBlocks(int rows) => Sharing == Sharing.Rows && blocks is not null && rows >= RowBlocks.MinRows;
 
     // ∂E/∂y in the deltas of the outputs becomes ∂E/∂a; there is nothing to do where the error function works on a.
     private void ApplySlopes(int firstRow, int rows) => layers[^1].Slopes?.Apply(layers[^1].Deltas!, new Block(firstRow, rows, 0, network.Outputs));

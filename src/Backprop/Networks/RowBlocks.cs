@@ -13,19 +13,19 @@ namespace Backprop.Networks;
 internal sealed class RowBlocks
 {
     /// <summary>Weights of 4 MB: of more, threads had better share each product.</summary>
-    private const long MostWeights = 1_000_000;
+    private const long MaxWeights = 1_000_000;
 
     /// <summary>Rows in blocks are a multiple of this, but for the last block: no tile of the products is left half empty.</summary>
     private const int RowUnit = 4;
 
     /// <summary>The most rows of a block, or nearly: what one layer leaves to the next stays in cache.</summary>
-    private const int MostRows = 192;
+    private const int MaxRows = 192;
 
     /// <summary>More blocks than threads, so that a thread which comes late or is interrupted delays the others little.</summary>
     private const int BlocksForThread = 2;
 
     /// <summary>The fewest rows that make two blocks.</summary>
-    public const int LeastRows = RowUnit + 1;
+    public const int MinRows = RowUnit + 1;
 
     private readonly Processor processor;
     private readonly LayerPass[] layers;
@@ -48,7 +48,7 @@ internal sealed class RowBlocks
     /// <summary>Such a pass, or null where the processor has one thread or the weights are too many.</summary>
     /// <inheritdoc cref="RowBlocks(LayerPass[], Action{int, int}, Processor)"/>
     public static RowBlocks? Of(LayerPass[] layers, Action<int, int> error, Processor processor) =>
-        processor.Threads > 1 && layers.Sum(layer => layer.Layer.Work) <= MostWeights ? new RowBlocks(layers, error, processor) : null;
+        processor.Threads > 1 && layers.Sum(layer => layer.Layer.Work) <= MaxWeights ? new RowBlocks(layers, error, processor) : null;
 
     /// <summary>Every a and z and w_n E_n of the rows, and in training every δ.</summary>
     public void Run(int rows)
@@ -86,7 +86,7 @@ internal sealed class RowBlocks
         public void Start(int rows)
         {
             int units = (rows + RowUnit - 1) / RowUnit;
-            (this.rows, parts) = (rows, Math.Min(units, Math.Max(BlocksForThread * pass.processor.Threads, rows / MostRows)));
+            (this.rows, parts) = (rows, Math.Min(units, Math.Max(BlocksForThread * pass.processor.Threads, rows / MaxRows)));
             pass.processor.Run(this, parts);
         }
 
@@ -103,7 +103,7 @@ internal sealed class RowBlocks
     private sealed class Turning : IWork
     {
         /// <summary>Fewer weights are turned by one thread in the time that a second one takes to come.</summary>
-        private const long LeastForThreads = 50_000;
+        private const long MinForThreads = 50_000;
 
         private readonly Processor processor;
         private readonly bool threads;
@@ -113,7 +113,7 @@ internal sealed class RowBlocks
         {
             this.processor = processor;
             var turned = layers.Where(layer => layer.BackwardProduct is not null).ToArray();
-            threads = turned.Sum(layer => layer.Layer.Work) >= LeastForThreads;
+            threads = turned.Sum(layer => layer.Layer.Work) >= MinForThreads;
             parts = turned.SelectMany(layer => Enumerable.Range(0, layer.BackwardProduct!.PlanTurn()), (layer, part) => (layer.BackwardProduct!, part)).ToArray();
         }
 

@@ -8,7 +8,7 @@ namespace Backprop.Training;
 internal sealed class BatchRows : IWork
 {
     /// <summary>Fewer numbers, which may come from memory here, one thread copies in hardly more time than a second one takes to come.</summary>
-    private const int LeastForThreads = 32768;
+    private const int MinForThreads = 32768;
 
     private const int RowsOfPart = 8;
 
@@ -37,7 +37,7 @@ internal sealed class BatchRows : IWork
             return;
         }
         int parts = (rows + RowsOfPart - 1) / RowsOfPart;
-        if ((long)rows * examples.Inputs.Columns >= LeastForThreads)
+        if ((long)rows * examples.Inputs.Columns >= MinForThreads)
         {
             processor.Run(this, parts);
             return;

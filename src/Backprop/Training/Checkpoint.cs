@@ -15,10 +15,10 @@ public sealed class Checkpoint
     public const string MetadataKey = "checkpoint";
 
     // A century: what is longer is no time that a training took, and could not be added to.
-    private static readonly TimeSpan MostElapsed = TimeSpan.FromDays(36525);
+    private static readonly TimeSpan MaxElapsed = TimeSpan.FromDays(36525);
 
     // With the steps of any training added it is still a long.
-    private const long MostSteps = 1L << 61;
+    private const long MaxSteps = 1L << 61;
 
     private readonly string name;
     private readonly TrainingIdentity identity;
@@ -132,8 +132,8 @@ public sealed class Checkpoint
 
     private TrainingState State(SafetensorsFile file, Network network, TrainingOptions options, int rows)
     {
-        bool adds = firstStep is >= 0 and <= MostSteps && Epoch >= 1 && Rows >= 0 && Rows <= rows && (Rows % options.BatchSize == 0 || Rows == rows) && bestEpoch >= 0 && bestEpoch < Epoch
-            && Step - firstStep == (Epoch - 1) * options.BatchesOf(rows) + options.BatchesOf(Rows) && elapsed >= TimeSpan.Zero && elapsed <= MostElapsed;
+        bool adds = firstStep is >= 0 and <= MaxSteps && Epoch >= 1 && Rows >= 0 && Rows <= rows && (Rows % options.BatchSize == 0 || Rows == rows) && bestEpoch >= 0 && bestEpoch < Epoch
+            && Step - firstStep == (Epoch - 1) * options.BatchesOf(rows) + options.BatchesOf(Rows) && elapsed >= TimeSpan.Zero && elapsed <= MaxElapsed;
         if (!adds)
             throw new FormatException($"step {Step} from {firstStep}, epoch {Epoch}, row {Rows} of {rows}, the best epoch {bestEpoch} and the time {elapsed} contradict one another.");
         double[] sums = CheckpointTensors.Doubles(file, CheckpointFile.Sums, 3), errors = CheckpointTensors.FiniteDoubles(file, CheckpointFile.Errors);

@@ -10,7 +10,7 @@ namespace Backprop.Training;
 public sealed class Examples
 {
     /// <summary>The smallest number with all its digits: 1 divided by less may be infinite.</summary>
-    private const float LeastRowWeight = 1.17549435e-38f;
+    private const float MinRowWeight = 1.17549435e-38f;
 
     private readonly Matrix? values;
     private readonly int[]? classes;
@@ -64,7 +64,7 @@ public sealed class Examples
     public float RowWeight(int row) => rowWeights is null ? 1 : rowWeights[row];
 
     /// <summary>Whether a number can weigh a row: 0, or a finite number from 1.2e-38, so that a batch can be divided by the sum of its weights.</summary>
-    public static bool IsRowWeight(float weight) => weight == 0 || (weight >= LeastRowWeight && float.IsFinite(weight));
+    public static bool IsRowWeight(float weight) => weight == 0 || (weight >= MinRowWeight && float.IsFinite(weight));
 
     /// <exception cref="ArgumentException">The number cannot weigh a row, which is counted from 0.</exception>
     internal static void RequireRowWeight(int row, float weight, string parameter)

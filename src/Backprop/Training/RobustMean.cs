@@ -19,7 +19,7 @@ internal sealed class RobustMean
     /// <summary>A mean over the rows of examples, for a network with an error function.</summary>
     public RobustMean(Network network, Examples examples)
     {
-        most = network.Error.MostOfRow(network.Outputs);
+        most = network.Error.MaxOfRow(network.Outputs);
         errors = new double[examples.Count];
         weights = new double[examples.Count];
         least = new double[examples.Count];
@@ -32,7 +32,7 @@ internal sealed class RobustMean
                 continue;
             counting++;
             examples.CopyTargetsTo(n, targets);
-            least[n] = network.Error.LeastOfRow(targets);
+            least[n] = network.Error.MinOfRow(targets);
         }
         times = counting < FewestRows ? double.PositiveInfinity : Math.Min(counting / 2.0, Math.Max(100, counting / 100.0));
     }

@@ -16,7 +16,7 @@ public sealed class Trainer : IDisposable
     private readonly TrainingOptions options;
     private readonly Processor processor;
     private readonly BatchStep step;
-    private readonly int mostRows;
+    private readonly int maxRows;
     // Asked at every step: the smallest take some tens of nanoseconds.
     private readonly bool looksAtTargets;
     private TrainingState state;
@@ -30,20 +30,20 @@ public sealed class Trainer : IDisposable
     /// <summary>A trainer that takes no memory for larger batches than there are rows.</summary>
     /// <param name="network">The network to begin with; it is left as it is.</param>
     /// <param name="options">How to train.</param>
-    /// <param name="mostRows">The most rows there will be to learn from, at least 1.</param>
+    /// <param name="maxRows">The most rows there will be to learn from, at least 1.</param>
     /// <exception cref="ArgumentException">Options out of range; the message tells all of them.</exception>
-    public Trainer(Network network, TrainingOptions options, int mostRows) : this(network, options, processor: null, mostRows) { }
+    public Trainer(Network network, TrainingOptions options, int maxRows) : this(network, options, processor: null, maxRows) { }
 
-    internal Trainer(Network network, TrainingOptions options, Processor? processor, int mostRows = int.MaxValue)
+    internal Trainer(Network network, TrainingOptions options, Processor? processor, int maxRows = int.MaxValue)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(mostRows, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxRows, 1);
         ArgumentNullException.ThrowIfNull(network);
         options.Validate(nameof(options));
         this.options = options;
         this.processor = processor ?? new Processor(options.Threads);
         Network = network.Clone();
-        this.mostRows = Math.Min(mostRows, options.BatchSize);
-        step = new BatchStep(Network, options, this.mostRows, this.processor);
+        this.maxRows = Math.Min(maxRows, options.BatchSize);
+        step = new BatchStep(Network, options, this.maxRows, this.processor);
         looksAtTargets = Network.Error.FromActivations;
         state = new TrainingState(Network);
     }
@@ -76,7 +76,7 @@ public sealed class Trainer : IDisposable
     {
         // The smallest networks take a step in some tens of nanoseconds, of which a division by the inputs would be one.
         int rows = inputs.Length == Network.Inputs ? 1 : inputs.Length / Network.Inputs;
-        if (rows < 1 || rows > mostRows || inputs.Length != rows * Network.Inputs || targets.Length != rows * Network.Outputs
+        if (rows < 1 || rows > maxRows || inputs.Length != rows * Network.Inputs || targets.Length != rows * Network.Outputs
             || (!rowWeights.IsEmpty && rowWeights.Length != rows))
             throw NoBatch(inputs.Length, targets.Length, rowWeights.Length);
         if (looksAtTargets)
@@ -160,7 +160,7 @@ public sealed class Trainer : IDisposable
         CheckpointPolicy? checkpoints = null, CancellationToken cancellation = default, CancellationToken finish = default) =>
         BeginFrom(checkpoint, training, validation, checkpoints, finish.CanBeCanceled).Run(progress, cancellation, finish);
 
-    /// <summary>Begins a training that is moved on by whoever holds it (<see cref="TrainingCourse.Advance(long, CancellationToken)"/>).</summary>
+    /// <summary>Begins a training that is moved on by whoever holds it (<see cref="TrainingRun.Advance(long, CancellationToken)"/>).</summary>
     /// <remarks>The trainer's own steps, and other courses of it, have to wait until it has ended.</remarks>
     /// <param name="training">The rows to learn from.</param>
     /// <param name="validation">Rows to watch: the best epoch on them is kept, and early stopping goes by them. Null for none.</param>
@@ -170,8 +170,8 @@ public sealed class Trainer : IDisposable
     /// </param>
     /// <exception cref="ArgumentException">Examples that do not fit the network or its error function, or none, or all of weight 0.</exception>
     /// <exception cref="IOException">The first checkpoint, before the first step, could not be written.</exception>
-    public TrainingCourse Begin(Examples training, Examples? validation = null, CheckpointPolicy? checkpoints = null, bool keepsLast = true) =>
-        Course(null, training, validation, checkpoints, keepsLast);
+    public TrainingRun Begin(Examples training, Examples? validation = null, CheckpointPolicy? checkpoints = null, bool keepsLast = true) =>
+        Start(null, training, validation, checkpoints, keepsLast);
 
     /// <summary>Begins where a checkpoint was written, as <see cref="Resume"/> does, a training that is moved on by whoever holds it.</summary>
     /// <param name="checkpoint">Where to go on.</param>
@@ -183,25 +183,25 @@ public sealed class Trainer : IDisposable
     /// <exception cref="InvalidOperationException">The checkpoint has been resumed from before; load it again.</exception>
     /// <exception cref="ArgumentException">Examples that do not fit the network or its error function, or none, or all of weight 0.</exception>
     /// <exception cref="IOException">The first checkpoint could not be written.</exception>
-    public TrainingCourse BeginFrom(Checkpoint checkpoint, Examples training, Examples? validation = null, CheckpointPolicy? checkpoints = null, bool keepsLast = true)
+    public TrainingRun BeginFrom(Checkpoint checkpoint, Examples training, Examples? validation = null, CheckpointPolicy? checkpoints = null, bool keepsLast = true)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
-        return Course(checkpoint, training, validation, checkpoints, keepsLast);
+        return Start(checkpoint, training, validation, checkpoints, keepsLast);
     }
 
     /// <summary>
     /// Goes on with a training under other options: this trainer was made, at this moment, of that of the training (<see cref="With"/>). The epoch under way, its order of rows,
-    /// the history and the best weights are kept. The course is left as it is, and can go on as well.
+    /// the history and the best weights are kept. The run is left as it is, and can go on as well.
     /// </summary>
     /// <remarks>No checkpoints are written, because no training from the start under one set of options could be resumed from them.</remarks>
-    /// <param name="course">The training.</param>
-    /// <exception cref="ArgumentException">The trainer does not stand where the course does.</exception>
-    public TrainingCourse BeginFrom(TrainingCourse course)
+    /// <param name="run">The training.</param>
+    /// <exception cref="ArgumentException">The trainer does not stand where the run does.</exception>
+    public TrainingRun BeginFrom(TrainingRun run)
     {
-        ArgumentNullException.ThrowIfNull(course);
-        if (!course.IsWhere(step))
-            throw new ArgumentException("The trainer does not stand where the course does: make it with the course's own trainer (Trainer.With) at this moment.", nameof(course));
-        var next = course.With(options, step, processor);
+        ArgumentNullException.ThrowIfNull(run);
+        if (!run.IsWhere(step))
+            throw new ArgumentException("The trainer does not stand where the run does: make it with the run's own trainer (Trainer.With) at this moment.", nameof(run));
+        var next = run.With(options, step, processor);
         state = next.State;
         return next;
     }
@@ -236,17 +236,17 @@ public sealed class Trainer : IDisposable
     }
 
     private ArgumentException NoBatch(int inputs, int targets, int rowWeights) => new(
-        $"A step of the network {Network.Sizes} takes 1 to {mostRows} rows of {Network.Inputs} inputs and {Network.Outputs} targets, "
+        $"A step of the network {Network.Sizes} takes 1 to {maxRows} rows of {Network.Inputs} inputs and {Network.Outputs} targets, "
         + $"but {inputs} inputs, {targets} targets and {rowWeights} row weights were given.", nameof(inputs));
 
-    private TrainingCourse Course(Checkpoint? checkpoint, Examples training, Examples? validation, CheckpointPolicy? policy, bool keepsLast)
+    private TrainingRun Start(Checkpoint? checkpoint, Examples training, Examples? validation, CheckpointPolicy? policy, bool keepsLast)
     {
         ArgumentNullException.ThrowIfNull(training);
         Evaluation.Require(Network, training);
         if (validation is not null)
             Evaluation.Require(Network, validation);
-        if (Math.Min(training.Count, options.BatchSize) > mostRows)
-            throw new ArgumentException($"There are {training.Count} rows to learn from, but the trainer was made for {mostRows}.", nameof(training));
+        if (Math.Min(training.Count, options.BatchSize) > maxRows)
+            throw new ArgumentException($"There are {training.Count} rows to learn from, but the trainer was made for {maxRows}.", nameof(training));
         var identity = checkpoint is null && policy is null ? null : TrainingIdentity.Of(Network, options, training, validation);
         state = checkpoint is null
             ? new TrainingState(Network)
@@ -256,6 +256,6 @@ public sealed class Trainer : IDisposable
             : checkpoint.Restore(identity!, Network, options, step, training.Count);
         if (validation is null && (keepsLast || state.Best.Epoch > 0))
             state.KeepLast();
-        return new TrainingCourse(options, step, state, training, validation, processor, policy, identity);
+        return new TrainingRun(options, step, state, training, validation, processor, policy, identity);
     }
 }

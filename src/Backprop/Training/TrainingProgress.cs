@@ -2,7 +2,7 @@ using Backprop.Networks;
 
 namespace Backprop.Training;
 
-/// <summary>Where a training stands (<see cref="TrainingCourse.Progress"/>); reported a few times a second, and at the end of every epoch.</summary>
+/// <summary>Where a training stands (<see cref="TrainingRun.Progress"/>); reported a few times a second, and at the end of every epoch.</summary>
 public sealed record TrainingProgress
 {
     /// <summary>The epoch, from 1.</summary>

@@ -4,7 +4,7 @@ using Backprop.Training.Schedules;
 namespace Backprop.Training;
 
 /// <summary>
-/// Where a training stands between two steps: all that its course depends on beside the network's weights and the optimizer's moments and scalars. It is the one
+/// Where a training stands between two steps: everything that it depends on beside the network's weights and the optimizer's moments and scalars. It is the one
 /// record of it: checkpoints hold it as a whole, schedules and <see cref="TrainingProgress"/> are given what they need of it.
 /// </summary>
 internal sealed class TrainingState(Network network)

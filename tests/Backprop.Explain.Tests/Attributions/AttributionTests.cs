@@ -14,7 +14,7 @@ namespace Backprop.Explain.Tests.Attributions;
 public class AttributionTests
 {
     [Fact]
-    public void Integrated_gradients_add_up_to_the_difference_of_the_outputs() => RandomSteps.Any(mostUnits: 6).Sample(step =>
+    public void Integrated_gradients_add_up_to_the_difference_of_the_outputs() => RandomSteps.Any(maxUnits: 6).Sample(step =>
     {
         double[] baseline = [.. step.Inputs.Select((x, i) => 0.3 * i - x)];
         for (int k = 0; k < step.Outputs.Length; k++)

@@ -9,7 +9,7 @@ namespace Backprop.Explain.Tests.Derivations;
 public class DerivationTests
 {
     [Fact]
-    public void Numbers_put_into_a_formula_give_its_result() => RandomSteps.Any(mostUnits: 6).Sample(step =>
+    public void Numbers_put_into_a_formula_give_its_result() => RandomSteps.Any(maxUnits: 6).Sample(step =>
     {
         foreach (Equation equation in Formulas.Equations(Derivation.Of(step)).Where(e => e.Substituted is not null))
         {
@@ -74,7 +74,7 @@ public class DerivationTests
     }
 
     [Fact]
-    public void Results_are_the_numbers_of_the_textbook() => RandomSteps.Any(mostUnits: 6).Sample(step =>
+    public void Results_are_the_numbers_of_the_textbook() => RandomSteps.Any(maxUnits: 6).Sample(step =>
     {
         Equation[] equations = [.. Formulas.Equations(Derivation.Of(step, new DerivationOptions { MaxWeights = int.MaxValue }))];
         double[] Results(string letter, int layer) => [.. equations.Where(e => e.Left is Symbol s && s.Letter == letter && !s.IsNew && (s.Layer ?? 1) == layer && e.Substituted is not null).Select(e => e.Result)];

@@ -10,7 +10,7 @@ namespace Backprop.Explain.Tests.Derivations;
 public class QuantityTests
 {
     [Fact]
-    public void The_derivation_of_a_number_ends_in_it() => RandomSteps.Any(mostUnits: 4, mostHidden: 2).Sample(step =>
+    public void The_derivation_of_a_number_ends_in_it() => RandomSteps.Any(maxUnits: 4, maxHidden: 2).Sample(step =>
     {
         foreach (Quantity quantity in All(step))
         {
@@ -22,7 +22,7 @@ public class QuantityTests
     }, iter: 100);
 
     [Fact]
-    public void Each_factor_of_a_formula_is_a_number_of_the_network() => RandomSteps.Any(mostUnits: 4, mostHidden: 2).Sample(step =>
+    public void Each_factor_of_a_formula_is_a_number_of_the_network() => RandomSteps.Any(maxUnits: 4, maxHidden: 2).Sample(step =>
     {
         foreach (Equation equation in Formulas.Equations(Derivation.Of(step)))
             Assert.All(equation.Formulas.SelectMany(Quantity.In), q => Assert.True(q.IsOf(step), q.ToString()));

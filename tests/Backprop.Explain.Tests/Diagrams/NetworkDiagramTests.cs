@@ -23,7 +23,7 @@ public class NetworkDiagramTests
     }
 
     [Fact]
-    public void Lines_of_any_small_network_lead_where_their_weights_say() => RandomSteps.Any(mostUnits: 4, mostHidden: 2).Sample(step =>
+    public void Lines_of_any_small_network_lead_where_their_weights_say() => RandomSteps.Any(maxUnits: 4, maxHidden: 2).Sample(step =>
     {
         var lines = NetworkDiagram.Lines(step, new TextOptions { Width = 200 }, new DiagramOptions { MaxHeight = 60 });
         bool isFolded = lines.Any(line => line.Contains("j = 1", StringComparison.Ordinal));

@@ -25,7 +25,7 @@ public class NetworkDrawingTests
     }
 
     [Fact]
-    public void Nor_do_those_of_any_network() => RandomSteps.Any(mostUnits: 9).Sample(
+    public void Nor_do_those_of_any_network() => RandomSteps.Any(maxUnits: 9).Sample(
         step => CheckLabels(NetworkDrawing.Of(step, new DrawingOptions { InputNames = [.. step.Inputs.Select((_, i) => $"A rather long name of WWW {i}")] })), iter: 100);
 
     [Fact]

@@ -11,7 +11,7 @@ namespace Backprop.Explain.Tests.Html;
 public class MathmlMathTests
 {
     [Fact]
-    public void Formulas_read_back_from_mathml_give_their_results() => RandomSteps.Any(mostUnits: 8).Sample(Check, iter: 300);
+    public void Formulas_read_back_from_mathml_give_their_results() => RandomSteps.Any(maxUnits: 8).Sample(Check, iter: 300);
 
     [Fact]
     public void So_do_those_of_large_layers() =>

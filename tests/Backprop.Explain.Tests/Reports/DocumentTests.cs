@@ -45,7 +45,7 @@ public class DocumentTests
     }
 
     [Fact]
-    public void Html_is_xml_of_any_network_and_names_and_has_no_script() => RandomSteps.Any(mostUnits: 9).Sample(step =>
+    public void Html_is_xml_of_any_network_and_names_and_has_no_script() => RandomSteps.Any(maxUnits: 9).Sample(step =>
     {
         string html = Write(Named(step), ".html");
         XNamespace xhtml = "http://www.w3.org/1999/xhtml";
@@ -58,7 +58,7 @@ public class DocumentTests
     }, iter: 60);
 
     [Fact]
-    public void Latex_is_well_formed_of_any_network_and_names() => RandomSteps.Any(mostUnits: 9).Sample(step => LatexFile.Check(Write(Named(step), ".tex")), iter: 60);
+    public void Latex_is_well_formed_of_any_network_and_names() => RandomSteps.Any(maxUnits: 9).Sample(step => LatexFile.Check(Write(Named(step), ".tex")), iter: 60);
 
     /// <summary>The structure is checked everywhere; where pdflatex is there, it has the last word.</summary>
     [Theory]

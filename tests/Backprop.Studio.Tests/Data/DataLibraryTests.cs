@@ -46,8 +46,8 @@ public class DataLibraryTests
         Assert.Equal(["bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g"], penguins.Features.Select(f => f.Name));
         Assert.Equal(344, penguins.Training.Count + penguins.Validation!.Count + penguins.Table!.TestRows);
         Feature mass = penguins.Features[3];
-        Assert.InRange(mass.Scale.Undo(mass.Least), 1500, 2700);
-        Assert.InRange(mass.Scale.Undo(mass.Most), 6300, 7500);
+        Assert.InRange(mass.Scale.Undo(mass.Min), 1500, 2700);
+        Assert.InRange(mass.Scale.Undo(mass.Max), 6300, 7500);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public class DataLibraryTests
         DataSet set = await library.Load(choices);
         Assert.Equal(["c"], set.OutputNames);
         Assert.False(set.HasClasses);
-        set = await library.Load(choices with { Target = "b", Leave = ["c"] });
+        set = await library.Load(choices with { Target = "b", Exclude = ["c"] });
         Assert.Equal(["x", "y"], set.Classes);
         Assert.Equal(["a"], set.InputNames);
     }

@@ -20,7 +20,7 @@ public class UploadReaderTests
     }
 
     [Fact]
-    public async Task A_file_that_is_too_large_is_not_even_begun() => Assert.Contains("at most 64 MB", await Refusal(new SentFile("big.csv", [], UploadReader.MostBytes + 1)));
+    public async Task A_file_that_is_too_large_is_not_even_begun() => Assert.Contains("at most 64 MB", await Refusal(new SentFile("big.csv", [], UploadReader.MaxBytes + 1)));
 
     [Fact]
     public async Task A_file_that_breaks_off_is_told() => Assert.Contains("ended too soon", await Refusal(new SentFile("cut.csv", new byte[100], 200)));
@@ -32,8 +32,8 @@ public class UploadReaderTests
         using (var gzip = new GZipStream(part, CompressionLevel.Fastest, leaveOpen: true))
             gzip.Write(new byte[32 << 20]);
         // Packed files one after the other are one.
-        byte[] bomb = [.. Enumerable.Repeat(part.ToArray(), (int)(UploadReader.MostUnpacked >> 25) + 1).SelectMany(bytes => bytes)];
-        Assert.InRange(bomb.Length, 1, UploadReader.MostBytes);
+        byte[] bomb = [.. Enumerable.Repeat(part.ToArray(), (int)(UploadReader.MaxUnpacked >> 25) + 1).SelectMany(bytes => bytes)];
+        Assert.InRange(bomb.Length, 1, UploadReader.MaxBytes);
         Assert.Contains("more than 256 MB unpacked", await Refusal(new SentFile("bomb.csv.gz", bomb)));
         byte[] small = part.ToArray();
         Assert.Equal(small, await UploadReader.Read(new SentFile("small.csv.gz", small), _ => Task.CompletedTask, Limit));

@@ -46,7 +46,7 @@ public class InspectBenchTests(PenguinsModel penguins) : IClassFixture<PenguinsM
     {
         using InspectBench bench = await Open();
         Assert.Equal(["test rows", "validation rows", "training rows", "rows"], bench.Sets.Select(set => set.Words));
-        foreach ((RowSet set, PartReport report) in bench.Sets.Zip([penguins.Model.Test, penguins.Model.Validation, penguins.Model.Training]).ToArray())
+        foreach ((RowSet set, PartMetrics report) in bench.Sets.Zip([penguins.Model.Test, penguins.Model.Validation, penguins.Model.Training]).ToArray())
         {
             await bench.Show(set);
             Assert.Equal(report.Metrics!.Values, bench.Inspection!.Report!.Metrics!.Values);

@@ -61,7 +61,7 @@ public class RowFinderTests(PenguinsModel penguins) : IClassFixture<PenguinsMode
         for (int t = 0; t < 3; t++)
             for (int k = 0; k < 3; k++)
                 Assert.Equal(metrics.Confusion[t][k], Find(new RowChoice { Filter = new ConfusionCell(t, k) }).Length);
-        for (int bin = 0; bin < Calibration.UsualBins; bin++)
+        for (int bin = 0; bin < Calibration.DefaultBins; bin++)
             Assert.Equal(inspection.Calibration!.Bins[bin].Rows, Find(new RowChoice { Filter = new CalibrationRows(bin) }).Length);
     }
 

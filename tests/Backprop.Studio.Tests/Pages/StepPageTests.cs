@@ -194,7 +194,7 @@ public class StepPageTests(Chromium chromium)
         ILocator folded = page.Page.Locator("[data-cell='1'][aria-pressed='false']"), full = page.Page.Locator(".diagram [role=status]");
         await Assertions.Expect(page.Page.Locator("[data-cell='1']")).ToHaveCountAsync(40);
         int already = 40 - await folded.CountAsync();
-        for (int n = already; n < Lesson.MostDrawnOut; n++)
+        for (int n = already; n < Lesson.MaxDrawnOut; n++)
         {
             await Assertions.Expect(full).ToBeEmptyAsync();
             await folded.First.ClickAsync();

@@ -30,12 +30,12 @@ public class StateTextTests
     {
         var choices = new TrainChoices
         {
-            Data = "penguins", Target = "species", Leave = ["sex"], Hidden = [8, 3], Activation = "gelu", Optimizer = "adamw", LearningRate = 0.003, BatchSize = 7, WeightDecay = 0.1, Dropout = 0.2,
+            Data = "penguins", Target = "species", Exclude = ["sex"], Hidden = [8, 3], Activation = "gelu", Optimizer = "adamw", LearningRate = 0.003, BatchSize = 7, WeightDecay = 0.1, Dropout = 0.2,
             Seed = 9, Speed = 100, IsLog = true, FeatureX = 2, FeatureY = 3,
         };
         TrainChoices read = StateText.Unpack(StateText.Pack(new StudioState { Training = choices })!).Training;
-        Assert.Equal(choices with { Leave = read.Leave, Hidden = read.Hidden }, read);
-        Assert.Equal(choices.Leave, read.Leave);
+        Assert.Equal(choices with { Exclude = read.Exclude, Hidden = read.Hidden }, read);
+        Assert.Equal(choices.Exclude, read.Exclude);
         Assert.Equal(choices.Hidden, read.Hidden);
     }
 
@@ -133,7 +133,7 @@ public class StateTextTests
 
     [Fact]
     public void An_address_that_is_too_long_is_refused_before_it_is_unpacked() =>
-        Assert.Contains("too long", Assert.Throws<FormatException>(() => StateText.Unpack(new string('A', StateText.MostInAddress + 1))).Message, StringComparison.Ordinal);
+        Assert.Contains("too long", Assert.Throws<FormatException>(() => StateText.Unpack(new string('A', StateText.MaxInAddress + 1))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void The_largest_network_of_a_state_is_read_again()
@@ -146,7 +146,7 @@ public class StateTextTests
         Lesson lesson = Network(weights);
         byte[] text = StateText.Write(new StudioState { Lesson = lesson });
         Assert.True(StateText.Fits(lesson));
-        Assert.InRange(text.Length, 1, StateText.MostInFile);
+        Assert.InRange(text.Length, 1, StateText.MaxInFile);
         Assert.All(StateText.Read(text).Lesson.Network.Layers[0].Weights.Cast<double>().Chunk(1 << 16), part => Assert.DoesNotContain(part, w => w != weights[0, 0]));
         Assert.False(StateText.Fits(Network(new double[(1 << 10) + 1, 1 << 10])));
 

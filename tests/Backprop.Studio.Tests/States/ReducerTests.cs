@@ -125,7 +125,7 @@ public class ReducerTests
         for (int unit = 0; unit < 64; unit++)
             if (state.Lesson.Units?[1].Contains(unit + 1) != true)
                 state = Reducer.Reduce(state, new DrawOut(1, unit));
-        Assert.Equal(Lesson.MostDrawnOut, state.Lesson.Units![1].Count);
+        Assert.Equal(Lesson.MaxDrawnOut, state.Lesson.Units![1].Count);
         Assert.Equal(state.Lesson.Units[1], Backprop.Studio.Sharing.StateText.Read(Backprop.Studio.Sharing.StateText.Write(state)).Lesson.Units![1]);
     }
 

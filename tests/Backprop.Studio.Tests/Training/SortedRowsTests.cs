@@ -31,7 +31,7 @@ public class SortedRowsTests
         LayerView view = LayerView.Of(TrainingSetup.Network(data, choices with { Hidden = [] }), data)[0];
         // One weight and no hidden layer: the activations are as wide as x itself, which stands from about −1.7 to 1.7 deviations.
         double weight = Math.Abs(TrainingSetup.Network(data, choices with { Hidden = [] }).DenseLayers[0][1, 0]);
-        Assert.True(view.Activations.Most - view.Activations.Least > 3 * weight);
+        Assert.True(view.Activations.Max - view.Activations.Min > 3 * weight);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public class TrainedEpochsTests
         TrainChoices choices = new()
         {
             Data = "penguins", Target = target, Hidden = [16, 5], Activation = "relu", Optimizer = optimizer, LearningRate = rate, BatchSize = batch, WeightDecay = decay, Dropout = dropout,
-            Leave = ["island"], Seed = 7,
+            Exclude = ["island"], Seed = 7,
         };
         (DataSet data, TrainedEpochs trained) = await Train(choices, epochs);
         using var bytes = new MemoryStream();

@@ -107,7 +107,7 @@ public class IdentifierTests
         bool LeftOut(string[] classes)
         {
             var table = Of(Numbers("lfd", Consecutive(5001, 40)), Numbers("x", [.. Consecutive(0, 40).Select(i => i % 7)]), Labels("t", classes));
-            return InputEncoder.Fit(table, table.All(), new EncodingOptions { Leave = ["t"], Classes = "t" }).Ignored.Count == 1;
+            return InputEncoder.Fit(table, table.All(), new EncodingOptions { Exclude = ["t"], Classes = "t" }).Ignored.Count == 1;
         }
         Assert.True(LeftOut(sorted));
         Assert.False(LeftOut(mixed));

@@ -21,7 +21,7 @@ internal static class TestTables
     public static int[] All(this Table table) => Enumerable.Range(0, table.Rows).ToArray();
 
     public static InputEncoder Fit(this Table table, params string[] leave) =>
-        InputEncoder.Fit(table, table.All(), new EncodingOptions { Leave = leave });
+        InputEncoder.Fit(table, table.All(), new EncodingOptions { Exclude = leave });
 
     public static float[] Column(this EncodedInputs inputs, int column) =>
         Enumerable.Range(0, inputs.Values.Rows).Select(row => inputs.Values[row, column]).ToArray();

@@ -20,8 +20,8 @@ public class RunSampleTests
         // 3,000 rows sorted by class; the number n of a row is one of its inputs.
         TrainingPlan plan = Plan(3000, n => n < 1000 ? "a" : n < 2000 ? "b" : "c");
         RunSample sample = RunSample.Of(plan)!;
-        Assert.Equal(RunSample.MostTraining, sample.Training.Count);
-        Assert.Equal(RunSample.MostValidation, sample.Validation!.Count);
+        Assert.Equal(RunSample.MaxTraining, sample.Training.Count);
+        Assert.Equal(RunSample.MaxValidation, sample.Validation!.Count);
         int[] counts = new int[3];
         foreach (int n in Enumerable.Range(0, 60))
             counts[ClassOf(sample.Training, n)]++;
@@ -62,7 +62,7 @@ public class RunSampleTests
     [Fact]
     public void More_rows_than_are_told_are_refused()
     {
-        const int Rows = RunSample.MostTraining + 1;
+        const int Rows = RunSample.MaxTraining + 1;
         using var bytes = new MemoryStream();
         new SafetensorsFile(new Dictionary<string, string>(StringComparer.Ordinal), [new("training.inputs", [Rows, 1], new float[Rows]), new("training.targets", [Rows, 1], new float[Rows])])
             .Write(bytes);

@@ -18,7 +18,7 @@ public class BareNetworkTests
     public void One_epoch_on_one_point_is_the_step_of_the_lecture()
     {
         // y = 3.642391, δ = y − t = 3.142391, and η = 1/3: w₀ = 1 − 3.142391/3 = −0.047464, w_j = 1 − 2.767809/3 = 0.077397.
-        var model = Model.Train(Point, new ModelOptions { From = Lecture, BatchSize = 1, Epochs = 1, ValidationFraction = 0 });
+        var model = Model.Train(Point, new ModelOptions { WarmStart = Lecture, BatchSize = 1, Epochs = 1, ValidationFraction = 0 });
         var (hidden, output) = (model.Network.DenseLayers[0], model.Network.DenseLayers[1]);
         Assert.Equal(0.8900230258695857, hidden[0, 0], 1e-6);
         Assert.Equal(0.9450115129347929, hidden[1, 1], 1e-6);
@@ -45,7 +45,7 @@ public class BareNetworkTests
     {
         var model = new Model(new Network([2, 1], new NetworkOptions { OutputActivation = ActivationFunction.Sigmoid, Error = ErrorFunction.CrossEntropy }));
         var table = Of(Numbers("a", 0.5f), Numbers("b", 0.5f), Numbers("c", 7));
-        foreach (var use in new Action[] { () => model.Examples(table), () => model.Evaluate(table), () => Model.Train(table, new ModelOptions { From = model }) })
+        foreach (var use in new Action[] { () => model.Examples(table), () => model.Evaluate(table), () => Model.Train(table, new ModelOptions { WarmStart = model }) })
             Assert.Contains("'c' holds 7", Assert.Throws<DataException>(use).Message, StringComparison.Ordinal);
     }
 
@@ -54,7 +54,7 @@ public class BareNetworkTests
         "step 2 made weights of layer",
         Assert.Throws<Training.DivergedException>(() => Model.Train(Point, new ModelOptions
         {
-            From = Lecture, Epochs = 2, ValidationFraction = 0, Optimizer = new Training.Optimizers.Sgd { LearningRate = 1e30 },
+            WarmStart = Lecture, Epochs = 2, ValidationFraction = 0, Optimizer = new Training.Optimizers.Sgd { LearningRate = 1e30 },
         })).Message,
         StringComparison.Ordinal);
 
@@ -62,7 +62,7 @@ public class BareNetworkTests
     public void A_bare_network_comes_back_from_its_file()
     {
         using var file = new Penguins.TemporaryFile();
-        var model = Model.Train(Point, new ModelOptions { From = Lecture, Epochs = 1, ValidationFraction = 0 });
+        var model = Model.Train(Point, new ModelOptions { WarmStart = Lecture, Epochs = 1, ValidationFraction = 0 });
         model.Save(file.Path);
         var loaded = Model.Load(file.Path);
         Assert.True(loaded.IsBare);

@@ -63,10 +63,10 @@ public sealed class OutlierTests
     public void A_training_that_goes_on_with_larger_targets_predicts_them()
     {
         var model = Model.Train(Line(), Quick);
-        var further = Model.Train(Line(scale: 3), Quick with { Targets = [], From = model, Hidden = null });
+        var further = Model.Train(Line(scale: 3), Quick with { Targets = [], WarmStart = model, Hidden = null });
         var (before, after) = (((NumberTargets)model.Targets!).Ranges[0]!.Value, ((NumberTargets)further.Targets!).Ranges[0]!.Value);
-        Assert.Equal((3 * before.Least, 3 * before.Most), (after.Least, after.Most), (a, b) => Math.Abs(a.Item1 - b.Item1) + Math.Abs(a.Item2 - b.Item2) < 1e-4);
-        Assert.Throws<ArgumentException>(() => Model.Train(Line(), Quick with { Targets = [], From = model, Hidden = null, Extrapolate = true }));
+        Assert.Equal((3 * before.Min, 3 * before.Max), (after.Min, after.Max), (a, b) => Math.Abs(a.Item1 - b.Item1) + Math.Abs(a.Item2 - b.Item2) < 1e-4);
+        Assert.Throws<ArgumentException>(() => Model.Train(Line(), Quick with { Targets = [], WarmStart = model, Hidden = null, Extrapolate = true }));
     }
 
     [Theory]
@@ -120,7 +120,7 @@ public sealed class OutlierTests
         var table = new Table([new NumberColumn("x", [.. rows.Select(n => n % 20 / 4.0)]), new NumberColumn("y", [.. rows.Select(n => (double)(n % 20 * (n % 20) / 20))])]);
         var model = Model.Train(table, Quick with { SplitColumn = null, Task = TargetTask.Regression, Error = Backprop.Losses.ErrorFunction.Poisson });
         Assert.InRange(model.Predict(new { x = 1e6 }).Value, 0, 18 * 1.1);
-        Assert.True(((NumberTargets)model.Targets!).Ranges[0] is { Least: 0, Most: 18 });
+        Assert.True(((NumberTargets)model.Targets!).Ranges[0] is { Min: 0, Max: 18 });
     }
 
     /// <summary>y = 2x + noise for x from −3 to 3; the one validation row that may be far outside has x = 300 or y = −10⁶.</summary>

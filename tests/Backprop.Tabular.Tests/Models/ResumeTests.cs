@@ -23,7 +23,7 @@ public class ResumeTests
     public void A_bare_network_is_resumed_too()
     {
         var table = Numbers("x,y,t\n0.5,0.5,0.5\n0.7,0.7,0.1\n0.1,0.2,0.3\n");
-        var options = new ModelOptions { From = new Model(new Network([2, 3, 1])), BatchSize = 1, Epochs = 4, TestFraction = 0, ValidationFraction = 0 };
+        var options = new ModelOptions { WarmStart = new Model(new Network([2, 3, 1])), BatchSize = 1, Epochs = 4, TestFraction = 0, ValidationFraction = 0 };
         Assert.Equal(Bytes(options, table), Interrupted(table, options, epoch: 2));
     }
 

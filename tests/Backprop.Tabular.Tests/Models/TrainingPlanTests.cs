@@ -73,7 +73,7 @@ public class TrainingPlanTests
     [Fact]
     public void A_model_can_be_trained_further_with_its_own_encoding()
     {
-        var further = Model.Train(Penguins.Table, new ModelOptions { From = Penguins.Model, Epochs = 1 });
+        var further = Model.Train(Penguins.Table, new ModelOptions { WarmStart = Penguins.Model, Epochs = 1 });
         Assert.Equal(Penguins.Model.Network.Sizes, further.Network.Sizes);
         Assert.NotEqual(Penguins.Model.Network.WeightsSha256(), further.Network.WeightsSha256());
         Assert.Same(Penguins.Model.Inputs, further.Inputs);
@@ -121,13 +121,13 @@ public class TrainingPlanTests
     {
         void Refuse(string expected, ModelOptions options) => Assert.Contains(
             expected, Assert.ThrowsAny<Exception>(() => Model.Train(Penguins.Table, options)).Message, StringComparison.Ordinal);
-        Refuse("hidden layers, dropout", new ModelOptions { From = Penguins.Model, Hidden = [3], Dropout = 0.1 });
-        Refuse("so none can be named", new ModelOptions { From = Penguins.Model, Targets = ["sex"] });
+        Refuse("hidden layers, dropout", new ModelOptions { WarmStart = Penguins.Model, Hidden = [3], Dropout = 0.1 });
+        Refuse("so none can be named", new ModelOptions { WarmStart = Penguins.Model, Targets = ["sex"] });
         Refuse("Only classes can have weights", new ModelOptions { Targets = ["body_mass_g"], ClassWeights = ClassWeights.Balanced });
         Refuse("poisson is for numbers", new ModelOptions { Targets = ["species"], Error = ErrorFunction.Poisson });
         Refuse("It goes with", new ModelOptions { Targets = ["species"], OutputActivation = ActivationFunction.Identity, Error = ErrorFunction.CrossEntropy });
         Refuse("(the nearest is 'species')", new ModelOptions { Targets = ["specis"] });
-        Refuse("(the nearest is 'island')", new ModelOptions { Targets = ["species"], Leave = ["Iland"] });
+        Refuse("(the nearest is 'island')", new ModelOptions { Targets = ["species"], Exclude = ["Iland"] });
         Refuse("either in a column or by groups", new ModelOptions { Targets = ["species"], SplitColumn = "sex", Group = "island" });
         Refuse("cannot group the rows too", new ModelOptions { Targets = ["species"], Group = "species" });
         Refuse("either in a column or by shares", new ModelOptions { Targets = ["species"], SplitColumn = "sex", TestFraction = 0.1 });

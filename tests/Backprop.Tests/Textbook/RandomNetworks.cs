@@ -25,9 +25,9 @@ public static class RandomNetworks
     public static readonly (ActivationFunction Output, string Error, double? Parameter)[] Heads =
         [.. from f in Functions from e in Errors where TextbookErrors.Fits(e.Name, f) select (f, e.Name, e.Parameter)];
 
-    /// <summary>A network of 0 to <paramref name="mostHidden"/> hidden layers of 1 to 5 units, each with a random function.</summary>
-    public static Gen<Case> Any(int mostHidden = 4) =>
-        from layers in Pick(Hidden).Array[0, mostHidden]
+    /// <summary>A network of 0 to <paramref name="maxHidden"/> hidden layers of 1 to 5 units, each with a random function.</summary>
+    public static Gen<Case> Any(int maxHidden = 4) =>
+        from layers in Pick(Hidden).Array[0, maxHidden]
         from head in Pick(Heads)
         from made in Of(layers, head)
         select made;

@@ -86,7 +86,7 @@ public sealed class RobustValidationTests
         for (int n = 0; n < rows; n++)
         {
             examples.CopyTargetsTo(n, target);
-            least += network.Error.LeastOfRow(target);
+            least += network.Error.MinOfRow(target);
         }
         return new Evaluation(network, examples, robust: true).MeanError() - (least / rows);
     }

@@ -345,7 +345,7 @@ public class TrainerTests
     {
         var options = new TrainingOptions { BatchSize = 40, Epochs = 3 };
         using var usual = new Trainer(Classifier(), options);
-        using var exact = new Trainer(Classifier(), options, mostRows: 30);
+        using var exact = new Trainer(Classifier(), options, maxRows: 30);
         usual.Train(Circle(30, 1));
         exact.Train(Circle(30, 1));
         Assert.Equal(usual.Network.WeightsSha256(), exact.Network.WeightsSha256());

@@ -6,7 +6,7 @@ namespace Backprop.Studio.Components.Charts;
 public readonly record struct ChartWindow(double From, double To)
 {
     /// <summary>The smallest part of the whole that can be looked at: beyond it there are no more points than two.</summary>
-    private const double LeastShare = 1e-4;
+    private const double MinShare = 1e-4;
 
     /// <summary>Its width.</summary>
     public double Width => To - From;
@@ -17,7 +17,7 @@ public readonly record struct ChartWindow(double From, double To)
     /// <param name="end">Where the curves end.</param>
     public ChartWindow? Zoomed(double factor, double about, double end)
     {
-        double width = Math.Max(Width * factor, LeastShare * end);
+        double width = Math.Max(Width * factor, MinShare * end);
         about = Math.Clamp(about, From, To);
         return width >= end ? null : Of(about - (about - From) / Width * width, width, end);
     }
@@ -34,7 +34,7 @@ public readonly record struct ChartWindow(double From, double To)
     public static ChartWindow? Between(double one, double other, double end)
     {
         (double from, double to) = (Math.Min(one, other), Math.Max(one, other));
-        return to - from < LeastShare * end ? null : Of(from, to - from, end);
+        return to - from < MinShare * end ? null : Of(from, to - from, end);
     }
 
     private static ChartWindow Of(double from, double width, double end)

@@ -4,7 +4,7 @@ namespace Backprop.Studio.Components.Charts;
 /// <param name="Least">Where the first interval begins.</param>
 /// <param name="Most">Where the last one ends.</param>
 /// <param name="Counts">The numbers in each interval.</param>
-public sealed record Histogram(double Least, double Most, IReadOnlyList<int> Counts)
+public sealed record Histogram(double Min, double Max, IReadOnlyList<int> Counts)
 {
     /// <summary>Counts numbers; those that are not finite are left out.</summary>
     public static Histogram Of(IReadOnlyCollection<double> values, int bins = 24)

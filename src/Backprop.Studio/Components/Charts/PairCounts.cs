@@ -11,13 +11,13 @@ public sealed class PairCounts
     {
         Bins = bins;
         this.counts = counts;
-        Most = counts.Max();
+        Max = counts.Max();
     }
 
     public NumberBins Bins { get; }
 
     /// <summary>The largest count.</summary>
-    public int Most { get; }
+    public int Max { get; }
 
     /// <summary>How many pairs there are of two bins.</summary>
     public int this[int across, int up] => counts[up * Bins.Count + across];

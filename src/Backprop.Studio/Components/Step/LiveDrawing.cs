@@ -235,7 +235,7 @@ public sealed class LiveDrawing : ComponentBase
         builder.OpenComponent<PlaceField>(65);
         builder.AddComponentParameter(66, nameof(PlaceField.Value), quantity.ValueIn(Numbers));
         builder.AddComponentParameter(67, nameof(PlaceField.Label), QuantityWords.Of(quantity, Lesson));
-        builder.AddComponentParameter(68, nameof(PlaceField.Least), Reducer.Least(quantity));
+        builder.AddComponentParameter(68, nameof(PlaceField.Min), Reducer.Min(quantity));
         builder.AddComponentParameter(69, nameof(PlaceField.OnTake), EventCallback.Factory.Create<double>(this, value => OnEdit.InvokeAsync(new Edit(quantity, value))));
         builder.AddComponentParameter(70, nameof(PlaceField.OnClose), EventCallback.Factory.Create(this, () => closed = shut = quantity));
         builder.SetKey(quantity);

@@ -14,7 +14,7 @@ internal static class LiveLayout
 
     /// <summary>Weights of a small network, and the height of its drawing over the width up to which each derivative has a line of its own.</summary>
     private const int FewWeights = 100;
-    private const double MostHeight = 0.55;
+    private const double MaxHeight = 0.55;
 
     /// <summary>The drawing of a step of the algorithm: as wide or as high as gives large letters.</summary>
     public static NetworkDrawing Of(TextbookStep numbers, Lesson lesson)
@@ -31,7 +31,7 @@ internal static class LiveLayout
             DerivativesBelow = lesson.Weights <= FewWeights,
         };
         NetworkDrawing drawing = NetworkDrawing.Of(numbers, options);
-        if (options.DerivativesBelow && drawing.Height > MostHeight * drawing.Width)
+        if (options.DerivativesBelow && drawing.Height > MaxHeight * drawing.Width)
             drawing = NetworkDrawing.Of(numbers, options with { DerivativesBelow = false });
         return drawing with { Shapes = [.. drawing.Shapes, Rate(numbers)] };
     }

@@ -10,7 +10,7 @@ namespace Backprop.Studio.Components.Step;
 /// <summary>The weights from an image to a unit of the first layer, as the image is laid out: a small picture above the unit's numbers, where they leave room.</summary>
 internal static class WeightPicture
 {
-    private const int LeastSide = 8, MostSide = 128;
+    private const int MinSide = 8, MaxSide = 128;
     private const double Lines = 3 * 17, Margin = 5, Smallest = 24, Largest = 46;
 
     /// <summary>Adds it to a drawing; nothing where the inputs are no square image.</summary>
@@ -43,6 +43,6 @@ internal static class WeightPicture
     public static int? SideOf(int inputs)
     {
         int side = (int)Math.Round(Math.Sqrt(inputs));
-        return side * side == inputs && side is >= LeastSide and <= MostSide ? side : null;
+        return side * side == inputs && side is >= MinSide and <= MaxSide ? side : null;
     }
 }

@@ -11,7 +11,7 @@ namespace Backprop.Studio.Components.Train;
 /// <summary>A network small: a line for each weight, its width the weight's size and its colour and dashes the sign; large layers show some of their units.</summary>
 public sealed class WeightDrawing : ComponentBase
 {
-    private const int MostUnits = 10;
+    private const int MaxUnits = 10;
     private const double Width = 420, Height = 260, Margin = 26, Radius = 8;
 
     [Parameter, EditorRequired] public required Network Network { get; set; }
@@ -125,8 +125,8 @@ public sealed class WeightDrawing : ComponentBase
             return InputNames[j];
         DenseLayer layer = Network.DenseLayers[c - 1];
         string name = c == Network.DenseLayers.Count ? OutputNames[j] : string.Create(CultureInfo.InvariantCulture, $"layer {c}, unit {j + 1}");
-        var weights = Enumerable.Range(1, Math.Min(layer.Inputs, MostUnits)).Select(i => layer[i, j].ToString("G4", CultureInfo.InvariantCulture));
-        return $"{name}: bias {layer[0, j].ToString("G4", CultureInfo.InvariantCulture)}, weights {string.Join(", ", weights)}{(layer.Inputs > MostUnits ? ", …" : "")}";
+        var weights = Enumerable.Range(1, Math.Min(layer.Inputs, MaxUnits)).Select(i => layer[i, j].ToString("G4", CultureInfo.InvariantCulture));
+        return $"{name}: bias {layer[0, j].ToString("G4", CultureInfo.InvariantCulture)}, weights {string.Join(", ", weights)}{(layer.Inputs > MaxUnits ? ", …" : "")}";
     }
 
     private double Largest(int[] sizes)
@@ -140,7 +140,7 @@ public sealed class WeightDrawing : ComponentBase
         return largest;
     }
 
-    private static int Shown(int units) => Math.Min(units, MostUnits);
+    private static int Shown(int units) => Math.Min(units, MaxUnits);
 
     private static double X(int[] sizes, int c) => Margin + (Width - 2 * Margin) * c / (sizes.Length - 1);
 

@@ -6,8 +6,8 @@ using Backprop.Training;
 
 namespace Backprop.Studio.Training;
 
-/// <summary>The engine's course of training with what a page sees of it: curves, rates and how many classes are right. It belongs to one thread.</summary>
-internal sealed class TrainingRun : IDisposable
+/// <summary>The engine's training run with what a page sees of it: curves, rates and how many classes are right. It belongs to one thread.</summary>
+internal sealed class InteractiveRun : IDisposable
 {
     /// <summary>Epochs that a model can be made of, at most: a table of a few rows has millions in an hour, and each is recorded in a model.</summary>
     public const int MaxEpochs = 100_000;
@@ -20,20 +20,20 @@ internal sealed class TrainingRun : IDisposable
     private readonly RateMeter rate = new();
     private Judge judge;
     private Trainer trainer;
-    private TrainingCourse course;
+    private TrainingRun run;
     private TrainChoices choices;
     // The last point within the epoch: the mean error up to it, the part of the epoch, and the step.
     private (double Error, double Part, long Step) point;
     private long watched = -1;
     private bool hasChanged;
 
-    public TrainingRun(DataSet data, TrainChoices choices)
+    public InteractiveRun(DataSet data, TrainChoices choices)
     {
         this.data = data;
         this.choices = choices;
         trainer = new Trainer(TrainingSetup.Network(data, choices), TrainingSetup.Options(data, choices));
-        course = trainer.Begin(data.Training, data.Validation, keepsLast: data.Table is not null);
-        course.MaxHistory = MaxEpochs;
+        run = trainer.Begin(data.Training, data.Validation, keepsLast: data.Table is not null);
+        run.MaxHistory = MaxEpochs;
         judge = new Judge(trainer.Network, data);
     }
 
@@ -41,7 +41,7 @@ internal sealed class TrainingRun : IDisposable
     public long Steps => trainer.StepsDone;
 
     /// <summary>Whether no row of the epoch under way was learned from.</summary>
-    public bool IsBetweenEpochs => course.IsBetweenEpochs;
+    public bool IsBetweenEpochs => run.IsBetweenEpochs;
 
     /// <summary>One step, or steps for about a time; an epoch that is over is validated and ends it.</summary>
     /// <param name="time">The time; null for one step.</param>
@@ -49,16 +49,16 @@ internal sealed class TrainingRun : IDisposable
     /// <exception cref="DivergedException">The error is no finite number.</exception>
     public bool Advance(TimeSpan? time)
     {
-        (long steps, int rows) = (Steps, course.EpochRows);
-        bool goesOn = time is { } some ? course.Advance(some) : course.Advance();
-        if (course.AwaitsValidation)
-            goesOn = course.Advance();
-        rate.Add(Steps - steps, (IsBetweenEpochs ? data.Training.Count : course.EpochRows) - rows);
+        (long steps, int rows) = (Steps, run.EpochRows);
+        bool goesOn = time is { } some ? run.Advance(some) : run.Advance();
+        if (run.AwaitsValidation)
+            goesOn = run.Advance();
+        rate.Add(Steps - steps, (IsBetweenEpochs ? data.Training.Count : run.EpochRows) - rows);
         if (IsBetweenEpochs || Steps - point.Step >= StepsPerPoint)
             AddPoint();
         if (!IsBetweenEpochs)
             return goesOn;
-        if (course.LastEpoch!.ValidationError is { } found)
+        if (run.LastEpoch!.ValidationError is { } found)
             validationErrors.Add(watched = Steps, found);
         if (judge.IsTime)
             Measure();
@@ -75,8 +75,8 @@ internal sealed class TrainingRun : IDisposable
     }
 
     /// <summary>The epochs done, and the network of the best of them; null before the first, and for data that are no table.</summary>
-    public TrainedEpochs? Trained() => data.Table is null || course.BestNetwork() is not { } best ? null
-        : new TrainedEpochs(best, course.Result with { End = TrainingEnd.Epochs, History = [.. course.History] }, choices, hasChanged);
+    public TrainedEpochs? Trained() => data.Table is null || run.BestNetwork() is not { } best ? null
+        : new TrainedEpochs(best, run.Result with { End = TrainingEnd.Epochs, History = [.. run.History] }, choices, hasChanged);
 
     /// <summary>Goes on under other choices, of the same data and network.</summary>
     public void Change(TrainChoices next)
@@ -86,7 +86,7 @@ internal sealed class TrainingRun : IDisposable
         {
             Trainer before = trainer;
             trainer = before.With(TrainingSetup.Options(data, next), next.Dropout.Equals(choices.Dropout) ? null : next.Dropout);
-            course = trainer.BeginFrom(course);
+            run = trainer.BeginFrom(run);
             before.Dispose();
             judge = new Judge(trainer.Network, data, judge);
             hasChanged |= Steps > 0;
@@ -104,7 +104,7 @@ internal sealed class TrainingRun : IDisposable
     public TrainingMoment Moment(int points, bool isRunning, string? problem)
     {
         rate.Look(Stopwatch.GetTimestamp());
-        TrainingProgress at = course.Progress;
+        TrainingProgress at = run.Progress;
         return new TrainingMoment
         {
             Network = trainer.Network.Clone(),
@@ -127,7 +127,7 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>Puts the mean error since the last point on the curve.</summary>
     private void AddPoint()
     {
-        (double error, double part) = IsBetweenEpochs ? (course.LastEpoch!.TrainingError, 1) : (course.Progress.TrainingError, course.Progress.EpochPart);
+        (double error, double part) = IsBetweenEpochs ? (run.LastEpoch!.TrainingError, 1) : (run.Progress.TrainingError, run.Progress.EpochPart);
         trainingErrors.Add(Steps, point.Part == 0 ? error : ((error * part) - (point.Error * point.Part)) / (part - point.Part));
         point = IsBetweenEpochs ? (0, 0, Steps) : (error, part, Steps);
     }

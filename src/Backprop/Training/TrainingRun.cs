@@ -10,7 +10,7 @@ namespace Backprop.Training;
 /// <see cref="Trainer.BeginFrom(Checkpoint, Examples, Examples?, CheckpointPolicy?, bool)"/> make it; <see cref="Trainer.Train"/> is one that is run to its end. The weights after any number of steps are the
 /// same, to the bit, whatever it was moved on by. It belongs to its trainer's thread; a step allocates nothing.
 /// </summary>
-public sealed class TrainingCourse
+public sealed class TrainingRun
 {
     /// <summary>Multiply-adds between two looks at the clock: about a millisecond's worth.</summary>
     private const long WorkPerLook = 10_000_000;
@@ -33,13 +33,13 @@ public sealed class TrainingCourse
     private readonly CheckpointWriter? checkpoints;
     private readonly int[] order;
     private readonly long stepsPerLook;
-    // The epoch that the order is of, the step after which the clock is looked at, and the step that the course stands at.
+    // The epoch that the order is of, the step after which the clock is looked at, and the step that the run stands at.
     private int ordered;
     private long lookAt, at;
     // Since when time is counted; 0 while it stands.
     private long began;
 
-    internal TrainingCourse(
+    internal TrainingRun(
         TrainingOptions options, BatchStep step, TrainingState state, Examples training, Examples? validation, Processor processor, CheckpointPolicy? policy, TrainingIdentity? identity)
     {
         (this.options, this.step, this.state, this.training, this.validation, at) = (options, step, state, training, validation, step.Count);
@@ -147,9 +147,9 @@ public sealed class TrainingCourse
     /// <param name="cancellation">Ends it within a step, or within some rows of a validation.</param>
     /// <returns>Whether the training goes on; false from its end on.</returns>
     /// <exception cref="DivergedException">Weights or an error, that of the validation rows too, came to be no finite numbers.</exception>
-    /// <exception cref="InvalidOperationException">The trainer has done steps of its own or of another course since.</exception>
+    /// <exception cref="InvalidOperationException">The trainer has done steps of its own or of another run since.</exception>
     /// <exception cref="OperationCanceledException">
-    /// Cancelled; the course stands between two steps, or before the validation, and can be moved on from there. A checkpoint has been written where they were asked for;
+    /// Cancelled; the run stands between two steps, or before the validation, and can be moved on from there. A checkpoint has been written where they were asked for;
     /// where that failed, the inner exception says why.
     /// </exception>
     public bool Advance(long steps = 1, CancellationToken cancellation = default)
@@ -243,13 +243,13 @@ public sealed class TrainingCourse
     internal bool IsWhere(BatchStep other) => other.Count == at && other.Network.Sizes == Network.Sizes;
 
     /// <summary>This training under the options of another trainer that has the same weights and steps.</summary>
-    internal TrainingCourse With(TrainingOptions next, BatchStep nextStep, Processor processor)
+    internal TrainingRun With(TrainingOptions next, BatchStep nextStep, Processor processor)
     {
         long left = next.BatchesOf(training.Count - state.Rows) + Math.Max(0, next.Epochs - state.Epoch) * next.BatchesOf(training.Count);
         var copy = state.Copy(nextStep.Network, Math.Min(nextStep.Count + left, next.Steps is { } steps ? state.FirstStep + steps : long.MaxValue));
-        var course = new TrainingCourse(next, nextStep, copy, training, validation, processor, policy: null, identity: null) { ordered = ordered };
-        order.CopyTo(course.order, 0);
-        return course;
+        var run = new TrainingRun(next, nextStep, copy, training, validation, processor, policy: null, identity: null) { ordered = ordered };
+        order.CopyTo(run.order, 0);
+        return run;
     }
 
     private bool Advance(long steps, TimeSpan time, CancellationToken cancellation)
@@ -257,7 +257,7 @@ public sealed class TrainingCourse
         if (End is not null)
             return false;
         if (step.Count != at)
-            throw new InvalidOperationException($"The course stands at step {at}, but its trainer has done {step.Count}: only one of them can move the network on.");
+            throw new InvalidOperationException($"The run stands at step {at}, but its trainer has done {step.Count}: only one of them can move the network on.");
         began = Stopwatch.GetTimestamp();
         double ticks = time.TotalSeconds * Stopwatch.Frequency;
         long until = ticks < long.MaxValue - began ? began + (long)ticks : long.MaxValue;
@@ -319,7 +319,7 @@ public sealed class TrainingCourse
         state.Rows += batch;
     }
 
-    /// <summary>Validates and closes the epoch. Cancelled in the validation, all its rows are done, and the course goes on with the validation.</summary>
+    /// <summary>Validates and closes the epoch. Cancelled in the validation, all its rows are done, and the run goes on with the validation.</summary>
     private void EndEpoch(CancellationToken cancellation)
     {
         bool isWhole = state.Rows == order.Length;

@@ -5,10 +5,10 @@ using Backprop.Tabular.Metrics;
 namespace Backprop.Tabular.Models;
 
 /// <summary>How well a model does on some rows, beside the baseline that it must beat.</summary>
-public sealed record PartReport
+public sealed record PartMetrics
 {
     /// <summary>No rows: every metric is null.</summary>
-    public static PartReport Empty { get; } = new();
+    public static PartMetrics Empty { get; } = new();
 
     /// <summary>The rows measured, those with a target.</summary>
     public int Rows { get; init; }
@@ -93,14 +93,14 @@ public sealed record PartReport
         writer.WriteEndObject();
     }
 
-    internal static PartReport Read(StrictJson json)
+    internal static PartMetrics Read(StrictJson json)
     {
         var error = json.TryGet("error");
         var targets = json.TryGet("targets");
         string[] optional = [.. error is null ? Array.Empty<string>() : ["error"], .. targets is null ? Array.Empty<string>() : ["targets"]];
         json = json.Object(["rows", "metrics", "baseline", .. optional]);
         int rows = json["rows"].Integer(0, int.MaxValue);
-        return new PartReport
+        return new PartMetrics
         {
             Rows = rows,
             Error = error is { } mean ? ReadNumber(mean) : null,

@@ -7,8 +7,8 @@ using CsCheck;
 
 namespace Backprop.Tests.Training;
 
-/// <summary>A course has the bits of <see cref="Trainer.Train"/>, whatever it is moved on by, and whatever is done with it in between.</summary>
-public sealed class TrainingCourseTests : IDisposable
+/// <summary>A run has the bits of <see cref="Trainer.Train"/>, whatever it is moved on by, and whatever is done with it in between.</summary>
+public sealed class TrainingRunTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
     private readonly Examples rows = TrainerTests.Circle(23, 1), validation = TrainerTests.Circle(10, 2);
@@ -30,25 +30,25 @@ public sealed class TrainingCourseTests : IDisposable
                 return;
             }
             using var trainer = new Trainer(training.Network, training.Options);
-            var course = trainer.Begin(training.Training, training.Validation);
+            var run = trainer.Begin(training.Training, training.Validation);
             bool Moves() => way switch
             {
-                0 => course.Advance(),
-                1 => course.Advance(steps),
-                2 => course.Advance(TimeSpan.Zero),
-                _ => course.Advance(TimeSpan.MaxValue),
+                0 => run.Advance(),
+                1 => run.Advance(steps),
+                2 => run.Advance(TimeSpan.Zero),
+                _ => run.Advance(TimeSpan.MaxValue),
             };
             for (bool moves = true; moves;)
             {
                 moves = Moves();
                 if (!observed)
                     continue;
-                Assert.Equal(trainer.StepsDone, course.Progress.Step);
-                _ = course.BestNetwork();
+                Assert.Equal(trainer.StepsDone, run.Progress.Step);
+                _ = run.BestNetwork();
                 trainer.Network.Predict(training.Training.Inputs.Row(0), new float[trainer.Network.Outputs]);
             }
-            Assert.Equal(expected.End, course.End);
-            AssertSame(expected, whole, course.Finish(), trainer);
+            Assert.Equal(expected.End, run.End);
+            AssertSame(expected, whole, run.Finish(), trainer);
         }, iter: 100, threads: 1);
 
     [Theory]
@@ -64,11 +64,11 @@ public sealed class TrainingCourseTests : IDisposable
         {
             using (var first = Small(5))
             {
-                var course = first.Begin(rows, watched, new CheckpointPolicy(Path) { FileSteps = RandomTraining.NoFlush });
+                var run = first.Begin(rows, watched, new CheckpointPolicy(Path) { FileSteps = RandomTraining.NoFlush });
                 for (int n = 0; first.StepsDone < steps; n++)
-                    course.Advance();
-                course.WriteCheckpoint();
-                Assert.Equal(steps, course.Progress.Checkpoint!.Step);
+                    run.Advance();
+                run.WriteCheckpoint();
+                Assert.Equal(steps, run.Progress.Checkpoint!.Step);
             }
             using var second = Small(5);
             var resumed = second.BeginFrom(Checkpoint.Load(Path), rows, watched);
@@ -86,39 +86,39 @@ public sealed class TrainingCourseTests : IDisposable
         using var whole = Small(3);
         var expected = whole.Train(rows, validation);
         using var trainer = Small(3);
-        var course = trainer.Begin(rows, validation, new CheckpointPolicy(Path) { FileSteps = RandomTraining.NoFlush });
+        var run = trainer.Begin(rows, validation, new CheckpointPolicy(Path) { FileSteps = RandomTraining.NoFlush });
         using var stop = new CancellationTokenSource();
         stop.Cancel();
-        for (bool moves = true; moves; moves = course.Advance())
-            Assert.Equal(stop.Token, Assert.Throws<OperationCanceledException>(() => course.Advance(5, stop.Token)).CancellationToken);
-        AssertSame(expected, whole, course.Finish(), trainer);
+        for (bool moves = true; moves; moves = run.Advance())
+            Assert.Equal(stop.Token, Assert.Throws<OperationCanceledException>(() => run.Advance(5, stop.Token)).CancellationToken);
+        AssertSame(expected, whole, run.Finish(), trainer);
     }
 
     [Fact]
     public void It_tells_where_it_stands()
     {
         using var trainer = Small(2);
-        var course = trainer.Begin(rows, validation);
-        Assert.Equal((1, 0.0, 0L, 0, 0.0), Position(course));
-        Assert.True(course.IsBetweenEpochs);
-        Assert.Null(course.BestNetwork());
-        Assert.Throws<InvalidOperationException>(course.Finish);
-        Assert.True(course.Advance(6));
-        Assert.Equal((1, 1.0, 6L, 0, 0.01), Position(course));
-        Assert.True(course.AwaitsValidation);
-        Assert.True(course.Advance());
-        Assert.Equal((1, 1.0, 6L, 1, 0.01), Position(course));
-        Assert.True(course is { IsBetweenEpochs: true, AwaitsValidation: false });
-        Assert.Equal(course.History[0].ValidationError, course.Progress.ValidationError);
-        Assert.True(course.Advance(2));
-        Assert.Equal((2, 8.0 / 23, 8L, 1, 0.01), Position(course));
+        var run = trainer.Begin(rows, validation);
+        Assert.Equal((1, 0.0, 0L, 0, 0.0), Position(run));
+        Assert.True(run.IsBetweenEpochs);
+        Assert.Null(run.BestNetwork());
+        Assert.Throws<InvalidOperationException>(run.Finish);
+        Assert.True(run.Advance(6));
+        Assert.Equal((1, 1.0, 6L, 0, 0.01), Position(run));
+        Assert.True(run.AwaitsValidation);
+        Assert.True(run.Advance());
+        Assert.Equal((1, 1.0, 6L, 1, 0.01), Position(run));
+        Assert.True(run is { IsBetweenEpochs: true, AwaitsValidation: false });
+        Assert.Equal(run.History[0].ValidationError, run.Progress.ValidationError);
+        Assert.True(run.Advance(2));
+        Assert.Equal((2, 8.0 / 23, 8L, 1, 0.01), Position(run));
         // Time goes by within it only.
-        var elapsed = course.Progress.Elapsed;
+        var elapsed = run.Progress.Elapsed;
         Thread.Sleep(5);
-        Assert.Equal(elapsed, course.Progress.Elapsed);
-        Assert.False(course.Advance(TimeSpan.MaxValue));
-        Assert.Equal(TrainingEnd.Epochs, course.End);
-        Assert.False(course.Advance());
+        Assert.Equal(elapsed, run.Progress.Elapsed);
+        Assert.False(run.Advance(TimeSpan.MaxValue));
+        Assert.Equal(TrainingEnd.Epochs, run.End);
+        Assert.False(run.Advance());
         Assert.Equal(12, trainer.StepsDone);
     }
 
@@ -131,28 +131,28 @@ public sealed class TrainingCourseTests : IDisposable
         using var counted = Small(2);
         var expected = counted.Train(rows, watched);
         using var trainer = Small(9);
-        var course = trainer.Begin(rows, watched);
+        var run = trainer.Begin(rows, watched);
         for (int epoch = 0; epoch < 2; epoch++)
-            course.Advance(TimeSpan.MaxValue);
-        course.Advance(3);
-        Assert.Equal(counted.Network.WeightsSha256(), course.BestNetwork()!.WeightsSha256());
-        var result = course.Finish();
+            run.Advance(TimeSpan.MaxValue);
+        run.Advance(3);
+        Assert.Equal(counted.Network.WeightsSha256(), run.BestNetwork()!.WeightsSha256());
+        var result = run.Finish();
         Assert.Equal(TrainingEnd.Request, result.End);
         AssertSame(expected with { End = TrainingEnd.Request }, counted, result, trainer);
-        Assert.False(course.Advance());
+        Assert.False(run.Advance());
     }
 
     [Fact]
     public void Without_keeping_the_last_epoch_it_can_be_finished_between_epochs_only()
     {
         using var trainer = Small(9);
-        var course = trainer.Begin(rows, keepsLast: false);
-        course.Advance(7);
-        course.Advance(TimeSpan.MaxValue);
-        course.Advance();
-        Assert.Throws<InvalidOperationException>(course.Finish);
-        course.Advance(TimeSpan.MaxValue);
-        Assert.Equal(trainer.StepsDone, course.Finish().Steps);
+        var run = trainer.Begin(rows, keepsLast: false);
+        run.Advance(7);
+        run.Advance(TimeSpan.MaxValue);
+        run.Advance();
+        Assert.Throws<InvalidOperationException>(run.Finish);
+        run.Advance(TimeSpan.MaxValue);
+        Assert.Equal(trainer.StepsDone, run.Finish().Steps);
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public sealed class TrainingCourseTests : IDisposable
         before.Advance(2);
         using var same = first.With(Options(9));
         using var other = first.With(Options(3) with { BatchSize = 5, Optimizer = new Adam { LearningRate = 0.1 } });
-        var course = same.BeginFrom(before);
+        var run = same.BeginFrom(before);
         var changed = other.BeginFrom(before);
 
         // 15 rows of the epoch are left: 3 batches of 5, and 5 in the last epoch.
@@ -177,7 +177,7 @@ public sealed class TrainingCourseTests : IDisposable
 
         using var whole = Small(9);
         var expected = whole.Train(rows, validation);
-        AssertSame(expected, whole, course.Run(), same);
+        AssertSame(expected, whole, run.Run(), same);
         // That of before was left as it was.
         AssertSame(expected, whole, before.Run(), first);
         Assert.Throws<ArgumentException>(() => same.BeginFrom(changed));
@@ -191,14 +191,14 @@ public sealed class TrainingCourseTests : IDisposable
         using var whole = Small(4);
         whole.Train(rows);
         using var trainer = Small(4);
-        var course = trainer.Begin(rows);
-        course.MaxHistory = 2;
-        while (course.Advance(100))
+        var run = trainer.Begin(rows);
+        run.MaxHistory = 2;
+        while (run.Advance(100))
         {
         }
         Assert.Equal(whole.Network.WeightsSha256(), trainer.Network.WeightsSha256());
-        Assert.Equal((4, 24L), (course.Progress.Epoch, course.Progress.Step));
-        AssertSame(expected, counted, course.Finish(), trainer);
+        Assert.Equal((4, 24L), (run.Progress.Epoch, run.Progress.Step));
+        AssertSame(expected, counted, run.Finish(), trainer);
         using var writes = Small(4);
         Assert.Throws<InvalidOperationException>(() => writes.Begin(rows, checkpoints: new CheckpointPolicy(Path)).MaxHistory = 2);
     }
@@ -207,7 +207,7 @@ public sealed class TrainingCourseTests : IDisposable
     public void Two_cannot_move_one_network()
     {
         using var trainer = Small(4);
-        TrainingCourse first = trainer.Begin(rows), second = trainer.Begin(rows);
+        TrainingRun first = trainer.Begin(rows), second = trainer.Begin(rows);
         second.Advance();
         Assert.Contains("step 0", Assert.Throws<InvalidOperationException>(() => first.Advance()).Message, StringComparison.Ordinal);
     }
@@ -216,12 +216,12 @@ public sealed class TrainingCourseTests : IDisposable
     public void Moving_on_within_an_epoch_allocates_nothing()
     {
         using var trainer = new Trainer(new Network([2, 3, 1]), new TrainingOptions { BatchSize = 1, Threads = 1 });
-        var course = trainer.Begin(TrainerTests.Circle(5000, 1));
+        var run = trainer.Begin(TrainerTests.Circle(5000, 1));
         long least = long.MaxValue;
         for (int n = 0; n < 100; n++)
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
-            course.Advance(20);
+            run.Advance(20);
             least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
         Assert.Equal(0, least);
@@ -236,9 +236,9 @@ public sealed class TrainingCourseTests : IDisposable
         Assert.Equal((expected.End, expected.Steps, expected.BestEpoch, expected.Rows), (result.End, result.Steps, result.BestEpoch, result.Rows));
     }
 
-    private static (int Epoch, double Part, long Step, int Best, double LearningRate) Position(TrainingCourse course)
+    private static (int Epoch, double Part, long Step, int Best, double LearningRate) Position(TrainingRun run)
     {
-        var at = course.Progress;
+        var at = run.Progress;
         return (at.Epoch, at.EpochPart, at.Step, at.BestEpoch, at.LearningRate);
     }
 
