@@ -62,7 +62,7 @@ internal sealed class LabelSet
     // The slot of a label, or the one where it belongs.
     private int SlotOf(ReadOnlySpan<char> label)
     {
-        int mask = slots.Length - 1, slot = string.GetHashCode(label) & mask;
+        int mask = slots.Length - 1, slot = string.GetHashCode(label, StringComparison.Ordinal) & mask;
         while (slots[slot] > 0 && !Label(slots[slot] - 1).SequenceEqual(label))
             slot = (slot + 1) & mask;
         return slot;
@@ -74,7 +74,7 @@ internal sealed class LabelSet
         int mask = slots.Length - 1;
         for (int i = 0; i < Count; i++)
         {
-            int slot = string.GetHashCode(Label(i)) & mask;
+            int slot = string.GetHashCode(Label(i), StringComparison.Ordinal) & mask;
             while (slots[slot] > 0)
                 slot = (slot + 1) & mask;
             slots[slot] = i + 1;
