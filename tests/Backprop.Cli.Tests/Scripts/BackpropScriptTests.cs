@@ -117,7 +117,7 @@ public sealed class BackpropScriptTests
         while (repository.Builds == 0 && !one.HasExited)
             Thread.Sleep(20);
         using var two = repository.Start(repository.Script, repository.Place);
-        Assert.Equal("waiting for another start that is building Backprop …", two.StandardError.ReadLine());
+        Assert.Equal("waiting for another process that is building Backprop …", two.StandardError.ReadLine());
         File.Delete(repository.Hold);
         Assert.Equal("", Workplace.Finish(two).Error);
         Workplace.Finish(one).Is(0);
