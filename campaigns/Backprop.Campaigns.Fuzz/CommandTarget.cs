@@ -124,7 +124,7 @@ internal sealed class CommandTarget() : Target("commands", 20_000)
             throw new FaultException($"{line}: status {status}");
         if (status != ExitCode.Done && !error.Contains("error: ", StringComparison.Ordinal))
             throw new FaultException($"{line}: status {status} without an error\n{error}");
-        if (error.Contains("fault of Backprop itself", StringComparison.Ordinal) || error.Contains("   at ", StringComparison.Ordinal))
+        if (error.Contains("bug in Backprop", StringComparison.Ordinal) || error.Contains("   at ", StringComparison.Ordinal))
             throw new FaultException($"{line}\n{error}");
         if (!isJson || status != ExitCode.Done)
             return;

@@ -5,7 +5,7 @@ using Backprop.Cli.Verbs;
 
 namespace Backprop.Cli;
 
-/// <summary>The whole program but for the process around it.</summary>
+/// <summary>The whole program, except for the process around it.</summary>
 internal static class App
 {
     /// <summary>Every verb, in the order of the overview.</summary>
@@ -27,7 +27,7 @@ internal static class App
         }
         catch (Exception exception)
         {
-            return Failure.Tell(exception, host);
+            return Failure.Report(exception, host);
         }
     }
 
@@ -46,7 +46,7 @@ internal static class App
 
     private static int Dispatch(string[] args, Host host)
     {
-        // Bare RootCommand brings a help and a version of its own, and directives; ours answer differently.
+        // RootCommand has its own help, version and directives; ours differ.
         var root = new RootCommand();
         root.Options.Clear();
         root.Directives.Clear();
@@ -55,7 +55,7 @@ internal static class App
         foreach (var verb in Verbs())
             root.Subcommands.Add(verb);
 
-        // "help" and "help VERB" are what people type who do not know the options yet.
+        // People who do not know the options yet type "help" or "help VERB".
         if (args is ["help", .. var rest])
             args = [.. rest, CommonOptions.Help.Name];
         var line = root.Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });

@@ -88,7 +88,7 @@ public static class ModelAttribution
         for (int n = 0; n < names.Count; n++)
             if (string.Equals(names[n], name, StringComparison.Ordinal))
                 return n;
-        throw new FormatException($"'{name}' is no {what} of the model; it has {string.Join(", ", names)}.");
+        throw new FormatException($"'{name}' is not a {what} of the model; it has {string.Join(", ", names)}.");
     }
 
     private static IEnumerable<(string Name, string Value, int Inputs)> Columns(Model model, double[] x, Func<string, string> valueOf)

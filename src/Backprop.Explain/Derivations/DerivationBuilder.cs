@@ -15,7 +15,7 @@ internal sealed class DerivationBuilder(TextbookStep step, DerivationOptions opt
 
     public Derivation Build() => new(step,
     [
-        new(1, options.AreTrained ? "Initialize the weights: here they are as trained" : "Initialize the weights", [.. All(Weights)]),
+        new(1, options.AreTrained ? "Initialize the weights: here the trained ones" : "Initialize the weights", [.. All(Weights)]),
         new(2, "Apply the input vector xₙ", [Inputs(), .. All(l => Activations(l), l => Units(l)), Error()]),
         new(3, "Evaluate the δₖ of the output units", [OutputDeltas()]),
         new(4, "Backpropagate the δ to every hidden unit", layers == 1

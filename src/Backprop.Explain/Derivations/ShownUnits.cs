@@ -68,7 +68,7 @@ public sealed class ShownUnits
     private static void Require(int column, IReadOnlyList<int> units, int[] counts)
     {
         if (column < 0 || column >= counts.Length)
-            throw new ArgumentException($"There is no layer {column}: the network has {counts.Length - 1}, and 0 stands for the inputs.", nameof(column));
+            throw new ArgumentException($"There is no layer {column}: the network has {counts.Length - 1}, and 0 means the inputs.", nameof(column));
         foreach (int unit in units)
         {
             if (unit < 1 || unit > counts[column])

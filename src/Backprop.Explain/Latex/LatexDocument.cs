@@ -82,7 +82,7 @@ public static class LatexDocument
             return [@"\begin{center}", .. TikzDrawing.Lines(figure.Drawing, isTurned: false), "", @"\vspace{2pt}{" + caption + "}", @"\end{center}"];
         return
         [
-            "The drawing has a page of its own.",
+            "The drawing is on a separate page.",
             @"\begin{figure}[p]", @"\centering", @"\rotatebox{90}{\begin{minipage}{700pt}\centering",
             .. TikzDrawing.Lines(figure.Drawing, isTurned: true), "", @"\vspace{6pt}{" + caption + "}", @"\end{minipage}}", @"\end{figure}",
         ];

@@ -56,9 +56,9 @@ public sealed record ExplainedRow(double[] X, double[]? T, Table? Row)
         if (model.Targets is ClassTargets classes && row.Find(classes.Columns[0]) is { } column && !column.IsMissing(0))
         {
             string found = column.Text(0), known = string.Join(", ", classes.Labels.Take(MaxLabels)) + (classes.Labels.Count > MaxLabels ? ", …" : "");
-            return $"'{found}' is no class of the target '{column.Name}' that the model knows.{Nearest.Suggest(found, classes.Labels)} Classes: {known}.";
+            return $"'{found}' is not a class of the target '{column.Name}' that the model knows.{Nearest.Suggest(found, classes.Labels)} Classes: {known}.";
         }
-        return $"The row has no value of the target {string.Join(", ", model.Targets?.Columns ?? [])}, so there is no error to send back; what moved the prediction (--why) can be told without.";
+        return $"The row has no value of the target {string.Join(", ", model.Targets?.Columns ?? [])}, so there is no error to propagate back; --why, which shows what moved the prediction, needs no target.";
     }
 
     /// <summary>Which columns moved the prediction: compared with the mean row of its data, or with a neutral row where it stands alone.</summary>

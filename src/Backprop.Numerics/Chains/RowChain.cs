@@ -54,7 +54,7 @@ public sealed class RowChain
             below = weights.Units;
         }
         if (!fits || inputs.Rows == 0)
-            throw new ArgumentException("The layers do not fit together.", nameof(layers));
+            throw new ArgumentException("The layers do not match each other.", nameof(layers));
         if (!small || turned > MaxTurned)
             return null;
         return new RowChain(width, inputs, layers);

@@ -44,9 +44,9 @@ public sealed class BackwardProduct : IWork
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(result);
         Shapes.Check(deltas.Columns == weights.Units,
-            $"Deltas of {deltas.Columns} columns do not fit weights of {weights.Units} units.", nameof(deltas));
+            $"Deltas of {deltas.Columns} columns do not match weights of {weights.Units} units.", nameof(deltas));
         Shapes.Check(result.Columns == weights.Inputs,
-            $"A result of {result.Columns} columns does not fit weights of {weights.Inputs} inputs.", nameof(result));
+            $"A result of {result.Columns} columns does not match weights of {weights.Inputs} inputs.", nameof(result));
         Shapes.Check(!ReferenceEquals(deltas, result), "The result cannot be the deltas.", nameof(result));
         (this.deltas, this.weights, this.result, this.ending) = (deltas, weights, result, ending);
         resultPanels = (int)(((long)weights.Inputs + PanelMatrix.PanelColumns - 1) / PanelMatrix.PanelColumns);
@@ -55,7 +55,7 @@ public sealed class BackwardProduct : IWork
     /// <summary>Units in whole panels, and one more row so that panels do not compete for the same places in the cache.</summary>
     private int TurnedLength => (weights.Panels * PanelMatrix.PanelColumns + 1) * PanelMatrix.PanelColumns;
 
-    private unsafe float* Turned => turned is null ? throw new InvalidOperationException("No weights have been turned.") : turned.Pointer;
+    private unsafe float* Turned => turned is null ? throw new InvalidOperationException("No weights have been transposed.") : turned.Pointer;
 
     /// <summary>Computes the first <paramref name="rows"/> rows. Allocates nothing, except on the first run on a thread.</summary>
     /// <exception cref="ArgumentOutOfRangeException">More rows than the deltas or the result have.</exception>

@@ -43,9 +43,9 @@ public sealed class ForwardProduct : IWork
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(outputs);
         Shapes.Check(inputs.Columns == weights.Inputs,
-            $"Inputs of {inputs.Columns} columns do not fit weights of {weights.Inputs} inputs.", nameof(inputs));
+            $"Inputs of {inputs.Columns} columns do not match weights of {weights.Inputs} inputs.", nameof(inputs));
         Shapes.Check(outputs.Columns == weights.Units,
-            $"Outputs of {outputs.Columns} columns do not fit weights of {weights.Units} units.", nameof(outputs));
+            $"Outputs of {outputs.Columns} columns do not match weights of {weights.Units} units.", nameof(outputs));
         Shapes.Check(!ReferenceEquals(inputs, outputs), "The outputs cannot be the inputs.", nameof(outputs));
         Shapes.CheckCopies(copies, inputs);
         source = inputs;
@@ -70,7 +70,7 @@ public sealed class ForwardProduct : IWork
         ArgumentNullException.ThrowIfNull(from);
         Shapes.CheckRows(rows, outputs, outputs);
         if (from.Columns != inputs.Columns || ReferenceEquals(from, outputs))
-            throw new ArgumentException($"Rows of {from.Columns} columns cannot take the place of inputs of {inputs.Columns}.", nameof(from));
+            throw new ArgumentException($"Rows of {from.Columns} columns cannot replace inputs of {inputs.Columns}.", nameof(from));
         ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(firstRow, from.Rows - rows);
         ArgumentOutOfRangeException.ThrowIfNegative(nextRow ?? 0, nameof(nextRow));

@@ -53,15 +53,15 @@ public sealed class GradientProduct : IWork
         ArgumentNullException.ThrowIfNull(deltas);
         ArgumentNullException.ThrowIfNull(gradients);
         Shapes.Check(inputs.Columns == gradients.Inputs,
-            $"Inputs of {inputs.Columns} columns do not fit derivatives for {gradients.Inputs} inputs.", nameof(inputs));
+            $"Inputs of {inputs.Columns} columns do not match derivatives for {gradients.Inputs} inputs.", nameof(inputs));
         Shapes.Check(deltas.Columns == gradients.Units,
-            $"Deltas of {deltas.Columns} columns do not fit derivatives for {gradients.Units} units.", nameof(deltas));
+            $"Deltas of {deltas.Columns} columns do not match derivatives for {gradients.Units} units.", nameof(deltas));
         Shapes.CheckCopies(copies, inputs);
         (this.inputs, this.copies, this.deltas, this.gradients) = (inputs, copies, deltas, gradients);
         if (ending is Descent inside)
         {
             Shapes.Check(inside.Weights.Inputs == gradients.Inputs && inside.Weights.Units == gradients.Units && !ReferenceEquals(inside.Weights, gradients),
-                $"Weights of {inside.Weights.Inputs} inputs and {inside.Weights.Units} units do not fit the derivatives, or are the same matrix.", nameof(ending));
+                $"Weights of {inside.Weights.Inputs} inputs and {inside.Weights.Units} units do not match the derivatives, or are the same matrix.", nameof(ending));
             descent = inside;
         }
         else

@@ -57,7 +57,7 @@ public static unsafe class ScaleProduct
         ArgumentNullException.ThrowIfNull(second);
         ArgumentNullException.ThrowIfNull(scale);
         Shapes.Check(scale.Inputs == 0 && first.Columns == scale.Units && second.Columns == scale.Units && !ReferenceEquals(first, second),
-            $"{scale.Units} factors of {scale.Inputs} inputs do not fit rows of {first.Columns} and {second.Columns} numbers, or these are the same matrix.", nameof(scale));
+            $"{scale.Units} factors of {scale.Inputs} inputs do not match rows of {first.Columns} and {second.Columns} numbers, or these are the same matrix.", nameof(scale));
     }
 
     private static void CheckRows(int firstRow, int rows, Matrix matrix)

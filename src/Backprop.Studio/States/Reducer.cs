@@ -4,17 +4,17 @@ using Backprop.Textbook;
 
 namespace Backprop.Studio.States;
 
-/// <summary>What comes of an action: a new state; the old one stays as it is.</summary>
+/// <summary>Applies an action: returns a new state and does not change the old one.</summary>
 public static class Reducer
 {
     /// <summary>Steps of the algorithm.</summary>
     public const int Steps = 6;
 
-    /// <summary>Whether a number is given, so that it can be edited; the others follow from those.</summary>
+    /// <summary>Whether a number is given, so that it can be edited; the others are computed from those.</summary>
     public static bool CanEdit(Quantity quantity) =>
         quantity.Kind is QuantityKind.Weight or QuantityKind.Input or QuantityKind.Target or QuantityKind.LearningRate;
 
-    /// <summary>The least value that a given number may have: η is above 0, as the engine has it.</summary>
+    /// <summary>The minimum of a given number: η is above 0, as in the engine.</summary>
     public static double Min(Quantity quantity) => quantity.Kind == QuantityKind.LearningRate ? TrainChoices.MinLearningRate : double.NegativeInfinity;
 
     /// <summary>The state after an action.</summary>
@@ -61,7 +61,7 @@ public static class Reducer
         IReadOnlyList<int> shown = units[column], others = [.. shown.Where(u => u != unit)];
         if (others.Count == shown.Count)
             others = shown.Count < Lesson.MaxDrawnOut ? [.. shown.Append(unit).Order()] : shown;
-        // One is left in any case.
+        // One always remains.
         units[column] = others.Count > 0 ? others : shown;
         return lesson with { Units = units };
     }

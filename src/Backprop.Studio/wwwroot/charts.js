@@ -1,4 +1,4 @@
-// The place of the pointer over a chart, told at most once a frame, and the part of it that is dragged over.
+// The position of the pointer over a chart, sent at most once per frame, and the part of it that is dragged over.
 
 /** Keys that a chart takes itself: the page must not scroll or do something else with them. */
 const keys = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown', '+', '=', '-', '0', 'Escape']);
@@ -7,7 +7,7 @@ const keys = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home',
 const leastDrag = 0.01;
 
 export function follow(plot, chart) {
-  // The chart is gone already.
+  // The chart no longer exists.
   if (!plot) return { end() { } };
   const brush = plot.querySelector('.brush');
   let share = null, begin = null;

@@ -2,7 +2,7 @@
 
 const shownColours = new WeakMap(), drawn = new WeakMap();
 
-// What stands still takes the colours of the new theme, too.
+// A paused picture takes the colours of the new theme, too.
 const again = () => {
   for (const canvas of document.querySelectorAll('canvas')) if (drawn.has(canvas)) surface(canvas, ...drawn.get(canvas));
 };

@@ -57,7 +57,7 @@ public sealed class CategoryEncoder : ColumnEncoder
 
     /// <summary>What shares an input, for people; null where every label has its own.</summary>
     internal string? SharingNote => !HasOther ? null : string.Create(CultureInfo.InvariantCulture,
-        $"column '{Column}': {Labels.Count:N0} of its labels have an input of their own, {(Rare is { Count: var rare } ? $"{rare:N0}" : $"more than {MaxRareLabels:N0}")} rarer ones share one");
+        $"column '{Column}': {Labels.Count:N0} of its labels have separate inputs; {(Rare is { Count: var rare } ? $"{rare:N0}" : $"more than {MaxRareLabels:N0}")} rarer ones share one");
 
     /// <inheritdoc/>
     public override string InputName(int input) =>

@@ -49,7 +49,7 @@ public sealed class ClassTargets : TargetEncoder
                     .Select(same => string.Join(" and ", same.Select(label => $"'{label}'"))),
             ];
             return alike.Length == 0 ? null
-                : $"target '{Columns[0]}': {string.Join("; ", alike.Take(MostAlike))}{(alike.Length > MostAlike ? "; …" : "")} spell one number, but are learned as different classes. Where they are one class, write them alike";
+                : $"target '{Columns[0]}': {string.Join("; ", alike.Take(MostAlike))}{(alike.Length > MostAlike ? "; …" : "")} spell the same number, but are learned as different classes. If they are one class, spell them alike";
         }
     }
 
@@ -69,7 +69,7 @@ public sealed class ClassTargets : TargetEncoder
         if (distinct.Count == 0)
             throw new DataException($"The target '{column.Name}' has no value in any training row.");
         if (distinct.Count == 1)
-            throw new DataException($"The target '{column.Name}' is '{distinct.First()}' in every training row: there is nothing to tell apart. Classes need at least two.");
+            throw new DataException($"The target '{column.Name}' is '{distinct.First()}' in every training row: at least two classes are needed.");
         return new ClassTargets(column.Name, Order(distinct), column.Kind == ColumnKind.Boolean, oneOutput);
     }
 

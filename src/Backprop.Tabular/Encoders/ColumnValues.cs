@@ -44,7 +44,7 @@ internal static class ColumnValues
         for (int n = 0; n < rows.Length; n++)
         {
             if (Math.Abs(values[n]) > float.MaxValue)
-                throw Bad(column, rows[n], "the value is infinite, or too large for single precision (3.4e38). Correct it, or leave it empty.");
+                throw Bad(column, rows[n], "the value is infinite, or too large for single precision (3.4e38). Correct it, or leave the cell empty.");
         }
         return values;
     }

@@ -51,16 +51,16 @@ public sealed record EncodingNote(EncodingNoteKind Kind, string Column, int Rows
         string labels = string.Join(", ", Labels.Select(label => $"'{label}'")) + (Labels.Count == MaxLabels ? ", …" : "");
         return Kind switch
         {
-            EncodingNoteKind.UnseenLabels => $"column '{Column}': {rows} with labels that no training row had ({labels})",
+            EncodingNoteKind.UnseenLabels => $"column '{Column}': {rows} with labels that are in no training row ({labels})",
             EncodingNoteKind.UnexpectedMissing => $"column '{Column}': {rows} without a value, where every training row had one",
-            EncodingNoteKind.MissingTarget => $"target '{Column}': {rows} without a value, left out",
+            EncodingNoteKind.MissingTarget => $"target '{Column}': {rows} without a value, excluded",
             EncodingNoteKind.FarValues =>
-                $"column '{Column}': {rows} with a value far outside the training rows' {Range} ({string.Join(" and ", Labels)}); the network gets one nearer to it",
+                $"column '{Column}': {rows} with a value far outside the training rows' {Range} ({string.Join(" and ", Labels)}); the network gets a squashed value",
             EncodingNoteKind.LimitedPredictions =>
                 $"target '{Column}': {(Rows == 1 ? "1 prediction" : string.Create(CultureInfo.InvariantCulture, $"{Rows} predictions"))} limited to a tenth beyond the range of the training targets, {Range}",
-            EncodingNoteKind.RowWeights => $"column '{Column}' weighs the rows, as in training",
+            EncodingNoteKind.RowWeights => $"column '{Column}' has the weights of the rows, as in training",
             EncodingNoteKind.TrainingRows => $"{rows} of these {(Rows == 1 ? "is a training row" : "are training rows")} of this model: expect worse metrics on new rows",
-            _ => $"target '{Column}': {rows} with classes that no training row had ({labels}), always counted as wrong",
+            _ => $"target '{Column}': {rows} with classes that are in no training row ({labels}), always counted as wrong",
         };
     }
 

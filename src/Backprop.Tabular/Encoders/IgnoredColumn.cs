@@ -12,5 +12,5 @@ public sealed record IgnoredColumn(string Column, string Reason)
     public bool CanBeKept { get; init; }
 
     /// <summary>One line for people.</summary>
-    public override string ToString() => $"column '{Column}' is left out: {Reason}";
+    public override string ToString() => $"column '{Column}' is excluded: {Reason}";
 }

@@ -42,7 +42,7 @@ public sealed class InputEncoder
         ArgumentNullException.ThrowIfNull(table);
         options ??= new EncodingOptions();
         if (rows.IsEmpty)
-            throw new DataException("There are no rows to learn from.");
+            throw new DataException("There are no training rows.");
         var columns = new List<ColumnEncoder>();
         var ignored = new List<IgnoredColumn>();
         var doubtful = new List<string>();
@@ -64,12 +64,12 @@ public sealed class InputEncoder
             return Fit(table, rows, options with { Keep = [.. options.Keep, .. doubtful] });
         if (columns.Count == 0)
         {
-            string why = ignored.Count == 0 ? "there is none beside the target" : string.Join("; ", ignored);
-            string advice = ignored.Any(column => column.CanBeKept) ? " To learn from one of them all the same, declare it a number or a category." : "";
-            throw new DataException($"No column is left to learn from: {why}.{advice}");
+            string why = ignored.Count == 0 ? "there is none besides the target" : string.Join("; ", ignored);
+            string advice = ignored.Any(column => column.CanBeKept) ? " To use one of them as an input, declare it a number or a category." : "";
+            throw new DataException($"No column is left as an input: {why}.{advice}");
         }
         if (columns.Sum(column => (long)column.Inputs) > MaxInputs)
-            throw new DataException($"The columns become more than {MaxInputs} inputs, which is more than a network takes.");
+            throw new DataException($"The columns become more than {MaxInputs} inputs, the maximum of a network.");
         return new InputEncoder(columns, ignored);
     }
 
@@ -139,7 +139,7 @@ public sealed class InputEncoder
         {
             var column = ColumnEncoder.ReadColumn(item);
             if (!names.Add(column.Column))
-                throw item["column"].Error("another name than those before");
+                throw item["column"].Error("a name that differs from those before");
             inputs += column.Inputs;
             columns.Add(column);
         }

@@ -53,7 +53,7 @@ public sealed class NumberTargets : TargetEncoder
     public void Decode(ReadOnlySpan<float> outputs, Span<double> values)
     {
         if (outputs.Length != Outputs || values.Length < Outputs)
-            throw new ArgumentException($"There are {Outputs} targets, but {outputs.Length} outputs and places for {values.Length} values were given.", nameof(outputs));
+            throw new ArgumentException($"There are {Outputs} targets, but {outputs.Length} outputs and space for {values.Length} values were given.", nameof(outputs));
         for (int k = 0; k < outputs.Length; k++)
             values[k] = Decode(k, outputs[k]);
     }

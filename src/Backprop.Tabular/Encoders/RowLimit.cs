@@ -13,5 +13,5 @@ internal static class RowLimit
 
     private static DataException TooMany(int rows, int columns) => new(string.Create(
         CultureInfo.InvariantCulture,
-        $"There are {rows:N0} rows, but at most {Matrix.MaxRows(columns):N0} rows of {columns:N0} {(columns == 1 ? "number" : "numbers")} can be worked on at once. Split the table into parts."));
+        $"There are {rows:N0} rows, but at most {Matrix.MaxRows(columns):N0} rows of {columns:N0} {(columns == 1 ? "number" : "numbers")} can be processed at once. Split the table into parts."));
 }

@@ -48,12 +48,12 @@ internal readonly struct StrictJson(JsonElement element, string path)
             foreach (string name in names)
                 known |= property.NameEquals(name);
             if (!known)
-                throw new DataException($"{path}: unknown property {Shorten(property.ToString())}; expected are {string.Join(", ", names.ToArray())}.");
+                throw new DataException($"{path}: unknown property {Shorten(property.ToString())}; expected: {string.Join(", ", names.ToArray())}.");
             found++;
         }
         foreach (string name in names)
             _ = this[name];
-        return found == names.Length ? this : throw new DataException($"{path}: a property stands there twice.");
+        return found == names.Length ? this : throw new DataException($"{path}: duplicate property.");
     }
 
     /// <summary>A property that may be left out.</summary>
@@ -71,7 +71,7 @@ internal readonly struct StrictJson(JsonElement element, string path)
         foreach (var property in element.EnumerateObject())
         {
             if (!names.Add(property.Name))
-                throw new DataException($"{path}: the property '{Shorten(property.Name)}' stands there twice.");
+                throw new DataException($"{path}: duplicate property '{Shorten(property.Name)}'.");
             found.Add((property.Name, new StrictJson(property.Value, $"{path}.{Shorten(property.Name)}")));
         }
         return found;
@@ -133,7 +133,7 @@ internal readonly struct StrictJson(JsonElement element, string path)
         {
             string text = item.Text();
             if (!seen.Add(text))
-                throw new DataException($"{item.Path}: '{Shorten(text)}' stands in the list twice.");
+                throw new DataException($"{item.Path}: '{Shorten(text)}' is in the list twice.");
             texts.Add(text);
         }
         return texts;

@@ -42,14 +42,14 @@ public abstract class TargetEncoder
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(targets);
         if (targets.Count == 0)
-            throw new DataException("No target column is named.");
+            throw new DataException("No target column is given.");
         if (targets.Distinct(StringComparer.Ordinal).Count() < targets.Count)
-            throw new DataException($"A target column is named twice: {string.Join(", ", targets)}.");
+            throw new DataException($"A target column is given twice: {string.Join(", ", targets)}.");
         var columns = targets.Select(name => TaskChoice.Require(table, name)).ToArray();
         if (task == TargetTask.Regression)
             return NumberTargets.Fit(columns, rows, standardize, extrapolate);
         return columns.Length == 1 ? ClassTargets.Fit(columns[0], rows, oneOutput) : throw new DataException(
-            $"Classes are learned from one target column, but {columns.Length} are named: {string.Join(", ", targets)}. Name one, or choose the regression task.");
+            $"Classes are learned from one target column, but {columns.Length} are given: {string.Join(", ", targets)}. Give one, or choose the regression task.");
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>

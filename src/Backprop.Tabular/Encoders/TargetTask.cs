@@ -39,7 +39,7 @@ public sealed record TaskChoice(TargetTask Task, string Reason)
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(targets);
         if (targets.Count == 0)
-            throw new DataException("No target column is named.");
+            throw new DataException("No target column is given.");
         var columns = targets.Select(name => Require(table, name)).ToArray();
         if (columns.Length > 1)
         {
@@ -100,7 +100,7 @@ public sealed record TaskChoice(TargetTask Task, string Reason)
     /// <summary>A target column.</summary>
     internal static Column Require(Table table, string name)
     {
-        var column = table.Find(name) ?? throw ColumnValues.Missing(table, [name], "was named as the target");
+        var column = table.Find(name) ?? throw ColumnValues.Missing(table, [name], "was given as the target");
         return column is CategoryColumn or NumberColumn ? column : throw new DataException(
             $"The target '{name}' holds {(column is DateColumn ? "dates" : "images")}, but a target is a number or a label.");
     }

@@ -49,7 +49,7 @@ public sealed class FollowedTraining : IProgress<TrainingProgress>, IDisposable
     {
         ArgumentNullException.ThrowIfNull(description);
         (this.to, this.from, this.finish, this.stop, this.pauses, this.ends) = (to, from, finish, stop, pauses, ends);
-        sender = Begin("follow: tell", () => Send(description, sample));
+        sender = Begin("follow: send", () => Send(description, sample));
         Begin("follow: listen", Listen);
     }
 
@@ -231,7 +231,7 @@ public sealed class FollowedTraining : IProgress<TrainingProgress>, IDisposable
                 wantsNetwork = true;
                 break;
             default:
-                throw new InvalidDataException($"A follower sends no frame {kind}.");
+                throw new InvalidDataException($"A follower does not send frames of kind {kind}.");
         }
     }
 

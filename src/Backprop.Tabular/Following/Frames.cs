@@ -51,13 +51,13 @@ internal static class Frames
         if (got == 0)
             return null;
         if (got < HeadLength)
-            throw new EndOfStreamException("The stream ends within the head of a frame.");
+            throw new EndOfStreamException("The stream ends within the header of a frame.");
         int length = BinaryPrimitives.ReadInt32LittleEndian(head);
         var kind = (FrameKind)head[4];
         if (!Enum.IsDefined(kind))
             throw new InvalidDataException($"A frame has the unknown kind {head[4]}.");
         if (length < 0 || length > limit(kind))
-            throw new InvalidDataException($"A frame {kind} has {length} bytes; at most {limit(kind)} are expected.");
+            throw new InvalidDataException($"A frame of kind {kind} has {length} bytes; at most {limit(kind)} were expected.");
         byte[] content = new byte[Math.Min(length, ChunkLength)];
         for (int done = 0; done < length;)
         {

@@ -34,7 +34,7 @@ public sealed record RunDescription(
     {
         int version = element.GetProperty("protocol").GetInt32();
         if (version != Frames.Version)
-            throw new FormatException($"The training speaks version {version} of the protocol, and this studio version {Frames.Version}: they are of different versions of Backprop.");
+            throw new FormatException($"The training uses version {version} of the protocol, and this studio version {Frames.Version}: they belong to different versions of Backprop.");
         return new(
             Text(element, "data") ?? "", Text(element, "targets") ?? "", Text(element, "network") ?? "", element.GetProperty("parameters").GetInt64(),
             element.GetProperty("rows").GetInt32(), Text(element, "optimizer") ?? "", element.GetProperty("batch").GetInt32(), Text(element, "checkpoint"));

@@ -30,7 +30,7 @@ public sealed class RunFollower(Stream from, Stream to)
                 FrameKind.Description => RunDescription.Read(document.RootElement),
                 FrameKind.Moment => RunMoment.Read(document.RootElement),
                 FrameKind.End => RunEnd.Read(document.RootElement),
-                _ => throw new FormatException($"A training sends no frame {frame.Kind}."),
+                _ => throw new FormatException($"A training does not send frames of kind {frame.Kind}."),
             };
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
@@ -71,7 +71,7 @@ public sealed class RunFollower(Stream from, Stream to)
     // Weights that are no longer finite are no network; the training will say so itself.
     private static Network? ReadNetwork(byte[] content)
     {
-        const string Name = "the network of the moment";
+        const string Name = "the current network";
         try
         {
             return NetworkFile.FromFile(SafetensorsFile.Read(new MemoryStream(content), Name), Name);

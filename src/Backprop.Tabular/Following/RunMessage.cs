@@ -69,6 +69,6 @@ public sealed record RunEnd(RunOutcome Outcome, string? Model, string Message) :
     });
 
     internal static RunEnd Read(JsonElement element) => new(
-        Enum.TryParse(Text(element, "outcome"), out RunOutcome outcome) ? outcome : throw new FormatException("The outcome is none that is known."),
+        Enum.TryParse(Text(element, "outcome"), out RunOutcome outcome) ? outcome : throw new FormatException("Unknown outcome."),
         Text(element, "model"), Text(element, "message") ?? "");
 }

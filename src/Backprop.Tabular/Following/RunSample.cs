@@ -66,7 +66,7 @@ public sealed record RunSample(InputEncoder? Inputs, TargetEncoder? Targets, Exa
         Examples? validation = Part(file, ValidationName);
         bool fits = (inputs is null || inputs.Inputs == training.Inputs.Columns) && (targets is null || targets.Outputs == training.Outputs)
             && (validation is null || (validation.Inputs.Columns == training.Inputs.Columns && validation.Outputs == training.Outputs));
-        return fits ? new(inputs, targets, training, validation) : throw new FormatException("The parts of the sample do not fit each other.");
+        return fits ? new(inputs, targets, training, validation) : throw new FormatException("The parts of the sample do not match.");
     }
 
     private static Examples Some(Examples all, int most, ulong seed, int part)
@@ -104,7 +104,7 @@ public sealed record RunSample(InputEncoder? Inputs, TargetEncoder? Targets, Exa
         if (file.Find($"{part}.inputs") is not { } inputs || file.Find($"{part}.targets") is not { } targets)
             return null;
         return inputs.Shape is [> 0 and <= MaxTraining, > 0] && targets.Shape is [> 0, > 0] && inputs.Shape[0] == targets.Shape[0]
-            ? new Examples(Rows(inputs), Rows(targets)) : throw new FormatException($"The {part} rows of the sample have no shape of rows.");
+            ? new Examples(Rows(inputs), Rows(targets)) : throw new FormatException($"The {part} rows of the sample do not have the shape of rows.");
     }
 
     private static Matrix Rows(Tensor tensor)

@@ -36,7 +36,7 @@ public sealed record ClassificationMetrics : MetricSet
     {
         ArgumentNullException.ThrowIfNull(probabilities);
         if (probabilities.Rows != targets.Length || probabilities.Columns == 0)
-            throw new ArgumentException($"{probabilities.Rows} rows of {probabilities.Columns} probabilities do not fit {targets.Length} targets.", nameof(targets));
+            throw new ArgumentException($"{probabilities.Rows} rows of {probabilities.Columns} probabilities do not match {targets.Length} targets.", nameof(targets));
         return Sum(targets, Math.Max(2, probabilities.Columns), weights, (n, target) =>
         {
             var row = probabilities.Row(n);
@@ -79,7 +79,7 @@ public sealed record ClassificationMetrics : MetricSet
     public static int Decide(ReadOnlySpan<float> probabilities)
     {
         if (probabilities.IsEmpty)
-            throw new ArgumentException("There are no probabilities to decide by.", nameof(probabilities));
+            throw new ArgumentException("There are no probabilities.", nameof(probabilities));
         if (probabilities.Length == 1)
             return probabilities[0] > 0.5f ? 1 : 0;
         int best = 0;

@@ -28,7 +28,7 @@ public abstract record MetricSet
         foreach (double weight in weights)
         {
             if (!(weight >= 0) || double.IsInfinity(weight))
-                throw new ArgumentException($"A weight is {weight}, but weights are finite and not negative.", nameof(weights));
+                throw new ArgumentException($"A weight is {weight}; expected a finite number that is not negative.", nameof(weights));
             sum += weight;
         }
         if (sum == 0)

@@ -36,7 +36,7 @@ public sealed record RegressionMetrics : MetricSet
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
         if (predictions.Length != targets.Length || targets.Length % outputs != 0)
-            throw new ArgumentException($"{predictions.Length} predictions do not fit {targets.Length} targets, {outputs} a row.", nameof(targets));
+            throw new ArgumentException($"{predictions.Length} predictions do not match {targets.Length} targets, {outputs} per row.", nameof(targets));
         int rows = targets.Length / outputs;
         Check(rows, weights);
         var each = new RegressionMetrics[outputs];

@@ -28,13 +28,13 @@ public sealed class ClassWeights
         ArgumentNullException.ThrowIfNull(weights);
         KeyValuePair<string, double>[] given = [.. weights];
         if (given.Length == 0)
-            throw new ArgumentException("No class is given a weight.", nameof(weights));
+            throw new ArgumentException("No class has a weight.", nameof(weights));
         foreach (var (name, weight) in given)
         {
             if (!(weight > 0 && double.IsFinite(weight)))
                 throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The weight of the class '{name}' is {weight}; it must be a number above 0."), nameof(weights));
             if (given.Count(other => other.Key == name) > 1)
-                throw new ArgumentException($"The class '{name}' is given two weights.", nameof(weights));
+                throw new ArgumentException($"The class '{name}' has two weights.", nameof(weights));
         }
         return new ClassWeights(given);
     }
@@ -82,7 +82,7 @@ public sealed class ClassWeights
             double weight = (rowWeights.IsEmpty ? 1 : rowWeights[n]) * weights[classes[n]];
             applied[n] = (float)weight;
             if (!Examples.IsRowWeight(applied[n]) || (applied[n] == 0 && weight != 0))
-                throw new DataException(string.Create(CultureInfo.InvariantCulture, $"A row weighs {weight} with its class; expected is 0, or a number from 1.2e-38 to 3.4e38."));
+                throw new DataException(string.Create(CultureInfo.InvariantCulture, $"The weight of a row times that of its class is {weight}; expected 0, or a number from 1.2e-38 to 3.4e38."));
         }
         return applied;
     }

@@ -170,7 +170,7 @@ public sealed class Model
         string? weights = WeightColumn(table);
         var part = Labelled(table, weights);
         if (part.Rows == 0)
-            throw new DataException("No row has a target to measure by.");
+            throw new DataException("No row has a target.");
         var processor = ProcessorFor(part.Rows);
         // A checkpoint has no record, and its classes may be none of these rows'.
         double[]? baseline = Record is not null ? [.. Record.BaselineValues] : part.AnyCounts ? part.Baseline(Labels.Count) : null;

@@ -53,7 +53,7 @@ internal sealed class ModelEncoding
             return Inputs.Encode(table, rows);
         int outputs = bareTargets!.Outputs;
         if (table.Columns.Count != bareInputs && table.Columns.Count != bareInputs + outputs)
-            throw WrongCount(table, $"{bareInputs} columns of inputs, or {bareInputs + outputs} with the targets behind them");
+            throw WrongCount(table, $"{bareInputs} columns of inputs, or {bareInputs + outputs} with the targets after them");
         var inputs = RowLimit.NewMatrix(rows.Length, bareInputs);
         for (int i = 0; i < bareInputs; i++)
             Fill(table.Columns[i], rows, inputs, i);

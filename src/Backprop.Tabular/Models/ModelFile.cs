@@ -53,7 +53,7 @@ internal static class ModelFile
             if (inputs is not null)
                 format = ModelFormat.Of(inputs, targets!, format, record?.RowWeights);
             else if (format is not null)
-                throw new DataException($"'{FormatKey}' belongs to a model with '{InputsKey}' and '{TargetsKey}'.");
+                throw new DataException($"'{FormatKey}' needs a model with '{InputsKey}' and '{TargetsKey}'.");
             return new Model(encoding, network, record, format);
         }
         catch (Exception e) when (e is DataException or JsonException)

@@ -26,7 +26,7 @@ internal static class NetworkChoice
             throw new ArgumentException("Only classes can have weights, but the target is a number.", nameof(options));
         if (isClassification && options.Error is { TakesClasses: false })
             throw new ArgumentException(
-                $"The error function {options.Error} is for numbers, but classes are learned. Choose cross-entropy, or the task regression.", nameof(options));
+                $"The error function {options.Error} is for numbers, but the task is classification. Choose cross-entropy, or the task regression.", nameof(options));
     }
 
     /// <summary>A network with new weights.</summary>

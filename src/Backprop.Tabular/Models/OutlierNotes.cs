@@ -24,6 +24,6 @@ internal static class OutlierNotes
             return null;
         int row = rows[far.MaxBy(n => Math.Abs(values[n]))];
         return string.Create(CultureInfo.InvariantCulture,
-            $"column '{column.Name}': {(far.Length == 1 ? "1 training row has a value" : $"{far.Length} training rows have values")} far from all others ({column.Text(row)} in row {row + 1}), which {(far.Length == 1 ? "sets" : "set")} the scale of all. Where that is a mistake or stands for a missing value, correct it or read it as missing");
+            $"column '{column.Name}': {(far.Length == 1 ? "1 training row has a value" : $"{far.Length} training rows have values")} far from all others ({column.Text(row)} in row {row + 1}), which {(far.Length == 1 ? "sets" : "set")} the scale of all. If it is an error or stands for a missing value, correct it or read it as missing");
     }
 }

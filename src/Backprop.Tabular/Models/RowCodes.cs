@@ -24,7 +24,7 @@ internal static class RowCodes
             {
                 NumberColumn numbers => numbers.Values[rows[n]],
                 DateColumn dates => dates.Days[rows[n]],
-                _ => throw new DataException($"Column '{column.Name}' holds images, but numbers, labels or dates are needed to compare rows by."),
+                _ => throw new DataException($"Column '{column.Name}' contains images, but numbers, labels or dates are needed to compare rows."),
             };
             if (!codes.TryGetValue(value, out found[n]))
                 codes.Add(value, found[n] = codes.Count);
@@ -36,7 +36,7 @@ internal static class RowCodes
     /// <exception cref="DataException">No such column, or a row without a value in it.</exception>
     public static int[] OfGroups(Table table, string name, ReadOnlySpan<int> rows)
     {
-        var column = ColumnValues.Require(table, name, "says which rows are of one group");
+        var column = ColumnValues.Require(table, name, "defines the groups of the rows");
         foreach (int row in rows)
         {
             if (column.IsMissing(row))

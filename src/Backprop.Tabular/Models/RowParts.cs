@@ -55,11 +55,11 @@ internal sealed record RowParts(int[] Training, int[] Validation, int[] Test, in
         if (found < parts.Length)
         {
             throw new DataException(string.Create(CultureInfo.InvariantCulture,
-                $"Column '{column}' has {found} {(found == 1 ? "group" : "groups")} of rows with a target, but {string.Join(", ", parts)} need one each. Choose no validation or no test rows, or another column."));
+                $"Column '{column}' has {found} {(found == 1 ? "group" : "groups")} of rows with a target, but {string.Join(", ", parts)} need at least one each. Choose no validation or no test rows, or another column."));
         }
     }
 
     private static RowParts Make(int[] training, int[] validation, int[] test, Table table, ModelOptions options) => training.Length > 0
         ? new RowParts(training, validation, test, table.Rows - training.Length - validation.Length - test.Length)
-        : throw new DataException($"No row {(options.WarmStart is { IsBare: true } ? "" : "with a target ")}is left to learn from.");
+        : throw new DataException($"No row {(options.WarmStart is { IsBare: true } ? "" : "with a target ")}is left for training.");
 }

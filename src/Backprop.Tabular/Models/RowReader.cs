@@ -42,7 +42,7 @@ internal sealed class RowReader(ModelEncoding encoding, int bareInputs, DataForm
         CategoryEncoder category => Label(category, value),
         ImageEncoder image when value is byte[] pixels && pixels.Length == image.Inputs => new ImageColumn(encoder.Column, image.Height, image.Width, pixels),
         ImageEncoder image => throw Wrong(encoder.Column, value, string.Create(CultureInfo.InvariantCulture, $"{image.Inputs} bytes of an image")),
-        _ => throw Wrong(encoder.Column, value, "something else"),
+        _ => throw Wrong(encoder.Column, value, "another kind of value"),
     };
 
     private static NumberColumn Number(string name, object? value) => new(name, [value switch

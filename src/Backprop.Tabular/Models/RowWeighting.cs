@@ -11,7 +11,7 @@ internal static class RowWeighting
     /// <exception cref="DataException">No such column, or a weight that is missing, negative or no number.</exception>
     public static double[] Read(Table table, string name, ReadOnlySpan<int> rows)
     {
-        var column = ColumnValues.Require(table, name, "weighs the rows");
+        var column = ColumnValues.Require(table, name, "contains the weights of the rows");
         double[] weights = ColumnValues.Numbers(column, rows);
         double sum = 0;
         for (int n = 0; n < weights.Length; n++)

@@ -26,7 +26,7 @@ internal static class TellingColumns
         return inputs.Columns.Select(encoder => table.Find(encoder.Column)!)
             .Where(column => (column is CategoryColumn or NumberColumn) && IsOneToOne(column, rows, classes, counts.Length))
             .Select(column => string.Create(CultureInfo.InvariantCulture,
-                $"column '{column.Name}' tells the target by itself: each of its {counts.Length} values goes with one class in all {rows.Length} training rows. If it is not known when predicting, leave it out"));
+                $"column '{column.Name}' determines the target by itself: each of its {counts.Length} values goes with one class in all {rows.Length} training rows. If it is not known at prediction, exclude it"));
     }
 
     /// <summary>A sentence for each input column of whole numbers that may only name the rows, which are sorted by class.</summary>
@@ -34,7 +34,7 @@ internal static class TellingColumns
     {
         var classes = LabelIndex.Spelt(table.Find(target.Columns[0])!);
         return inputs.Columns.Select(encoder => table.Find(encoder.Column)!).Where(column => Identifiers.MayBe(column, rows, classes)).Select(column =>
-            $"column '{column.Name}' is in the order of the rows, which are sorted by the target. If it only names them, leave it out: it tells the class of every test row");
+            $"column '{column.Name}' is in the order of the rows, which are sorted by the target. If it only names them, exclude it: it reveals the class of every test row");
     }
 
     /// <summary>Whether each of the K classes has one value of its own, a missing one among them.</summary>

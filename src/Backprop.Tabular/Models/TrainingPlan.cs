@@ -125,7 +125,7 @@ public sealed class TrainingPlan
             notes.Add(alike);
         notes.AddRange(OutlierNotes.Of(table, rows.Training, encoders, options.Extrapolate));
         if (options is { Group: { } group, TestTable: { } apart } && RowCodes.SharedGroups(table, rows.Training, apart, group) is > 0 and var shared)
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{shared} of {apart.Rows} test rows {(shared == 1 ? "is" : "are")} of groups of '{group}' that training rows are of, too"));
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{shared} of {apart.Rows} test rows {(shared == 1 ? "is" : "are")} in groups of '{group}' that also have training rows"));
         if (RepeatedRows.Count(parts[2], parts[0]) is > 0 and var repeated)
             notes.Add(RepeatedNote(repeated, parts[2].Rows));
         return new TrainingPlan(options, task, encoders, network, rows, parts, settings, table.Format, notes);
@@ -264,7 +264,7 @@ public sealed class TrainingPlan
                 leave = leave.Append(column);
         }
         foreach (string column in options.Exclude.Concat(options.Keep))
-            ColumnValues.Require(table, column, "was named");
+            ColumnValues.Require(table, column, "was given");
         var targets = TargetEncoder.Fit(
             table, rows, options.Targets, task, NetworkChoice.StandardizesTargets(options), NetworkChoice.HasOneOutputForTwoClasses(options), options.Extrapolate);
         var inputs = new EncodingOptions
@@ -278,7 +278,7 @@ public sealed class TrainingPlan
     }
 
     private static string RepeatedNote(int repeated, int rows) => string.Create(CultureInfo.InvariantCulture,
-        $"{repeated} of {rows} test rows {(repeated == 1 ? "has" : "have")} the inputs and the target of a training row: where these are copies, the test says less about new rows");
+        $"{repeated} of {rows} test rows {(repeated == 1 ? "has" : "have")} the inputs and the target of a training row: if these are copies, the test metrics say less about new rows");
 
     private static IEnumerable<string> NotesOf(string part, IReadOnlyList<EncodingNote> notes) => notes.Select(note => $"{part}: {note}");
 
@@ -287,6 +287,6 @@ public sealed class TrainingPlan
     {
         string[] names = ["training rows", "validation rows", "test rows"];
         var notes = measured.Zip(names).SelectMany(part => NotesOf(part.Second, part.First?.Notes ?? []));
-        return measured[^1] is not null ? notes : notes.Append("stopped while the trained network was measured: evaluate gives the metrics that are missing");
+        return measured[^1] is not null ? notes : notes.Append("stopped during the evaluation of the trained network: 'evaluate' computes the missing metrics");
     }
 }

@@ -59,7 +59,7 @@ internal sealed class ByteSource
         }
         catch (Exception e) when (e is IOException or OutOfMemoryException or ArgumentException)
         {
-            throw new DataException($"{name}: cannot be read, or is longer than the 2 GB that a stream may have. Save it as a file and name that. {e.Message}", e);
+            throw new DataException($"{name}: cannot be read, or is longer than the maximum of a stream, 2 GB. Save it as a file and name that. {e.Message}", e);
         }
         return new ByteSource(name, memory.ToArray());
     }

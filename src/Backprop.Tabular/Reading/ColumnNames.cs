@@ -47,7 +47,7 @@ internal static class ColumnNames
             int[] places = [.. group.Select(column => column.Index)];
             string columns = $"columns {string.Join(", ", places.SkipLast(1).Select(place => place + 1))} and {places[^1] + 1}";
             if (refused.Contains(group.Key))
-                throw new DataException($"{where}: {columns} are all named '{group.Key}', so it is not clear which one is meant. Give each a name of its own; a target can be given by its number.");
+                throw new DataException($"{where}: {columns} are all named '{group.Key}', so it is not clear which one is meant. Give each its own name; a target can be given by its number.");
             int next = 2;
             foreach (int place in places.Skip(1))
             {

@@ -117,11 +117,11 @@ public sealed class CsvWriter(TextWriter text, char delimiter = ',')
     private static void Require(ReadOnlySpan<char> field)
     {
         if (field.Contains('\0'))
-            throw new DataException($"'{Problems.Shown(field)}' has a NUL character, which no text file holds. Take it out of the name or the label.");
+            throw new DataException($"'{Problems.Shown(field)}' has a NUL character, which a text file cannot contain. Remove it from the name or the label.");
         for (var rest = field; rest.IndexOfAnyInRange('\uD800', '\uDFFF') is >= 0 and var place; rest = rest[(place + 2)..])
         {
             if (Rune.DecodeFromUtf16(rest[place..], out _, out _) != OperationStatus.Done)
-                throw new DataException($"'{Problems.Shown(field)}' has half of a surrogate pair, which no text file holds. Take it out of the name or the label.");
+                throw new DataException($"'{Problems.Shown(field)}' has half of a surrogate pair, which a text file cannot contain. Remove it from the name or the label.");
         }
     }
 }

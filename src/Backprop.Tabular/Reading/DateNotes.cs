@@ -19,14 +19,14 @@ internal static class DateNotes
         if (plan.Kind != ColumnKind.Date)
             return null;
         if (plan.IsAmbiguous && plan.Expected is not null)
-            throw new DataException($"{source}, column '{plan.Name}': {Both}, and those of the training data were written {plan.Expected}. Give --dates day-first or --dates month-first.");
+            throw new DataException($"{source}, column '{plan.Name}': {Both}, and those of the training data have the form {plan.Expected}. Give --dates day-first or --dates month-first.");
         if (plan.IsAmbiguous)
         {
             bool isDayFirst = plan.Form == CellKinds.DayFirst;
             return $"Column '{plan.Name}': {Both}; it was read as {plan.FormName}. Give --dates {(isDayFirst ? "month-first" : "day-first")} to read the {(isDayFirst ? "month" : "day")} first.";
         }
         return plan.Expected is not null && plan.Expected != plan.FormName
-            ? $"Column '{plan.Name}': its dates are written {plan.FormName} here, and {plan.Expected} in the training data."
+            ? $"Column '{plan.Name}': its dates have the form {plan.FormName} here, and {plan.Expected} in the training data."
             : null;
     }
 }

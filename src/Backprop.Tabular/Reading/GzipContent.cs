@@ -99,7 +99,7 @@ internal sealed class GzipContent(Stream packed, string name) : Stream
             return;
         }
         if (first != 0x1F || Next() != 0x8B || Next() != 8 || Next() is not (< 32 and var flags))
-            throw new DataException($"{name}: {packed.Length - next:N0} bytes that are not gzip data follow after {length:N0} unpacked bytes. Fetch or pack the file again.");
+            throw new DataException($"{name}: {packed.Length - next:N0} bytes that are not gzip data follow after {length:N0} unpacked bytes. Download or compress the file again.");
         Skip(6);
         if ((flags & 4) != 0)
             Skip(Next() | Next() << 8);
@@ -139,9 +139,9 @@ internal sealed class GzipContent(Stream packed, string name) : Stream
             Next();
     }
 
-    private DataException Cut() => new($"{name}: the gzip data end too early, after {length:N0} unpacked bytes: the file was cut. Fetch or pack it again.");
+    private DataException Cut() => new($"{name}: the gzip data end too early, after {length:N0} unpacked bytes: the file is truncated. Download or compress it again.");
 
-    private DataException Damaged(Exception? inner) => new($"{name}: damaged gzip data after {length:N0} unpacked bytes. Fetch or pack the file again.", inner!);
+    private DataException Damaged(Exception? inner) => new($"{name}: damaged gzip data after {length:N0} unpacked bytes. Download or compress the file again.", inner!);
 
     /// <summary>The bytes from where a stream stands, with the place of the piece that was read last.</summary>
     private sealed class MemberBytes(Stream packed) : Stream

@@ -24,7 +24,7 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
         if (Read(sample, whole, dialect, preamble.Lines) is not { } records)
             return null;
         if (records.Count == 0)
-            throw new DataException($"{name}: the file is empty. A table with one row a line is expected.");
+            throw new DataException($"{name}: the file is empty. A table with one row per line was expected.");
 
         int usual = DefaultCount(records);
         if (usual > options.MaxColumns)
@@ -39,8 +39,8 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
             && !(preamble.Mark is { } mark && record.Fields.Length != usual && record.Fields[0].StartsWith(mark, StringComparison.Ordinal))).ToList();
         if (rest.Count == 0)
         {
-            throw new DataException(header ? $"{name}: there is a header (line {first.Line}) but no rows. Add rows; or, if that line is a row, say --header no."
-                : $"{name}: there are no rows. A table with one row a line is expected.");
+            throw new DataException(header ? $"{name}: there is a header (line {first.Line}) but no rows. Add rows; or, if that line is a row, give --header no."
+                : $"{name}: there are no rows. A table with one row per line was expected.");
         }
         Report(records, place, header, units, rest);
         string[] names = header ? Names(first, rest, usual) : Enumerable.Repeat("", usual).ToArray();
@@ -168,7 +168,7 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
             }
         }
         if (comments > 0)
-            notes.Add($"{Problems.Count(comments, "line")} at the top, which {(comments == 1 ? "begins" : "begin")} with '{preamble.Mark}', {(comments == 1 ? "was" : "were")} passed over.");
+            notes.Add($"{Problems.Count(comments, "line")} at the top, which {(comments == 1 ? "begins" : "begin")} with '{preamble.Mark}', {(comments == 1 ? "was" : "were")} skipped.");
     }
 
     private (int Place, bool Header) Header(List<SampleRecord> records, TableStart start, int usual)
@@ -208,7 +208,7 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
     {
         if (!header || options.Format?.Header != false || options.Header is not null || ColumnNames.Count(KnownNames, first.Fields) > 0)
             return names;
-        notes.Add($"Line {first.Line} ('{Problems.Shown(string.Join(", ", first.Fields))}') names the columns; the training data had no header, so they are taken by their places.");
+        notes.Add($"Line {first.Line} ('{Problems.Shown(string.Join(", ", first.Fields))}') names the columns; the training data had no header, so they are identified by position.");
         return [.. names.Select(_ => "")];
     }
 
@@ -217,15 +217,15 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
         if (place > 0)
         {
             notes.Add($"{Problems.Lines(records[0].Line, records[place - 1].Line)} ('{Problems.Shown(string.Join(", ", records[0].Fields.Where(field => field.Length > 0)))}'{(place > 1 ? ", …" : "")}) "
-                + $"above the {(header ? "header" : "rows")} {(place == 1 ? "was" : "were")} passed over.");
+                + $"above the {(header ? "header" : "rows")} {(place == 1 ? "was" : "were")} skipped.");
         }
         if (units > 0)
         {
             notes.Add($"{Problems.Lines(records[place + 1].Line, records[place + units].Line)} ('{Problems.Shown(string.Join(", ", records[place + 1].Fields))}') "
-                + $"{(units == 1 ? "was" : "were")} passed over: below the header, and texts above numbers, as units are.");
+                + $"{(units == 1 ? "was" : "were")} skipped: below the header, and texts above numbers, like units.");
         }
         if (header && options.Header is null && KnownNames.Count == 0 && HeaderGuess.AreNames(records[place].Fields, [.. rest.Select(record => record.Fields)]))
-            notes.Add($"Line {records[place].Line} ({Problems.Shown(string.Join(", ", records[place].Fields))}) was taken for the header. If it is a row, say --header no.");
+            notes.Add($"Line {records[place].Line} ({Problems.Shown(string.Join(", ", records[place].Fields))}) was taken as the header. If it is a row, give --header no.");
     }
 
     // The header, made as long as the records: with a name for a trailing delimiter's empty column, or for row names as R writes them.
@@ -237,7 +237,7 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
             if (rest.All(record => record.Fields.Length < usual || record.Fields[usual - 1].Length == 0))
                 return [.. header, ""];
             RequireRowNames(first, rest, usual);
-            notes.Add("The header has one name less than the rows have fields: the first column holds the rows' names.");
+            notes.Add("The header has one name fewer than the rows have fields: the first column contains row names.");
             return ["", .. header];
         }
         int length = header.Length;
@@ -253,8 +253,8 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
         bool texts = firsts.Any(text => CellKind.Of(text, CellKinds.Number) == CellKinds.None);
         if (texts || ColumnNames.AreCounted(firsts) || (firsts.Distinct(StringComparer.Ordinal).Count() == firsts.Length && firsts.Length > 10))
             return;
-        throw new DataException($"{name}, line {rest[0].Line}: {usual} fields found, {usual - 1} expected as in the header (line {header.Line}); and the first are no names of rows. "
-            + "Give every column a name; or, if the numbers have decimal commas, let something else stand between fields, such as a semicolon.");
+        throw new DataException($"{name}, line {rest[0].Line}: {usual} fields found, {usual - 1} expected as in the header (line {header.Line}); and the first fields are not row names. "
+            + "Give every column a name; or, if the numbers have decimal commas, separate the fields with another character, such as a semicolon.");
     }
 
     private ColumnPlan[] Plans(string[] names, int line)

@@ -31,7 +31,7 @@ internal sealed record NearlyDates(DateColumn? Column, CellKinds Form, IReadOnly
         if (column.Labels.Count >= FewestDurations && column.Labels.Count(IsDuration) * 10 >= column.Labels.Count * 9
             && texts.Where(forms => forms == CellKinds.None).FirstOrDefault(cell => IsDuration(cell.Text)) is { Text: not null } over)
         {
-            return LeftOut("durations", $"durations: {Shown(over)} is not a time of day. It is left out. Write durations as numbers, such as minutes; {labels}");
+            return LeftOut("durations", $"durations: {Shown(over)} is not a time of day. It is excluded. Write durations as numbers, such as minutes; {labels}");
         }
         if (texts.Dates < FewestTexts || texts.RowsOf(CellKinds.Dates) * 10 < texts.Rows * 9)
             return null;
@@ -46,17 +46,17 @@ internal sealed record NearlyDates(DateColumn? Column, CellKinds Form, IReadOnly
             if (others.Count > 1)
             {
                 var ofBest = texts.Where(forms => (forms & best) != CellKinds.None).OrderBy(cell => cell.Forms & otherOrder).First();
-                return LeftOut("dates in two orders", $"dates in two orders: {Shown(ofBest)} is {Name(best)}, {Shown(others[0])} is {Name(otherOrder)}. It is left out. "
-                    + $"Write all of them in one order; or give --dates day-first or --dates month-first, which takes those of the other order for missing values; {labels}");
+                return LeftOut("dates in two orders", $"dates in two orders: {Shown(ofBest)} is {Name(best)}, {Shown(others[0])} is {Name(otherOrder)}. It is excluded. "
+                    + $"Write all of them in one order; or give --dates day-first or --dates month-first, which reads those of the other order as missing values; {labels}");
             }
         }
         if (texts.RowsOf(best) * 10 >= texts.Rows * 9)
             return Dates(best);
         var (one, another) = (texts.Where(forms => (forms & best) != CellKinds.None)[0], texts.Where(forms => forms != CellKinds.None && (forms & best) == CellKinds.None)[0]);
-        return LeftOut("dates in several forms", $"dates in several forms: {Shown(one)} is {Name(best)}, {Shown(another)} is {Name(First(another.Forms))}. It is left out. "
+        return LeftOut("dates in several forms", $"dates in several forms: {Shown(one)} is {Name(best)}, {Shown(another)} is {Name(First(another.Forms))}. It is excluded. "
             + $"Write all of them in one form; {labels}");
 
-        NearlyDates LeftOut(string reason, string what) => new(null, CellKinds.None, [], reason, $"Column '{plan.Name}' holds {what}");
+        NearlyDates LeftOut(string reason, string what) => new(null, CellKinds.None, [], reason, $"Column '{plan.Name}' contains {what}");
 
         NearlyDates Dates(CellKinds form)
         {

@@ -34,13 +34,13 @@ internal sealed record NearlyNumbers(NumberColumn? Column, NumberForm? Form, IRe
             return new(null, null, [], Unread(plan.Name, column.Labels[0], LineOf(column.Labels[0]), exact.Marks, mark), mayBeClasses);
         if (words.Length == 0)
         {
-            return new(null, null, [], $"Column '{plan.Name}' holds whole numbers beyond 2^53, such as {inexact[0]}, which double precision would change: they were read as labels. "
+            return new(null, null, [], $"Column '{plan.Name}' contains whole numbers beyond 2^53, such as {inexact[0]}, which double precision would change: they were read as labels. "
                 + $"Give --column '{plan.Name}=number' to round them.", mayBeClasses);
         }
         if (column.Labels.All(IsAmount))
         {
             string Shown(string label) => $"'{Problems.Shown(label)}' (line {LineOf(label)})";
-            return new(null, null, [], $"Column '{plan.Name}' holds numbers of several forms, such as {Shown(column.Labels.First(label => !words.Contains(label)))} and {Shown(words[0])}: "
+            return new(null, null, [], $"Column '{plan.Name}' contains numbers of several forms, such as {Shown(column.Labels.First(label => !words.Contains(label)))} and {Shown(words[0])}: "
                 + "it was read as labels. Write all of them in one form.");
         }
         bool areMissing = words.All(MissingText.IsSuspect) && exact.Numbers == rounded.Numbers && (rounded.Ambiguous is null || mark is not null);
@@ -64,7 +64,7 @@ internal sealed record NearlyNumbers(NumberColumn? Column, NumberForm? Form, IRe
     // Numbers, every one, that are labels all the same: of another decimal mark than the one given, or of forms that are one only without the zeros among them.
     private static string Unread(string name, string example, int line, NumberMarks marks, char? mark)
     {
-        string numbers = $"Column '{name}' holds numbers such as {Problems.Shown(example)} (line {line})";
+        string numbers = $"Column '{name}' contains numbers such as {Problems.Shown(example)} (line {line})";
         return marks != NumberMarks.Both && mark is '.' or ',' && (marks == NumberMarks.Comma) != (mark == ',')
             ? $"{numbers}, whose decimal mark is a {MarkName(marks == NumberMarks.Comma)} where a {MarkName(mark == ',')} is given: it was read as labels. "
                 + $"Give --decimal {MarkName(marks == NumberMarks.Comma)}, or write all numbers with a {MarkName(mark == ',')}."

@@ -19,7 +19,7 @@ internal sealed record Preamble(int Lines, char? Delimiter, (int Line, string Te
     public static Preamble Of(string sample, ReadOptions options)
     {
         if (options.Skip is { } skip)
-            return skip >= 0 ? new(skip, null, null, null, 0, []) : throw new DataException($"The number of lines to pass over is {skip}, but it cannot be below 0.");
+            return skip >= 0 ? new(skip, null, null, null, 0, []) : throw new DataException($"The number of lines to skip is {skip}, but it cannot be below 0.");
         var notes = new List<string>();
         char? delimiter = null;
         string? mark = null;
@@ -33,7 +33,7 @@ internal sealed record Preamble(int Lines, char? Delimiter, (int Line, string Te
             {
                 delimiter = said;
                 lines = line;
-                notes.Add($"Line 1 ('{Problems.Shown(text)}') says what stands between fields; it was passed over.");
+                notes.Add($"Line 1 ('{Problems.Shown(text)}') names the delimiter; it was skipped.");
                 continue;
             }
             if (text.Length == 0)

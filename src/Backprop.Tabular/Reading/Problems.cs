@@ -12,13 +12,13 @@ internal static class Problems
         var (line, field, endLine, rest) = records.Broken!.Value;
         string where = $"{name}, line {line}: the quote that opens field {field + 1}";
         return new DataException(rest is null
-            ? $"{where} is never closed. Close it, or take it away."
-            : $"{where} is closed in line {endLine} before '{rest}', where the end of the field is expected. Close it where the field ends; a quote within a quoted field is written twice.");
+            ? $"{where} is never closed. Close it, or remove it."
+            : $"{where} is closed in line {endLine} before '{rest}', where the end of the field was expected. Close it where the field ends; a quote within a quoted field is written twice.");
     }
 
     /// <summary>A character that no text holds.</summary>
     public static DataException Nul(string name, int line) => new(
-        $"{name}, line {line}: a NUL character (byte 0) found, which no text holds. The file is damaged, or not a text: get it anew, or remove the NUL characters.");
+        $"{name}, line {line}: a NUL character (byte 0) found, which text cannot contain. The file is damaged, or not text: download it again, or remove the NUL characters.");
 
     /// <summary>More columns than may be.</summary>
     public static DataException TooManyColumns(string where, int max) => new(string.Create(CultureInfo.InvariantCulture,
@@ -28,7 +28,7 @@ internal static class Problems
     public static DataException NoColumn(string name, string wanted, IEnumerable<string> columns)
     {
         string[] all = columns.ToArray();
-        string shown = string.Join(", ", all.Take(20)) + (all.Length > 20 ? $", … ({all.Length} in all)" : "");
+        string shown = string.Join(", ", all.Take(20)) + (all.Length > 20 ? $", … ({all.Length} in total)" : "");
         return new DataException($"{name}: there is no column '{wanted}'.{Nearest.Suggest(wanted, all)} Columns: {shown}.");
     }
 
@@ -43,7 +43,7 @@ internal static class Problems
     {
         string text = plan.AmbiguousNumber!;
         return new DataException($"{name}, column '{plan.Name}': '{text}' can be {text.Replace(",", "", StringComparison.Ordinal)} or {text.Replace(',', '.')}, and no other number in the file decides. "
-            + "Give --decimal point if the comma stands between thousands, or --decimal comma if it is the decimal mark.");
+            + "Give --decimal point if the comma separates thousands, or --decimal comma if it is the decimal mark.");
     }
 
     /// <summary>A text of a cell as a message shows it.</summary>

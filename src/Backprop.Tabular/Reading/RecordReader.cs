@@ -326,7 +326,7 @@ internal sealed class RecordReader(TextReader text, Dialect dialect, string name
             else if (openLine > 0)
                 ended = true;
             else
-                throw new DataException($"{name}, line {Line}: a record of more than {longest:N0} characters. One row a line is expected.");
+                throw new DataException($"{name}, line {Line}: a record of more than {longest:N0} characters. One row per line was expected.");
         }
         int read = ended ? 0 : text.Read(buffer, filled, buffer.Length - 1 - filled);
         ended = read == 0;

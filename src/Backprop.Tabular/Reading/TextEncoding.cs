@@ -103,7 +103,7 @@ internal sealed record TextEncoding(string Name, Encoding Encoding)
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
-            throw new DataException($"There is no encoding '{name}'. Usual ones: utf-8, latin-1, windows-1252, utf-16.", e);
+            throw new DataException($"There is no encoding '{name}'. Common ones: utf-8, latin-1, windows-1252, utf-16.", e);
         }
     }
 

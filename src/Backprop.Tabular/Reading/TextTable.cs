@@ -44,7 +44,7 @@ internal sealed class TextTable
         }
         catch (DecoderFallbackException e)
         {
-            throw new DataException($"{source.Name}: not valid {encoding.Name} text. Say --encoding, such as latin-1 or utf-8. {e.Message}", e);
+            throw new DataException($"{source.Name}: not valid {encoding.Name} text. Give --encoding, such as latin-1 or utf-8. {e.Message}", e);
         }
     }
 
@@ -71,7 +71,7 @@ internal sealed class TextTable
             if (guess.Of(sample, whole: sample.Length < length, encoding) is { } layout)
                 return layout;
             if (length >= RecordReader.LongestRecord)
-                throw new DataException($"{source.Name}: no line end in the first {length:N0} characters. One row a line is expected; is a quote left open?");
+                throw new DataException($"{source.Name}: no line end in the first {length:N0} characters. One row per line was expected; is a quote left open?");
         }
     }
 
@@ -189,7 +189,7 @@ internal sealed class TextTable
             {
                 // A target that is no number only for a word would be learned as hundreds of classes.
                 if (numbers.Column is null && !numbers.MayBeClasses && plan.KeepsSpelling == true)
-                    throw new DataException($"{source.Name}: {numbers.Note} Give --column '{plan.Name}=category' if they are classes all the same.");
+                    throw new DataException($"{source.Name}: {numbers.Note} Give --column '{plan.Name}=category' if they are classes nevertheless.");
                 if (numbers.Column is not null)
                 {
                     columns[plan.Index] = numbers.Column;
@@ -197,7 +197,7 @@ internal sealed class TextTable
                 }
                 notes.Add(numbers.Note);
             }
-            string? ignored = plan.Said == ColumnType.Ignore ? "as said" : reason ?? (columns[plan.Index] is null ? plan.IsNamed ? "no values" : "no name and no values" : null);
+            string? ignored = plan.Said == ColumnType.Ignore ? "as requested" : reason ?? (columns[plan.Index] is null ? plan.IsNamed ? "no values" : "no name and no values" : null);
             reports.Add(new ColumnReport(plan.Name, columns[plan.Index], ignored, plan.FormName, plan.Missing));
             if (DateNotes.Of(plan, source.Name) is { } note)
                 notes.Add(note);
@@ -206,7 +206,7 @@ internal sealed class TextTable
         }
         var kept = columns.OfType<Column>().ToArray();
         if (kept.Length == 0)
-            throw new DataException($"{source.Name}: no column holds a value. Rows with values are expected.");
+            throw new DataException($"{source.Name}: no column has a value. Rows with values were expected.");
         var format = new DataFormat
         {
             Delimiter = layout.Dialect.Name,
@@ -243,6 +243,6 @@ internal sealed class TextTable
         string? Plain(char? mark) => mark is null ? null : new NumberForm(mark.Value).Name;
         string? here = plan.FormName ?? Plain(plan.Form == CellKinds.CommaNumber ? ',' : '.'), before = plan.Expected ?? Plain(options.Format.Decimal);
         return here is null || before is null || here == before ? null
-            : $"Column '{plan.Name}': the numbers are written as {here} here; in training they were {before}.";
+            : $"Column '{plan.Name}': the numbers have the form {here} here; in training they had {before}.";
     }
 }

@@ -25,7 +25,7 @@ public static class GroupSplit
     public static (int[] Kept, int[] Aside) Parts(ReadOnlySpan<int> groups, double fraction, ulong seed, ReadOnlySpan<int> strata = default, long index = 0)
     {
         if (fraction is not (>= 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "The fraction is from 0 to below 1.");
+            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "The fraction must be from 0 to below 1.");
         if (!strata.IsEmpty && strata.Length != groups.Length)
             throw new ArgumentException($"There are {strata.Length} strata for {groups.Length} rows.", nameof(strata));
         foreach (int group in groups)

@@ -20,7 +20,7 @@ public static class Split
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         if (fraction is not (>= 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "The fraction is from 0 to below 1.");
+            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "The fraction must be from 0 to below 1.");
         if (!strata.IsEmpty && strata.Length != rows)
             throw new ArgumentException($"There are {strata.Length} strata for {rows} rows.", nameof(strata));
         int[] due = Shares(Sizes(rows, strata), fraction, rows);
@@ -50,12 +50,12 @@ public static class Split
                 "TRAIN" => train,
                 "VAL" or "VALIDATION" => validation,
                 "TEST" => test,
-                _ => throw new DataException($"Column '{name}', row {row + 1}: '{text}' found; train, val, validation or test is expected in a column to split by."),
+                _ => throw new DataException($"Column '{name}', row {row + 1}: '{text}' found; a split column must contain train, val, validation or test."),
             };
             part.Add(row);
         }
         if (train.Count == 0)
-            throw new DataException($"Column '{name}' says 'train' in no row. Some rows to train on are expected.");
+            throw new DataException($"Column '{name}' has no row with 'train'. Some training rows are needed.");
         return ([.. train], [.. validation], [.. test]);
     }
 

@@ -39,7 +39,7 @@ public static class MetadataJson
             }
             catch (InvalidOperationException exception)
             {
-                throw new JsonException($"A name or text at byte {reader.TokenStartIndex} is not well-formed Unicode: it holds half of a surrogate pair.", exception);
+                throw new JsonException($"A name or text at byte {reader.TokenStartIndex} is not well-formed Unicode: it contains half of a surrogate pair.", exception);
             }
         }
     }

@@ -32,13 +32,13 @@ public sealed class SafetensorsFile
         ArgumentNullException.ThrowIfNull(tensors);
         foreach ((string name, string text) in metadata)
         {
-            string? problem = name == HeaderNames.Hash ? "the file writes it itself" : HeaderNames.WhyBad(name);
+            string? problem = name == HeaderNames.Hash ? "the file format reserves it" : HeaderNames.WhyBad(name);
             if (problem is not null)
                 throw new ArgumentException($"Metadata cannot be named {Shown.Text(name)}: {problem}.", nameof(metadata));
             if (!HeaderNames.IsWellFormed(text))
                 throw new ArgumentException($"The metadata {Shown.Text(name)} has an unpaired surrogate.", nameof(metadata));
             if (!this.metadata.TryAdd(name, text))
-                throw new ArgumentException($"There are two pieces of metadata named {Shown.Text(name)}.", nameof(metadata));
+                throw new ArgumentException($"There are two metadata entries named {Shown.Text(name)}.", nameof(metadata));
         }
         this.tensors = [.. tensors];
         foreach (Tensor tensor in this.tensors)

@@ -83,7 +83,7 @@ public sealed record ActivationFunction
     {
         string name = NamedFunction.Split(text, out string? given);
         if (All.FirstOrDefault(f => f.Name == name) is not { } function)
-            throw new FormatException($"Unknown activation function '{text}'. Known are {string.Join(", ", All.Select(f => f.ToString()))}.");
+            throw new FormatException($"Unknown activation function '{text}'. Known: {string.Join(", ", All.Select(f => f.ToString()))}.");
         if (given is null)
             return function;
         if (function.engineOf is not { } engineOf)

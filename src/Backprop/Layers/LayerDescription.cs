@@ -23,7 +23,7 @@ internal sealed class LayerDescription(JsonElement json, string path, Func<strin
         // Before there were other kinds, every layer was dense.
         string name = json.TryGetProperty(KindMember, out _) ? Text(KindMember) : DenseLayer.Type.Name;
         var kind = LayerKind.All.FirstOrDefault(kind => kind.Name == name)
-            ?? throw new FormatException($"'{path}.{KindMember}' is '{name}', but this program knows the kinds {string.Join(", ", LayerKind.All.Select(kind => kind.Name))}.");
+            ?? throw new FormatException($"'{path}.{KindMember}' is '{name}', but the known kinds are {string.Join(", ", LayerKind.All.Select(kind => kind.Name))}.");
         return kind.Read(this);
     }
 

@@ -66,7 +66,7 @@ public abstract record ErrorFunction
     {
         string name = NamedFunction.Split(text, out string? given);
         if (All.FirstOrDefault(f => f.Name == name) is not { } function)
-            throw new FormatException($"Unknown error function '{text}'. Known are {string.Join(", ", All.Select(f => f.ToString()))}.");
+            throw new FormatException($"Unknown error function '{text}'. Known: {string.Join(", ", All.Select(f => f.ToString()))}.");
         double? parameter = given is null || function.Parameter is null ? null : NamedFunction.Number(name, given);
         return (function, parameter) switch
         {

@@ -45,14 +45,14 @@ public sealed class Network
         DenseLayers = [.. layers.OfType<DenseLayer>()];
         foreach (var layer in DenseLayers.SkipLast(1))
             if (layer.Activation.OutputOnly)
-                throw new ArgumentException($"The function {layer.Activation} stands at the outputs only, not at hidden units.", nameof(layers));
+                throw new ArgumentException($"The function {layer.Activation} is possible only at the outputs, not at hidden units.", nameof(layers));
         if (!error.Fits(output.Activation, output.Units))
             throw new ArgumentException(
-                $"The error function {error} does not fit the output function {output.Activation} with {output.Units} output{(output.Units == 1 ? "" : "s")}. "
-                + $"It goes with {string.Join(", ", error.FittingOutputs(output.Units))}.", nameof(error));
+                $"The error function {error} does not match the output function {output.Activation} with {output.Units} output{(output.Units == 1 ? "" : "s")}. "
+                + $"It matches {string.Join(", ", error.FittingOutputs(output.Units))}.", nameof(error));
         if (output.Dropout > 0)
             throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture, $"Dropout leaves out hidden units, but the outputs (layer {layers.Count}) have a dropout of {output.Dropout}."), nameof(layers));
+                CultureInfo.InvariantCulture, $"Dropout is for hidden units, but the outputs (layer {layers.Count}) have a dropout of {output.Dropout}."), nameof(layers));
         (Inputs, Outputs) = (layers[0].Inputs, output.Units);
         Parameters = new ParameterSet([.. layers.Select(layer => layer.Blocks)]);
         passes = new PredictionPasses(this);
@@ -157,8 +157,8 @@ public sealed class Network
         var sizes = new int[parts.Length];
         for (int l = 0; l < parts.Length; l++)
             if (!int.TryParse(parts[l], NumberStyles.None, CultureInfo.InvariantCulture, out sizes[l]) || sizes[l] < 1)
-                throw new FormatException($"'{text}' is no network: expected sizes from the inputs to the outputs such as 2-3-1, each a whole number from 1.");
-        return sizes.Length >= 2 ? sizes : throw new FormatException($"'{text}' is no network: expected at least inputs and outputs, such as 2-1.");
+                throw new FormatException($"'{text}' is not a network: expected sizes from the inputs to the outputs such as 2-3-1, each a whole number from 1.");
+        return sizes.Length >= 2 ? sizes : throw new FormatException($"'{text}' is not a network: expected at least inputs and outputs, such as 2-1.");
     }
 
     private static Layer[] Plan(IReadOnlyList<int> sizes, NetworkOptions options)
@@ -170,9 +170,9 @@ public sealed class Network
         for (int l = 1; l < sizes.Count; l++)
             if ((sizes[l - 1] + 1L) * sizes[l] > MaxLayerParameters)
                 throw new ArgumentException(
-                    $"Layer {l} of {string.Join('-', sizes)} would have {(sizes[l - 1] + 1L) * sizes[l]:N0} parameters; at most {MaxLayerParameters:N0} fit.", nameof(sizes));
+                    $"Layer {l} of {string.Join('-', sizes)} would have {(sizes[l - 1] + 1L) * sizes[l]:N0} parameters; the maximum is {MaxLayerParameters:N0}.", nameof(sizes));
         var output = options.OutputActivation ?? options.Error.FittingOutputs(sizes[^1]).FirstOrDefault()
-            ?? throw new ArgumentException($"The error function {options.Error} fits no output function with {sizes[^1]} outputs.", nameof(options));
+            ?? throw new ArgumentException($"The error function {options.Error} matches no output function with {sizes[^1]} outputs.", nameof(options));
         var layers = new List<Layer>();
         if (options.InputScale)
             layers.Add(new ScaleLayer(sizes[0]));

@@ -24,7 +24,7 @@ public sealed class TextbookNetwork
                     $"Layer {l + 1} has weights from {layers[l].Inputs} inputs, but layer {l} has {layers[l - 1].Units} units.", nameof(layers));
             if (l < layers.Count - 1 && layers[l].Activation.OutputOnly)
                 throw new ArgumentException(
-                    $"{layers[l].Activation} stands at the outputs only, but layer {l + 1} of {layers.Count} has it.", nameof(layers));
+                    $"{layers[l].Activation} is possible only at the outputs, but layer {l + 1} of {layers.Count} has it.", nameof(layers));
         }
         if (!TextbookErrors.Fits(error, layers[^1].Activation))
             throw new ArgumentException(

@@ -77,7 +77,7 @@ public sealed class Checkpoint
     {
         var file = SafetensorsFile.Read(path);
         if (!file.Metadata.TryGetValue(MetadataKey, out string? json))
-            throw new ModelFileException($"'{path}' is no checkpoint: its metadata has no '{MetadataKey}'. A training can be resumed from what it wrote with checkpoints on.");
+            throw new ModelFileException($"'{path}' is not a checkpoint: its metadata has no '{MetadataKey}'. A training can be resumed only from a file that it wrote as a checkpoint.");
         return Reading(path, () =>
         {
             using var document = MetadataJson.Parse(json);
@@ -110,8 +110,8 @@ public sealed class Checkpoint
         if (differences.Count > 0)
             throw new CheckpointException(
                 $"'{name}' is a checkpoint of another training: {string.Join("; ", differences)}. Resume with the data, the options and the version of the program "
-                + "that it was made with, or train anew.");
-        var file = content ?? throw new InvalidOperationException($"The checkpoint '{name}' has been resumed from, and its memory was let go; load it again.");
+                + "that it was made with, or start the training again.");
+        var file = content ?? throw new InvalidOperationException($"The checkpoint '{name}' has been resumed, and its memory was released; load it again.");
         var restored = Reading(name, () =>
         {
             if (!Network.Parameters.All.Select(parameter => (parameter.Name, parameter.Count)).SequenceEqual(network.Parameters.All.Select(parameter => (parameter.Name, parameter.Count))))
@@ -135,11 +135,11 @@ public sealed class Checkpoint
         bool adds = firstStep is >= 0 and <= MaxSteps && Epoch >= 1 && Rows >= 0 && Rows <= rows && (Rows % options.BatchSize == 0 || Rows == rows) && bestEpoch >= 0 && bestEpoch < Epoch
             && Step - firstStep == (Epoch - 1) * options.BatchesOf(rows) + options.BatchesOf(Rows) && elapsed >= TimeSpan.Zero && elapsed <= MaxElapsed;
         if (!adds)
-            throw new FormatException($"step {Step} from {firstStep}, epoch {Epoch}, row {Rows} of {rows}, the best epoch {bestEpoch} and the time {elapsed} contradict one another.");
+            throw new FormatException($"step {Step} from {firstStep}, epoch {Epoch}, row {Rows} of {rows}, the best epoch {bestEpoch} and the time {elapsed} contradict each other.");
         double[] sums = CheckpointTensors.Doubles(file, CheckpointFile.Sums, 3), errors = CheckpointTensors.FiniteDoubles(file, CheckpointFile.Errors);
         bool isSum = double.IsFinite(sums[0]) && double.IsFinite(sums[1]) && sums[1] >= 0 && (Rows > 0 || (sums[0] == 0 && sums[1] == 0));
         if (!isSum)
-            throw new FormatException(FormattableString.Invariant($"tensor {CheckpointFile.Sums} holds {sums[0]} and {sums[1]}, which are no error and no weight of {Rows} rows."));
+            throw new FormatException(FormattableString.Invariant($"tensor {CheckpointFile.Sums} has {sums[0]} and {sums[1]}, which are not an error and a weight of {Rows} rows."));
         var state = new TrainingState(network)
         {
             FirstStep = firstStep,
@@ -160,10 +160,10 @@ public sealed class Checkpoint
         {
             var best = state.History[bestEpoch - 1];
             if (sums[2] != (best.ValidationError ?? best.TrainingError))
-                throw new FormatException(FormattableString.Invariant($"tensor {CheckpointFile.Sums} holds {sums[2]}, which is not the error of the best epoch {bestEpoch}."));
+                throw new FormatException(FormattableString.Invariant($"tensor {CheckpointFile.Sums} has {sums[2]}, which is not the error of the best epoch {bestEpoch}."));
             state.Best.Set(bestEpoch, sums[2]);
         }
-        return errors.Length >= state.History.Count ? state : throw new FormatException($"{errors.Length} errors were watched in {state.History.Count} epochs.");
+        return errors.Length >= state.History.Count ? state : throw new FormatException($"There are {errors.Length} watched errors for {state.History.Count} epochs.");
     }
 
     private IEnumerable<EpochResult> History(SafetensorsFile file)
@@ -172,9 +172,9 @@ public sealed class Checkpoint
         double[] rates = CheckpointTensors.FiniteDoubles(file, CheckpointFile.LearningRates, Epoch - 1);
         double[] validation = CheckpointTensors.FiniteDoubles(file, CheckpointFile.ValidationErrors);
         if (rates.Any(rate => rate < 0))
-            throw new FormatException($"tensor {CheckpointFile.LearningRates} holds a learning rate below 0.");
+            throw new FormatException($"tensor {CheckpointFile.LearningRates} has a learning rate below 0.");
         if (validation.Length != 0 && validation.Length != training.Length)
-            throw new FormatException($"{validation.Length} validation errors stand beside {training.Length} training errors.");
+            throw new FormatException($"There are {validation.Length} validation errors for {training.Length} training errors.");
         return training.Select((error, epoch) => new EpochResult(epoch + 1, error, validation.Length == 0 ? null : validation[epoch], rates[epoch]));
     }
 

@@ -38,7 +38,7 @@ public static class GradientCheck
         var textbook = TextbookNetwork.Folded(network);
         var (x, t) = Rows(textbook, examples, Math.Min(rows, examples.Count));
         if (x.Count == 0)
-            throw new ArgumentException("Every row is so near to a kink of the network's functions that differences mean nothing; give other rows.", nameof(examples));
+            throw new ArgumentException("Every row is too near a kink of the activation functions for differences to be meaningful; give other rows.", nameof(examples));
         var gradients = EngineGradients(network, x, t).Matrices;
         double worst = -1;
         string where = "";

@@ -200,7 +200,7 @@ public sealed class Trainer : IDisposable
     {
         ArgumentNullException.ThrowIfNull(run);
         if (!run.IsWhere(step))
-            throw new ArgumentException("The trainer does not stand where the run does: make it with the run's own trainer (Trainer.With) at this moment.", nameof(run));
+            throw new ArgumentException("The trainer's state is not that of the run: create it from the run's own trainer now (Trainer.With).", nameof(run));
         var next = run.With(options, step, processor);
         state = next.State;
         return next;
@@ -236,7 +236,7 @@ public sealed class Trainer : IDisposable
     }
 
     private ArgumentException NoBatch(int inputs, int targets, int rowWeights) => new(
-        $"A step of the network {Network.Sizes} takes 1 to {maxRows} rows of {Network.Inputs} inputs and {Network.Outputs} targets, "
+        $"A step of the network {Network.Sizes} needs 1 to {maxRows} rows of {Network.Inputs} inputs and {Network.Outputs} targets, "
         + $"but {inputs} inputs, {targets} targets and {rowWeights} row weights were given.", nameof(inputs));
 
     private TrainingRun Start(Checkpoint? checkpoint, Examples training, Examples? validation, CheckpointPolicy? policy, bool keepsLast)
@@ -246,7 +246,7 @@ public sealed class Trainer : IDisposable
         if (validation is not null)
             Evaluation.Require(Network, validation);
         if (Math.Min(training.Count, options.BatchSize) > maxRows)
-            throw new ArgumentException($"There are {training.Count} rows to learn from, but the trainer was made for {maxRows}.", nameof(training));
+            throw new ArgumentException($"There are {training.Count} training rows, but the trainer was created for {maxRows}.", nameof(training));
         var identity = checkpoint is null && policy is null ? null : TrainingIdentity.Of(Network, options, training, validation);
         state = checkpoint is null
             ? new TrainingState(Network)

@@ -43,5 +43,5 @@ internal sealed record TrainingLimits(int Epochs, long? Steps, int? Patience)
         json.TryGetProperty("patience", out var patience) ? patience.GetInt32() : null);
 
     private static string Lowered(string name, long? then, long? now) =>
-        $"{name}: {then?.ToString(CultureInfo.InvariantCulture) ?? "no limit"} then, {now} now (a limit can be raised, but not lowered)";
+        $"{name}: {then?.ToString(CultureInfo.InvariantCulture) ?? "no limit"} before, {now} now (a limit can be raised, but not lowered)";
 }

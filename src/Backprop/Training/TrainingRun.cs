@@ -195,7 +195,7 @@ public sealed class TrainingRun
         {
             bool isCancelled = cancellation.IsCancellationRequested;
             (string what, var token) = isCancelled ? ("The training was cancelled", cancellation)
-                : ("The training was asked to finish before an epoch had ended, so there are no weights to keep", finish);
+                : ("The training was asked to finish before an epoch was complete, so there are no weights to keep", finish);
             // Whoever watches learns of the last checkpoint.
             if (checkpoints is not null)
                 Report(progress, what, token);
@@ -214,7 +214,7 @@ public sealed class TrainingRun
     public TrainingResult Finish()
     {
         if (!CanFinish)
-            throw new InvalidOperationException("There are no weights to keep: no epoch has ended, or the training was begun without keeping those of the last one.");
+            throw new InvalidOperationException("There are no weights to keep: no epoch is complete, or the training was started without keeping those of the last one.");
         if (End is null)
             checkpoints?.Write();
         End ??= TrainingEnd.Request;
@@ -257,7 +257,7 @@ public sealed class TrainingRun
         if (End is not null)
             return false;
         if (step.Count != at)
-            throw new InvalidOperationException($"The run stands at step {at}, but its trainer has done {step.Count}: only one of them can move the network on.");
+            throw new InvalidOperationException($"The run is at step {at}, but its trainer has done {step.Count}: only one of them can train the network.");
         began = Stopwatch.GetTimestamp();
         double ticks = time.TotalSeconds * Stopwatch.Frequency;
         long until = ticks < long.MaxValue - began ? began + (long)ticks : long.MaxValue;
@@ -372,7 +372,7 @@ public sealed class TrainingRun
         }
         catch (Exception exception)
         {
-            throw new OperationCanceledException($"{what}, and whoever is told of its progress failed. {exception.Message}", exception, token);
+            throw new OperationCanceledException($"{what}, and an observer of its progress failed. {exception.Message}", exception, token);
         }
     }
 

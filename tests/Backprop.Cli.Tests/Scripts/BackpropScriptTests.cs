@@ -137,7 +137,7 @@ public sealed class BackpropScriptTests
         {
             var outcome = repository.Run(repository.Script, repository.Place);
             outcome.Is(1);
-            Assert.StartsWith("error: Backprop is not built yet, or its sources changed since, and this user cannot write to", outcome.Error, StringComparison.Ordinal);
+            Assert.StartsWith("error: Backprop is not built yet, or its sources have changed since, and this user cannot write to", outcome.Error, StringComparison.Ordinal);
             Assert.Equal(0, repository.Builds);
         }
         finally

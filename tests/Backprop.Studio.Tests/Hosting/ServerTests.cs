@@ -14,7 +14,7 @@ public class ServerTests(Chromium chromium)
         string port = new Uri(chromium.Address).Port.ToString(CultureInfo.InvariantCulture);
         var (status, error) = await Finish(["--port", port, "--no-browser"]);
         Assert.Equal(1, status);
-        Assert.Equal($"error: the studio cannot listen on 127.0.0.1, port {port}: another program listens there. Without --port a free port is found.\n", error);
+        Assert.Equal($"error: the studio cannot listen on 127.0.0.1, port {port}: another program listens there. Without --port a free port is used.\n", error);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ public class ConfusedTests
     private readonly Confused confused = new([[50, 1, 0, 0], [0, 9, 0, 3], [0, 0, 70, 0], [0, 4, 0, 1]]);
 
     [Fact]
-    public void The_classes_with_the_most_mistakes_stand_in_their_own_order()
+    public void The_classes_with_the_most_errors_keep_their_own_order()
     {
         Assert.Equal([1, 3], confused.Classes(2));
         Assert.Equal([0, 1, 3], confused.Classes(3));

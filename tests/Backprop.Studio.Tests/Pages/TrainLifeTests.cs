@@ -42,7 +42,7 @@ public class TrainLifeTests(Chromium chromium)
 
         // What trains while nobody is there is paused; then it can begin anew, and is drawn.
         await Expect(page.Button("Play")).ToBeVisibleAsync();
-        await page.Button("Start anew").ClickAsync();
+        await page.Button("Restart").ClickAsync();
         await Expect(page.Page.Locator("[data-steps]")).ToHaveAttributeAsync("data-steps", "0");
         string surface = await Surface(page);
         await page.Button("Play").ClickAsync();

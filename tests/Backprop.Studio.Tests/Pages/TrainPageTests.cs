@@ -46,7 +46,7 @@ public class TrainPageTests(Chromium chromium)
         await page.Page.GetByLabel("Units of the hidden layers").FillAsync("6, 5");
         await page.Page.Keyboard.PressAsync("Enter");
         await page.Expect(".weights h2", "2-6-5-1");
-        await page.Expect(".said", "Started anew");
+        await page.Expect(".said", "Restarted");
         await page.Page.GetByLabel("Units of the hidden layers").FillAsync("many");
         await page.Page.Keyboard.PressAsync("Enter");
         await page.Expect(".choices .problem", "Expected up to 6 numbers");
@@ -118,7 +118,7 @@ public class TrainPageTests(Chromium chromium)
         await page.Page.GetByRole(AriaRole.Checkbox, new() { Name = "c69", Exact = true }).UncheckAsync();
         await page.Expect(".choices", "; 69 inputs.");
         await page.Page.Locator("[data-find]").FillAsync("c6");
-        await page.Button("Leave 11").ClickAsync();
+        await page.Button("Exclude 11").ClickAsync();
         await page.Expect(".choices", "; 59 inputs.");
         await page.Button("Use 11").ClickAsync();
         await page.Expect(".choices", "; 70 inputs.");
@@ -160,7 +160,7 @@ public class TrainPageTests(Chromium chromium)
         await using StudioProcess studio = await StudioProcess.Start(digits.Path);
         await using StudioPage page = await chromium.Open("train", address: studio.Address);
         await page.Page.Locator("[data-set]").SelectOptionAsync(new SelectOptionValue { Label = "digits (images)" });
-        await page.Expect(".picture h2", "What the first layer looks for");
+        await page.Expect(".picture h2", "Weights of the first layer");
         await page.Expect(".picture", "The first 32 of 128 units");
         ILocator picture = page.Page.Locator(".first-weights img");
         // Eight pictures of eight pixels stand beside one another, and four rows of them, a pixel apart.
@@ -204,7 +204,7 @@ public class TrainPageTests(Chromium chromium)
         Model model = Model.Load(await saved.PathAsync());
         Assert.Equal(69, model.Test.Rows);
         Assert.InRange(model.Test.Accuracy!.Value, 0.9, 1);
-        await page.Expect(".transport", "of its 69 test rows");
+        await page.Expect(".transport", "on its 69 test rows");
         await page.Picture("train-model");
         IDownload program = await page.Page.RunAndWaitForDownloadAsync(() => page.Button("C# that predicts").ClickAsync());
         Assert.Contains("[\"bill_length_mm\"] = ", await File.ReadAllTextAsync(await program.PathAsync(), TestContext.Current.CancellationToken), StringComparison.Ordinal);
@@ -228,7 +228,7 @@ public class TrainPageTests(Chromium chromium)
         await Upload(page, "mine.csv", "id,width,size\n" + string.Concat(Enumerable.Range(0, 60).Select(n => string.Create(CultureInfo.InvariantCulture, $"{n + 1},{n % 10 / 10.0},{(n % 10 > 4 ? "big" : "small")}\n"))));
         await page.Expect(".choices", "; 1 input.");
         await page.Page.GetByText("Columns to use").ClickAsync();
-        ILocator id = page.Page.GetByRole(AriaRole.Checkbox, new() { NameRegex = new System.Text.RegularExpressions.Regex("^id left out: ") });
+        ILocator id = page.Page.GetByRole(AriaRole.Checkbox, new() { NameRegex = new System.Text.RegularExpressions.Regex("^id excluded: ") });
         await Expect(id).Not.ToBeCheckedAsync();
         await Expect(id).ToBeDisabledAsync();
         await Expect(page.Page.GetByRole(AriaRole.Checkbox, new() { Name = "width" })).ToBeCheckedAsync();

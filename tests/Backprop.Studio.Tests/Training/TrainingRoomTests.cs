@@ -36,7 +36,7 @@ public sealed class TrainingRoomTests : IDisposable
         int told = 0;
         room.Changed += (_, _) => told++;
         await Choose(new TrainChoices { Data = "penguins", Exclude = null! });
-        Assert.Contains("fault of the studio", room.Problem);
+        Assert.Contains("bug in the studio", room.Problem);
         Assert.False(room.IsLoading);
         Assert.Equal(2, told);
     }

@@ -175,7 +175,7 @@ public class TrainingSessionTests
         session.Play();
         TrainingMoment moment = await Until(session, m => m.Problem is not null);
         Assert.False(moment.IsRunning);
-        Assert.Contains("fault of the studio", moment.Problem);
+        Assert.Contains("bug in the studio", moment.Problem);
     }
 
     private static void Step(Trainer trainer, DataSet data, int[] rows)

@@ -40,7 +40,7 @@ public class InputEncoderTests
     public void A_table_without_any_input_is_refused_with_the_reasons()
     {
         var exception = Assert.Throws<DataException>(() => Of(Numbers("x", 1, 1), Numbers("y", 1, 2)).Fit("y"));
-        Assert.Equal("No column is left to learn from: column 'x' is left out: one value only, 1.", exception.Message);
+        Assert.Equal("No column is left as an input: column 'x' is excluded: one value only, 1.", exception.Message);
         Assert.Throws<DataException>(() => Of(Numbers("y", 1, 2)).Fit("y"));
         Assert.Throws<DataException>(() => InputEncoder.Fit(Penguins, []));
     }
@@ -90,7 +90,7 @@ public class InputEncoderTests
     [InlineData("""{"columns":[{"kind":"number","column":"x","scale":null,"missing":false}],"ignored":[]}""", "missing: expected true")]
     [InlineData("""{"columns":[{"kind":"number","column":"\ud800","scale":null,"missing":true}],"ignored":[]}""", "well-formed Unicode")]
     [InlineData("""{"columns":[{"kind":"category","column":"x","labels":[],"rare":[],"missing":true}],"ignored":[]}""", "at least one label")]
-    [InlineData("""{"columns":[{"kind":"category","column":"x","labels":["a","a"],"rare":[],"missing":true}],"ignored":[]}""", "labels[1]: 'a' stands in the list twice")]
+    [InlineData("""{"columns":[{"kind":"category","column":"x","labels":["a","a"],"rare":[],"missing":true}],"ignored":[]}""", "labels[1]: 'a' is in the list twice")]
     [InlineData("""{"columns":[{"kind":"category","column":"x","labels":["a"],"rare":["a"],"missing":true}],"ignored":[]}""", "none of the labels")]
     [InlineData("""{"columns":[{"kind":"boolean","column":"x","labels":["yes","YES"],"rare":[],"missing":true}],"ignored":[]}""", "twice")]
     [InlineData("""{"columns":[{"kind":"image","column":"x","height":65536,"width":65536,"mean":1,"deviation":1}],"ignored":[]}""", "width: expected a whole number from 1 to 256")]

@@ -187,7 +187,7 @@ public class ModelTests
         var table = new Table([.. Penguins.Table.Columns, new NumberColumn("w", [.. Enumerable.Range(1, Penguins.Table.Rows).Select(row => (double)row)])]);
         var model = Model.Train(table, "species", Penguins.Short with { RowWeights = "w" });
         Assert.DoesNotContain(model.Evaluate(Penguins.Table).Notes, note => note.Kind == EncodingNoteKind.RowWeights);
-        Assert.Contains(model.Evaluate(table).Notes, note => note.ToString() == "column 'w' weighs the rows, as in training");
+        Assert.Contains(model.Evaluate(table).Notes, note => note.ToString() == "column 'w' has the weights of the rows, as in training");
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed class DateReadingTests
     [InlineData("yyyy-MM-dd", "12:45", "line 2, column 'day': '12:45' found, a date such as yyyy-MM-dd")]
     [InlineData("HH:mm", "12:45;36:15", "line 3, column 'day': '36:15' found, a time of day such as HH:mm")]
     [InlineData("HH:mm", "2023-04-13", "line 2, column 'day': '2023-04-13' found")]
-    [InlineData("yyyy-MM-dd", "03/04/2023", "data.csv, column 'day': every date can be read as dd/MM and as MM/dd, and those of the training data were written yyyy-MM-dd. Give --dates day-first")]
+    [InlineData("yyyy-MM-dd", "03/04/2023", "data.csv, column 'day': every date can be read as dd/MM and as MM/dd, and those of the training data have the form yyyy-MM-dd. Give --dates day-first")]
     public void Data_that_fit_no_form_without_doubt_are_refused(string form, string cells, string message) => Assert.Contains(
         message, Texts.Refusal("day\n" + cells.Replace(';', '\n') + "\n", new ReadOptions { Format = Format(form), Header = true, Delimiter = "comma" }), StringComparison.Ordinal);
 
@@ -145,7 +145,7 @@ public sealed class DateReadingTests
         var source = Texts.Open(text);
         Assert.Equal("dates in two orders", source.Report.Columns[0].Ignored);
         string note = Assert.Single(source.Report.Notes);
-        Assert.Contains("dates in two orders: '14/01/2023' (line 15) is dd/MM/yyyy, '01/13/2023' (line 14) is MM/dd/yyyy. It is left out.", note, StringComparison.Ordinal);
+        Assert.Contains("dates in two orders: '14/01/2023' (line 15) is dd/MM/yyyy, '01/13/2023' (line 14) is MM/dd/yyyy. It is excluded.", note, StringComparison.Ordinal);
         Assert.Contains("--dates day-first or --dates month-first", note, StringComparison.Ordinal);
         source = Texts.Open(text, new ReadOptions { DayFirst = true });
         Assert.Equal(("dd/MM/yyyy", "2023-01-14", ""), (source.Report.Columns[0].Form, source.Table.Columns[0].Text(13), source.Table.Columns[0].Text(12)));

@@ -25,7 +25,7 @@ public sealed class FormatTests
         var source = Again("x;y\n2,38;5,76\n5,44;11,88\n", "x,y\n1.5,2.25\n2.5,0.5\n");
         Assert.Equal("x:Number y:Number | 1.5 2.25 | 2.5 0.5", source.Table.Shown());
         Assert.Contains("The delimiter is comma here; in training it was semicolon.", source.Report.Notes);
-        Assert.Contains(source.Report.Notes, note => note.StartsWith("Column 'x': the numbers are written as", StringComparison.Ordinal));
+        Assert.Contains(source.Report.Notes, note => note.StartsWith("Column 'x': the numbers have the form", StringComparison.Ordinal));
     }
 
     [Fact]

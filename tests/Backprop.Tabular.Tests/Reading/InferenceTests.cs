@@ -119,7 +119,7 @@ public sealed class InferenceTests
         };
         var source = Texts.Open("id,zip,day,empty\n1,01234,20110126,\n2,89073,20110127,\n", options);
         Assert.Equal("zip:Category day:Date empty:Number | 01234 2011-01-26 - | 89073 2011-01-27 -", source.Table.Shown());
-        Assert.Equal("as said", source.Report.Columns[0].Ignored);
+        Assert.Equal("as requested", source.Report.Columns[0].Ignored);
         Assert.Equal("yyyyMMdd", source.Report.Columns[2].Form);
     }
 

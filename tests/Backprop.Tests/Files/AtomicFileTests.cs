@@ -230,7 +230,7 @@ public sealed class AtomicFileTests : IDisposable
         string closed = Environment.IsPrivilegedProcess && Directory.Exists("/proc/self") ? "/proc/self" : folder.Path;
         if (closed == folder.Path)
             File.SetUnixFileMode(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        AssertRefused<IOException>(System.IO.Path.Combine(closed, "net.bin"), "no new file can be made in the folder");
+        AssertRefused<IOException>(System.IO.Path.Combine(closed, "net.bin"), "no file can be created in the folder");
         if (closed == folder.Path)
             File.SetUnixFileMode(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
     }

@@ -86,7 +86,7 @@ public class SafetensorsFileTests
     {
         byte[] file = RawFile.Make(RawFile.Header);
         file[^1] ^= 1;
-        Assert.Contains("does not fit its hash", RawFile.WhyRefused(file, requireHash: false), StringComparison.Ordinal);
+        Assert.Contains("does not match its hash", RawFile.WhyRefused(file, requireHash: false), StringComparison.Ordinal);
     }
 
     [Fact]

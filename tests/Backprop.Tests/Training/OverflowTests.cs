@@ -19,7 +19,7 @@ public sealed class OverflowTests
     {
         using var trainer = new Trainer(new Network([1, 1]), new TrainingOptions { Optimizer = optimizer, Epochs = 5 });
         var exception = Assert.Throws<DivergedException>(() => trainer.Train(Row(1e11f, 1e11f)));
-        Assert.Matches("step 1 made what the optimizer keeps of the derivatives of layer 1 infinite.*smaller learning rate", exception.Message);
+        Assert.Matches("step 1 made the optimizer's moments of layer 1 infinite.*smaller learning rate", exception.Message);
         Assert.Equal(2, exception.Step);
     }
 

@@ -32,7 +32,7 @@ public abstract record Optimizer
     {
         ArgumentNullException.ThrowIfNull(name);
         return All.FirstOrDefault(optimizer => optimizer.Name == name.Trim().ToLowerInvariant())
-            ?? throw new FormatException($"Unknown optimizer '{name}'. Known are {string.Join(", ", All.Select(optimizer => optimizer.Name))}.");
+            ?? throw new FormatException($"Unknown optimizer '{name}'. Known: {string.Join(", ", All.Select(optimizer => optimizer.Name))}.");
     }
 
     private protected const string EpsilonMeaning = "keeps steps finite where the mean square is near 0";
