@@ -6,7 +6,7 @@ using Backprop.Explain.Text;
 namespace Backprop.Explain.Documents;
 
 /// <summary>
-/// Writes formulas as markup: where parentheses and signs go is found out here, how each shape is spelt is said by a format.
+/// Writes formulas as markup: where parentheses and signs go is detected here, how each shape is spelt is said by a format.
 /// </summary>
 public abstract class MathWriter
 {
@@ -27,7 +27,7 @@ public abstract class MathWriter
     /// <summary>A sign between two things: = + − · , ( ).</summary>
     protected internal abstract string Sign(string sign);
 
-    /// <summary>The space before a line that goes on with a sum.</summary>
+    /// <summary>The space before a line that continues with a sum.</summary>
     protected internal abstract string Indent { get; }
 
     /// <summary>A name in parentheses behind an equation.</summary>

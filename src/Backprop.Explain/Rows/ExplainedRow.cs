@@ -25,7 +25,7 @@ public sealed record ExplainedRow(double[] X, double[]? T, Table? Row)
     /// <summary>What the row holds that training rows did not have, and whether the prediction is limited.</summary>
     public IReadOnlyList<EncodingNote> Notes { get; init; } = [];
 
-    /// <summary>What was found out when its data were read, a sentence each.</summary>
+    /// <summary>What was detected when its data were read, a sentence each.</summary>
     public IReadOnlyList<string> DataNotes { get; init; } = [];
 
     /// <summary>Encodes a row.</summary>

@@ -60,7 +60,7 @@ public sealed class RowAccount(Model model, ExplainedRow row, int digits = 3)
         };
     }
 
-    /// <summary>The encoded class of the row: one, or none where it is no class of the model; null where nothing stands in the row.</summary>
+    /// <summary>The encoded class of the row: one, or none where it is not a class of the model; null where nothing stands in the row.</summary>
     private int[]? Encoded(ClassTargets classes) =>
         row.Row?.Find(classes.Columns[0]) is { } column && !column.IsMissing(0) ? classes.Encode(row.Row, [0]).Classes : null;
 

@@ -17,7 +17,7 @@ public sealed class Matrix
 
     private readonly AlignedMemory memory;
 
-    /// <summary>The most rows of so many columns that one matrix holds.</summary>
+    /// <summary>The maximum number of rows of so many columns that one matrix holds.</summary>
     public static int MaxRows(int columns) => StrideOf(columns) is > 0 and var stride ? (int)Math.Min(int.MaxValue, AlignedMemory.MaxFloats / stride) : int.MaxValue;
 
     /// <summary>A matrix of zeros.</summary>

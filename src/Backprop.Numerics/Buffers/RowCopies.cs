@@ -5,8 +5,8 @@ namespace Backprop.Numerics.Buffers;
 /// when it first needs it.
 /// </summary>
 /// <remarks>
-/// A line of memory that another processor has read is dear to write: where two processors have no cache in common, 11 ns were measured for each, against
-/// 2 ns for reading what the other has written and less for a copy. One copy for all would be written anew, and read by all, in each step.
+/// A line of memory that another processor has read is expensive to write: where two processors have no cache in common, 11 ns were measured for each, against
+/// 2 ns for reading what the other has written and less for a copy. One copy for all would be written again, and read by all, in each step.
 /// </remarks>
 public sealed class RowCopies
 {

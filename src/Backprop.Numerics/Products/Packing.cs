@@ -5,7 +5,7 @@ namespace Backprop.Numerics.Products;
 /// <summary>Puts a slab of the inputs of a batch close together, where its rows would lie in a page each: more pages than the processor knows at once.</summary>
 internal static unsafe class Packing
 {
-    /// <summary>Fewer rows than this are no trouble.</summary>
+    /// <summary>Fewer rows than this are not trouble.</summary>
     private const int MinRows = 128;
 
     /// <summary>Fewer panels than this would not earn the copy back.</summary>
@@ -29,7 +29,7 @@ internal static unsafe class Packing
     /// <param name="rows">How many rows.</param>
     /// <param name="first">The first column.</param>
     /// <param name="columns">How many columns.</param>
-    /// <param name="most">The most floats that rows times columns can be here.</param>
+    /// <param name="most">The maximum number of floats that rows times columns can be here.</param>
     /// <param name="stride">Floats from row to row.</param>
     public static AlignedMemory Run(Matrix inputs, int rows, int first, int columns, int most, out int stride)
     {

@@ -5,12 +5,12 @@ using Backprop.Tabular.Tables;
 namespace Backprop.Tabular.Encoders;
 
 /// <summary>
-/// A target of K classes. Classes that are numbers stand in numeric order, others in ordinal order of their text (false before true). Two
+/// A target of K classes. Classes that are numbers are in numeric order, others in ordinal order of their text (false before true). Two
 /// classes share one output, the probability of the second, unless two were asked for.
 /// </summary>
 public sealed class ClassTargets : TargetEncoder
 {
-    /// <summary>Numbers with several spellings that a note lists, at most.</summary>
+    /// <summary>The maximum number of numbers with several spellings that a note lists.</summary>
     private const int MostAlike = 5;
 
     private readonly LabelIndex index;
@@ -37,7 +37,7 @@ public sealed class ClassTargets : TargetEncoder
     /// <inheritdoc/>
     public override int Outputs { get; }
 
-    /// <summary>Names classes that spell one number, such as 1 and 1.0, for people; null where there are none.</summary>
+    /// <summary>A note about classes that spell the same number, such as 1 and 1.0; null where there are none.</summary>
     internal string? AlikeNote
     {
         get

@@ -1,6 +1,6 @@
 namespace Backprop.Tabular.Encoders;
 
-/// <summary>What the name of a column says on whether the column only names the rows.</summary>
+/// <summary>What the name of a column says about whether the column only names the rows.</summary>
 internal enum IdentifierName
 {
     /// <summary>Nothing.</summary>
@@ -46,7 +46,7 @@ internal static class IdentifierNames
         "EPOCH", "AGE", "RANK", "JAHR", "MONAT", "WOCHE", "TAG", "STUNDE", "DATUM", "ZEIT",
     ];
 
-    /// <summary>What a name says. Words are told apart at signs, blanks, digits and capitals: <c>PassengerId</c>, <c>patient_id</c>, <c>ID_REF</c>.</summary>
+    /// <summary>What a name says. Words are separated at signs, blanks, digits and capitals: <c>PassengerId</c>, <c>patient_id</c>, <c>ID_REF</c>.</summary>
     public static IdentifierName Of(string name)
     {
         string[] words = Words(name);

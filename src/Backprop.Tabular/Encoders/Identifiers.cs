@@ -20,7 +20,7 @@ internal static class Identifiers
     /// <summary>So many pairs of equal numbers among measurements that spread evenly, and none was found: chance would do it once in 20,000 tables.</summary>
     private const double ExpectedPairs = 10;
 
-    /// <summary>Why a column is an identifier; null where it is none.</summary>
+    /// <summary>Why a column is an identifier; null where it is not.</summary>
     /// <param name="column">The column.</param>
     /// <param name="rows">The training rows, ascending.</param>
     /// <param name="classes">The column of the classes that are learned; null for none.</param>
@@ -39,7 +39,7 @@ internal static class Identifiers
     public static bool MayBe(Column column, ReadOnlySpan<int> rows, Column classes) => column is NumberColumn numbers && rows.Length >= FewestCountedRows
         && IsMonotone(numbers, rows) && WholeNumbers(numbers, rows) is not null && AreSorted(classes, rows);
 
-    /// <summary>How many different whole numbers or texts there are, where nine rows in ten have one of their own.</summary>
+    /// <summary>How many different whole numbers or texts there are, where nine rows in ten have their own.</summary>
     private static string? Differ(Column column, ReadOnlySpan<int> rows)
     {
         int different = column switch
@@ -90,7 +90,7 @@ internal static class Identifiers
             : null;
     }
 
-    /// <summary>Whether each class stands in one block of rows, two of them in several rows.</summary>
+    /// <summary>Whether each class is in one block of rows, two of them in several rows.</summary>
     private static bool AreSorted(Column classes, ReadOnlySpan<int> rows)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);

@@ -10,7 +10,7 @@ namespace Backprop.Tabular.Encoders;
 /// </summary>
 public sealed class InputEncoder
 {
-    /// <summary>Inputs, at most.</summary>
+    /// <summary>The maximum number of inputs.</summary>
     private const int MaxInputs = 1 << 24;
 
     private InputEncoder(IReadOnlyList<ColumnEncoder> columns, IReadOnlyList<IgnoredColumn> ignored)
@@ -23,7 +23,7 @@ public sealed class InputEncoder
     /// <summary>The encoded columns, in the order of the training table.</summary>
     public IReadOnlyList<ColumnEncoder> Columns { get; }
 
-    /// <summary>The columns that are no inputs although nobody asked to leave them out.</summary>
+    /// <summary>The columns that are not inputs although nobody asked to exclude them.</summary>
     public IReadOnlyList<IgnoredColumn> Ignored { get; }
 
     /// <summary>D, the number of inputs.</summary>
@@ -32,11 +32,11 @@ public sealed class InputEncoder
     /// <summary>The names of the D inputs, for people; see <see cref="ColumnEncoder.InputName"/>.</summary>
     public IReadOnlyList<string> InputNames => [.. Columns.SelectMany(column => Enumerable.Range(0, column.Inputs).Select(column.InputName))];
 
-    /// <summary>Finds out how to encode a table.</summary>
+    /// <summary>Determines how to encode a table.</summary>
     /// <param name="table">The data.</param>
     /// <param name="rows">The training rows, from 0: nothing is learned from others. Sums run in this order.</param>
-    /// <param name="options">Which columns to leave or to keep.</param>
-    /// <exception cref="DataException">No training rows, no column that says anything, or an infinite value in a training row.</exception>
+    /// <param name="options">Which columns to exclude or to keep.</param>
+    /// <exception cref="DataException">No training rows, no informative column, or an infinite value in a training row.</exception>
     public static InputEncoder Fit(Table table, ReadOnlySpan<int> rows, EncodingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -59,7 +59,7 @@ public sealed class InputEncoder
             else
                 columns.Add(encoder);
         }
-        // x = 1, 2, 3, … beside the target alone is what is to be learned from.
+        // A single input x = 1, 2, 3, … is what should be learned from.
         if (columns.Count == 0 && doubtful.Count > 0)
             return Fit(table, rows, options with { Keep = [.. options.Keep, .. doubtful] });
         if (columns.Count == 0)
@@ -81,7 +81,7 @@ public sealed class InputEncoder
         return Encode(table, Enumerable.Range(0, table.Rows).ToArray());
     }
 
-    /// <summary>Encodes some rows of a table. Columns are found by name; their order does not matter, and others are not looked at.</summary>
+    /// <summary>Encodes some rows of a table. Columns are found by name; their order does not matter, and others are ignored.</summary>
     /// <param name="table">The data.</param>
     /// <param name="rows">The rows, from 0.</param>
     /// <exception cref="DataException">A column is missing, or a value cannot be encoded.</exception>

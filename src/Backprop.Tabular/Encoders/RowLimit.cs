@@ -8,7 +8,7 @@ namespace Backprop.Tabular.Encoders;
 internal static class RowLimit
 {
     /// <summary>A matrix of zeros for the numbers of some rows.</summary>
-    /// <exception cref="DataException">There are more rows than a matrix of so many columns holds.</exception>
+    /// <exception cref="DataException">There are more rows than a matrix of that many columns can have.</exception>
     public static Matrix NewMatrix(int rows, int columns) => rows <= Matrix.MaxRows(columns) ? new Matrix(rows, columns) : throw TooMany(rows, columns);
 
     private static DataException TooMany(int rows, int columns) => new(string.Create(

@@ -26,7 +26,7 @@ internal readonly struct StrictJson(JsonElement element, string path)
         return new StrictJson(element, name);
     }
 
-    /// <summary>Where the value stands, such as <c>inputs.columns[3].mean</c>.</summary>
+    /// <summary>The path of the value, such as <c>inputs.columns[3].mean</c>.</summary>
     public string Path => path;
 
     public bool IsNull => element.ValueKind == JsonValueKind.Null;
@@ -56,7 +56,7 @@ internal readonly struct StrictJson(JsonElement element, string path)
         return found == names.Length ? this : throw new DataException($"{path}: duplicate property.");
     }
 
-    /// <summary>A property that may be left out.</summary>
+    /// <summary>An optional property.</summary>
     public StrictJson? TryGet(string name) => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value)
         ? new StrictJson(value, $"{path}.{name}")
         : null;
@@ -106,7 +106,7 @@ internal readonly struct StrictJson(JsonElement element, string path)
         return items;
     }
 
-    /// <summary>The items of a list of so many finite numbers or nulls each: a long list, read without a place in memory for each of its items.</summary>
+    /// <summary>The items of a list of a given number of finite numbers or nulls each: a long list, read without storing each of its items.</summary>
     public IEnumerable<double?[]> Rows(int length)
     {
         if (element.ValueKind != JsonValueKind.Array)

@@ -1,11 +1,11 @@
 namespace Backprop.Tabular.Metrics;
 
-/// <summary>Numbers that say how well predictions fit targets.</summary>
+/// <summary>Metrics of predictions against targets.</summary>
 public abstract record MetricSet
 {
     private protected MetricSet() { }
 
-    /// <summary>N, the number of rows measured.</summary>
+    /// <summary>N, the number of rows.</summary>
     public required int Rows { get; init; }
 
     /// <summary>
@@ -15,7 +15,7 @@ public abstract record MetricSet
     public abstract IReadOnlyList<(string Name, double Value)> Values { get; }
 
     /// <summary>Checks the number of rows and their weights.</summary>
-    /// <exception cref="ArgumentException">No rows, a weight that is negative or no number, weights that do not match the rows or are all 0.</exception>
+    /// <exception cref="ArgumentException">No rows, a weight that is negative or not finite, weights that do not match the rows or are all 0.</exception>
     private protected static void Check(int rows, ReadOnlySpan<double> weights)
     {
         if (rows == 0)

@@ -6,8 +6,8 @@ using Backprop.Training;
 namespace Backprop.Tabular.Models;
 
 /// <summary>
-/// How much the rows of each class count in training and in the validation error that chooses the best epoch, beside their own weights. The
-/// metrics count every class as it comes.
+/// The weight of the rows of each class in training and in the validation error that chooses the best epoch, in addition to their own weights. The
+/// metrics ignore class weights.
 /// </summary>
 public sealed class ClassWeights
 {
@@ -17,10 +17,10 @@ public sealed class ClassWeights
 
     private ClassWeights(IReadOnlyList<KeyValuePair<string, double>>? own) => this.own = own;
 
-    /// <summary>Every class counts the same in sum: N/(K·N_k) for each row of class k, by the N training rows.</summary>
+    /// <summary>Every class counts the same in total: N/(K·N_k) for each row of class k, by the N training rows.</summary>
     public static ClassWeights Balanced { get; } = new(own: null);
 
-    /// <summary>A weight for each row of the classes that are named; those of other classes count 1.</summary>
+    /// <summary>A weight for each row of the given classes; rows of other classes have weight 1.</summary>
     /// <param name="weights">Classes, as the target spells them, with a finite weight above 0; each class once.</param>
     /// <exception cref="ArgumentException">No class, a class named twice, or a weight out of range.</exception>
     public static ClassWeights Of(IEnumerable<KeyValuePair<string, double>> weights)

@@ -6,7 +6,7 @@ namespace Backprop.Tabular.Models;
 
 public sealed partial record ModelOptions
 {
-    /// <summary>Everything that is out of range or does not go together, a sentence each; empty when all is well.</summary>
+    /// <summary>Everything that is out of range or incompatible, one sentence each; empty when the options are valid.</summary>
     public IReadOnlyList<string> Violations()
     {
         var found = new List<string>();
@@ -40,7 +40,7 @@ public sealed partial record ModelOptions
         return found;
     }
 
-    /// <summary>The training options, those that are open taken from <paramref name="defaults"/>.</summary>
+    /// <summary>The training options; those that are not given come from <paramref name="defaults"/>.</summary>
     internal TrainingOptions Resolve(TrainingOptions defaults) => new()
     {
         BatchSize = BatchSize ?? defaults.BatchSize,

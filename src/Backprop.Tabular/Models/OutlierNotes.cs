@@ -4,7 +4,7 @@ using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Models;
 
-/// <summary>Reports outliers of training rows that set the scale of their column: those of targets, and of inputs that are taken however far they are.</summary>
+/// <summary>Reports outliers of training rows that set the scale of their column: those of targets, and of inputs that are not limited.</summary>
 internal static class OutlierNotes
 {
     /// <summary>A sentence for each column with outliers.</summary>

@@ -19,7 +19,7 @@ internal static class ColumnNames
         return last is not null;
     }
 
-    /// <summary>How many of some names stand among the fields of a record; in time proportional to both.</summary>
+    /// <summary>How many of some names are among the fields of a record; in time proportional to both.</summary>
     public static int Count(IEnumerable<string> names, string[] fields)
     {
         var found = fields.ToHashSet(StringComparer.Ordinal);
@@ -31,10 +31,10 @@ internal static class ColumnNames
     /// a name of its own), with a note.
     /// </summary>
     /// <param name="given">The names of the source, empty ones too.</param>
-    /// <param name="named">Names by which the user speaks of columns: they must not be names of two.</param>
+    /// <param name="named">Names that the user gives for columns: none may be the name of two.</param>
     /// <param name="where">The source and the line, for messages.</param>
     /// <param name="notes">Gets a note for each name of several columns.</param>
-    /// <exception cref="DataException">Two columns have a name by which the user speaks of one.</exception>
+    /// <exception cref="DataException">Two columns have a name that the user gives for one.</exception>
     public static string[] Unique(IReadOnlyList<string> given, IEnumerable<string> named, string where, ICollection<string> notes)
     {
         string[] names = [.. given.Select((name, i) => name.Length > 0 ? name : string.Create(CultureInfo.InvariantCulture, $"column {i + 1}"))];

@@ -3,10 +3,10 @@ using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Reading;
 
-/// <summary>Tells what data are by their first bytes: tables in text, IDX, or something that is neither, with what to do about it.</summary>
+/// <summary>Detects the kind of data from their first bytes: tables in text, IDX, or something else, with advice what to do.</summary>
 internal static class ContentKind
 {
-    /// <summary>How many bytes are looked at.</summary>
+    /// <summary>The number of bytes that are inspected.</summary>
     public const int HeadLength = 1 << 16;
 
     private static readonly (byte[] Magic, string What, string Next)[] Known =
@@ -79,7 +79,7 @@ internal static class ContentKind
 
     private static readonly System.Buffers.SearchValues<byte> Controls = System.Buffers.SearchValues.Create([0, 1, 2, 3, 4, 5, 6, 14, 15, 16, 17, 18, 19, 20]);
 
-    // The place of the first byte that no text holds, or -1. In a quoted field any character but NUL may stand.
+    // The index of the first byte that text cannot contain, or -1. A quoted field may contain any character except NUL.
     private static int Control(ReadOnlySpan<byte> head)
     {
         bool quoted = false;

@@ -3,7 +3,7 @@ using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Reading;
 
-/// <summary>What is said about the form in which a column of dates was read.</summary>
+/// <summary>The notes about the form in which a column of dates was read.</summary>
 internal static class DateNotes
 {
     private const string Both = "every date can be read as dd/MM and as MM/dd";
@@ -13,7 +13,7 @@ internal static class DateNotes
         $"{(plan.Form == CellKinds.Clock ? "a time of day" : "a date")} such as {plan.FormName}{(plan.Expected is null ? "" : ", the form of the training data,")}";
 
     /// <summary>The note on dates that can be read in two orders, or are of another form than in training; null where there is nothing to say.</summary>
-    /// <exception cref="DataException">Both at once: then nothing tells the order.</exception>
+    /// <exception cref="DataException">Both at once: then nothing decides the order.</exception>
     public static string? Of(ColumnPlan plan, string source)
     {
         if (plan.Kind != ColumnKind.Date)

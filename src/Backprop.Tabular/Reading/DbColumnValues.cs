@@ -26,9 +26,9 @@ internal sealed class DbColumnValues(ColumnPlan plan)
         {
             null => (hold, double.NaN),
             double x => (Hold.Numbers, x),
-            // By way of its text: 0.1f stands for 0.1.
+            // By way of its text: 0.1f means 0.1.
             float x => (Hold.Numbers, double.Parse(x.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)),
-            // A whole number that no double equals is a key: it stays text, unless it is said to be a number.
+            // A whole number that no double equals is a key: it stays text, unless it is declared as a number.
             long x when Plan.Said != ColumnType.Number && (Int128)(double)x != x => (Hold.Texts, double.NaN),
             ulong x when Plan.Said != ColumnType.Number && (Int128)(double)x != x => (Hold.Texts, double.NaN),
             long or int or short or sbyte or byte or ushort or uint or ulong => (Hold.Numbers, Convert.ToDouble(value, CultureInfo.InvariantCulture)),

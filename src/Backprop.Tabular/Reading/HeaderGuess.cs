@@ -3,7 +3,7 @@ using Backprop.Tabular.Cells;
 
 namespace Backprop.Tabular.Reading;
 
-/// <summary>Finds out whether the first record names the columns.</summary>
+/// <summary>Detects whether the first record names the columns.</summary>
 internal static class HeaderGuess
 {
     /// <summary>
@@ -13,7 +13,7 @@ internal static class HeaderGuess
     /// </summary>
     /// <param name="first">The first record.</param>
     /// <param name="rest">The records below.</param>
-    /// <param name="missing">What stands for a missing value.</param>
+    /// <param name="missing">The texts that stand for a missing value.</param>
     public static bool IsHeader(IReadOnlyList<string> first, IReadOnlyList<string[]> rest, MissingText missing)
     {
         var below = new Inference(first.Count, missing);
@@ -23,7 +23,7 @@ internal static class HeaderGuess
                 below.Observe(column, record[column]);
         }
         bool numbersAreNames = AreNames(first, rest);
-        // A single letter such as F is a label more often than a truth.
+        // A single letter such as F is more often a label than a boolean.
         const CellKinds Telling = CellKinds.All & ~(CellKinds.TF | CellKinds.YN);
         int names = 0, values = 0, texts = 0, again = 0;
         for (int column = 0; column < first.Count; column++)

@@ -29,7 +29,7 @@ internal static class IdxFile
         return new CategoryColumn("label", labels, values.Select(value => codes[value]).ToArray());
     }
 
-    /// <summary>The number of dimensions that a file says it has.</summary>
+    /// <summary>The number of dimensions in a file's header.</summary>
     public static int Dimensions(ReadOnlySpan<byte> head) => head[3];
 
     private static (uint[] Sizes, byte[] Values) Read(ByteSource source, int dimensions, string what)

@@ -6,7 +6,7 @@ namespace Backprop.Tabular.Reading;
 internal static class IdxTable
 {
     /// <summary>Reads a folder: the train pair, and the t10k pair as test rows; the t10k pair alone is the table. Predictions need no labels.</summary>
-    /// <exception cref="DataException">The folder holds neither, or labels without images, or files that do not fit each other.</exception>
+    /// <exception cref="DataException">The folder contains neither, or labels without images, or files that do not match.</exception>
     public static DataSource ReadFolder(string folder)
     {
         var train = Pair(folder, "train");

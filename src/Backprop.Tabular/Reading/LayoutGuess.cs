@@ -4,7 +4,7 @@ using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Reading;
 
-/// <summary>Finds out from the first records of a text how it is to be read.</summary>
+/// <summary>Detects the layout of a text from its first records.</summary>
 internal sealed class LayoutGuess(string name, ReadOptions options, MissingText missing)
 {
     private const int Records = 1000;
@@ -12,7 +12,7 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
     private readonly string? comment = options.Comment ?? options.Format?.Comment;
 
     /// <summary>The layout by the first part of a text; null where a longer part is needed.</summary>
-    /// <exception cref="DataException">The text holds no rows, or what was said of it does not fit.</exception>
+    /// <exception cref="DataException">The text has no rows, or contradicts what was given.</exception>
     public Layout? Of(string sample, bool whole, TextEncoding encoding)
     {
         notes.Clear();
@@ -75,7 +75,7 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
         };
     }
 
-    /// <summary>A layout after all cells were looked at.</summary>
+    /// <summary>A layout after all cells were inspected.</summary>
     public Layout Decide(Layout layout, Inference inference)
     {
         char? mark = Mark(inference, layout.Dialect.Delimiter);
@@ -107,7 +107,7 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
 
     private IReadOnlyCollection<string> KnownNames => [.. (options.Format?.Columns.Keys ?? []).Concat(options.Columns.Keys).Distinct(StringComparer.Ordinal)];
 
-    // A number may be the place of a column rather than its name.
+    // A number may be the position of a column rather than its name.
     private IReadOnlyCollection<string> KnownTargets => options.Format is null ? [.. options.Targets.Where(target => !target.All(char.IsAsciiDigit))] : [];
 
     private Dialect Dialect(string table, bool whole, Preamble preamble)
@@ -198,12 +198,12 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
             + "Add a line with the names.");
     }
 
-    // Whether a text stands where training had numbers or dates, in data without a header.
+    // Whether there is text where training had numbers or dates, in data without a header.
     private bool ContradictsNumbers(string[] fields) => options.Format!.Columns.Any(column => column.Value.Type is ColumnType.Number or ColumnType.Date
         && Enumerable.Range(0, fields.Length).Any(i => column.Key == string.Create(CultureInfo.InvariantCulture, $"column {i + 1}")
             && !missing.Is(fields[i]) && CellKind.Of(fields[i], CellKinds.Numbers | CellKinds.Dates | CellKinds.Compact) == CellKinds.None));
 
-    // Names are places where training had no header.
+    // Names are positions where training had no header.
     private string[] WithoutHeader(string[] names, SampleRecord first, bool header)
     {
         if (!header || options.Format?.Header != false || options.Header is not null || ColumnNames.Count(KnownNames, first.Fields) > 0)
@@ -246,7 +246,7 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
         return header[..length];
     }
 
-    // A decimal comma between fields with commas makes one field more of every row, and no name of a row.
+    // A decimal comma between fields with commas gives every row one field more, which is not a row name.
     private void RequireRowNames(SampleRecord header, List<SampleRecord> rest, int usual)
     {
         string[] firsts = [.. rest.Where(record => record.Fields.Length == usual).Select(record => record.Fields[0])];
@@ -273,7 +273,7 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
     {
         var lines = new Dictionary<string, int>(StringComparer.Ordinal);
         bool named = plans.Any(plan => plan.IsNamed);
-        // Below a header, a number is a value rather than the name that is looked for.
+        // Below a header, a number is a value rather than the wanted name.
         foreach (string target in options.Targets.Where(target => plans.All(plan => plan.Name != target) && !(named && target.All(char.IsAsciiDigit))))
         {
             if (records.FirstOrDefault(record => record.Fields.Contains(target)) is { } found)

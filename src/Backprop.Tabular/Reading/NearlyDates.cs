@@ -4,19 +4,19 @@ using Backprop.Tabular.Tables;
 namespace Backprop.Tabular.Reading;
 
 /// <summary>
-/// A column of texts that are dates but for a few, dates in several forms, or durations. Read as labels it would be of no use. A few texts among
-/// dates of one form are taken for missing values; any other such column is left out.
+/// A column of texts that are dates except for a few, dates in several forms, or durations. As labels it would be useless. A few texts among
+/// dates of one form are read as missing values; any other such column is excluded.
 /// </summary>
-/// <param name="Column">The dates; null where the column is left out.</param>
+/// <param name="Column">The dates; null where the column is excluded.</param>
 /// <param name="Form">Their form.</param>
-/// <param name="Missing">The texts that were taken for missing values; none where they are too many to remember (above 100).</param>
-/// <param name="Reason">Why the column is left out, in a few words.</param>
+/// <param name="Missing">The texts that were read as missing values; none where they are too many to remember (above 100).</param>
+/// <param name="Reason">Why the column is excluded, in a few words.</param>
 /// <param name="Note">What the user should know.</param>
 internal sealed record NearlyDates(DateColumn? Column, CellKinds Form, IReadOnlyList<string> Missing, string? Reason, string Note)
 {
     private const int FewestTexts = 5, FewestDurations = 10, MaxShown = 3, MaxRemembered = 100, SampleTexts = 100;
 
-    /// <summary>What a column of labels is that nobody declared to be such; null where its texts are no dates.</summary>
+    /// <summary>What a column of labels is that nobody declared to be such; null where its texts are not dates.</summary>
     /// <param name="plan">The column.</param>
     /// <param name="read">What was read.</param>
     /// <param name="dayFirst">The order that the user gives.</param>
@@ -40,7 +40,7 @@ internal sealed record NearlyDates(DateColumn? Column, CellKinds Form, IReadOnly
         {
             if (dayFirst is { } declared && (declared ? CellKinds.DayFirst : CellKinds.MonthFirst) is var order && texts.RowsOf(order) * 2 >= texts.Rows)
                 return Dates(order);
-            // One date of the other order may be a slip. With more of them, those that fit both orders cannot be trusted.
+            // One date of the other order may be a mistake. With more of them, those that match both orders cannot be trusted.
             var otherOrder = CellKinds.DateOrders & ~best;
             var others = texts.Where(forms => (forms & CellKinds.DateOrders) == otherOrder);
             if (others.Count > 1)
@@ -71,7 +71,7 @@ internal sealed record NearlyDates(DateColumn? Column, CellKinds Form, IReadOnly
         }
     }
 
-    // A look at some texts, which may be a million names.
+    // Inspects only some texts, since they may be a million names.
     private static bool MayBeDates(IReadOnlyList<string> texts)
     {
         int step = Math.Max(1, texts.Count / SampleTexts);

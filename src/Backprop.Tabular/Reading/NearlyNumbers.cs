@@ -4,12 +4,12 @@ using Backprop.Tabular.Tables;
 namespace Backprop.Tabular.Reading;
 
 /// <summary>
-/// A column of texts that are numbers but for a few words, and are rarely meant as a category of a thousand labels. Words that people write where
-/// there is no value are taken for missing values; with any others the column stays labels, and the user is asked.
+/// A column of texts that are numbers except for a few words, and are rarely meant as a category of a thousand labels. Words that people write where
+/// there is no value are read as missing values; with any others the column stays labels, and the user is asked.
 /// </summary>
 /// <param name="Column">The numbers; null where the column stays as it was read.</param>
 /// <param name="Form">Their form.</param>
-/// <param name="Missing">The words that were taken for missing values.</param>
+/// <param name="Missing">The words that were read as missing values.</param>
 /// <param name="Note">What the user should know.</param>
 /// <param name="MayBeClasses">Whether the column can be a target as it was read.</param>
 internal sealed record NearlyNumbers(NumberColumn? Column, NumberForm? Form, IReadOnlyList<string> Missing, string Note, bool MayBeClasses = false)
@@ -19,7 +19,7 @@ internal sealed record NearlyNumbers(NumberColumn? Column, NumberForm? Form, IRe
     /// <summary>What a column of labels is that nobody declared to be such; null where it is sound.</summary>
     /// <param name="plan">The column.</param>
     /// <param name="read">What was read.</param>
-    /// <param name="mark">The decimal mark of the text; null where nothing tells.</param>
+    /// <param name="mark">The decimal mark of the text; null where undecided.</param>
     /// <param name="lineOf">The line of a row, from 0.</param>
     public static NearlyNumbers? Of(ColumnPlan plan, Column? read, char? mark, Func<int, int> lineOf)
     {
@@ -61,7 +61,7 @@ internal sealed record NearlyNumbers(NumberColumn? Column, NumberForm? Form, IRe
         int LineOf(string label) => lineOf(column.Codes.IndexOf(Array.IndexOf([.. column.Labels], label)));
     }
 
-    // Numbers, every one, that are labels all the same: of another decimal mark than the one given, or of forms that are one only without the zeros among them.
+    // Columns of numbers only that are labels nevertheless: of another decimal mark than the one given, or of forms that are one only without the zeros among them.
     private static string Unread(string name, string example, int line, NumberMarks marks, char? mark)
     {
         string numbers = $"Column '{name}' contains numbers such as {Problems.Shown(example)} (line {line})";
@@ -73,7 +73,7 @@ internal sealed record NearlyNumbers(NumberColumn? Column, NumberForm? Form, IRe
 
     private static string MarkName(bool isComma) => isComma ? "comma" : "point";
 
-    // A number with nothing around it but a currency or a percent sign; letters behind digits may be a code, such as 12b.
+    // A number with nothing around it but a currency or a percent sign; letters after digits may be a code, such as 12b.
     private static bool IsAmount(string label) =>
         NumberCell.TryCut(label, out var cell) && (cell.Suffix.IsEmpty || cell.Suffix is "%" || NumberAffix.IsCurrency(cell.Suffix));
 

@@ -3,7 +3,7 @@ using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Reading;
 
-/// <summary>Messages that more than one place needs.</summary>
+/// <summary>Messages that several places need.</summary>
 internal static class Problems
 {
     /// <summary>A quoted field that does not end as it should.</summary>
@@ -16,11 +16,11 @@ internal static class Problems
             : $"{where} is closed in line {endLine} before '{rest}', where the end of the field was expected. Close it where the field ends; a quote within a quoted field is written twice.");
     }
 
-    /// <summary>A character that no text holds.</summary>
+    /// <summary>A character that text cannot contain.</summary>
     public static DataException Nul(string name, int line) => new(
         $"{name}, line {line}: a NUL character (byte 0) found, which text cannot contain. The file is damaged, or not text: download it again, or remove the NUL characters.");
 
-    /// <summary>More columns than may be.</summary>
+    /// <summary>More columns than allowed.</summary>
     public static DataException TooManyColumns(string where, int max) => new(string.Create(CultureInfo.InvariantCulture,
         $"{where}: more than {max:N0} fields found. Is the delimiter right? Give --max-columns to read wider tables."));
 
@@ -38,7 +38,7 @@ internal static class Problems
     /// <summary>Such as <c>Line 1</c> and <c>Lines 1 to 3</c>.</summary>
     public static string Lines(int first, int last) => first == last ? $"Line {first}" : $"Lines {first} to {last}";
 
-    /// <summary>A column of numbers whose commas may be decimal marks or stand between thousands.</summary>
+    /// <summary>A column of numbers whose commas may be decimal marks or separate thousands.</summary>
     public static DataException Ambiguous(string name, ColumnPlan plan)
     {
         string text = plan.AmbiguousNumber!;

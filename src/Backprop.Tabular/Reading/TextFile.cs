@@ -23,7 +23,7 @@ internal sealed class TextFile(ByteSource source, Layout layout)
     /// <summary>What is wrong with the row at which <see cref="Next"/> ended; null where nothing is.</summary>
     public DataException? Problem => problem;
 
-    /// <summary>Whether a row that looked like the first one below the table was none: the text must be read anew, by <see cref="WithoutEnd"/>.</summary>
+    /// <summary>Whether a row that looked like the first one below the table was none: the text must be read again, by <see cref="WithoutEnd"/>.</summary>
     public bool WasNoEnd { get; private set; }
 
     /// <summary>The layout without an end like the one that was none.</summary>
@@ -68,7 +68,7 @@ internal sealed class TextFile(ByteSource source, Layout layout)
         return false;
     }
 
-    /// <summary>What was passed over.</summary>
+    /// <summary>What was skipped.</summary>
     public IEnumerable<string> Notes()
     {
         if (repeated.Count > 0)
@@ -181,7 +181,7 @@ internal sealed class TextFile(ByteSource source, Layout layout)
             + (mark is null ? $"Correct the line; a field that contains a {layout.Dialect.Name} must be quoted." : $"If it is a comment, give --comment '{mark}'."));
     }
 
-    // A delimiter too many at the end of a line is no value too many.
+    // A delimiter too many at the end of a line is not a value too many.
     private bool IsOnlyLonger(RecordReader row)
     {
         for (int i = layout.Fields; i < row.Count; i++)

@@ -6,7 +6,7 @@ using Backprop.Tabular.Tables;
 namespace Backprop.Tabular.Reading;
 
 /// <summary>
-/// Reads a text file of any dialect. How it is written is found out from its first records; then all records go into typed columns in one
+/// Reads a text file of any dialect. How it is written is detected from its first records; then all records go into typed columns in one
 /// pass. Where a later cell contradicts, the text is looked through once to its end, and read again.
 /// </summary>
 internal sealed class TextTable
@@ -187,7 +187,7 @@ internal sealed class TextTable
             }
             else if (NearlyNumbers.Of(plan, columns[plan.Index], layout.Mark, new TextFile(source, layout).LineOf) is { } numbers)
             {
-                // A target that is no number only for a word would be learned as hundreds of classes.
+                // A target that is not a number only for a word would be learned as hundreds of classes.
                 if (numbers.Column is null && !numbers.MayBeClasses && plan.KeepsSpelling == true)
                     throw new DataException($"{source.Name}: {numbers.Note} Give --column '{plan.Name}=category' if they are classes nevertheless.");
                 if (numbers.Column is not null)

@@ -15,13 +15,13 @@ public sealed record DataFormat
     /// <summary>The decimal mark, a point or a comma.</summary>
     public char? Decimal { get; init; }
 
-    /// <summary>What a line begins with that is passed over wherever it stands, where that was given.</summary>
+    /// <summary>What a line begins with that is skipped wherever it stands, where that was given.</summary>
     public string? Comment { get; init; }
 
     /// <summary>The encoding's name.</summary>
     public string? Encoding { get; init; }
 
-    /// <summary>All texts that stand for a missing value beside the empty one; null for the usual ones.</summary>
+    /// <summary>All texts that stand for a missing value besides the empty one; null for the usual ones.</summary>
     public IReadOnlyList<string>? Missing { get; init; }
 
     /// <summary>What the columns hold and how it is written, by their names.</summary>

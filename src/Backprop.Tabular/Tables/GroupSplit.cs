@@ -8,7 +8,7 @@ public static class GroupSplit
     /// <summary>Orders in which the groups are tried; the best result counts.</summary>
     private const int Attempts = 50;
 
-    /// <summary>Passes over the groups that improve a result, at most: few are needed.</summary>
+    /// <summary>Skips the groups that improve a result, at most: few are needed.</summary>
     private const int MaxPasses = 10;
 
     /// <summary>

@@ -14,7 +14,7 @@ public static class OrdinaryFile
     /// <summary>Whether a path leads to an ordinary file, links followed. False where there is nothing, and where the path cannot be looked at.</summary>
     public static bool Is(string path) => File.Exists(path) && Look(path) == true;
 
-    /// <summary>Whether a path leads to something that is no ordinary file, links followed. False where there is nothing, and where the path cannot be looked at.</summary>
+    /// <summary>Whether a path leads to something that is not an ordinary file, links followed. False where there is nothing, and where the path cannot be looked at.</summary>
     public static bool IsOther(string path) => Look(path) == false;
 
     private static bool? Look(string path)

@@ -80,7 +80,7 @@ public sealed class SafetensorsFile
 
     /// <summary>Reads and checks what stands in a stream from its position to its end.</summary>
     /// <param name="stream">A stream that knows its length.</param>
-    /// <param name="name">What messages call it.</param>
+    /// <param name="name">The name in messages.</param>
     /// <param name="requireHash">Whether content without a hash is refused (default). A hash that is there is always checked.</param>
     /// <exception cref="ModelFileException">The content breaks a rule of the format or does not fit its hash.</exception>
     public static SafetensorsFile Read(Stream stream, string name, bool requireHash = true)

@@ -15,7 +15,7 @@ internal sealed class LayerDescription(JsonElement json, string path, Func<strin
     public string Path => path;
 
     /// <summary>The layer, its parameters not yet set.</summary>
-    /// <exception cref="FormatException">It is no layer of a known kind; the message says where.</exception>
+    /// <exception cref="FormatException">It is not a layer of a known kind; the message says where.</exception>
     public Layer Read()
     {
         if (json.ValueKind != JsonValueKind.Object)

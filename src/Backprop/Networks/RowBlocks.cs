@@ -18,7 +18,7 @@ internal sealed class RowBlocks
     /// <summary>Rows in blocks are a multiple of this, but for the last block: no tile of the products is left half empty.</summary>
     private const int RowUnit = 4;
 
-    /// <summary>The most rows of a block, or nearly: what one layer leaves to the next stays in cache.</summary>
+    /// <summary>The maximum number of rows of a block, or nearly: what one layer leaves to the next stays in cache.</summary>
     private const int MaxRows = 192;
 
     /// <summary>More blocks than threads, so that a thread which comes late or is interrupted delays the others little.</summary>

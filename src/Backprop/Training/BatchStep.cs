@@ -24,7 +24,7 @@ internal sealed class BatchStep
 
     /// <param name="network">The network.</param>
     /// <param name="options">How to train.</param>
-    /// <param name="rows">The most rows of a batch.</param>
+    /// <param name="rows">The maximum number of rows of a batch.</param>
     /// <param name="processor">Threads and vector width.</param>
     public BatchStep(Network network, TrainingOptions options, int rows, Processor processor)
     {

@@ -6,7 +6,7 @@ using Backprop.Networks;
 namespace Backprop.Training;
 
 /// <summary>
-/// A training as it stood between two steps, read from a file: <see cref="Trainer.Resume"/> goes on from it. The file is a network's file with more in it, so
+/// A training as it stood between two steps, read from a file: <see cref="Trainer.Resume"/> continues from it. The file is a network's file with more in it, so
 /// the weights of the moment can be looked at and used as those of any network. It can be resumed from once: its memory is then let go.
 /// </summary>
 public sealed class Checkpoint
@@ -14,7 +14,7 @@ public sealed class Checkpoint
     /// <summary>The key of the state's description in the metadata, by which a checkpoint is told from a network's file.</summary>
     public const string MetadataKey = "checkpoint";
 
-    // A century: what is longer is no time that a training took, and could not be added to.
+    // A century: what is longer is not a time that a training took, and could not be added to.
     private static readonly TimeSpan MaxElapsed = TimeSpan.FromDays(36525);
 
     // With the steps of any training added it is still a long.

@@ -5,11 +5,11 @@ namespace Backprop.Training;
 /// <summary>
 /// The mean error of rows among which no single one decides. For cross-entropy, a row counts at most as one whose class was given a thousandth of an even
 /// share. For other errors, it counts at most 100 times the mean (and at most half of all rows' error, but never less than a hundredth), where the mean is that
-/// of the rows so limited. Where no row is beyond, it is the plain mean to the bit.
+/// of the rows so limited. Where no row is beyond, it is the plain mean bit for bit.
 /// </summary>
 internal sealed class RobustMean
 {
-    /// <summary>Fewer rows are no crowd.</summary>
+    /// <summary>Fewer rows are not crowd.</summary>
     private const int FewestRows = 10;
 
     private readonly double[] errors, weights, least;

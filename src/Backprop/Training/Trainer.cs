@@ -24,14 +24,14 @@ public sealed class Trainer : IDisposable
     /// <summary>A trainer of a copy of a network.</summary>
     /// <param name="network">The network to begin with; it is left as it is.</param>
     /// <param name="options">How to train; null for the defaults.</param>
-    /// <exception cref="ArgumentException">Options out of range; the message tells all of them.</exception>
+    /// <exception cref="ArgumentException">Options out of range; the message lists all of them.</exception>
     public Trainer(Network network, TrainingOptions? options = null) : this(network, options ?? new(), processor: null) { }
 
     /// <summary>A trainer that takes no memory for larger batches than there are rows.</summary>
     /// <param name="network">The network to begin with; it is left as it is.</param>
     /// <param name="options">How to train.</param>
-    /// <param name="maxRows">The most rows there will be to learn from, at least 1.</param>
-    /// <exception cref="ArgumentException">Options out of range; the message tells all of them.</exception>
+    /// <param name="maxRows">The maximum number of rows there will be to learn from, at least 1.</param>
+    /// <exception cref="ArgumentException">Options out of range; the message lists all of them.</exception>
     public Trainer(Network network, TrainingOptions options, int maxRows) : this(network, options, processor: null, maxRows) { }
 
     internal Trainer(Network network, TrainingOptions options, Processor? processor, int maxRows = int.MaxValue)
@@ -70,7 +70,7 @@ public sealed class Trainer : IDisposable
     /// <returns>The mean error of the rows, with the weights before the update.</returns>
     /// <exception cref="ArgumentException">Numbers of inputs, targets and weights that do not fit, weights out of range, or targets that the error function cannot
     /// take.</exception>
-    /// <exception cref="DivergedException">The error, or a delta of the outputs, is no finite number; the weights are left as they were. What overflows
+    /// <exception cref="DivergedException">The error, or a delta of the outputs, is not a finite number; the weights are left as they were. What overflows
     /// farther back, in the deltas of hidden layers or in derivatives, comes into the weights, and the next step finds it.</exception>
     public double Step(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> rowWeights = default)
     {
@@ -94,12 +94,12 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>
-    /// A trainer that goes on from here under other options, such as another learning rate: it has the weights and the number of steps done, and what the
+    /// A trainer that continues from here under other options, such as another learning rate: it has the weights and the number of steps done, and what the
     /// optimizer gathered (moments, velocity) where the optimizer is the same but for η. This one is left as it is.
     /// </summary>
     /// <param name="options">How to train from now on.</param>
     /// <param name="dropout">The share of hidden units left out from now on, from 0 to below 1; null: as it was.</param>
-    /// <exception cref="ArgumentException">Options or a dropout out of range; the message tells all of them.</exception>
+    /// <exception cref="ArgumentException">Options or a dropout out of range; the message lists all of them.</exception>
     public Trainer With(TrainingOptions options, double? dropout = null)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -111,13 +111,13 @@ public sealed class Trainer : IDisposable
 
     /// <summary>Trains epoch after epoch, as the options say.</summary>
     /// <remarks>
-    /// A trainer can train more than once. Steps go on counting: dropout draws new masks, a warm-up that is over stays over, cosine begins as far down as the
+    /// A trainer can train more than once. Steps continue counting: dropout draws new masks, a warm-up that is over stays over, cosine begins as far down as the
     /// steps done stand among all, and plateau knows the errors before. Epochs count from 1 again, so the orders of rows are those of the first training
     /// (<see cref="With"/> takes another seed), and the best epoch is one of the new ones.
     /// </remarks>
     /// <param name="training">The rows to learn from.</param>
     /// <param name="validation">Rows to watch: the best epoch on them is kept, and early stopping goes by them. Null for none.</param>
-    /// <param name="progress">Told a few times a second and at the end of every epoch, on the calling thread.</param>
+    /// <param name="progress">Called a few times a second and at the end of every epoch, on the calling thread.</param>
     /// <param name="checkpoints">Where and how often to write a checkpoint; null for none. They never change results.</param>
     /// <param name="cancellation">Ends the training within a step, or within some rows of a validation; there is no result.</param>
     /// <param name="finish">
@@ -126,7 +126,7 @@ public sealed class Trainer : IDisposable
     /// checkpoint holds it, so that the training can be resumed. Without validation rows this takes a copy of the weights at every epoch's end.
     /// </param>
     /// <exception cref="ArgumentException">Examples that do not fit the network or its error function, or none, or all of weight 0.</exception>
-    /// <exception cref="DivergedException">Weights or an error, that of the validation rows too, came to be no finite numbers.</exception>
+    /// <exception cref="DivergedException">Weights or an error, that of the validation rows too, are not finite.</exception>
     /// <exception cref="IOException">The first checkpoint, before the first step, could not be written. Later ones that fail do not end the
     /// training (<see cref="TrainingProgress.Checkpoint"/> tells of them).</exception>
     /// <exception cref="OperationCanceledException">Cancelled; <see cref="Network"/> holds the weights of the last step, and a last checkpoint has
@@ -138,20 +138,20 @@ public sealed class Trainer : IDisposable
         Begin(training, validation, checkpoints, finish.CanBeCanceled).Run(progress, cancellation, finish);
 
     /// <summary>
-    /// Goes on where a checkpoint was written: the result, to the bit, is that of a training that was never interrupted, also on other numbers
+    /// Goes on where a checkpoint was written: the result, bit for bit, is that of a training that was never interrupted, also on other numbers
     /// of threads, another vector width and another machine. The trainer is a new one, made as that of the interrupted training was.
     /// </summary>
     /// <remarks>
     /// <see cref="TrainingOptions.Threads"/> and <see cref="TrainingOptions.TimeLimit"/> may differ from those of the checkpoint. Epochs, steps and patience may
     /// be raised, where the schedule does not depend on the number of steps (cosine does). All else that results depend on must be as it was.
     /// </remarks>
-    /// <exception cref="CheckpointException">The checkpoint is of another training; the message says all that differs. The trainer is as it was.</exception>
+    /// <exception cref="CheckpointException">The checkpoint is of another training; the message lists every difference. The trainer is as it was.</exception>
     /// <exception cref="InvalidOperationException">The checkpoint has been resumed from before; load it again.</exception>
     /// <inheritdoc cref="Train"/>
-    /// <param name="checkpoint">Where to go on.</param>
+    /// <param name="checkpoint">Where to continue.</param>
     /// <param name="training">The rows of the interrupted training.</param>
     /// <param name="validation">Its validation rows.</param>
-    /// <param name="progress">Told a few times a second and at the end of every epoch, on the calling thread.</param>
+    /// <param name="progress">Called a few times a second and at the end of every epoch, on the calling thread.</param>
     /// <param name="checkpoints">Where and how often to write further checkpoints, the same file or another; null for none.</param>
     /// <param name="cancellation">Ends the training within a step; there is no result.</param>
     /// <param name="finish">Ends the training as soon, and the epochs done are the result.</param>
@@ -174,12 +174,12 @@ public sealed class Trainer : IDisposable
         Start(null, training, validation, checkpoints, keepsLast);
 
     /// <summary>Begins where a checkpoint was written, as <see cref="Resume"/> does, a training that is moved on by whoever holds it.</summary>
-    /// <param name="checkpoint">Where to go on.</param>
+    /// <param name="checkpoint">Where to continue.</param>
     /// <param name="training">The rows of the interrupted training.</param>
     /// <param name="validation">Its validation rows.</param>
     /// <param name="checkpoints">Where and how often to write further checkpoints, the same file or another; null for none.</param>
     /// <param name="keepsLast">See <see cref="Begin"/>.</param>
-    /// <exception cref="CheckpointException">The checkpoint is of another training; the message says all that differs. The trainer is as it was.</exception>
+    /// <exception cref="CheckpointException">The checkpoint is of another training; the message lists every difference. The trainer is as it was.</exception>
     /// <exception cref="InvalidOperationException">The checkpoint has been resumed from before; load it again.</exception>
     /// <exception cref="ArgumentException">Examples that do not fit the network or its error function, or none, or all of weight 0.</exception>
     /// <exception cref="IOException">The first checkpoint could not be written.</exception>
@@ -191,7 +191,7 @@ public sealed class Trainer : IDisposable
 
     /// <summary>
     /// Goes on with a training under other options: this trainer was made, at this moment, of that of the training (<see cref="With"/>). The epoch under way, its order of rows,
-    /// the history and the best weights are kept. The run is left as it is, and can go on as well.
+    /// the history and the best weights are kept. The run is left as it is, and can continue as well.
     /// </summary>
     /// <remarks>No checkpoints are written, because no training from the start under one set of options could be resumed from them.</remarks>
     /// <param name="run">The training.</param>

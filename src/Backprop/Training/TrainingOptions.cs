@@ -13,7 +13,7 @@ public sealed record TrainingOptions
     /// <summary>Rows of a batch, at least 1; the last batch of an epoch may be shorter. Default: 32.</summary>
     public int BatchSize { get; init; } = 32;
 
-    /// <summary>The most epochs (passes over the data), at least 1. Default: 100.</summary>
+    /// <summary>The most epochs (skips the data), at least 1. Default: 100.</summary>
     public int Epochs { get; init; } = 100;
 
     /// <summary>The most steps (batches), at least 1; training ends within an epoch if need be. Default: null, no such limit.</summary>
@@ -61,7 +61,7 @@ public sealed record TrainingOptions
     /// <summary>
     /// Whether no single validation row can decide which epoch is the best: the validation error is then one in which a row counts at most as one whose class
     /// was given a thousandth of an even share (cross-entropy), or at most 100 times the mean, half of the whole with few rows (other errors). Rows within these
-    /// bounds leave it the plain mean to the bit. Default: false, the plain mean; models of tables have it.
+    /// bounds leave it the plain mean bit for bit. Default: false, the plain mean; models of tables have it.
     /// </summary>
     public bool RobustValidation { get; init; }
 

@@ -8,7 +8,7 @@ public sealed record TrainingProgress
     /// <summary>The epoch, from 1.</summary>
     public required int Epoch { get; init; }
 
-    /// <summary>The most epochs there will be.</summary>
+    /// <summary>The maximum number of epochs there will be.</summary>
     public required int Epochs { get; init; }
 
     /// <summary>Steps done.</summary>
@@ -45,7 +45,7 @@ public sealed record TrainingProgress
     public IReadOnlyList<EpochResult> History { get; init; } = [];
 
     /// <summary>
-    /// The network as it stands after the last step. It is the training's own and goes on changing: copy it (<see cref="Networks.Network.Clone()"/>) before the
+    /// The network as it stands after the last step. It is the training's own and continues changing: copy it (<see cref="Networks.Network.Clone()"/>) before the
     /// report returns.
     /// </summary>
     public Network? Network { get; init; }

@@ -8,7 +8,7 @@ namespace Backprop.Training;
 /// <summary>
 /// A training that is moved on step by step: observed between any two steps, paused by not moving it on, finished or left. <see cref="Trainer.Begin"/> and
 /// <see cref="Trainer.BeginFrom(Checkpoint, Examples, Examples?, CheckpointPolicy?, bool)"/> make it; <see cref="Trainer.Train"/> is one that is run to its end. The weights after any number of steps are the
-/// same, to the bit, whatever it was moved on by. It belongs to its trainer's thread; a step allocates nothing.
+/// same, bit for bit, whatever it was moved on by. It belongs to its trainer's thread; a step allocates nothing.
 /// </summary>
 public sealed class TrainingRun
 {
@@ -53,17 +53,17 @@ public sealed class TrainingRun
             return CheckpointFile.Of(identity!, options, step, state, policy.Metadata);
         });
         End = WhyEnded();
-        // One that had ended may go on: with more epochs or steps.
+        // One that had ended may continue: with more epochs or steps.
         state.Ended &= step.Count >= state.PlannedSteps || End is not null;
         checkpoints?.WriteFirst();
         if (End is not null)
             WriteEnded();
     }
 
-    /// <summary>Why it ended; null while it can go on.</summary>
+    /// <summary>Why it ended; null while it can continue.</summary>
     public TrainingEnd? End { get; private set; }
 
-    /// <summary>The network as it stands after the last step. It is the training's own and goes on changing.</summary>
+    /// <summary>The network as it stands after the last step. It is the training's own and continues changing.</summary>
     public Network Network => step.Network;
 
     /// <summary>The epochs done. The list is the training's own and grows.</summary>
@@ -85,7 +85,7 @@ public sealed class TrainingRun
     public bool CanFinish => state.Best.Epoch > 0 || (state.History.Count > 0 && state.Rows == 0);
 
     /// <summary>
-    /// The most epochs that are recorded, at least 1, for trainings of millions of short epochs. Later ones are trained as well, but are in no history, are never the best,
+    /// The maximum number of epochs that are recorded, at least 1, for trainings of millions of short epochs. Later ones are trained as well, but are in no history, are never the best,
     /// and move no schedule on. Default: all.
     /// </summary>
     /// <exception cref="InvalidOperationException">Checkpoints are written, and they record every epoch.</exception>
@@ -145,8 +145,8 @@ public sealed class TrainingRun
     /// </summary>
     /// <param name="steps">The most steps, at least 1.</param>
     /// <param name="cancellation">Ends it within a step, or within some rows of a validation.</param>
-    /// <returns>Whether the training goes on; false from its end on.</returns>
-    /// <exception cref="DivergedException">Weights or an error, that of the validation rows too, came to be no finite numbers.</exception>
+    /// <returns>Whether the training continues; false from its end on.</returns>
+    /// <exception cref="DivergedException">Weights or an error, that of the validation rows too, are not finite.</exception>
     /// <exception cref="InvalidOperationException">The trainer has done steps of its own or of another run since.</exception>
     /// <exception cref="OperationCanceledException">
     /// Cancelled; the run stands between two steps, or before the validation, and can be moved on from there. A checkpoint has been written where they were asked for;
@@ -169,10 +169,10 @@ public sealed class TrainingRun
     }
 
     /// <summary>Moves the training on to its end.</summary>
-    /// <param name="progress">Told a few times a second and at the end of every epoch, on the calling thread.</param>
+    /// <param name="progress">Called a few times a second and at the end of every epoch, on the calling thread.</param>
     /// <param name="cancellation">Ends it within a step, or within some rows of a validation, without a result.</param>
     /// <param name="finish">Ends it as soon, with the result of the epochs done (<see cref="Finish"/>).</param>
-    /// <exception cref="DivergedException">Weights or an error, that of the validation rows too, came to be no finite numbers.</exception>
+    /// <exception cref="DivergedException">Weights or an error, that of the validation rows too, are not finite.</exception>
     /// <exception cref="OperationCanceledException">Cancelled, or asked to finish before there was an epoch to keep.</exception>
     public TrainingResult Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default, CancellationToken finish = default)
     {
@@ -239,7 +239,7 @@ public sealed class TrainingRun
             checkpoints?.Write();
     }
 
-    /// <summary>Whether a trainer's step can go on here.</summary>
+    /// <summary>Whether a trainer's step can continue here.</summary>
     internal bool IsWhere(BatchStep other) => other.Count == at && other.Network.Sizes == Network.Sizes;
 
     /// <summary>This training under the options of another trainer that has the same weights and steps.</summary>
@@ -319,13 +319,13 @@ public sealed class TrainingRun
         state.Rows += batch;
     }
 
-    /// <summary>Validates and closes the epoch. Cancelled in the validation, all its rows are done, and the run goes on with the validation.</summary>
+    /// <summary>Validates and closes the epoch. Cancelled in the validation, all its rows are done, and the run continues with the validation.</summary>
     private void EndEpoch(CancellationToken cancellation)
     {
         bool isWhole = state.Rows == order.Length;
         double learningRate = options.LearningRate(state, step.Count - 1);
         DivergedException.RequireFinite(step, learningRate);
-        // More steps could go on from here, but no longer from the end of an epoch that was cut short.
+        // More steps could continue from here, but no longer from the end of an epoch that was cut short.
         if (!isWhole)
             WriteEnded();
         state.EndEpoch(step.Count, evaluation?.MeanError("validation rows", step.Count, learningRate, cancellation), learningRate);

@@ -40,13 +40,13 @@ internal sealed class TrainingState(Network network)
     /// <summary>Time in training.</summary>
     public TimeSpan Elapsed { get; set; }
 
-    /// <summary>Whether the training came to its end here; one that goes on with more epochs or steps has not.</summary>
+    /// <summary>Whether the training came to its end here; one that continues with more epochs or steps has not.</summary>
     public bool Ended { get; set; }
 
     /// <summary>The epochs done.</summary>
     public List<EpochResult> History { get; } = [];
 
-    /// <summary>The most epochs that are recorded.</summary>
+    /// <summary>The maximum number of epochs that are recorded.</summary>
     public int MaxHistory { get; set; } = int.MaxValue;
 
     /// <summary>The epoch done last, recorded or not; null before the first.</summary>
@@ -60,7 +60,7 @@ internal sealed class TrainingState(Network network)
 
     /// <summary>
     /// Whether the weights of the last epoch are kept where there are no validation rows to choose one by: a training that may be asked to finish within an
-    /// epoch goes back to them. A resumed one goes on keeping them, so that they are never those of an older epoch.
+    /// epoch goes back to them. A resumed one continues keeping them, so that they are never those of an older epoch.
     /// </summary>
     public bool KeepsLast { get; private set; }
 
