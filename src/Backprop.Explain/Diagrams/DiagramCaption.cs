@@ -12,9 +12,9 @@ internal static class DiagramCaption
 
     /// <summary>The caption of a drawing.</summary>
     /// <param name="step">The step.</param>
-    /// <param name="options">What was asked for.</param>
+    /// <param name="options">The options of the diagram.</param>
     /// <param name="isWired">Whether there is a line for each weight.</param>
-    /// <param name="hasDerivatives">Whether the derivatives stand on these lines.</param>
+    /// <param name="hasDerivatives">Whether these lines show the derivatives.</param>
     public static string Of(TextbookStep step, DiagramOptions options, bool isWired, bool hasDerivatives)
     {
         string lines = isWired ? "" : "A line represents all the weights between two layers; the tables below have their numbers. ";

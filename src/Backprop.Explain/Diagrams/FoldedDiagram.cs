@@ -76,7 +76,7 @@ internal sealed class FoldedDiagram(TextbookStep step, DiagramLabels labels, Dia
         return [.. shown.LeftOut(column) > 0 ? units.Append(labels.More("⋮ ", shown.LeftOut(column))) : units];
     }
 
-    /// <summary>The units behind their names.</summary>
+    /// <summary>The units after their names.</summary>
     private string[] Named(string[] units, int column, Func<int, string>? name)
     {
         string[] names = name is null ? [] : [.. shown[column].Select(name)];

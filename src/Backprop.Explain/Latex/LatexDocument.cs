@@ -74,7 +74,7 @@ public static class LatexDocument
         _ => throw new NotSupportedException($"No LaTeX for {block.GetType().Name}."),
     };
 
-    /// <summary>A drawing between the paragraphs; turned and on a page of its own where it would be too small to read.</summary>
+    /// <summary>A drawing between the paragraphs; rotated and on a separate page where it would be too small to read.</summary>
     private static IEnumerable<string> Drawing(Figure figure)
     {
         string caption = @"\small\color{faint} " + LatexText.Words(figure.Caption);

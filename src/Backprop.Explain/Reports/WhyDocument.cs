@@ -16,7 +16,7 @@ public static class WhyDocument
     /// <summary>Makes the document.</summary>
     /// <param name="why">What moved the prediction.</param>
     /// <param name="digits">Significant digits, 1 to 17.</param>
-    /// <param name="most">Columns that are shown, at least 1; null for 20, or 6 pixels below the picture of an image.</param>
+    /// <param name="most">The number of columns shown, at least 1; null for 20, or 6 pixels below the picture of an image.</param>
     /// <param name="opening">Paragraphs before all else: which row it is, and how it went.</param>
     public static Document Of(WhyReport why, int digits = 3, int? most = null, params IReadOnlyList<string> opening)
     {

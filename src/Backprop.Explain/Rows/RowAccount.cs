@@ -60,7 +60,7 @@ public sealed class RowAccount(Model model, ExplainedRow row, int digits = 3)
         };
     }
 
-    /// <summary>The encoded class of the row: one, or none where it is not a class of the model; null where nothing stands in the row.</summary>
+    /// <summary>The encoded class of the row: one, or none where it is not a class of the model; null where the row has no target.</summary>
     private int[]? Encoded(ClassTargets classes) =>
         row.Row?.Find(classes.Columns[0]) is { } column && !column.IsMissing(0) ? classes.Encode(row.Row, [0]).Classes : null;
 
@@ -69,7 +69,7 @@ public sealed class RowAccount(Model model, ExplainedRow row, int digits = 3)
         ? classes.Outputs == 1 ? [1 - outputs[0], outputs[0]] : outputs
         : [.. model.Predict(row.Row!)[0].Probabilities.Select(p => p.Value)];
 
-    /// <summary>A probability near 1 with the digits that tell it from 1.</summary>
+    /// <summary>A probability near 1 with the digits that distinguish it from 1.</summary>
     private string Probability(double p) =>
         new NotationText(new TextOptions { Digits = Math.Min(17, digits + (p > 0.9 ? Cancellation.LostDigits(1, 1 - p) : 0)) }).Write(p);
 

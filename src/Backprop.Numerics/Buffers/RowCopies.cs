@@ -1,7 +1,7 @@
 namespace Backprop.Numerics.Buffers;
 
 /// <summary>
-/// The rows of a batch for several threads that each read all of them: every member of the team has a copy of its own, which it makes from the source
+/// The rows of a batch for several threads that each read all of them: every member of the team has its own copy, which it makes from the source
 /// when it first needs it.
 /// </summary>
 /// <remarks>
@@ -50,7 +50,7 @@ public sealed class RowCopies
     /// <summary>From now on every member reads the first copy, whatever is written to it.</summary>
     public void Share() => fill = null;
 
-    /// <summary>Does some work for which the first rows are numbers that stand row after row without padding. Allocates nothing.</summary>
+    /// <summary>Does some work for which the first rows are numbers in row order without padding. Allocates nothing.</summary>
     /// <param name="values">A whole number of rows, at most as many as a copy has.</param>
     /// <param name="state">What the work is given.</param>
     /// <param name="work">The work; afterwards the first copy holds the rows, and all read it as after <see cref="Share"/>.</param>

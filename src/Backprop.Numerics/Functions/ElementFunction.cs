@@ -5,7 +5,7 @@ namespace Backprop.Numerics.Functions;
 
 /// <summary>
 /// An elementwise function z = h(a) with its derivative h'(a), over spans of activations. Values are within 0.501 ULP of the exact ones
-/// (tanh: 1.2) and have the same bits at every <see cref="VectorWidth"/>, on every machine, wherever in the span an element stands.
+/// (tanh: 1.2) and have the same bits at every <see cref="VectorWidth"/>, on every machine, wherever the element is in the span.
 /// </summary>
 /// <remarks>
 /// NaN gives NaN; ±∞ give the limits. Spans of one call must have equal lengths. The result may be written over the argument (the same

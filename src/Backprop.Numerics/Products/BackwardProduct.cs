@@ -15,10 +15,10 @@ public sealed class BackwardProduct : IWork
 {
     private const int RowUnit = 12;
 
-    /// <summary>Rows of a part: weights are turned once for so many.</summary>
+    /// <summary>Rows of a part: weights are transposed once for that many.</summary>
     private const int LargestRowBlock = 768;
 
-    /// <summary>Panels of weights that are turned in one part for many blocks of rows, and read together.</summary>
+    /// <summary>Panels of weights that are transposed in one part for many blocks of rows, and read together.</summary>
     private const int TurnedGroup = 4;
 
     private readonly Matrix deltas;
@@ -37,7 +37,7 @@ public sealed class BackwardProduct : IWork
     /// <param name="weights">W: D inputs, M units.</param>
     /// <param name="result">∂E/∂z: rows of D numbers; not the deltas.</param>
     /// <param name="ending">What is done with finished blocks, or null.</param>
-    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    /// <exception cref="ArgumentException">The shapes do not match.</exception>
     public BackwardProduct(Matrix deltas, PanelMatrix weights, Matrix result, Ending? ending)
     {
         ArgumentNullException.ThrowIfNull(deltas);
@@ -75,16 +75,16 @@ public sealed class BackwardProduct : IWork
         partition.Run(processor, this);
     }
 
-    /// <summary>Makes room for turned weights, as large as the weights, and returns in how many parts <see cref="Turn"/> turns them.</summary>
+    /// <summary>Allocates space for transposed weights, as large as the weights, and returns in how many parts <see cref="Turn"/> transposes them.</summary>
     public int PlanTurn()
     {
         turned ??= new AlignedMemory((long)resultPanels * TurnedLength);
         return (resultPanels + TurnedGroup - 1) / TurnedGroup;
     }
 
-    /// <summary>Turns a part of the weights as they are now, once for many calls of <see cref="Run(VectorWidth, int, int)"/>.</summary>
+    /// <summary>Transposes a part of the current weights, once for many calls of <see cref="Run(VectorWidth, int, int)"/>.</summary>
     /// <param name="width">The vector width.</param>
-    /// <param name="part">From 0; several threads may turn parts at the same time.</param>
+    /// <param name="part">From 0; several threads may transpose parts at the same time.</param>
     /// <exception cref="InvalidOperationException">There is no room: see <see cref="PlanTurn"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such part.</exception>
     public unsafe void Turn(VectorWidth width, int part)
@@ -107,7 +107,7 @@ public sealed class BackwardProduct : IWork
     /// <param name="firstRow">The first of the rows.</param>
     /// <param name="rows">How many; best no more than stay in the first cache.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are no such rows in the deltas and the result.</exception>
-    /// <exception cref="InvalidOperationException">No weights have been turned.</exception>
+    /// <exception cref="InvalidOperationException">No weights have been transposed.</exception>
     public unsafe void Run(VectorWidth width, int firstRow, int rows)
     {
         Shapes.CheckRows(firstRow, rows, deltas, result);

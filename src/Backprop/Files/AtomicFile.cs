@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Backprop.Files;
 
 /// <summary>
-/// Replaces a file as a whole or not at all: after a crash, a full disk or a power cut, its name stands for the old content or the new
+/// Replaces a file as a whole or not at all: after a crash, a full disk or a power failure, its name refers to the old content or the new
 /// content, never for a part.
 /// </summary>
 public static class AtomicFile
@@ -31,10 +31,10 @@ public static class AtomicFile
     }
 
     /// <summary>
-    /// Finds out beforehand whether <see cref="Write(string, Action{Stream})"/> could begin: makes a new file beside the target and removes it again. Such new
+    /// Checks beforehand whether <see cref="Write(string, Action{Stream})"/> could begin: creates a new file beside the target and removes it again. Such new
     /// files that processes left there which were killed while they wrote are removed, too.
     /// </summary>
-    /// <param name="path">The file to replace or make; it stays as it is.</param>
+    /// <param name="path">The file to replace or create; it is not changed.</param>
     /// <exception cref="IOException">As of <see cref="Write(string, Action{Stream})"/>.</exception>
     public static void RequireWritable(string path)
     {

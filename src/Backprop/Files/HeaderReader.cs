@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Backprop.Files;
 
 /// <summary>
-/// Reads the JSON header strictly: every key once (however it is spelt), every value of the one type that may stand there. Whatever may
-/// not stand there is refused at its first byte, so nothing nests deeper than the format does.
+/// Reads the JSON header strictly: every key once (whatever its spelling), every value of the one allowed type. Anything
+/// else is refused at its first byte, so nothing nests deeper than the format allows.
 /// </summary>
 internal ref partial struct HeaderReader
 {

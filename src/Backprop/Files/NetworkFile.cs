@@ -25,8 +25,8 @@ public static class NetworkFile
     /// <exception cref="IOException">The file cannot be written; it is as it was.</exception>
     public static void Save(Network network, string path) => ToFile(network).Write(path);
 
-    /// <summary>Reads a network, from a file of its own or from a model.</summary>
-    /// <exception cref="ModelFileException">The file is damaged or holds no network; the message says where.</exception>
+    /// <summary>Reads a network, from a network file or from a model.</summary>
+    /// <exception cref="ModelFileException">The file is damaged or does not contain a network; the message says where.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The user may not read the file.</exception>
     public static Network Load(string path) => FromFile(SafetensorsFile.Read(path), path);
@@ -45,7 +45,7 @@ public static class NetworkFile
     /// <summary>The network of a file content.</summary>
     /// <param name="file">The content.</param>
     /// <param name="name">What messages call the file.</param>
-    /// <exception cref="ModelFileException">It holds no network, or one whose parts do not fit; the message says where.</exception>
+    /// <exception cref="ModelFileException">It does not contain a network, or its parts do not match; the message says where.</exception>
     public static Network FromFile(SafetensorsFile file, string name)
     {
         ArgumentNullException.ThrowIfNull(file);

@@ -4,7 +4,7 @@ using Backprop.Numerics.Buffers;
 
 namespace Backprop.Files;
 
-/// <summary>Reads the format and trusts nothing: every claim is checked against the true length before memory is taken for it.</summary>
+/// <summary>Reads the format and trusts nothing: every claim is checked against the actual length before memory is allocated for it.</summary>
 internal static class SafetensorsReader
 {
     public static SafetensorsFile Read(Stream stream, string file, bool requireHash)

@@ -6,7 +6,7 @@ namespace Backprop.Layers;
 /// <summary>A layer as a model file describes it: a JSON object, and tensors with its parameters.</summary>
 /// <param name="json">The object.</param>
 /// <param name="path">Its path, for messages.</param>
-/// <param name="shape">The shape of a parameter of the layer with so many dimensions.</param>
+/// <param name="shape">The shape of a parameter of the layer with a given number of dimensions.</param>
 internal sealed class LayerDescription(JsonElement json, string path, Func<string, int, IReadOnlyList<int>> shape)
 {
     private const string KindMember = "kind";

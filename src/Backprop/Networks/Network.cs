@@ -11,7 +11,7 @@ namespace Backprop.Networks;
 
 /// <summary>
 /// A feed-forward network: layers of units, from D inputs to K outputs, and the error function its outputs are judged by. Its weights change only
-/// inside a trainer, which works on a copy of its own; predictions may be made from many threads at once.
+/// inside a trainer, which works on its own copy; predictions may be made from many threads at once.
 /// </summary>
 public sealed class Network
 {
@@ -22,7 +22,7 @@ public sealed class Network
     /// <summary>A network with new weights.</summary>
     /// <param name="sizes">Inputs, units of each hidden layer, outputs: at least two numbers, each at least 1. Two make the linear model.</param>
     /// <param name="options">Functions, initializer, seed; null for the defaults.</param>
-    /// <exception cref="ArgumentException">Sizes or options out of range, or an output function that does not fit the error function.</exception>
+    /// <exception cref="ArgumentException">Sizes or options out of range, or an output function that does not match the error function.</exception>
     public Network(IReadOnlyList<int> sizes, NetworkOptions? options = null) : this(Plan(sizes, options ??= new()), options.Error)
     {
         foreach (var scale in Layers.OfType<ScaleLayer>())
@@ -31,8 +31,8 @@ public sealed class Network
             (options.Initializer ?? DenseLayers[l].Activation.Initializer).Fill(DenseLayers[l].Weights, options.Seed, l + 1);
     }
 
-    /// <summary>A network of layers that fit together, weights as they are.</summary>
-    /// <exception cref="ArgumentException">No layers, sizes that do not meet, functions that do not fit, or dropout at the outputs.</exception>
+    /// <summary>A network of layers that match each other, with unchanged weights.</summary>
+    /// <exception cref="ArgumentException">No layers, sizes or functions that do not match, or dropout at the outputs.</exception>
     internal Network(IReadOnlyList<Layer> layers, ErrorFunction error)
     {
         Layers = layers;
@@ -88,7 +88,7 @@ public sealed class Network
     /// <summary>Whether no parameter is infinite or NaN; only such networks can be saved.</summary>
     public bool IsFinite => Parameters.Values.AreFinite;
 
-    /// <summary>The sizes of the dense layers as they are written: <c>784-128-10</c>.</summary>
+    /// <summary>The sizes of the dense layers, such as <c>784-128-10</c>.</summary>
     public string Sizes => string.Join('-', DenseLayers.Select(layer => layer.Inputs).Append(Outputs));
 
     /// <summary>
@@ -124,7 +124,7 @@ public sealed class Network
     /// <param name="outputs">N × K, written.</param>
     /// <param name="processor">Threads and vector width; null for the calling thread alone.</param>
     /// <param name="cancellation">Ends it within some rows.</param>
-    /// <exception cref="ArgumentException">The shapes do not fit the network.</exception>
+    /// <exception cref="ArgumentException">The shapes do not match the network.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; some outputs are written.</exception>
     public void Predict(Matrix inputs, Matrix outputs, Processor? processor = null, CancellationToken cancellation = default)
     {
@@ -136,10 +136,10 @@ public sealed class Network
         passes.Predict(inputs, outputs, processor ?? Processor.Single, cancellation);
     }
 
-    /// <summary>A copy with weights of its own.</summary>
+    /// <summary>A copy with its own weights.</summary>
     public Network Clone() => new(Layers.Select(layer => layer.Clone()).ToArray(), Error);
 
-    /// <summary>A copy with weights of its own and another dropout.</summary>
+    /// <summary>A copy with its own weights and another dropout.</summary>
     /// <param name="dropout">The share of hidden units left out at random in each training step, from 0 to below 1.</param>
     /// <exception cref="ArgumentException">The dropout is out of range.</exception>
     public Network Clone(double dropout)

@@ -6,15 +6,15 @@ using Backprop.Networks;
 namespace Backprop.Training;
 
 /// <summary>
-/// A training as it stood between two steps, read from a file: <see cref="Trainer.Resume"/> continues from it. The file is a network's file with more in it, so
-/// the weights of the moment can be looked at and used as those of any network. It can be resumed from once: its memory is then let go.
+/// The state of a training between two steps, read from a file: <see cref="Trainer.Resume"/> continues from it. The file is a network file with additional content, so
+/// the weights can be inspected and used as those of any network. It can be resumed once: its memory is then released.
 /// </summary>
 public sealed class Checkpoint
 {
-    /// <summary>The key of the state's description in the metadata, by which a checkpoint is told from a network's file.</summary>
+    /// <summary>The key of the state's description in the metadata, by which a checkpoint is distinguished from a network file.</summary>
     public const string MetadataKey = "checkpoint";
 
-    // A century: what is longer is not a time that a training took, and could not be added to.
+    // A century: a longer time is not that of a training, and could not be added to.
     private static readonly TimeSpan MaxElapsed = TimeSpan.FromDays(36525);
 
     // With the steps of any training added it is still a long.
@@ -60,17 +60,17 @@ public sealed class Checkpoint
     /// <summary>Rows of this epoch that were done.</summary>
     public int Rows { get; }
 
-    /// <summary>Whether the training came to its end there.</summary>
+    /// <summary>Whether the training had ended there.</summary>
     public bool Ended { get; }
 
-    /// <summary>The network with the weights of the moment.</summary>
+    /// <summary>The network with the weights at that moment.</summary>
     public Network Network { get; }
 
     /// <summary>The text that was written along with the state (<see cref="CheckpointPolicy.Metadata"/>), and the file's own.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
     /// <summary>Reads and checks a checkpoint.</summary>
-    /// <exception cref="ModelFileException">The file is damaged or no checkpoint; the message says where.</exception>
+    /// <exception cref="ModelFileException">The file is damaged or not a checkpoint; the message says where.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The user may not read the file.</exception>
     public static Checkpoint Load(string path)

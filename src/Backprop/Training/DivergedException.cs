@@ -5,7 +5,7 @@ using Backprop.Parameters;
 
 namespace Backprop.Training;
 
-/// <summary>Training has come to weights or an error that are not finite; the message names the step, the layer where it began, and what to try.</summary>
+/// <summary>Weights or an error of a training are not finite; the message names the step, the layer where it began, and what to try.</summary>
 public sealed class DivergedException : Exception
 {
     private DivergedException(string message, long step) : base(message) => Step = step;
@@ -18,7 +18,7 @@ public sealed class DivergedException : Exception
     /// <param name="network">The network.</param>
     /// <param name="pass">The pass that found it.</param>
     /// <param name="rows">Its rows.</param>
-    /// <param name="places">Where the rows stand among the training rows, from 0; empty where that is not known.</param>
+    /// <param name="places">The indices of the rows among the training rows, from 0; empty where not known.</param>
     /// <param name="learningRate">η of the step.</param>
     internal static DivergedException At(long step, Network network, NetworkPass pass, int rows, ReadOnlySpan<int> places, double learningRate)
     {
@@ -46,7 +46,7 @@ public sealed class DivergedException : Exception
             $"Training diverged: after step {steps} the error on the {what} is not finite; {where}. {Advice(learningRate)}"), steps + 1);
     }
 
-    /// <summary>Refuses weights and moments that are not finite, at the end of an epoch: no further step might look at them.</summary>
+    /// <summary>Refuses weights and moments that are not finite, at the end of an epoch: no further step might check them.</summary>
     /// <exception cref="DivergedException">There are such weights or moments.</exception>
     internal static void RequireFinite(BatchStep step, double learningRate)
     {

@@ -8,8 +8,8 @@ internal sealed record TrainingLimits(int Epochs, long? Steps, int? Patience)
 {
     public static TrainingLimits Of(TrainingOptions options) => new(options.Epochs, options.Steps, options.Patience);
 
-    /// <summary>What keeps a training with other options from continuing here, a phrase each.</summary>
-    /// <param name="now">Its options, the same but for limits.</param>
+    /// <summary>What prevents a training with other options from continuing here, one phrase each.</summary>
+    /// <param name="now">Its options, the same except for limits.</param>
     /// <param name="firstStep">Steps done before the training began.</param>
     /// <param name="rows">Training rows.</param>
     public IEnumerable<string> Differences(TrainingOptions now, long firstStep, int rows)

@@ -17,7 +17,7 @@ public enum OptionEffect
 }
 
 /// <summary>
-/// An option of a training, and all that is said of it: the command line and its help, the messages about values out of range, the record in a model and
+/// An option of a training, and everything about it: the command line and its help, the messages about values out of range, the record in a model and
 /// the identity of a checkpoint read this one list. A new option is a property of <see cref="TrainingOptions"/> and an entry here.
 /// </summary>
 public sealed class TrainingOption
@@ -98,7 +98,7 @@ public sealed class TrainingOption
         Range = "a finite number from 0", Holds = o => o.WeightDecay is null || (o.WeightDecay >= 0 && float.IsFinite((float)o.WeightDecay)), identity = o => Text(o.ResolvedWeightDecay),
     };
 
-    /// <summary>Where the decay stands.</summary>
+    /// <summary>Where the decay is applied.</summary>
     public static TrainingOption DecoupledWeightDecay { get; } = new("decoupled", "decoupled weight decay", "whether weight decay is applied beside the gradient (yes) or added to it, as L2 (no)", o => o.DecoupledWeightDecay)
     {
         identity = o => o.ResolvedDecoupling ? "yes" : "no", Recorded = o => o.DecoupledWeightDecay is { } choice ? choice ? "yes" : "no" : null,

@@ -71,7 +71,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("new 2-3-1 --activation rulu", "--activation: Unknown activation function 'rulu'. Known are identity")]
     [InlineData("new 2-3-1 --error cross-entropy --output-activation identity", "It matches sigmoid.")]
     [InlineData("new 2", "'2' is not a network")]
-    [InlineData("new 2-1000000000-1000000000", "at most 1,073,741,824 fit")]
+    [InlineData("new 2-1000000000-1000000000", "the maximum is 1,073,741,824")]
     [InlineData("new @file", "'@file' is not a network")]
     [InlineData("bench 2-3-1 --momentum 0.5 --optimizer adam", "--momentum needs --optimizer momentum or nesterov; adam does not have it")]
     [InlineData("bench 2-3-1 --learning-rate 0", "The learning rate must be a finite number above 0, but is 0.")]

@@ -74,7 +74,7 @@ public sealed class BadInputTests : IDisposable
     public void Absurd_sizes()
     {
         string data = place.Write("d.csv", Tables.Classes());
-        Fails(2, "at most 1,073,741,824 fit", data, "--target", "kind", "--hidden", "1000000000,1000000000");
+        Fails(2, "the maximum is 1,073,741,824", data, "--target", "kind", "--hidden", "1000000000,1000000000");
         Fails(2, "is not a whole number from 1 to 2147483647", data, "--target", "kind", "--hidden", "99999999999");
         Fails(2, "--batch: '0' is not a whole number from 1", data, "--target", "kind", "--batch", "0");
     }

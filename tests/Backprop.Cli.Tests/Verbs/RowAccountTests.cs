@@ -45,7 +45,7 @@ public sealed class RowAccountTests : IDisposable
         Assert.Contains("in standardized units: y = ", row, StringComparison.Ordinal);
         Assert.Contains("(b = 0.75)", row, StringComparison.Ordinal);
         Assert.Contains("(y = 40)", row, StringComparison.Ordinal);
-        Assert.Contains("the true class is not known.", place.Run("explain", model, "--input", "0.25,0.75", "--why").Out, StringComparison.Ordinal);
+        Assert.Contains("the true value is not known.", place.Run("explain", model, "--input", "0.25,0.75", "--why").Out, StringComparison.Ordinal);
     }
 
     [Fact]

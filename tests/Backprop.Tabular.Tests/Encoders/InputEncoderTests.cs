@@ -81,7 +81,7 @@ public class InputEncoderTests
     [InlineData("""{"columns":[]}""", "'ignored' is missing")]
     [InlineData("""{"columns":[],"ignored":[]}""", "inputs.columns: expected columns that become")]
     [InlineData("""{"columns":[],"ignored":[],"more":1}""", "unknown property")]
-    [InlineData("""{"columns":[],"columns":[],"ignored":[]}""", "twice")]
+    [InlineData("""{"columns":[],"columns":[],"ignored":[]}""", "duplicate")]
     [InlineData("""{"columns":[{"kind":"sound"}],"ignored":[]}""", "inputs.columns[0].kind: expected number, date")]
     [InlineData("""{"columns":[{"kind":7}],"ignored":[]}""", "expected text, found 7")]
     [InlineData("""{"columns":[{"kind":"number","column":"x","scale":{"mean":"1","deviation":2},"missing":false}],"ignored":[]}""", "scale.mean: expected a finite number")]
@@ -95,7 +95,7 @@ public class InputEncoderTests
     [InlineData("""{"columns":[{"kind":"boolean","column":"x","labels":["yes","YES"],"rare":[],"missing":true}],"ignored":[]}""", "twice")]
     [InlineData("""{"columns":[{"kind":"image","column":"x","height":65536,"width":65536,"mean":1,"deviation":1}],"ignored":[]}""", "width: expected a whole number from 1 to 256")]
     [InlineData("""{"columns":[{"kind":"image","column":"x","height":1.5,"width":2,"mean":1,"deviation":1}],"ignored":[]}""", "height: expected a whole number")]
-    [InlineData($$"""{"columns":[{{Number}},{{Number}}],"ignored":[]}""", "columns[1].column: expected another name")]
+    [InlineData($$"""{"columns":[{{Number}},{{Number}}],"ignored":[]}""", "columns[1].column: expected a name that differs")]
     [InlineData($$"""{"columns":[{{Number}}],"ignored":[{"column":"y"}]}""", "ignored[0]: the property 'reason' is missing")]
     public void Json_of_another_form_is_refused_with_its_place(string json, string message) =>
         Assert.Contains(message, Assert.Throws<DataException>(() => InputEncoder.Read(Parse(json))).Message, StringComparison.Ordinal);

@@ -129,7 +129,7 @@ public class TrainingPlanTests
         Refuse("(the nearest is 'species')", new ModelOptions { Targets = ["specis"] });
         Refuse("(the nearest is 'island')", new ModelOptions { Targets = ["species"], Exclude = ["Iland"] });
         Refuse("either in a column or by groups", new ModelOptions { Targets = ["species"], SplitColumn = "sex", Group = "island" });
-        Refuse("cannot group the rows too", new ModelOptions { Targets = ["species"], Group = "species" });
+        Refuse("cannot group the rows, too", new ModelOptions { Targets = ["species"], Group = "species" });
         Refuse("either in a column or by shares", new ModelOptions { Targets = ["species"], SplitColumn = "sex", TestFraction = 0.1 });
     }
 }

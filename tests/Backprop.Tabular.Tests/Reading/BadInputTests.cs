@@ -44,7 +44,7 @@ public sealed class BadInputTests
     [InlineData("FD 37 7A 58 5A 00", "compressed with xz found")]
     [InlineData("10 00 00 00 00 00 00 00 7B 22", "a model (safetensors) found")]
     [InlineData("61 2C 62 0A 00 01 02 03", "binary data found")]
-    public void Other_kinds_of_files_are_told_by_their_content(string hex, string reason)
+    public void Other_kinds_of_files_are_detected_by_their_content(string hex, string reason)
     {
         byte[] bytes = Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
         Assert.Contains(reason, Texts.Refusal(bytes), StringComparison.Ordinal);
@@ -155,7 +155,7 @@ public sealed class BadInputTests
     }
 
     [Fact]
-    public void Files_and_folders_that_are_not_there_are_told()
+    public void Missing_files_and_folders_are_reported()
     {
         string folder = Directory.CreateTempSubdirectory("backprop").FullName;
         try
@@ -165,7 +165,7 @@ public sealed class BadInputTests
             Assert.Equal(1, Table.Read(file).Rows);
             Assert.Contains("Did you mean 'penguins.csv'?", Failure(Path.Combine(folder, "pengiuns.csv")), StringComparison.Ordinal);
             Assert.Contains("There is no folder", Failure(Path.Combine(folder, "none", "x.csv")), StringComparison.Ordinal);
-            Assert.Contains("It holds penguins.csv: name a file.", Failure(folder), StringComparison.Ordinal);
+            Assert.Contains("It contains penguins.csv: name a file.", Failure(folder), StringComparison.Ordinal);
         }
         finally
         {

@@ -62,10 +62,10 @@ public sealed class DateReadingTests
     }
 
     [Theory]
-    [InlineData("2023-04-03", "2023-04-03", "written yyyy-MM-dd here, and dd/MM/yyyy in the training data")]
-    [InlineData("4/30/2023", "2023-04-30", "written MM/dd/yyyy here")]
-    [InlineData("April 3, 2023", "2023-04-03", "written MMM dd, yyyy here")]
-    [InlineData("20230403", "2023-04-03", "written yyyyMMdd here")]
+    [InlineData("2023-04-03", "2023-04-03", "have the form yyyy-MM-dd here, and dd/MM/yyyy in the training data")]
+    [InlineData("4/30/2023", "2023-04-30", "have the form MM/dd/yyyy here")]
+    [InlineData("April 3, 2023", "2023-04-03", "have the form MMM dd, yyyy here")]
+    [InlineData("20230403", "2023-04-03", "have the form yyyyMMdd here")]
     public void Another_form_without_doubt_is_read_with_a_note(string cell, string expected, string note)
     {
         var source = Texts.Open($"day;n\n{cell};1\n", new ReadOptions { Format = Format("dd/MM/yyyy") });

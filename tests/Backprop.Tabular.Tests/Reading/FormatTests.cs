@@ -49,7 +49,7 @@ public sealed class FormatTests
         Assert.Equal("day:Date | 2023-04-03 | 2023-11-05", Again(Training, "day\n03/04/2023\n05/11/2023\n").Table.Shown());
         var other = Again(Training, "day\n2023-04-03\n2023-11-05\n");
         Assert.Equal("day:Date | 2023-04-03 | 2023-11-05", other.Table.Shown());
-        Assert.Contains(other.Report.Notes, note => note.Contains("are written yyyy-MM-dd here, and dd/MM/yyyy in the training data", StringComparison.Ordinal));
+        Assert.Contains(other.Report.Notes, note => note.Contains("have the form yyyy-MM-dd here, and dd/MM/yyyy in the training data", StringComparison.Ordinal));
         Assert.Equal("day:Date | 2023-03-31", Again(Training, "day\n03/31/2023\n").Table.Shown());
         Assert.Contains("line 3, column 'day': 'soon' found", Refusal(Training, "day\n03/04/2023\nsoon\n"), StringComparison.Ordinal);
     }

@@ -9,7 +9,7 @@ public abstract record Schedule
     /// <summary>The schedule as the command line and model files write it.</summary>
     public abstract override string ToString();
 
-    /// <summary>Whether the factor depends on how many steps the training will have at most.</summary>
+    /// <summary>Whether the factor depends on the maximum number of steps of the training.</summary>
     internal virtual bool DependsOnPlannedSteps => false;
 
     /// <summary>The part of the factor that depends on the errors of the epochs done, and on nothing else.</summary>
