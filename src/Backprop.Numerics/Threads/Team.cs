@@ -20,7 +20,7 @@ internal sealed class Team : IDisposable
     /// <summary>About 0.1 ms of looking every 30 ns or so.</summary>
     private const int Spins = 3000;
 
-    /// <summary>The share of the time of its own share that a finished thread waits.</summary>
+    /// <summary>A finished thread waits the time of its own share, divided by this.</summary>
     private const int ShareOfPatience = 2;
 
     private const int SpinsOfPatience = 4;

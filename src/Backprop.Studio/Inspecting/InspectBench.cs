@@ -109,7 +109,7 @@ public sealed class InspectBench : IDisposable
     public void Say(string? words)
     {
         Busy = words;
-        Tell();
+        RaiseChanged();
     }
 
     /// <summary>Closes model and data.</summary>
@@ -129,14 +129,14 @@ public sealed class InspectBench : IDisposable
         Choice = choice;
         if (Inspection is not { } inspection)
             return;
-        Tell();
+        RaiseChanged();
         try
         {
             int[] rows = await Task.Run(() => RowFinder.Find(inspection, choice, stop), stop);
             if (turn != choices || isGone)
                 return;
             (found, Page) = (rows, 0);
-            Tell();
+            RaiseChanged();
         }
         catch (OperationCanceledException)
         {
@@ -148,7 +148,7 @@ public sealed class InspectBench : IDisposable
     public void Turn(int page)
     {
         Page = Math.Clamp(page, 0, Pages - 1);
-        Tell();
+        RaiseChanged();
     }
 
     /// <summary>Picks a row and explains it.</summary>
@@ -162,12 +162,12 @@ public sealed class InspectBench : IDisposable
         if (Picked != row)
             View = null;
         Picked = row;
-        Tell();
+        RaiseChanged();
         RowView view = await Task.Run(() => RowView.Explain(inspection, row, of));
         if (turn != views || isGone)
             return;
         View = view;
-        Tell();
+        RaiseChanged();
     }
 
     /// <summary>Picks a row, found or not, and turns to its page where it was found.</summary>
@@ -263,14 +263,14 @@ public sealed class InspectBench : IDisposable
     private int Begin(string words)
     {
         Busy = words;
-        Tell();
+        RaiseChanged();
         return ++openings;
     }
 
     private void End()
     {
         Busy = null;
-        Tell();
+        RaiseChanged();
     }
 
     private void Forget()
@@ -279,7 +279,7 @@ public sealed class InspectBench : IDisposable
         (Choice, found, Page, Picked, View) = (new(), [], 0, null, null);
     }
 
-    private void Tell() => Changed?.Invoke(this, EventArgs.Empty);
+    private void RaiseChanged() => Changed?.Invoke(this, EventArgs.Empty);
 
     /// <summary>Turns the errors in a user's file into messages.</summary>
     private static (T? Value, string? Problem) Try<T>(Func<T> read)

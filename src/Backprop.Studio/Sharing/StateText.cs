@@ -44,8 +44,8 @@ public static class StateText
             json.WritePropertyName("lesson");
             LessonJson.Write(json, state.Lesson);
             json.WriteStartArray("doors");
-            foreach (Quantity door in state.Doors)
-                json.WriteStringValue(door.ToString());
+            foreach (Quantity number in state.Opened)
+                json.WriteStringValue(number.ToString());
             json.WriteEndArray();
             if (state.Training != TrainChoices.Default)
             {
@@ -70,13 +70,13 @@ public static class StateText
                 throw new FormatException($"It is of version {version}, but this studio reads version {Version}.");
             Lesson lesson = LessonJson.Read(root.GetProperty("lesson"));
             var numbers = lesson.Numbers();
-            var doors = root.GetProperty("doors").EnumerateArray().Take(100)
-                .Select(door => Quantity.TryParse(door.GetString(), out Quantity quantity) && quantity.IsOf(numbers) ? quantity
-                    : throw new FormatException($"The network has no number '{door}'.")).ToArray();
+            var opened = root.GetProperty("doors").EnumerateArray().Take(100)
+                .Select(number => Quantity.TryParse(number.GetString(), out Quantity quantity) && quantity.IsOf(numbers) ? quantity
+                    : throw new FormatException($"The network has no number '{number}'.")).ToArray();
             return new StudioState
             {
                 Lesson = lesson,
-                Doors = doors,
+                Opened = opened,
                 Digits = Math.Clamp(root.GetProperty("digits").GetInt32(), 1, 17),
                 Training = root.TryGetProperty("training", out JsonElement training) ? TrainingJson.Read(training) : TrainChoices.Default,
             };
@@ -102,7 +102,7 @@ public static class StateText
     {
         ArgumentNullException.ThrowIfNull(state);
         return state == new StudioState() ? "" : Pack(state) is { } text ? $"?{Parameter}={text}"
-            : state.Lesson == Lesson.Lecture ? "" : Query(state with { Lesson = Lesson.Lecture, Doors = [] });
+            : state.Lesson == Lesson.Lecture ? "" : Query(state with { Lesson = Lesson.Lecture, Opened = [] });
     }
 
     /// <summary>The state packed for an address; null where it is too long for one.</summary>

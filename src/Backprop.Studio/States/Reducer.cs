@@ -25,18 +25,18 @@ public static class Reducer
         Previous => At(state, Math.Max(1, state.Lesson.Step - 1)),
         Learn learn => At(Updated(state, learn.Rounds), 2),
         Edit edit => state with { Lesson = Edited(state.Lesson, edit.Quantity, edit.Value) },
-        ChangeNetwork change => state with { Lesson = change.Plan.Fitted().Lesson(state.Lesson), Doors = [] },
+        ChangeNetwork change => state with { Lesson = change.Plan.Fitted().Lesson(state.Lesson), Opened = [] },
         DrawOut draw => state with { Lesson = DrawnOut(state.Lesson, draw.Column, draw.Unit + 1) },
-        Open open => state with { Doors = [.. state.Doors.Where(door => door != open.Quantity), open.Quantity] },
-        Back => state with { Doors = [.. state.Doors.SkipLast(1)] },
-        Load load => state with { Lesson = load.Lesson, Doors = [] },
+        Open open => state with { Opened = [.. state.Opened.Where(number => number != open.Quantity), open.Quantity] },
+        Back => state with { Opened = [.. state.Opened.SkipLast(1)] },
+        Load load => state with { Lesson = load.Lesson, Opened = [] },
         ChooseTraining choose => state with { Training = choose.Choices },
         Restore restore => restore.State,
         ShowDigits show => state with { Digits = Math.Clamp(show.Digits, 1, 17) },
         _ => throw new NotSupportedException($"No state after {action.GetType().Name}."),
     };
 
-    private static StudioState At(StudioState state, int step) => state with { Lesson = state.Lesson with { Step = Math.Clamp(step, 1, Steps) }, Doors = [] };
+    private static StudioState At(StudioState state, int step) => state with { Lesson = state.Lesson with { Step = Math.Clamp(step, 1, Steps) }, Opened = [] };
 
     private static StudioState Updated(StudioState state, int rounds)
     {

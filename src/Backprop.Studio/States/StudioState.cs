@@ -9,7 +9,7 @@ public sealed record StudioState
     public Lesson Lesson { get; init; } = Lesson.Lecture;
 
     /// <summary>The numbers whose derivations were opened, each from the previous one; the last is shown. Empty: the step's own equations.</summary>
-    public IReadOnlyList<Quantity> Doors { get; init; } = [];
+    public IReadOnlyList<Quantity> Opened { get; init; } = [];
 
     /// <summary>Significant digits of formulas, 1 to 17.</summary>
     public int Digits { get; init; } = 3;

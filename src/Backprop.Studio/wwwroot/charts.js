@@ -12,7 +12,7 @@ export function follow(plot, chart) {
   const brush = plot.querySelector('.brush');
   let share = null, begin = null;
   const call = (...what) => chart.invokeMethodAsync(...what).catch(() => {});
-  const tell = value => {
+  const send = value => {
     const waits = share !== null;
     share = value;
     if (!waits) requestAnimationFrame(() => { call('Point', share); share = null; });
@@ -30,10 +30,10 @@ export function follow(plot, chart) {
   const on = {
     pointermove(event) {
       const at = place(event);
-      tell(at);
+      send(at);
       if (begin !== null) mark(at);
     },
-    pointerleave() { tell(-1); },
+    pointerleave() { send(-1); },
     pointerdown(event) {
       if (event.button !== 0 || !event.isPrimary) return;
       begin = place(event);

@@ -10,7 +10,7 @@ public abstract record MetricSet
 
     /// <summary>
     /// Names and values in the order to print them: <c>accuracy</c> and <c>log_loss</c>, or <c>rmse</c>, <c>mae</c> and <c>r2</c>. A metric that
-    /// is not defined for these rows is left out.
+    /// is not defined for these rows is omitted.
     /// </summary>
     public abstract IReadOnlyList<(string Name, double Value)> Values { get; }
 

@@ -47,7 +47,7 @@ internal static class ModelFormat
         else
             writer.WriteNull("missing");
         writer.WriteStartArray("columns");
-        // Of a table with a hundred thousand columns, those that the encoders tell all of need no words.
+        // In a table with a hundred thousand columns, those that the encoders define completely are omitted.
         foreach (var (name, column) in format.Columns.Where(column => column.Value is not { Form: null, Missing: null }))
         {
             writer.WriteStartObject();

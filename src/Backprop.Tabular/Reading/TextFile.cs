@@ -2,7 +2,7 @@ using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Reading;
 
-/// <summary>A text file of a known layout: its rows one by one, what stands between and below them, and what is said of wrong ones.</summary>
+/// <summary>A text file with a known layout: its rows one by one, the lines between and below them, and the errors of invalid ones.</summary>
 internal sealed class TextFile(ByteSource source, Layout layout)
 {
     private readonly LineCount repeated = new(), trimmed = new(), comments = new();
@@ -38,7 +38,7 @@ internal sealed class TextFile(ByteSource source, Layout layout)
     }
 
     /// <summary>
-    /// Goes on to the next row, over blank lines, repeated headers, comments, and what stands below the table; false at the end of the table and
+    /// Advances to the next row, past blank lines, repeated headers, comments, and the lines below the table; false at the end of the table and
     /// at a row that is wrong as a whole.
     /// </summary>
     public bool Next(RecordReader records)
@@ -85,7 +85,7 @@ internal sealed class TextFile(ByteSource source, Layout layout)
         }
     }
 
-    /// <summary>A cell that is not what its column was said to hold.</summary>
+    /// <summary>A cell that is not of its column's declared type.</summary>
     public DataException Unfit(ColumnPlan plan, int line, ReadOnlySpan<char> text)
     {
         string expected = plan.Said != ColumnType.Number ? DateNotes.Expected(plan) : plan.FormName is { } form ? $"a number such as {form}" : "a number";

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Backprop.Files;
 
-/// <summary>Tells files that hold bytes from what else may have a file's name: pipes, sockets, devices.</summary>
+/// <summary>Distinguishes regular files from other things with a file name: pipes, sockets, devices.</summary>
 public static class OrdinaryFile
 {
     // statx: of all calls that return a file's type, the one whose result has the same layout on every processor.

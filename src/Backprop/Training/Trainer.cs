@@ -190,7 +190,7 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>
-    /// Goes on with a training under other options: this trainer was made, at this moment, of that of the training (<see cref="With"/>). The epoch under way, its order of rows,
+    /// Continues a training under other options: this trainer was created at this moment from that of the training (<see cref="With"/>). The epoch under way, its order of rows,
     /// the history and the best weights are kept. The run is not changed, and can continue as well.
     /// </summary>
     /// <remarks>No checkpoints are written, because no training from the start under one set of options could be resumed from them.</remarks>

@@ -35,7 +35,7 @@ public sealed class BackpropScriptTests
     }
 
     [Fact]
-    public void What_a_build_writes_is_no_change()
+    public void What_a_build_writes_is_not_a_change()
     {
         using var repository = new FakeRepository();
         repository.Run(repository.Script, repository.Place);
@@ -124,7 +124,7 @@ public sealed class BackpropScriptTests
     }
 
     [Fact]
-    public void A_user_who_may_not_build_is_told_what_to_do()
+    public void A_user_who_cannot_build_learns_what_to_do()
     {
         using var repository = new FakeRepository();
         string source = Path.GetDirectoryName(repository.Source)!;

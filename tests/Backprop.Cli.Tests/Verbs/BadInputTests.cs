@@ -109,7 +109,7 @@ public sealed class BadInputTests : IDisposable
         Fails(2, "unknown option '--learing-rate'. Did you mean '--learning-rate'?", place.Write("d.csv", Tables.Classes()), "--target", "kind", "--learing-rate", "1");
 
     [Fact]
-    public void Options_that_do_not_fit()
+    public void Invalid_options()
     {
         string data = place.Write("d.csv", Tables.Classes());
         Fails(2, "It matches sigmoid.", data, "--target", "kind", "--error", "cross-entropy", "--output-activation", "identity");

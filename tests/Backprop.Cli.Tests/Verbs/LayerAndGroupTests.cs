@@ -38,7 +38,7 @@ public sealed class LayerAndGroupTests : IDisposable
     [InlineData("--beta1 0.8 --optimizer sgd", 2, "--beta1 needs --optimizer adam or adamw; sgd does not have it")]
     [InlineData("--beta2 1", 2, "beta2 of adamw must be from 0 to below 1, but is 1.")]
     [InlineData("--shuffle maybe", 2, "'maybe' was given, but one of yes, no was expected.")]
-    public void What_does_not_go_is_refused(string options, int status, string message)
+    public void Incompatible_options_are_refused(string options, int status, string message)
     {
         string data = place.Write("data.csv", Tables.Classes());
         var outcome = place.Run(["train", data, "--target", "kind", "--hidden", "6", "--model", place["m.safetensors"], .. options.Split(' ')]);

@@ -107,7 +107,7 @@ public sealed class ResumeTests : IDisposable
     [InlineData(1, "there is no such checkpoint", "--resume", "nowhere")]
     [InlineData(1, "does not exist", "--checkpoint", "no/folder/state")]
     [InlineData(1, "it is a folder", "--checkpoint", ".")]
-    public void A_place_that_cannot_be_is_told_at_once(int status, string message, string option, string file)
+    public void A_place_that_cannot_be_is_reported_at_once(int status, string message, string option, string file)
     {
         var outcome = place.Run(
             "train", Data, "--target", "kind", "--epochs", "1000000", "--patience", "1000000", "--model", place["m.safetensors"], option, file.Length == 0 ? "" : Path.Combine(place.Folder, file));
@@ -116,7 +116,7 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
-    public void A_model_is_no_checkpoint_but_a_checkpoint_can_be_looked_at_and_predict()
+    public void A_model_is_not_a_checkpoint_but_a_checkpoint_can_be_looked_at_and_predict()
     {
         place.Run("train", Data, "--target", "kind", "--epochs", "2", "--checkpoint", place["state"], "--model", place["m.safetensors"]).Is(0);
         var outcome = place.Run("train", Data, "--target", "kind", "--resume", place["m.safetensors"], "--model", place["n.safetensors"]);

@@ -12,7 +12,7 @@ public sealed class RowAccountTests : IDisposable
     [InlineData("markdown")]
     [InlineData("latex")]
     [InlineData("html")]
-    public void A_wrong_prediction_is_told_with_what_is_true(string format)
+    public void A_wrong_prediction_is_reported_with_what_is_true(string format)
     {
         string model = Classes(), data = place.Write("wrong.csv", "a,b,c,kind\n0.1,0.1,red,small\n0.95,0.95,red,small\n");
         foreach (string[] how in new[] { Array.Empty<string>(), ["--why"] })
@@ -36,7 +36,7 @@ public sealed class RowAccountTests : IDisposable
     }
 
     [Fact]
-    public void A_number_is_told_in_its_own_unit_and_so_are_the_values_of_the_row()
+    public void A_number_is_shown_in_its_own_unit_and_so_are_the_values_of_the_row()
     {
         string data = place.Write("numbers.csv", Tables.Numbers()), model = Train(data, "y");
         string row = place.Run("explain", model, "--input", "0.25,0.75", "--target", "40").Out.ReplaceLineEndings(" ");
@@ -49,7 +49,7 @@ public sealed class RowAccountTests : IDisposable
     }
 
     [Fact]
-    public void The_step_is_told_beside_those_of_the_training()
+    public void The_step_is_reported_beside_those_of_the_training()
     {
         string data = place.Write("numbers.csv", Tables.Numbers());
         string row = place.Run("explain", Train(data, "y"), data, "--row", "1", "--learning-rate", "1/7").Out.ReplaceLineEndings(" ");

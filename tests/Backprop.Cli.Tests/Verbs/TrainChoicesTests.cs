@@ -25,7 +25,7 @@ public sealed class TrainChoicesTests : IDisposable
     }
 
     [Fact]
-    public void An_identifier_is_left_out_with_a_note_and_column_keeps_it()
+    public void An_identifier_is_excluded_with_a_note_and_column_keeps_it()
     {
         string data = place.Write("patients.csv", Table("patient_id,age,ill", 100, row => FormattableString.Invariant($"{1001 + row},{30 + row * 7 % 40},{(row < 50 ? "no" : "yes")}")));
         var outcome = Train(data, "ill");
@@ -40,7 +40,7 @@ public sealed class TrainChoicesTests : IDisposable
     [Theory]
     [InlineData("--quiet")]
     [InlineData("--json")]
-    public void Where_nothing_is_left_to_learn_from_the_error_says_what_was_left_out_in_reading(string option)
+    public void Where_nothing_is_left_to_learn_from_the_error_says_what_was_excluded_in_reading(string option)
     {
         string data = place.Write("mixed.csv", Table("day,v", 40, row => FormattableString.Invariant($"{(row < 20 ? $"{row + 1:D2}/{row % 12 + 1:D2}/2023" : $"{row % 12 + 1:D2}/{row - 12:D2}/2023")},{row * 1.5}")));
         Refused(1, "there is none besides the target. Excluded while reading: 'day' (dates in two orders).", data, "v", option);

@@ -122,7 +122,7 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
-    public void A_model_no_better_than_the_baseline_is_told_plainly()
+    public void A_model_no_better_than_the_baseline_is_reported_plainly()
     {
         string data = place.Write("data.csv", Tables.Numbers());
         var outcome = place.Run("train", data, "--target", "y", "--epochs", "1", "--learning-rate", "1e-9", "--model", place["m.safetensors"]);

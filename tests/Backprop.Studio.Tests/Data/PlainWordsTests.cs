@@ -11,5 +11,5 @@ public class PlainWordsTests
     [InlineData("a.csv: not valid utf-8 text. Give --encoding, such as latin-1 or utf-8. Byte 7 is wrong.", "a.csv: not valid utf-8 text. Byte 7 is wrong.")]
     [InlineData("Row names are excluded (--column NAME=number keeps them).", "Row names are excluded.")]
     [InlineData("'--header' is not a number.", "'--header' is not a number.")]
-    public void Advice_on_options_is_left_out_and_all_else_stays(string message, string plain) => Assert.Equal(plain, PlainWords.Of(message));
+    public void Advice_on_options_is_excluded_and_all_else_stays(string message, string plain) => Assert.Equal(plain, PlainWords.Of(message));
 }

@@ -9,7 +9,7 @@ namespace Backprop.Studio.Tests.Hosting;
 public class ServerTests(Chromium chromium)
 {
     [Fact]
-    public async Task A_port_that_is_taken_is_said()
+    public async Task A_port_that_is_taken_is_reported()
     {
         string port = new Uri(chromium.Address).Port.ToString(CultureInfo.InvariantCulture);
         var (status, error) = await Finish(["--port", port, "--no-browser"]);
@@ -18,7 +18,7 @@ public class ServerTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task An_address_of_another_machine_is_said()
+    public async Task An_address_of_another_machine_is_reported()
     {
         var (status, error) = await Finish(["--host", "192.0.2.1", "--port", "0", "--no-browser"]);
         Assert.Equal(1, status);

@@ -15,6 +15,6 @@ public class ConfusedTests
     }
 
     [Fact]
-    public void Mistakes_are_told_from_the_most_frequent_and_what_is_right_is_none() =>
+    public void Mistakes_are_distinguished_from_the_most_frequent_and_what_is_right_is_none() =>
         Assert.Equal([(3, 1, 4), (1, 3, 3), (0, 1, 1)], confused.Mistakes(9));
 }

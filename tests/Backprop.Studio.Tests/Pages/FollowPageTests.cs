@@ -153,7 +153,7 @@ public sealed class FollowPageTests(Chromium chromium) : IDisposable
     }
 
     [Fact]
-    public async Task A_training_that_is_killed_is_said_to_be_gone()
+    public async Task A_training_that_is_killed_is_reported_as_ended()
     {
         Process process = Train("--epochs", "1000000", "--patience", "1000000");
         await using StudioPage page = await chromium.Open("follow", address: await Address(process));

@@ -85,7 +85,7 @@ public class SharePageTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task Wrong_addresses_and_files_are_told_in_words()
+    public async Task Wrong_addresses_and_files_are_reported_in_words()
     {
         await using StudioPage page = await chromium.Open("?s=nonsense");
         await page.Expect("[role=alert]", "The address holds no state of the studio");

@@ -42,7 +42,7 @@ public class StepPageTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task A_weight_edited_where_it_stands_changes_what_follows_and_is_undone()
+    public async Task A_weight_edited_in_place_changes_what_follows_and_is_undone()
     {
         await using StudioPage page = await chromium.Open();
         await page.Page.Keyboard.PressAsync("2");
@@ -85,7 +85,7 @@ public class StepPageTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task A_wrong_number_is_told_and_escape_leads_back_to_the_one_that_stood_there()
+    public async Task A_wrong_number_is_reported_and_escape_leads_back_to_the_previous_one()
     {
         await using StudioPage page = await chromium.Open();
         await page.Page.Locator("[data-quantity='w.1.1.0']").ClickAsync();

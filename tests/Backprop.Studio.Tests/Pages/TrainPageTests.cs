@@ -8,7 +8,7 @@ namespace Backprop.Studio.Tests.Pages;
 public class TrainPageTests(Chromium chromium)
 {
     [Fact]
-    public async Task Xor_trains_to_no_error_pauses_at_once_and_opens_in_step()
+    public async Task Xor_trains_to_zero_error_pauses_at_once_and_opens_in_step()
     {
         await using StudioPage page = await chromium.Open("train");
         await page.Button("Play").ClickAsync();
@@ -60,7 +60,7 @@ public class TrainPageTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task A_csv_of_ones_own_is_learned_and_a_wrong_one_is_told()
+    public async Task A_csv_of_ones_own_is_learned_and_a_wrong_one_is_reported()
     {
         await using StudioPage page = await chromium.Open("train", 390, 844);
         await Upload(page, "wrong.csv", "a,b\n1,2\n3\n4,5,6\n");
@@ -105,7 +105,7 @@ public class TrainPageTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task Every_column_of_a_wide_table_can_be_left_out()
+    public async Task Every_column_of_a_wide_table_can_be_excluded()
     {
         await using StudioPage page = await chromium.Open("train");
         string header = string.Concat(Enumerable.Range(0, 70).Select(c => string.Create(CultureInfo.InvariantCulture, $"c{c},")));
@@ -127,7 +127,7 @@ public class TrainPageTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task More_classes_than_colours_are_told()
+    public async Task More_classes_than_colours_are_reported()
     {
         await using StudioPage page = await chromium.Open("train");
         await Upload(page, "ten.csv", "x,y,kind\n" + string.Concat(Enumerable.Range(0, 200).Select(n => string.Create(CultureInfo.InvariantCulture, $"{n % 10 + n % 7 / 10.0},{n % 10 * 3 % 10 + n % 9 / 10.0},k{n % 10}\n"))));
@@ -222,7 +222,7 @@ public class TrainPageTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task A_column_that_is_left_out_by_itself_is_not_ticked_and_says_why()
+    public async Task A_column_that_is_excluded_by_itself_is_not_ticked_and_says_why()
     {
         await using StudioPage page = await chromium.Open("train", 400, 844);
         await Upload(page, "mine.csv", "id,width,size\n" + string.Concat(Enumerable.Range(0, 60).Select(n => string.Create(CultureInfo.InvariantCulture, $"{n + 1},{n % 10 / 10.0},{(n % 10 > 4 ? "big" : "small")}\n"))));
@@ -250,7 +250,7 @@ public class TrainPageTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task The_name_of_the_axis_stands_below_the_curves()
+    public async Task The_name_of_the_axis_is_below_the_curves()
     {
         await using StudioPage page = await chromium.Open("train", isDark: true);
         await page.Button("Play").ClickAsync();

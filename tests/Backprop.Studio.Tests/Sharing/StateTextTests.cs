@@ -21,7 +21,7 @@ public class StateTextTests
         {
             Assert.Equal(StateText.Write(state), StateText.Write(read));
             Assert.Equal(state.Lesson.Numbers().Updated.Layers[0].Weights, read.Lesson.Numbers().Updated.Layers[0].Weights);
-            Assert.Equal(state.Doors, read.Doors);
+            Assert.Equal(state.Opened, read.Opened);
         }
     }
 

@@ -27,7 +27,7 @@ public class CategoryEncoderTests
     }
 
     [Fact]
-    public void A_label_missing_for_the_first_time_sets_no_input_and_is_told()
+    public void A_label_missing_for_the_first_time_sets_no_input_and_is_reported()
     {
         var inputs = Of(Labels("sex", "m", "f")).Fit().Encode(Of(Labels("sex", null, "f")));
         Assert.Equal([0, 0], inputs.Values.Row(0));
@@ -35,7 +35,7 @@ public class CategoryEncoderTests
     }
 
     [Fact]
-    public void Rare_and_unseen_labels_share_an_input_and_only_unseen_ones_are_told()
+    public void Rare_and_unseen_labels_share_an_input_and_only_unseen_ones_are_reported()
     {
         string[] labels = [.. Enumerable.Repeat("a", 30), .. Enumerable.Repeat("b", 28), "rare", "odd"];
         var encoder = Of(Labels("x", labels)).Fit();
@@ -90,7 +90,7 @@ public class CategoryEncoderTests
     }
 
     [Fact]
-    public void Names_are_left_out()
+    public void Names_are_excluded()
     {
         var names = Labels("name", [.. Enumerable.Range(0, 60).Select(i => $"person {i}")]);
         var table = Of(names, Labels("x", [.. Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? "a" : "b")]));

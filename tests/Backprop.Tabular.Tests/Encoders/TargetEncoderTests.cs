@@ -39,7 +39,7 @@ public class TargetEncoderTests
     }
 
     [Fact]
-    public void Rows_without_a_class_are_left_out_and_unseen_classes_are_told_apart()
+    public void Rows_without_a_class_are_excluded_and_unseen_classes_are_reported_apart()
     {
         var encoder = Classes(Of(Labels("t", "a", "b")));
         var targets = encoder.Encode(Of(Labels("t", "b", null, "z", "a")), [3, 2, 1, 0]);

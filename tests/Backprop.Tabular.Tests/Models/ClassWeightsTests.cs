@@ -11,7 +11,7 @@ public class ClassWeightsTests
     private static readonly Table Clouds = MakeClouds();
 
     [Fact]
-    public void Balanced_classes_are_found_where_the_rare_one_would_be_passed_over()
+    public void Balanced_classes_are_found_where_the_rare_one_would_be_skipped()
     {
         double[] x = [.. Enumerable.Range(0, 100).Select(i => i % 10 == 0 ? 0.5 : (i % 7) / 7.0)];
         string[] labels = [.. Enumerable.Range(0, 100).Select(i => i % 10 == 0 ? "rare" : "usual")];

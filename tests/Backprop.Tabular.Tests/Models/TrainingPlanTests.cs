@@ -108,7 +108,7 @@ public class TrainingPlanTests
     }
 
     [Fact]
-    public void Every_violation_is_told_at_once()
+    public void Every_violation_is_reported_at_once()
     {
         var options = new ModelOptions { Dropout = 1, BatchSize = 0, Recipe = "best", TestFraction = 2, Hidden = [4, 0] };
         string message = Assert.Throws<ArgumentException>(() => TrainingPlan.Prepare(Penguins.Table, options)).Message;
@@ -117,7 +117,7 @@ public class TrainingPlanTests
     }
 
     [Fact]
-    public void What_does_not_go_together_is_refused()
+    public void Incompatible_options_are_refused()
     {
         void Refuse(string expected, ModelOptions options) => Assert.Contains(
             expected, Assert.ThrowsAny<Exception>(() => Model.Train(Penguins.Table, options)).Message, StringComparison.Ordinal);

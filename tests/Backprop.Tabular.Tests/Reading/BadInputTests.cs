@@ -52,7 +52,7 @@ public sealed class BadInputTests
     }
 
     [Fact]
-    public void Workbooks_and_databases_are_told_apart_from_other_binaries()
+    public void Workbooks_and_databases_are_distinguished_from_other_binaries()
     {
         Assert.Contains("Save the sheet as CSV", Texts.Refusal([.. "PK\x03\x04"u8, .. "....[Content_Types].xml"u8]), StringComparison.Ordinal);
         Assert.Contains("an SQLite database", Texts.Refusal("SQLite format 3\0"u8.ToArray()), StringComparison.Ordinal);

@@ -66,7 +66,7 @@ public sealed class DateReadingTests
     [InlineData("4/30/2023", "2023-04-30", "have the form MM/dd/yyyy here")]
     [InlineData("April 3, 2023", "2023-04-03", "have the form MMM dd, yyyy here")]
     [InlineData("20230403", "2023-04-03", "have the form yyyyMMdd here")]
-    public void Another_form_without_doubt_is_read_with_a_note(string cell, string expected, string note)
+    public void Another_unambiguous_form_is_read_with_a_note(string cell, string expected, string note)
     {
         var source = Texts.Open($"day;n\n{cell};1\n", new ReadOptions { Format = Format("dd/MM/yyyy") });
         Assert.Equal([expected], source.Table.Cells(0));
@@ -139,7 +139,7 @@ public sealed class DateReadingTests
     }
 
     [Fact]
-    public void Dates_in_two_orders_are_left_out_and_named_unless_the_order_is_given()
+    public void Dates_in_two_orders_are_excluded_and_named_unless_the_order_is_given()
     {
         string text = "day,v\n" + Rows(200, day => day.ToString(day.DayOfYear % 2 == 0 ? "dd/MM/yyyy" : "MM/dd/yyyy", CultureInfo.InvariantCulture));
         var source = Texts.Open(text);
@@ -160,7 +160,7 @@ public sealed class DateReadingTests
     }
 
     [Fact]
-    public void Dates_in_several_forms_are_left_out_and_named()
+    public void Dates_in_several_forms_are_excluded_and_named()
     {
         var source = Texts.Open("day;v\n" + Rows(100, day => day.ToString(day.DayOfYear % 2 == 0 ? "yyyy-MM-dd" : "MMM d, yyyy", CultureInfo.InvariantCulture), ';'));
         Assert.Contains("dates in several forms: ", Assert.Single(source.Report.Notes), StringComparison.Ordinal);

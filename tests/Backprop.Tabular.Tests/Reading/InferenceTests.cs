@@ -99,7 +99,7 @@ public sealed class InferenceTests
     }
 
     [Fact]
-    public void Columns_without_values_are_left_out_and_told()
+    public void Columns_without_values_are_excluded_and_told()
     {
         var source = Texts.Open("a,b,\n1,,\n2,NA,\n");
         Assert.Equal("a:Number | 1 | 2", source.Table.Shown());
@@ -150,7 +150,7 @@ public sealed class InferenceTests
     }
 
     [Fact]
-    public void Dates_that_can_be_read_in_two_ways_are_told()
+    public void Dates_that_can_be_read_in_two_ways_are_reported()
     {
         var source = Texts.Open("d,n\n3/4/2020,1\n5/6/2020,2\n");
         Assert.Equal(["2020-03-04", "2020-05-06"], source.Table.Cells(0));

@@ -48,7 +48,7 @@ public sealed class TableStartTests
     [InlineData("hour,wind,power\n" + Rows + "Итого,21.51,\n", "The table ends above line 5")]
     [InlineData("hour,wind,power\n" + Rows + "Sous-total,21.51,\n", "The table ends above line 5")]
     [InlineData("hour,wind,power\n0,8.65,25.29\nHour,WIND,power\n1,3.14,6.48\n2,9.72,29.87\n", "Line 3 repeats the header")]
-    public void What_is_no_row_is_passed_over_with_a_note(string text, string note)
+    public void What_is_no_row_is_skipped_with_a_note(string text, string note)
     {
         var source = Texts.Open(text);
         Assert.StartsWith(Read, source.Table.Shown(), StringComparison.Ordinal);
@@ -71,7 +71,7 @@ public sealed class TableStartTests
     }
 
     [Fact]
-    public void A_target_that_stands_in_a_line_below_the_header_is_told_with_it()
+    public void A_target_that_stands_in_a_line_below_the_header_is_reported_with_it()
     {
         var source = Texts.Open("3,4,kind\n5,6,x\n7,8,y\n", new ReadOptions { Header = false, Targets = ["kind"] });
         Assert.Equal(1, source.Report.Elsewhere["kind"]);
@@ -165,7 +165,7 @@ public sealed class TableStartTests
     [Theory]
     [InlineData("1 3:0.5 7:1\n-1 2:0.25 3:1\n", "LibSVM")]
     [InlineData("+1 qid:1 1:0.5 7:1 # one\n-1 qid:2 2:0.25\n", "LibSVM")]
-    public void Sparse_rows_are_told(string text, string message) => Assert.Contains(message, Texts.Refusal(text), StringComparison.Ordinal);
+    public void Sparse_rows_are_reported(string text, string message) => Assert.Contains(message, Texts.Refusal(text), StringComparison.Ordinal);
 
     [Fact]
     public void Names_of_columns_are_no_parquet() => Assert.Equal("PAR1:Number b:Number | 1 2 | 3 4", Texts.Read("PAR1,b\n1,2\n3,4\n").Shown());

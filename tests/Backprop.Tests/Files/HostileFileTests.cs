@@ -195,7 +195,7 @@ public class HostileFileTests
     [InlineData(0x80)]
     [InlineData(0xff)]
     [InlineData(0xc0)]
-    public void Bytes_that_are_no_UTF8_are_refused_with_their_place(byte stray)
+    public void Bytes_that_are_not_UTF8_are_refused_with_their_place(byte stray)
     {
         byte[] header = Encoding.UTF8.GetBytes(RawFile.Header);
         header[^2] = stray;
@@ -247,7 +247,7 @@ public class HostileFileTests
     }
 
     [Fact]
-    public void Every_byte_left_out_or_doubled_is_found()
+    public void Every_byte_excluded_or_doubled_is_found()
     {
         byte[] file = Tiny();
         for (int i = 0; i < file.Length; i++)

@@ -91,6 +91,6 @@ public class NetworkFileTests
     }
 
     [Fact]
-    public void A_file_of_another_program_is_told() =>
+    public void A_file_of_another_program_is_reported() =>
         Assert.Contains("does not contain a network", Assert.Throws<ModelFileException>(() => Through(new SafetensorsFile(new Dictionary<string, string>(), []))).Message, StringComparison.Ordinal);
 }

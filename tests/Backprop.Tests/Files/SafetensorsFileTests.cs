@@ -127,7 +127,7 @@ public class SafetensorsFileTests
     }
 
     [Fact]
-    public void A_folder_a_missing_file_and_a_stream_without_length_are_told()
+    public void A_folder_a_missing_file_and_a_stream_without_length_are_reported()
     {
         using var folder = new TemporaryFolder();
         Assert.Contains("is a folder", Assert.Throws<ModelFileException>(() => SafetensorsFile.Read(folder.Path)).Message, StringComparison.Ordinal);

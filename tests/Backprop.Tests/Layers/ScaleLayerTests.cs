@@ -40,7 +40,7 @@ public class ScaleLayerTests
     }
 
     [Fact]
-    public void A_layer_of_factors_stands_anywhere_but_at_the_outputs()
+    public void A_layer_of_factors_can_be_anywhere_but_at_the_outputs()
     {
         ScaleLayer first = new(3), middle = new(4), again = new(4);
         DenseLayer hidden = new(3, 4, ActivationFunction.Sigmoid, 0), output = new(4, 2, ActivationFunction.Identity, 0);

@@ -50,7 +50,7 @@ public sealed class CheckpointTests : IDisposable
     public void Other_options_are_refused_by_name(string difference, TrainingOptions options) => Refused(difference, options: options);
 
     [Fact]
-    public void All_differences_are_told_together()
+    public void All_differences_are_reported_together()
     {
         var exception = Refused("the batch size was 4 and is 5", options: Options with { BatchSize = 5, Seed = 2 });
         Assert.Contains("; the seed was 1 and is 2. Resume with", exception.Message, StringComparison.Ordinal);
@@ -114,7 +114,7 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void A_network_is_no_checkpoint()
+    public void A_network_is_not_a_checkpoint()
     {
         NetworkFile.Save(Net(), Path);
         Assert.Contains("is not a checkpoint", Assert.Throws<ModelFileException>(() => Checkpoint.Load(Path)).Message, StringComparison.Ordinal);
@@ -181,7 +181,7 @@ public sealed class CheckpointTests : IDisposable
     [InlineData("history.validation_errors", 2, double.NaN)]
     [InlineData("history.learning_rates", 1, double.NaN)]
     [InlineData("history.learning_rates", 1, -1.0)]
-    public void Numbers_that_no_training_comes_to_are_blamed_on_the_file(string name, int place, double value)
+    public void Numbers_that_no_training_gives_are_errors_of_the_file(string name, int place, double value)
     {
         double[] numbers = CheckpointTensors.Doubles(SafetensorsFile.Read(Path), name);
         numbers[place] = value;

@@ -129,7 +129,7 @@ public sealed class LiveDrawing : ComponentBase
         if (label.Quantity is { } shown)
             Title(builder, Known.InFull(shown));
         builder.OpenElement(1, "text");
-        string kind = label.Quantity is { } door ? $"door {Known.Of(label)}{(Opened == door ? " opened" : "")}" : "";
+        string kind = label.Quantity is { } number ? $"door {Known.Of(label)}{(Opened == number ? " opened" : "")}" : "";
         builder.AddAttribute(2, "class", label.IsFaint ? "faint " + kind : kind);
         builder.AddAttribute(3, "x", N(label.X));
         builder.AddAttribute(4, "y", N(label.Y));
