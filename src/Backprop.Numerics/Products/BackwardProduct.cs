@@ -100,8 +100,8 @@ public sealed class BackwardProduct : IWork
     }
 
     /// <summary>
-    /// Computes some rows on the calling thread from the weights that <see cref="Turn"/> saw. Several threads may do so at the same time, each for
-    /// rows of its own.
+    /// Computes some rows on the calling thread from the weights that <see cref="Turn"/> transposed. Several threads may do so at the same time, each for
+    /// its own rows.
     /// </summary>
     /// <param name="width">The vector width.</param>
     /// <param name="firstRow">The first of the rows.</param>

@@ -29,7 +29,7 @@ internal sealed record StudioArguments(IPAddress Host, int? Port, IReadOnlyList<
     /// </summary>
     public bool IsFollowing { get; init; }
 
-    /// <summary>Reads the arguments. A value follows its option or, with =, stands in it.</summary>
+    /// <summary>Reads the arguments. A value follows its option, or is part of it after =.</summary>
     /// <exception cref="FormatException">An unknown option, or an invalid value; the message says which.</exception>
     public static StudioArguments Parse(IReadOnlyList<string> args)
     {

@@ -6,7 +6,7 @@ namespace Backprop.Tabular.Encoders;
 
 /// <summary>
 /// A target of K classes. Classes that are numbers are in numeric order, others in ordinal order of their text (false before true). Two
-/// classes share one output, the probability of the second, unless two were asked for.
+/// classes share one output, the probability of the second, unless two were requested.
 /// </summary>
 public sealed class ClassTargets : TargetEncoder
 {

@@ -10,7 +10,7 @@ namespace Backprop.Tabular.Encoders;
 /// </summary>
 /// <remarks>
 /// The time of day is a cycle where it varies; the weekday where dates less than a week apart span two weeks; the time of year where dates of
-/// several months span more than a year, or all twelve months. Times of day without a date have that cycle alone. A missing value stands at the mean
+/// several months span more than a year, or all twelve months. Times of day without a date have that cycle alone. A missing value becomes the mean
 /// and in the middle of each circle, 0. A date far outside those of the training rows is squashed (<see cref="TrainingRange"/>), but not its phases, and reported.
 /// </remarks>
 public sealed class DateEncoder : ColumnEncoder

@@ -24,10 +24,10 @@ internal static class IdentifierNames
         "ID", "IDS", "UID", "UUID", "GUID", "IDX", "IDENTIFIER", "UNNAMED", "ROWID", "ROWNAMES", "IDENTIFIANT", "IDENTIFICADOR", "IDENTIFICATIVO", "ИДЕНТИФИКАТОР",
     ];
 
-    /// <summary>What stands behind the thing that it numbers: <c>account number</c>.</summary>
+    /// <summary>Words after the thing that they number: <c>account number</c>.</summary>
     private static readonly HashSet<string> NumberWords = ["NUMBER", "NO", "NR", "NUM", "NUMMER", "CODE", "KEY", "SERIAL", "REF", "REFERENCE"];
 
-    /// <summary>What stands before it: <c>número de cliente</c>.</summary>
+    /// <summary>Words before it: <c>número de cliente</c>.</summary>
     private static readonly HashSet<string> LeadingNumberWords = ["NUMÉRO", "NÚMERO", "NUMERO", "CODIGO", "CÓDIGO", "CODICE", "НОМЕР", "КОД"];
 
     /// <summary>What one word may end in with the thing before it: <c>Kundennummer</c>.</summary>

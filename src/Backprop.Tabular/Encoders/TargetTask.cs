@@ -28,7 +28,7 @@ public sealed record TaskChoice(TargetTask Task, string Reason)
     /// <remarks>
     /// <para>
     /// Few: at most <see cref="MaxNumberClasses"/>. Several: K values that lie close together, within a span below 2K as codes, ratings and digits
-    /// do, are in 3·K rows or more; others, such as prices, in 10·K. At most a quarter of the values (and one in any case) stands in a
+    /// do, are in 3·K rows or more; others, such as prices, in 10·K. At most a quarter of the values (and one in any case) occurs in a
     /// single row, as the rarest rating may.
     /// </para>
     /// <para>0 and 1, and −1 and 1, are classes in any number of rows.</para>

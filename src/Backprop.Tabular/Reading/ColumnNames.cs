@@ -28,7 +28,7 @@ internal static class ColumnNames
 
     /// <summary>
     /// <c>column 3</c> for a third column without a name; <c>NAME.2</c> for the second column of a name (or with the next number that makes it
-    /// a name of its own), with a note.
+    /// a unique name), with a note.
     /// </summary>
     /// <param name="given">The names of the source, empty ones too.</param>
     /// <param name="named">Names that the user gives for columns: none may be the name of two.</param>

@@ -18,7 +18,7 @@ internal static class DialectGuess
     /// The delimiter that splits most records into equally many fields, at least two; among nearly equals the one that leaves more numbers and dates,
     /// then the first of tab, semicolon, pipe and comma. Blanks need every record to be split alike, and more numbers than any other gives,
     /// and lines that are not dates as a whole. (A first record one field short counts as alike: R writes no name for the rows' names.)
-    /// Where names of columns are known, only delimiters that find the most of them in one line are looked at.
+    /// Where names of columns are known, only delimiters that find the most of them in one line are considered.
     /// </summary>
     /// <param name="sample">The first part of the text, from the first line of the table on.</param>
     /// <param name="whole">Whether that is all of it.</param>

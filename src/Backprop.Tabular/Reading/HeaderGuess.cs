@@ -8,7 +8,7 @@ internal static class HeaderGuess
 {
     /// <summary>
     /// A header where at least as many of its cells are texts above columns of numbers, dates or booleans as are such values themselves;
-    /// where nothing but texts stands below, unless half of its texts come again below themselves or it holds one twice. One record alone is a
+    /// where there are only texts below, unless half of its texts are repeated below themselves or it contains one twice. One record alone is a
     /// header if it holds no number. Years and 0 … n − 1 count as names where they do not fit the values below.
     /// </summary>
     /// <param name="first">The first record.</param>

@@ -25,7 +25,7 @@ internal sealed record ColumnPlan(int Index, string Name, ColumnType? Said, bool
     /// <summary>A number that can be read in two ways, by which nothing else decides either; null where there is none.</summary>
     public string? AmbiguousNumber { get; init; }
 
-    /// <summary>Whether numbers that are spelt in another way than the simplest are kept as labels, too: true and false, or null as long as they are few.</summary>
+    /// <summary>Whether numbers without the simplest spelling are kept as labels, too: true and false, or null as long as they are few.</summary>
     public bool? KeepsSpelling { get; init; }
 
     /// <summary>Whether its dates can be read in two ways.</summary>

@@ -138,7 +138,7 @@ internal sealed class TextFile(ByteSource source, Layout layout)
         return false;
     }
 
-    // Whether nothing but totals and remarks stands from here on. The record is not the current one afterwards.
+    // Whether only totals and remarks follow from here on. The record is not the current one afterwards.
     private bool IsEnd(RecordReader records)
     {
         int line = records.Line;

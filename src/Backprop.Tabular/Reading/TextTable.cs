@@ -75,7 +75,7 @@ internal sealed class TextTable
         }
     }
 
-    // The first characters: most texts have far fewer than there is room for.
+    // The first characters: most texts have far fewer than the buffer holds.
     private string Start(TextEncoding encoding, int length)
     {
         char[] characters = ArrayPool<char>.Shared.Rent(length);

@@ -13,7 +13,7 @@ public static class Split
     /// <param name="fraction">The share of the part, from 0 (no part) to below 1.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="strata">N codes of classes, −1 or more; empty where rows are not of classes.</param>
-    /// <param name="index">Which of several splits by one seed, from 0: each has random numbers of its own.</param>
+    /// <param name="index">Which of several splits by one seed, from 0: each has its own random numbers.</param>
     /// <returns>The rows, from 0, that are kept and those set aside, both ascending.</returns>
     /// <exception cref="ArgumentException">A fraction outside its range, or strata of another length.</exception>
     public static (int[] Kept, int[] Aside) Parts(int rows, double fraction, ulong seed, ReadOnlySpan<int> strata = default, long index = 0)
