@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Backprop.Benchmarks;
 
-/// <summary>What <c>benchmarks/run</c> was asked for.</summary>
+/// <summary>The options of <c>benchmarks/run</c>.</summary>
 internal sealed record Settings
 {
     public const string Usage = """

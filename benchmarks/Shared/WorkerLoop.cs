@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Backprop.Benchmarks;
 
 /// <summary>
-/// A worker: a process that holds one system with one job, warm, and times it when told to. It writes <c>ready VERSION</c>; then for each line N on
+/// A worker: a process that holds one system with one job, warm, and times it on request. It writes <c>ready VERSION</c>; then for each line N on
 /// its input it does N steps and writes <c>SECONDS BYTES</c>, the time of all and what the calling thread allocated; it ends with its input.
 /// </summary>
 public static class WorkerLoop

@@ -65,7 +65,7 @@ internal static class Faults
         byte[]? found = File.Exists(path) ? File.ReadAllBytes(path) : null;
         bool isNew = found?.AsSpan().SequenceEqual(content) == true, isOld = found is null ? old is null : old is not null && found.AsSpan().SequenceEqual(old);
         return !isNew && !isOld ? "neither the old nor the new content is there"
-            : status == 0 && !isNew ? "it said done, but the new content is not there"
+            : status == 0 && !isNew ? "it reported success, but the new content is not there"
             : status is not 0 and not 1 and not 137 ? $"status {status}: {error}"
             : status == 1 && !error.Contains(path, StringComparison.Ordinal) ? $"the message does not name the file: {error}"
             : status == 1 && Directory.GetFiles(Path.GetDirectoryName(path)!).Length > (found is null ? 0 : 1) ? "a file was left behind"

@@ -32,7 +32,7 @@ internal static class Kills
                 }
                 process.WaitForExit();
                 if (process.ExitCode is not 0 and not 137)
-                    return Failed($"the training could not go on: {process.StandardError.ReadToEnd()}");
+                    return Failed($"the training could not be resumed: {process.StandardError.ReadToEnd()}");
                 if (Directory.GetFiles(folder, ".backprop-*.tmp").Length > 0)
                     torn++;
                 foreach (string left in Directory.GetFiles(folder, ".backprop-*.tmp"))

@@ -19,7 +19,7 @@ internal sealed class Campaign(Journal journal, int threads, int stride)
         var open = new Queue<int>(Enumerable.Range(0, Ranges).Where(range => journal.Find(check.Name, stride, range) is null));
         int all = open.Count, done = 0;
         var watch = Stopwatch.StartNew();
-        double told = 0;
+        double reported = 0;
         var workers = Enumerable.Range(0, threads).Select(_ => new Thread(() =>
         {
             while (true)
@@ -35,9 +35,9 @@ internal sealed class Campaign(Journal journal, int threads, int stride)
                 {
                     done++;
                     double seconds = watch.Elapsed.TotalSeconds;
-                    if (seconds - told < SecondsBetweenReports && done < all)
+                    if (seconds - reported < SecondsBetweenReports && done < all)
                         continue;
-                    told = seconds;
+                    reported = seconds;
                     double left = seconds / done * (all - done);
                     Console.Error.WriteLine($"{check.Name}: {Ranges - all + done} of {Ranges} ranges, {seconds:F0} s, about {left:F0} s to go");
                 }

@@ -35,5 +35,5 @@ internal static class Checks
 
     public static Check Of(string name) =>
         All.FirstOrDefault(check => check.Name == name)
-        ?? throw new ArgumentException($"There is no function '{name}'. Known are {string.Join(", ", All.Select(check => check.Name))}.");
+        ?? throw new ArgumentException($"There is no function '{name}'. Known: {string.Join(", ", All.Select(check => check.Name))}.");
 }

@@ -6,7 +6,7 @@ using Backprop.Numerics.Lanes;
 
 namespace Backprop.Campaigns.Functions;
 
-/// <summary>What tells builds apart: findings about other code are not these.</summary>
+/// <summary>Identifies the build: results of other code do not count.</summary>
 internal static class CodeOf
 {
     private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;

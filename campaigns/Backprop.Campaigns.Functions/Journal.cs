@@ -1,7 +1,7 @@
 namespace Backprop.Campaigns.Functions;
 
 /// <summary>
-/// Finished ranges, one line each, in a file that grows: a campaign that was stopped goes on where it was. Lines of another build of
+/// Finished ranges, one line each, in a file that grows: a campaign that was stopped continues where it was. Lines of another build of
 /// Backprop.Numerics are left alone and not counted.
 /// </summary>
 internal sealed class Journal

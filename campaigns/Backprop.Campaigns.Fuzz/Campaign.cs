@@ -26,7 +26,7 @@ internal sealed class Campaign(Target target, ulong seed)
     /// <summary>The most time that an input may take: of the processor, which others may be using meanwhile.</summary>
     public static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(2);
 
-    /// <summary>Bytes that an input may allocate in all: so many, and so many times its unpacked length.</summary>
+    /// <summary>Bytes that an input may allocate in total: a fixed number, plus a number for each byte of its unpacked length.</summary>
     public const long MaxMemory = 64L << 20, MemoryPerByte = 300;
 
     private static readonly TimeSpan Hanging = TimeSpan.FromMinutes(5);

@@ -5,7 +5,7 @@ using Backprop.Training;
 
 namespace Backprop.Campaigns.Fuzz;
 
-/// <summary>Checkpoints, from which trainings go on to their end and give models.</summary>
+/// <summary>Checkpoints, from which trainings continue to their end and give models.</summary>
 internal sealed class CheckpointTarget() : Target("checkpoints", 80_000)
 {
     // A damaged state may be one that diverges: the message names the learning rate or the data, and no model is made.

@@ -21,7 +21,7 @@ internal sealed class CommandTarget() : Target("commands", 20_000)
         "1,2,3", "a=1,colour=red", "2-3-1", "1-1", "100000-2", "2-0-1", "1s", "--", "-", "😀", "a\nb",
     ];
 
-    // Numbers that grow with the time or the memory that is asked for.
+    // Numbers that determine the time or the memory needed.
     private static readonly Dictionary<string, string[]> OwnValues = new(StringComparer.Ordinal)
     {
         ["--epochs"] = ["1", "2", "0", "x"], ["--steps"] = ["1", "3", "0"], ["--time"] = ["1s", "0s", "x"], ["--hidden"] = ["4", "3,2", "0", "-1", ""], ["--rows"] = ["1", "3", "0"], ["--digits"] = ["1", "17", "0", "18"],
@@ -124,7 +124,7 @@ internal sealed class CommandTarget() : Target("commands", 20_000)
             throw new FaultException($"{line}: status {status}");
         if (status != ExitCode.Done && !error.Contains("error: ", StringComparison.Ordinal))
             throw new FaultException($"{line}: status {status} without an error\n{error}");
-        if (error.Contains("fault of Backprop itself", StringComparison.Ordinal) || error.Contains("   at ", StringComparison.Ordinal))
+        if (error.Contains("bug in Backprop", StringComparison.Ordinal) || error.Contains("   at ", StringComparison.Ordinal))
             throw new FaultException($"{line}\n{error}");
         if (!isJson || status != ExitCode.Done)
             return;

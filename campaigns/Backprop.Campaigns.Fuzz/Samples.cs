@@ -76,7 +76,7 @@ internal static class Samples
         return (model, table, file.ToArray());
     }
 
-    /// <summary>A training that was interrupted, and how to go on with it.</summary>
+    /// <summary>A training that was interrupted, and how to resume it.</summary>
     public sealed record Training(Table Table, string Target, ModelOptions Options, byte[] Checkpoint);
 
     public static Lazy<Training[]> Trainings { get; } = new(() =>

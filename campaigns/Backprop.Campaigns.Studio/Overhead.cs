@@ -84,8 +84,8 @@ internal static class Overhead
             await page.Context.DisposeAsync();
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"The training ended with {process.ExitCode}: {errors}");
-        using var told = JsonDocument.Parse(json);
-        return (told.RootElement.GetProperty("seconds").GetDouble(), seconds);
+        using var report = JsonDocument.Parse(json);
+        return (report.RootElement.GetProperty("seconds").GetDouble(), seconds);
     }
 
     private static double Median(IEnumerable<double> numbers) => numbers.Order().ElementAt(numbers.Count() / 2);

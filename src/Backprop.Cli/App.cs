@@ -5,7 +5,7 @@ using Backprop.Cli.Verbs;
 
 namespace Backprop.Cli;
 
-/// <summary>The whole program but for the process around it.</summary>
+/// <summary>The whole program, except for the process around it.</summary>
 internal static class App
 {
     /// <summary>Every verb, in the order of the overview.</summary>
@@ -30,7 +30,7 @@ internal static class App
         }
         catch (Exception exception)
         {
-            return Failure.Tell(exception, host);
+            return Failure.Report(exception, host);
         }
     }
 
@@ -49,7 +49,7 @@ internal static class App
 
     private static int Dispatch(string[] args, Host host)
     {
-        // "help" and "help VERB" are what people type who do not know the options yet.
+        // People who do not know the options yet type "help" or "help VERB".
         if (args is ["help", .. var rest])
             args = [.. rest, CommonOptions.Help.Name];
         var line = Root.Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });

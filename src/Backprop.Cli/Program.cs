@@ -11,7 +11,7 @@ using var signals = new Signals(status =>
     }
     catch (IOException)
     {
-        // The exit status still says it.
+        // The exit status still reports it.
     }
     Environment.Exit(status);
 });

@@ -23,7 +23,7 @@ internal static class Formulas
         Square s => Value(s.Operand) * Value(s.Operand),
         Call c => Call(c.Function, [.. c.Arguments.Select(Value)]),
         Omitted { Total: { } total } => total,
-        _ => throw new InvalidOperationException($"{notation} is no number."),
+        _ => throw new InvalidOperationException($"{notation} is not a number."),
     };
 
     /// <summary>Reads MathML as one reads it: signs between terms, dots between factors, fractions, squares, functions of what stands in parentheses.</summary>
@@ -101,7 +101,7 @@ internal static class Formulas
                 "mfrac" => Formulas.Value(new XElement("mrow", parts[0])) / Formulas.Value(new XElement("mrow", parts[1])),
                 "msup" => Math.Pow(Formulas.Value(new XElement("mrow", parts[0])), Formulas.Value(new XElement("mrow", parts[1]))),
                 "mi" => Function(token.Value),
-                _ => throw new InvalidOperationException($"{token} is no number."),
+                _ => throw new InvalidOperationException($"{token} is not a number."),
             };
         }
 

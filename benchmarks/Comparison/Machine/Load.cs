@@ -7,7 +7,7 @@ internal sealed class Load
 {
     private readonly (double Busy, double Stolen, double All)? start = Ticks();
 
-    /// <summary>The load averages as the kernel tells them; null where it does not.</summary>
+    /// <summary>The load averages that the kernel reports; null where it does not.</summary>
     public static string? Averages => File.Exists("/proc/loadavg") ? string.Join(" ", File.ReadAllText("/proc/loadavg").Split(' ').Take(3)) : null;
 
     /// <summary>Processors that others kept busy on average since this object was made, and the share of time the host took away.</summary>

@@ -13,7 +13,7 @@ internal sealed class BenchmarksPage(Results results)
 
     private const double LargeOperations = 1e8;
 
-    /// <summary>Two threads are asked to bring so much, from so many operations a step up; and products so much of the peak.</summary>
+    /// <summary>The target gain from two threads, the operations per step from which it applies, and the products' target share of the peak.</summary>
     private const double LeastOfTwo = 1.8, SharedOperations = 1e8, MinShare = 0.865;
 
     private readonly StringBuilder page = new();
@@ -23,9 +23,9 @@ internal sealed class BenchmarksPage(Results results)
     {
         Line("# Benchmarks");
         Line();
-        Line("Written by `benchmarks/run`, which does the same work on Backprop and on others in one sitting: every system is started and warmed, then they take");
-        Line($"turns, a round each; a figure is the median of {results.Rounds} rounds of about {results.RoundSeconds:0.##} s. Ratios are the other's time over ours: above 1 we are");
-        Line("faster. Nothing here is edited by hand; what limits us stands in `benchmarks/limits.md`.");
+        Line("Written by `benchmarks/run`, which does the same work with Backprop and other systems in one session: every system is started and warmed up, then they take");
+        Line($"turns, a round each; a figure is the median of {results.Rounds} rounds of about {results.RoundSeconds:0.##} s. Ratios are the other system's time over ours: above 1 we are");
+        Line("faster. This page is not edited by hand; the section on limits comes from `benchmarks/limits.md`.");
         Line();
         Honesty();
         Table(["machine", ""], [.. results.Machine.Select(line => new[] { line.Name, line.Value }), .. Versions()]);
@@ -33,7 +33,7 @@ internal sealed class BenchmarksPage(Results results)
         Rows(Group.Others, "Training, other shapes",
             "Odd sizes, deep, narrow, wide: at least 1.3 × libtorch below 1 GFLOP a step, 1.12 × above, where libtorch's own products are near the peak.");
         Rows(Group.Prediction, "Prediction",
-            "Microseconds a call. ONNX Runtime runs in its process with inputs and outputs bound once, and its outputs are checked against ours first.");
+            "Microseconds a call. ONNX Runtime runs in its process with inputs and outputs bound once, and its outputs are first compared with ours.");
         Threads();
         Memory();
         Bounds();
@@ -79,7 +79,7 @@ internal sealed class BenchmarksPage(Results results)
         (Peer Peer, int Threads)[] columns = [.. rows.SelectMany(row => row.Contenders).Select(c => (c.Peer, c.Threads)).Distinct()
             .OrderBy(c => peers.All.ToList().IndexOf(c.Peer)).ThenBy(c => c.Threads)];
         Table(
-            ["work", .. columns.Select(c => $"{c.Peer.Name} {c.Threads}"), "ratio (of the best rounds)", "asked for", ""],
+            ["work", .. columns.Select(c => $"{c.Peer.Name} {c.Threads}"), "ratio (of the best rounds)", "target", ""],
             [
                 .. rows.Select(row => (string[])
                 [
@@ -107,10 +107,10 @@ internal sealed class BenchmarksPage(Results results)
         if (rows.Length == 0)
             return;
         Heading("Two threads against one",
-            "Our own times; at least 1.8 × is asked for from 54-256-256-7 up. The weights are the same bits. Beside them what it cost right before that the two processors work "
-            + "together: a word to the other and its answer, a cache line (16 floats) that the other has written and this one reads, and one that the other has read and this one writes. "
+            "Our own times; the target is 1.8 × from 54-256-256-7 up. The weights are bit-identical. The last three columns are what communication between the two processors cost right before: "
+            + "a signal to the other and its answer, a cache line (16 floats) that the other has written and this one reads, and one that the other has read and this one writes. "
             + "A virtual machine's processors may be far apart, and move.");
-        Table(["work", "GFLOP a step", "one, µs", "two, µs", "ratio", "libtorch's ratio", "word and answer, µs", "read, ns", "write, ns"],
+        Table(["work", "GFLOP a step", "one, µs", "two, µs", "ratio", "libtorch's ratio", "signal and answer, µs", "read, ns", "write, ns"],
         [
             .. rows.OrderBy(row => row.Row.Operations).Select(row => new[]
             {
@@ -130,7 +130,7 @@ internal sealed class BenchmarksPage(Results results)
             .ToList();
         if (ours.Count == 0)
             return;
-        Heading("Allocation", "Bytes that a warm step or prediction of ours allocates on its thread; 0 is asked for.");
+        Heading("Allocation", "Bytes that a warm step or prediction of ours allocates on its thread; the target is 0.");
         var some = ours.Where(row => row.Bytes > 0).ToList();
         if (some.Count == 0)
             Line($"0 bytes in all {ours.Count} measurements above.\n");
@@ -145,7 +145,7 @@ internal sealed class BenchmarksPage(Results results)
         if (rows.Length == 0 || results.Bandwidth.Count == 0)
             return;
         var (_, read, update) = results.Bandwidth[0];
-        Heading("How near to the machine's limit",
+        Heading("How close to the machine's limit",
             $"One thread. The peak of fused multiply-adds is measured before every round (here up to {Giga(rows.Max(row => row.Peak))} GFLOP/s); memory gives "
             + $"{Giga(read)} GB/s read and {Giga(update)} GB/s under an update{(results.Bandwidth is [_, .., var (threads, reads, updates)] ? $" ({Giga(reads)} and {Giga(updates)} on {threads} threads)" : "")}. "
             + "The products take at least operations over peak; the parameters, where they do not stay in a cache, at least bytes over bandwidth. "
@@ -172,7 +172,7 @@ internal sealed class BenchmarksPage(Results results)
         if (results.Products.Count == 0)
             return;
         Heading("The products alone",
-            "One thread, without endings; at least 87 % of the peak is asked for (90 % if we can). The share is of the peak measured right before each round.");
+            "One thread, without epilogues; the target is 87 % of the peak (90 % if possible). The share is of the peak measured right before each round.");
         Table(["rows × inputs × units", "forward, GFLOP/s", "of peak", "backward, GFLOP/s", "of peak", "gradient, GFLOP/s", "of peak"],
         [
             .. results.Products.GroupBy(p => (p.Rows, p.Inputs, p.Units)).Select(shape => (string[])
@@ -187,8 +187,8 @@ internal sealed class BenchmarksPage(Results results)
     {
         if (results.Csv.Count == 0)
             return;
-        Heading("Loading CSV", "A file of 581,012 rows and 55 columns, from text to floats with the types found out; at least 200 MB/s a core is asked for. Beside it what the system took right before "
-            + "for 4 KB of memory that nobody had used.");
+        Heading("Loading CSV", "A file of 581,012 rows and 55 columns, from text to floats with the types detected; the target is 200 MB/s a core. The last column is what the system took right before "
+            + "for 4 KB of memory that had not been used before.");
         Table(["numbers", "MB", "seconds", "MB/s", "MB/s of CPU time", "fresh memory, µs a page"],
         [
             .. results.Csv.Select(csv => new[]
@@ -200,7 +200,7 @@ internal sealed class BenchmarksPage(Results results)
 
     private void Losses()
     {
-        Heading("Where we lose", "Every pair above in which the other was faster on as many threads, and every target that was missed.");
+        Heading("Where we lose", "Every pair above in which the other system was faster on the same number of threads, and every missed target.");
         var lines = new List<string>();
         foreach (var row in results.Rows)
         {
@@ -209,13 +209,13 @@ internal sealed class BenchmarksPage(Results results)
                     lines.Add($"- {row.Row.Name}: {they.Peer.Name} on {they.Threads} is faster, {Ratio(ratio)}");
             foreach (var (target, ratio, reached) in Judged(row))
                 if (!reached && ratio >= 1)
-                    lines.Add($"- {row.Row.Name}: {Ratio(ratio)} where {target.Text} is asked for");
+                    lines.Add($"- {row.Row.Name}: {Ratio(ratio)} where the target is {target.Text}");
             if (row.Row.Operations >= SharedOperations && row.Gain(peers.Backprop, 2, 1) is < LeastOfTwo and var gain && !row.Row.Job.Predicts)
-                lines.Add($"- {row.Row.Name}: {Ratio(gain)} on two threads, where 1.8 × is asked for");
+                lines.Add($"- {row.Row.Name}: {Ratio(gain)} on two threads, where the target is 1.8 ×");
         }
         lines.AddRange(results.Products.Where(p => p.Operations >= SharedOperations && p.Share < MinShare)
-            .Select(p => $"- the {p.Name} product {p.Rows} × {p.Inputs} × {p.Units}: {Percent(p.Share)} of the peak, where 87 % is asked for"));
-        lines.AddRange(results.Csv.Where(csv => csv.RateOfCore < CsvRate.MinRate).Select(csv => $"- loading {csv.Name}: {Digits(csv.RateOfCore / 1e6)} MB/s a core, where {Digits(CsvRate.MinRate / 1e6)} is asked for"));
+            .Select(p => $"- the {p.Name} product {p.Rows} × {p.Inputs} × {p.Units}: {Percent(p.Share)} of the peak, where the target is 87 %"));
+        lines.AddRange(results.Csv.Where(csv => csv.RateOfCore < CsvRate.MinRate).Select(csv => $"- loading {csv.Name}: {Digits(csv.RateOfCore / 1e6)} MB/s a core, where the target is {Digits(CsvRate.MinRate / 1e6)}"));
         Line(lines.Count == 0 ? "Nowhere." : string.Join('\n', lines));
         Line();
     }
@@ -227,11 +227,11 @@ internal sealed class BenchmarksPage(Results results)
 
     private void Commands()
     {
-        Heading("To do it again", "The systems' packages are restored the first time; what is missing on a machine is left out and said.");
+        Heading("How to repeat it", "The systems' packages are restored the first time; a system that is missing on the machine is left out, and the page says so.");
         Line("```");
         Line(results.Command);
         Line("benchmarks/run --only 784-128-10          # rows whose work contains these words");
-        Line("benchmarks/run --quick                    # three short rounds, to try it");
+        Line("benchmarks/run --quick                    # three short rounds, for a quick look");
         Line("benchmarks/kernels --filter '*Product*'   # our kernels alone, by BenchmarkDotNet");
         Line("./backprop bench 784-128-10 --batch 32 --activation relu --error cross-entropy --optimizer sgd --threads 1");
         Line("```");

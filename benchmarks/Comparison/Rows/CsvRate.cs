@@ -16,7 +16,7 @@ namespace Backprop.Benchmarks.Rows;
 /// <param name="FreshPage">Seconds to touch 4 KB of memory that nobody has used before, measured right before.</param>
 internal sealed record CsvRate(string Name, long Bytes, IReadOnlyList<double> Seconds, IReadOnlyList<double> CpuSeconds, double FreshPage)
 {
-    /// <summary>Bytes a second of a core that are asked for.</summary>
+    /// <summary>The target, in bytes per second of one core.</summary>
     public const double MinRate = 200e6;
 
     private const int Rows = 581_012, Columns = 55;

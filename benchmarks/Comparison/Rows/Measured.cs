@@ -6,7 +6,7 @@ namespace Backprop.Benchmarks.Rows;
 /// <summary>The rounds of one contender in a row.</summary>
 /// <param name="Peer">Who.</param>
 /// <param name="Threads">On how many threads.</param>
-/// <param name="Version">What it said it is.</param>
+/// <param name="Version">The version that it reported.</param>
 /// <param name="Seconds">Seconds of a step, one number a round.</param>
 /// <param name="Bytes">Allocated by a step.</param>
 internal sealed record Contender(Peer Peer, int Threads, string Version, IReadOnlyList<double> Seconds, long Bytes)
@@ -20,7 +20,7 @@ internal sealed record Contender(Peer Peer, int Threads, string Version, IReadOn
 /// <param name="Row">The row.</param>
 /// <param name="Contenders">Who took part.</param>
 /// <param name="Peak">Floating-point operations a second of fused multiply-adds, one thread.</param>
-/// <param name="Crossing">What it cost then that two processors worked together; null where it was not asked.</param>
+/// <param name="Crossing">What communication between two processors cost at that time; null where it was not measured.</param>
 internal sealed record Measured(Row Row, IReadOnlyList<Contender> Contenders, double Peak, Crossing? Crossing)
 {
     public Contender? Of(Peer peer, int threads) => Contenders.FirstOrDefault(c => c.Peer == peer && c.Threads == threads);

@@ -84,7 +84,7 @@ internal sealed class Worker : IDisposable
         if (!line.Wait(Patience))
         {
             process.Kill();
-            throw new TimeoutException($"{Peer.Name} {string.Join(' ', Job.Words)} said nothing for {Patience.TotalMinutes:F0} minutes");
+            throw new TimeoutException($"{Peer.Name} {string.Join(' ', Job.Words)} did not answer for {Patience.TotalMinutes:F0} minutes");
         }
         return line.Result ?? "";
     }

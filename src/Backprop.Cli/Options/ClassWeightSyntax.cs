@@ -3,12 +3,12 @@ using Backprop.Tabular.Models;
 
 namespace Backprop.Cli.Options;
 
-/// <summary>How <c>--class-weights</c> is written: <c>balanced</c>, <c>none</c>, or <c>CLASS=X,…</c>, also one class an option.</summary>
+/// <summary>The syntax of <c>--class-weights</c>: <c>balanced</c>, <c>none</c>, or <c>CLASS=X,…</c>, also one class per option.</summary>
 internal static class ClassWeightSyntax
 {
     /// <summary>Reads the values of the option; null for none.</summary>
     /// <param name="texts">The values, in their order.</param>
-    /// <param name="isClass">Whether a text is a class of the target: such a name may hold commas and equals signs.</param>
+    /// <param name="isClass">Whether a text is a class of the target: such a name may contain commas and equals signs.</param>
     /// <exception cref="UsageException">A text of another form.</exception>
     public static ClassWeights? Read(IReadOnlyList<string> texts, Func<string, bool> isClass)
     {
@@ -17,7 +17,7 @@ internal static class ClassWeightSyntax
         if (texts.Count == 1 && texts[0].ToLowerInvariant() is "balanced" or "none")
             return texts[0].ToLowerInvariant() == "balanced" ? ClassWeights.Balanced : null;
         if (texts.FirstOrDefault(text => text.ToLowerInvariant() is "balanced" or "none") is { } alone)
-            throw new UsageException($"--class-weights: '{alone}' goes with no other value.");
+            throw new UsageException($"--class-weights: '{alone}' cannot be combined with another value.");
         return UsageException.Of(() => ClassWeights.Of(texts.SelectMany(text => Entries(text, isClass))));
     }
 
@@ -29,7 +29,7 @@ internal static class ClassWeightSyntax
         string open = "";
         foreach (string part in text.Split(','))
         {
-            // A part without a number is the beginning of a name with a comma.
+            // A part without a number is the beginning of a name that contains a comma.
             open += open.Length == 0 ? part : "," + part;
             if (Entry(open) is not { } entry)
                 continue;
@@ -37,7 +37,7 @@ internal static class ClassWeightSyntax
             open = "";
         }
         return open.Length == 0 && entries.Count > 0 ? entries : throw new UsageException(
-            $"--class-weights: '{(open.Length > 0 ? open : text)}' is not of the form balanced, none or CLASS=X, such as fraud=10,ok=1.");
+            $"--class-weights: '{(open.Length > 0 ? open : text)}' was given, but balanced, none or CLASS=X was expected, such as fraud=10,ok=1.");
     }
 
     /// <summary>NAME=X; null for anything else.</summary>

@@ -18,7 +18,7 @@ internal static class CommonOptions
     public static Option<ulong?> Seed { get; } =
         Make.Parsed<ulong?>("--seed", "N", "the seed of every random number (default 1)", text => (ulong)NumberSyntax.ParseWhole(text, 0, long.MaxValue));
 
-    public static Option<int?> Threads { get; } = Make.Whole("--threads", "threads to compute with (default: as many as pay); never changes results", 1, 1024);
+    public static Option<int?> Threads { get; } = Make.Whole("--threads", "threads to compute with (default: as many as speed it up); never changes results", 1, 1024);
 
     /// <summary>The options of every verb.</summary>
     public static IReadOnlyList<Option> All => [Json, Seed, Threads, Quiet, Digits, Help];

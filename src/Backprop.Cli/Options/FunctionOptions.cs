@@ -6,31 +6,31 @@ using Backprop.Networks;
 
 namespace Backprop.Cli.Options;
 
-/// <summary>The options that say what a new network is made of.</summary>
+/// <summary>The options that define a new network.</summary>
 internal sealed class FunctionOptions
 {
     public Option<ActivationFunction?> Activation { get; } =
         Make.Parsed("--activation", "NAME", $"the function of hidden units: {string.Join(", ", Hidden)} (default relu)", ActivationFunction.Parse);
 
     public Option<ActivationFunction?> OutputActivation { get; } =
-        Make.Parsed("--output-activation", "NAME", "the function of output units (default: what the error function asks for)", ActivationFunction.Parse);
+        Make.Parsed("--output-activation", "NAME", "the function of output units (default: the one that matches the error function)", ActivationFunction.Parse);
 
     public Option<ErrorFunction?> Error { get; } =
-        Make.Parsed("--error", "NAME", $"the error to make small: {string.Join(", ", ErrorFunction.All)}", ErrorFunction.Parse);
+        Make.Parsed("--error", "NAME", $"the error function to minimize: {string.Join(", ", ErrorFunction.All)}", ErrorFunction.Parse);
 
     public Option<Initializer?> Initializer { get; } = Make.Parsed(
         "--initializer",
         "NAME",
-        $"how weights begin: {string.Join(", ", Layers.Initializer.All)} (default: what suits the function); constant sets biases too",
+        $"the initial weights: {string.Join(", ", Layers.Initializer.All)} (default: the one that suits the activation function); constant sets biases too",
         Layers.Initializer.Parse);
 
     public Option<double?> Dropout { get; } = Make.Number("--dropout", "the share of hidden units left out at random in each step, from 0 to below 1 (default 0)");
 
-    public Option<bool> InputScale { get; } = Make.Flag("--input-scale", "gives each input a learned factor, from 1, before the first layer");
+    public Option<bool> InputScale { get; } = Make.Flag("--input-scale", "gives each input a learned factor, initially 1, before the first layer");
 
     public IEnumerable<Option> All => [Activation, OutputActivation, Error, Initializer, Dropout, InputScale];
 
-    /// <summary>The options of a network; where no error function was given, sum-of-squares.</summary>
+    /// <summary>The options of a network; sum-of-squares where no error function was given.</summary>
     public NetworkOptions Read(ParseResult line)
     {
         var defaults = new NetworkOptions();

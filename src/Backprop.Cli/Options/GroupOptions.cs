@@ -4,11 +4,11 @@ using Backprop.Parameters;
 
 namespace Backprop.Cli.Options;
 
-/// <summary>The options that give some parameters a learning rate or a weight decay of their own.</summary>
+/// <summary>The options that set the learning rate or weight decay of some parameters.</summary>
 internal sealed class GroupOptions
 {
     private readonly Option<string[]> factor = Make.Texts(
-        "--learning-rate-factor", "GROUP=X", "the learning rate of some parameters, as a multiple of the others': weights, biases, scale, layers.1 or layers.1.biases (repeatable; 0 keeps them as they are)");
+        "--learning-rate-factor", "GROUP=X", "the learning rate of some parameters, as a multiple of the others': weights, biases, scale, layers.1 or layers.1.biases (repeatable; 0 keeps them unchanged)");
 
     private readonly Option<string[]> decay = Make.Texts(
         "--weight-decay-of", "GROUP=X", "the weight decay of some parameters, named as for --learning-rate-factor (repeatable; default: --weight-decay for weights, 0 for biases and scale)");

@@ -4,7 +4,7 @@ using Backprop.Training;
 
 namespace Backprop.Cli.Options;
 
-/// <summary>Options of each kind; all values go through parsers of our own, because the library's follow the machine's culture.</summary>
+/// <summary>Options of each kind; all values are read by our own parsers, because the library's follow the machine's culture.</summary>
 internal static class Make
 {
     /// <summary>An option without a value.</summary>
@@ -15,7 +15,7 @@ internal static class Make
     /// <summary>An option that names a file.</summary>
     public static Option<string?> File(string name, string help, params string[] aliases)
     {
-        var option = Parsed<string>(name, "FILE", help, text => text.Length > 0 ? text : throw new FormatException("the name of the file is empty"));
+        var option = Parsed<string>(name, "FILE", help, text => text.Length > 0 ? text : throw new FormatException("the file name is empty"));
         foreach (string alias in aliases)
             option.Aliases.Add(alias);
         return option;
@@ -32,7 +32,7 @@ internal static class Make
 
     public static Option<long?> Long(string name, string help) => Parsed<long?>(name, "N", help, text => NumberSyntax.ParseWhole(text, 1, long.MaxValue));
 
-    /// <summary>An option whose text is read by a parser that throws a <see cref="FormatException"/> with a finished message.</summary>
+    /// <summary>An option whose text is read by a parser that throws a <see cref="FormatException"/> with a complete message.</summary>
     public static Option<T?> Parsed<T>(string name, string value, string help, Func<string, T> parse) => new(name)
     {
         Description = help,
@@ -44,12 +44,12 @@ internal static class Make
     public static Option<string?> Choice(string name, string help, params string[] choices) =>
         Parsed<string>(name, string.Join('|', choices), help, text => choices.Contains(text.ToLowerInvariant())
             ? text.ToLowerInvariant()
-            : throw new FormatException($"'{text}' is none of {string.Join(", ", choices)}."));
+            : throw new FormatException($"'{text}' was given, but one of {string.Join(", ", choices)} was expected."));
 
-    /// <summary>The name of a training's option here.</summary>
+    /// <summary>The command line's name for a training option.</summary>
     public static string Name(TrainingOption option) => "--" + option.Name;
 
-    /// <summary>The help of a training's option.</summary>
+    /// <summary>The help text of a training option.</summary>
     public static string Help(TrainingOption option, string usual) => $"{option.Meaning} (default{(usual.Contains(' ', StringComparison.Ordinal) ? ":" : "")} {usual})";
 
     private static T? Read<T>(ArgumentResult result, string name, Func<string, T> parse)

@@ -8,21 +8,21 @@ namespace Backprop.Cli.Options;
 /// <summary>The MODEL argument.</summary>
 internal static class ModelArgument
 {
-    public static Argument<string> Create() => new("MODEL") { Description = "a model of train, or a bare network of new" };
+    public static Argument<string> Create() => new("MODEL") { Description = "a model made by train, or a bare network made by new" };
 
     /// <summary>Reads a model.</summary>
     public static Model Load(string path)
     {
         if (path.Length == 0)
-            throw new UsageException("the name of the model is empty");
+            throw new UsageException("MODEL is empty: expected the file of a model");
         if (Directory.Exists(path))
-            throw new DataException($"{path}: that is a folder; the file of a model is expected.");
+            throw new DataException($"{path}: this is a folder; the file of a model was expected.");
         if (File.Exists(path))
-            return IsText(path) ? throw new DataException($"{path}: that is a table or other text, not a model (a .safetensors file). MODEL comes first, then DATA.") : Model.Load(path);
-        throw new DataException($"{path}: there is no such model.{Nearest.Suggest(path, Siblings(path))} train makes one.");
+            return IsText(path) ? throw new DataException($"{path}: this is a table or other text, not a model (a .safetensors file). MODEL comes first, then DATA.") : Model.Load(path);
+        throw new DataException($"{path}: there is no such model.{Nearest.Suggest(path, Siblings(path))} 'train' creates one.");
     }
 
-    // A model begins with a length of 8 bytes, of which the last are 0; text has no such bytes.
+    // A model begins with a length of 8 bytes, the last of which are 0; text has no zero bytes.
     private static bool IsText(string path)
     {
         Span<byte> start = stackalloc byte[8];

@@ -18,22 +18,22 @@ internal sealed class ModelChoices
 
     public Option<string[]> Target { get; } = Make.Texts("--target", "NAME", "the column to predict, by its name or its number from 1 (repeatable for several numbers)");
 
-    private readonly Option<string?> task = Make.Choice("--task", "what to learn (default: as the target looks)", "classification", "regression");
-    private readonly Option<string?> test = Make.Text("--test", "X|FILE", "test rows: a share such as 0.2 (the default), or a file of their own");
-    private readonly Option<double?> validation = Make.Number("--validation", "the share of rows that training is watched on, to keep the best epoch and stop early (default 0.2; 0 for none)");
+    private readonly Option<string?> task = Make.Choice("--task", "what to learn (default: decided from the target's values)", "classification", "regression");
+    private readonly Option<string?> test = Make.Text("--test", "X|FILE", "test rows: a share such as 0.2 (the default), or a separate file");
+    private readonly Option<double?> validation = Make.Number("--validation", "the share of rows held out for validation, to keep the best epoch and stop early (default 0.2; 0 for none)");
     private readonly Option<string?> split = Make.Text("--split-column", "NAME", "a column that says train, val (or validation) or test for each row");
-    private readonly Option<string?> group = Make.Text("--group", "COLUMN", "a column whose values say which rows belong together: they come into one part of the split");
-    private readonly Option<string?> rowWeights = Make.Text("--row-weights", "COLUMN", "a column of numbers that say how much each row counts");
-    private readonly Option<string[]> classWeights = Make.Texts("--class-weights", "balanced|none|CLASS=X,…", "how much the rows of each class count; balanced: rare classes as much as others (default none; repeatable)");
-    private readonly Option<bool> extrapolate = Make.Flag("--extrapolate", "takes inputs and predicted numbers however far outside the training rows; else far inputs are brought nearer and predictions stay near the training targets");
-    private readonly Option<string?> recipe = Make.Choice("--recipe", "exactly what the options say (the only one so far)", "plain");
-    private readonly Option<IReadOnlyList<int>?> hidden = Make.Parsed("--hidden", "128,64", "units of each hidden layer; 0 for none, the linear model (default: by the size of the data)", ReadHidden);
+    private readonly Option<string?> group = Make.Text("--group", "COLUMN", "a column whose values say which rows belong together: they are kept in one part of the split");
+    private readonly Option<string?> rowWeights = Make.Text("--row-weights", "COLUMN", "a column with the weight of each row");
+    private readonly Option<string[]> classWeights = Make.Texts("--class-weights", "balanced|none|CLASS=X,…", "the weight of the rows of each class; balanced: every class the same in total (default none; repeatable)");
+    private readonly Option<bool> extrapolate = Make.Flag("--extrapolate", "does not limit inputs and predicted numbers far outside the training rows; by default far inputs are squashed and predictions stay near the training targets");
+    private readonly Option<string?> recipe = Make.Choice("--recipe", "exactly as the options say (the only one so far)", "plain");
+    private readonly Option<IReadOnlyList<int>?> hidden = Make.Parsed("--hidden", "128,64", "units of each hidden layer; 0 for none, the linear model (the default depends on the size of the data)", ReadHidden);
     private readonly Option<Schedule?> schedule = Make.Parsed(Make.Name(TrainingOption.Schedule), "NAME", Make.Help(TrainingOption.Schedule, "plateau=8:0.3 with validation rows, else constant"), Schedule.Parse);
-    private readonly Option<int?> batch = Make.Whole(Make.Name(TrainingOption.BatchSize), Make.Help(TrainingOption.BatchSize, "16 to 256, by the number of rows"));
-    private readonly Option<int?> epochs = Make.Whole(Make.Name(TrainingOption.Epochs), Make.Help(TrainingOption.Epochs, "by the number of rows"));
+    private readonly Option<int?> batch = Make.Whole(Make.Name(TrainingOption.BatchSize), Make.Help(TrainingOption.BatchSize, "16 to 256, depending on the number of rows"));
+    private readonly Option<int?> epochs = Make.Whole(Make.Name(TrainingOption.Epochs), Make.Help(TrainingOption.Epochs, "depends on the number of rows"));
     private readonly Option<long?> steps = Make.Long(Make.Name(TrainingOption.Steps), Make.Help(TrainingOption.Steps, "no limit"));
     private readonly Option<TimeSpan?> time = Make.Parsed<TimeSpan?>(Make.Name(TrainingOption.TimeLimit), "60s", Make.Help(TrainingOption.TimeLimit, "no limit"), text => NumberSyntax.ParseTime(text));
-    private readonly Option<int?> patience = Make.Whole(Make.Name(TrainingOption.Patience), Make.Help(TrainingOption.Patience, "by the number of rows"));
+    private readonly Option<int?> patience = Make.Whole(Make.Name(TrainingOption.Patience), Make.Help(TrainingOption.Patience, "depends on the number of rows"));
     private readonly Option<double?> decay = Make.Number(Make.Name(TrainingOption.WeightDecay), Make.Help(TrainingOption.WeightDecay, "0.1 where no optimizer is named, 0.01 with --optimizer adamw, else 0"));
     private readonly Option<string?> decoupled = Make.Choice(Make.Name(TrainingOption.DecoupledWeightDecay), Make.Help(TrainingOption.DecoupledWeightDecay, "yes with adamw, else no"), "yes", "no");
     private readonly Option<double?> l1 = Make.Number(Make.Name(TrainingOption.L1), Make.Help(TrainingOption.L1, "0"));
@@ -51,21 +51,21 @@ internal sealed class ModelChoices
 
     public IEnumerable<Option> Training => [recipe, .. Optimizers.All, schedule, batch, epochs, steps, time, patience, decay, decoupled, .. groups.All, l1, clip, shuffle];
 
-    /// <summary>The file of the test rows; null where they are none, or a share.</summary>
+    /// <summary>The file of the test rows; null where there are none, or they are a share.</summary>
     public string? TestFile(ParseResult line) => ReadTest(line.GetValue(test)).File;
 
-    /// <summary>The options for data; what depends on the model to start from is checked there.</summary>
+    /// <summary>The options for data; what depends on the model of the warm start is checked there.</summary>
     /// <param name="line">The command line.</param>
     /// <param name="source">The data.</param>
     /// <param name="from">The model to start from; null for none.</param>
-    /// <param name="keep">Columns that the user has named as inputs.</param>
+    /// <param name="keep">Columns that the user has made inputs.</param>
     /// <param name="openTest">Reads a test file.</param>
     public ModelOptions Read(ParseResult line, DataSource source, Model? from, IReadOnlyCollection<string> keep, Func<string, DataSource> openTest)
     {
         var usual = new ModelOptions();
         var (share, file) = ReadTest(line.GetValue(test));
         var functions = Functions;
-        // Another learning rate alone leaves the rest of the default optimizer as it is.
+        // A learning rate alone keeps the rest of the default optimizer.
         var defaults = ModelDefaults.Training(source.Table.Rows, validation: true, from is { IsBare: true });
         var optimizer = Optimizers.Read(line, defaults.Optimizer);
         string[] targets = Targets(line, source, from);
@@ -110,7 +110,7 @@ internal sealed class ModelChoices
         return options.Violations() is { Count: > 0 } violations ? throw new UsageException(string.Join(" ", violations)) : options;
     }
 
-    /// <summary>The target columns by name. Without --target: the labels beside images, else an error that lists the columns.</summary>
+    /// <summary>The target columns by name. Without --target: the labels of images, else an error that lists the columns.</summary>
     private string[] Targets(ParseResult line, DataSource source, Model? from)
     {
         if (line.GetValue(Target) is not { Length: > 0 } wanted)
@@ -121,18 +121,18 @@ internal sealed class ModelChoices
             if (labels.Length == 1 && source.Table.Columns.Count == 2)
                 return [labels[0].Name];
             throw new UsageException(
-                $"which column is to be predicted? Say --target and its name or number:{Environment.NewLine}"
+                $"which column should be predicted? Give --target with its name or number:{Environment.NewLine}"
                 + string.Join(Environment.NewLine, Output.DataReport.Columns(source.Report, [], 100, MaxColumns)));
         }
         string[] names = wanted.Select(name => Column(name, source.Report)).ToArray();
         if (from is null)
             return names;
-        // The targets are those of the model to start from; to name them again does no harm.
+        // The targets are those of the model to start from; they may be named again.
         if (from.Targets is { } own && own.Columns.SequenceEqual(names, StringComparer.Ordinal))
             return [];
         throw new UsageException(from.Targets is { Columns: var known }
-            ? $"--target {string.Join(", ", names)}: the model of --from predicts {string.Join(", ", known)}. Leave --target out."
-            : "--target: the bare network of --from takes its targets by position, from the last columns. Leave --target out.");
+            ? $"--target {string.Join(", ", names)}: the model of --from predicts {string.Join(", ", known)}. Omit --target."
+            : "--target: the bare network of --from takes its targets by position, from the last columns. Omit --target.");
     }
 
     private static string Column(string name, ReadReport report)
@@ -147,10 +147,10 @@ internal sealed class ModelChoices
                 $"{report.Source}: the column '{found.Name}' cannot be the target: {found.Ignored}.");
         }
         string[] names = report.Columns.Where(column => column.Ignored is null).Select(column => column.Name).ToArray();
-        string all = string.Join(", ", names.Take(MaxNames)) + (names.Length > MaxNames ? $", … ({names.Length} in all)" : "");
+        string all = string.Join(", ", names.Take(MaxNames)) + (names.Length > MaxNames ? $", … ({names.Length} in total)" : "");
         string elsewhere = report.Elsewhere.TryGetValue(name, out int line)
-            ? $" Line {line} holds '{name}': if it is the header, say {(line == 1 ? "--header yes" : string.Create(CultureInfo.InvariantCulture, $"--skip {line - 1} --header yes"))}." : "";
-        throw new DataException($"{report.Source}: there is no column '{name}' to be the target.{elsewhere}{(isNumber || elsewhere.Length > 0 ? "" : Nearest.Suggest(name, names))} Columns: {all}.");
+            ? $" Line {line} contains '{name}': if it is the header, give {(line == 1 ? "--header yes" : string.Create(CultureInfo.InvariantCulture, $"--skip {line - 1} --header yes"))}." : "";
+        throw new DataException($"{report.Source}: there is no column '{name}' for the target.{elsewhere}{(isNumber || elsewhere.Length > 0 ? "" : Nearest.Suggest(name, names))} Columns: {all}.");
     }
 
     private static bool IsLabel(Table table, IReadOnlyList<string> targets, string name) =>
@@ -158,7 +158,7 @@ internal sealed class ModelChoices
 
     private static Table Rows(DataSource source) => source.Test ?? source.Table;
 
-    // A file that is there wins over a number: nobody names a file 0.2 without meaning it.
+    // An existing file takes precedence over a number: nobody names a file 0.2 by accident.
     private static (double? Share, string? File) ReadTest(string? text)
     {
         if (text is null || File.Exists(text) || Directory.Exists(text))

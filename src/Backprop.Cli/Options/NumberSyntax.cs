@@ -4,7 +4,7 @@ using Backprop.Spelling;
 
 namespace Backprop.Cli.Options;
 
-/// <summary>The one way numbers on the command line are read: a point in every culture, and fractions such as <c>1/3</c>.</summary>
+/// <summary>Reads the numbers of the command line: a decimal point in every culture, and fractions such as <c>1/3</c>.</summary>
 internal static class NumberSyntax
 {
     /// <summary>A finite number, or a fraction of two.</summary>
@@ -17,8 +17,8 @@ internal static class NumberSyntax
         if (slash >= 0 && FractionText.TryParse(text[(slash + 1)..], out double divisor) && divisor == 0)
             throw new FormatException($"'{text}' divides by 0.");
         throw new FormatException(text.Contains(',', StringComparison.Ordinal)
-            ? $"'{text}' is no number: the decimal mark is a point, as in {text.Replace(',', '.')}."
-            : $"'{text}' is no number: expected one such as 0.01, 1e-3 or 1/3.");
+            ? $"'{text}' is not a number: the decimal mark is a point, as in {text.Replace(',', '.')}."
+            : $"'{text}' is not a number: expected one such as 0.01, 1e-3 or 1/3.");
     }
 
     /// <summary>A whole number from <paramref name="least"/>.</summary>
@@ -29,13 +29,13 @@ internal static class NumberSyntax
         {
             bool tooLarge = text.Length > 0 && text.All(char.IsAsciiDigit);
             throw new FormatException((most is int.MaxValue or long.MaxValue) && (!tooLarge || text == "0")
-                ? $"'{text}' is no whole number from {least}."
-                : $"'{text}' is no whole number from {least} to {most}.");
+                ? $"'{text}' is not a whole number from {least}."
+                : $"'{text}' is not a whole number from {least} to {most}.");
         }
         return value;
     }
 
-    /// <summary>Numbers with commas between them.</summary>
+    /// <summary>Numbers separated by commas.</summary>
     /// <exception cref="FormatException">Anything else; the message says what is expected.</exception>
     public static double[] ParseList(string text) => text.Split(',').Select(part => Parse(part.Trim())).ToArray();
 
@@ -51,8 +51,8 @@ internal static class NumberSyntax
         }
         catch (FormatException exception)
         {
-            throw new FormatException($"'{text}' is no time: expected a number with s, m or h, such as 60s.", exception);
+            throw new FormatException($"'{text}' is not a time: expected a number with s, m or h, such as 60s.", exception);
         }
-        return seconds is > 0 and < 1e9 ? TimeSpan.FromSeconds(seconds) : throw new FormatException($"'{text}' is no time above 0.");
+        return seconds is > 0 and < 1e9 ? TimeSpan.FromSeconds(seconds) : throw new FormatException($"'{text}' is not a time above 0.");
     }
 }

@@ -6,14 +6,14 @@ using Backprop.Training.Optimizers;
 
 namespace Backprop.Cli.Options;
 
-/// <summary>The options that say which optimizer steps, and how far.</summary>
+/// <summary>The options for the optimizer and its parameters.</summary>
 internal sealed class OptimizerOptions(string defaultNames)
 {
     public Option<Optimizer?> Optimizer { get; } = Make.Parsed(Make.Name(TrainingOption.Optimizer), "NAME", Make.Help(TrainingOption.Optimizer, defaultNames), Training.Optimizers.Optimizer.Parse);
 
     public Option<double?> LearningRate { get; } = Make.Number(Make.Name(TrainingOption.LearningRate), Make.Help(TrainingOption.LearningRate, "the optimizer's own"));
 
-    /// <summary>An option for each parameter that an optimizer has besides η.</summary>
+    /// <summary>An option for each parameter of an optimizer besides η.</summary>
     public IReadOnlyList<Option<double?>> Parameters { get; } = [.. Training.Optimizers.Optimizer.All
         .SelectMany(optimizer => optimizer.Parameters, (optimizer, parameter) => (optimizer.Name, parameter)).GroupBy(pair => pair.parameter.Name, StringComparer.Ordinal)
         .Select(group => Make.Number(
@@ -25,9 +25,9 @@ internal sealed class OptimizerOptions(string defaultNames)
     /// <summary>Whether --optimizer names one.</summary>
     public bool IsNamed(ParseResult line) => line.GetValue(Optimizer) is not null;
 
-    /// <summary>The optimizer as the options say; null where they say nothing.</summary>
+    /// <summary>The optimizer that the options define; null where none of them is given.</summary>
     /// <param name="line">The command line.</param>
-    /// <param name="usual">What --learning-rate is meant for where no optimizer is named.</param>
+    /// <param name="usual">The optimizer that --learning-rate applies to where none is named.</param>
     public Optimizer? Read(ParseResult line, Optimizer usual)
     {
         var named = line.GetValue(Optimizer);
@@ -41,7 +41,7 @@ internal sealed class OptimizerOptions(string defaultNames)
             if (!optimizer.Parameters.Any(parameter => $"--{parameter.Name}" == option.Name))
             {
                 var having = Training.Optimizers.Optimizer.All.Where(known => known.Parameters.Any(parameter => $"--{parameter.Name}" == option.Name)).Select(known => known.Name);
-                throw new UsageException($"{option.Name} goes with --optimizer {string.Join(" or ", having)}, not with {optimizer.Name}");
+                throw new UsageException($"{option.Name} needs --optimizer {string.Join(" or ", having)}; {optimizer.Name} does not have it");
             }
             optimizer = optimizer.With(option.Name[2..], line.GetValue(option)!.Value);
         }

@@ -11,16 +11,16 @@ using Backprop.Tabular.Tables;
 
 namespace Backprop.Cli.Options;
 
-/// <summary>One row for <c>explain</c>: typed in, or a row of DATA.</summary>
+/// <summary>One row for <c>explain</c>: typed in, or taken from DATA.</summary>
 internal sealed class RowOptions
 {
     private const string CommandLine = "the command line";
 
     private readonly Option<string?> input = Make.Text("--input", "X,X,…", "the inputs: values in the model's column order, or NAME=VALUE,…; plain numbers for a bare network");
-    private readonly Option<string?> target = Make.Text("--target", "T", "the target, or several with commas between them");
+    private readonly Option<string?> target = Make.Text("--target", "T", "the target, or several separated by commas");
     private readonly Option<int?> row = Make.Whole("--row", "the row of DATA, from 1");
 
-    public Argument<string> Data { get; } = new("DATA") { Description = "the data that --row is a row of", Arity = ArgumentArity.ZeroOrOne };
+    public Argument<string> Data { get; } = new("DATA") { Description = "the data with the row of --row", Arity = ArgumentArity.ZeroOrOne };
 
     public IEnumerable<Option> All => [input, target, row];
 
@@ -36,7 +36,7 @@ internal sealed class RowOptions
             return ExplainedRow.Of(model, table, needsTarget) with { All = (all, report.Source), Number = line.GetValue(row), DataNotes = report.Notes };
         }
         if (line.GetValue(row) is not null)
-            throw new UsageException("--row is a row of DATA, which is not given; --input types a row in instead.");
+            throw new UsageException("--row needs DATA, which is not given; --input gives a row on the command line instead.");
         string? targets = line.GetValue(target);
         if (typed is null || (needsTarget && targets is null))
             throw new UsageException($"explain needs a row: DATA and --row N, or --input{(needsTarget ? " and --target" : "")}. {Expected(model)}");
@@ -54,7 +54,7 @@ internal sealed class RowOptions
         if (line.GetValue(row) is not { } number)
             throw new UsageException("explain with DATA needs --row N, from 1.");
         if (line.GetValue(target) is not null)
-            throw new UsageException("--target goes with --input; with DATA the target is that of the row.");
+            throw new UsageException("--target needs --input; with DATA the target is that of the row.");
         var source = dataOptions.Open(line, host, data, model);
         var table = source.Test ?? source.Table;
         if (number > table.Rows)
@@ -62,12 +62,12 @@ internal sealed class RowOptions
         return (table.Select([number - 1]), table, source.Report);
     }
 
-    // The values go through the same reader as a file, so dates, missing values and categories are what they are there.
+    // The values go through the same reader as a file, so dates, missing values and categories mean the same as there.
     private static DataSource Typed(Model model, string[] inputs, string[]? targets)
     {
         var columns = model.Inputs!.Columns.Select(column => column.Column).ToArray();
         if (model.Inputs.Columns.Any(column => column.Kind == ColumnKind.Image))
-            throw new UsageException("This model takes images: name DATA and --row.");
+            throw new UsageException("This model takes images: give DATA and --row.");
         var values = Values(inputs, columns, "--input").Concat(targets is null ? [] : Values(targets, [.. model.Targets!.Columns], "--target")).ToArray();
         string csv = string.Join(',', values.Select(value => Quoted(value.Name))) + "\n" + string.Join(',', values.Select(value => Quoted(value.Value))) + "\n";
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(csv));
@@ -77,15 +77,15 @@ internal sealed class RowOptions
         }
         catch (DataException exception)
         {
-            throw new UsageException(Said(exception.Message, targets is null ? [] : model.Targets!.Columns));
+            throw new UsageException(ForOption(exception.Message, targets is null ? [] : model.Targets!.Columns));
         }
     }
 
-    // The reader speaks of a file with lines; the user typed one row. What it proposes to do with a file is left out.
-    private static string Said(string message, IReadOnlyList<string> targets)
+    // The reader's messages are about lines of a file, but the user typed one row. Its advice about the file is removed.
+    private static string ForOption(string message, IReadOnlyList<string> targets)
     {
         string option = targets.Any(name => message.Contains($"column '{name}':", StringComparison.Ordinal)) ? "--target" : "--input";
-        foreach (string advice in new[] { " Correct it;", " Say --missing" })
+        foreach (string advice in new[] { " Correct it;", " Give --missing" })
             message = message.Split(advice)[0];
         return message.Replace($"{CommandLine}, line 2, ", $"{option}, ", StringComparison.Ordinal).Replace(CommandLine, option, StringComparison.Ordinal);
     }
@@ -99,7 +99,7 @@ internal sealed class RowOptions
                 $"{option} gives {Words.Count(given.Length, "value")}, but the model has {Words.Count(columns.Length, "column")}: {string.Join(", ", columns)}.");
         }
         if (named.FirstOrDefault(field => field.Name is null) is { Field: { } wrong })
-            throw new UsageException($"{option}: '{wrong}' names no column of the model.{Nearest.Suggest(wrong.Split('=')[0], columns)} Columns: {string.Join(", ", columns)}.");
+            throw new UsageException($"{option}: '{wrong}' is not a column of the model.{Nearest.Suggest(wrong.Split('=')[0], columns)} Columns: {string.Join(", ", columns)}.");
         if (named.GroupBy(field => field.Name, StringComparer.Ordinal).FirstOrDefault(column => column.Count() > 1) is { } doubled)
             throw new UsageException($"{option} names the column {doubled.Key} {doubled.Count()} times.");
         var missing = columns.Except(named.Select(field => field.Name!), StringComparer.Ordinal).ToArray();
@@ -125,7 +125,7 @@ internal sealed class RowOptions
         ? $"This network takes {Words.Count(model.Network.Inputs, "number")} and {Words.Count(model.Network.Outputs, "target")}."
         : $"The model's columns are {string.Join(", ", model.Inputs!.Columns.Select(column => column.Column))}; its target is {string.Join(", ", model.Targets!.Columns)}.";
 
-    // Commas within double quotes belong to the value, and two quotes there are one of the value.
+    // Commas within double quotes belong to the value, and two double quotes there stand for one.
     private static string[] Fields(string text)
     {
         var fields = new List<string>();

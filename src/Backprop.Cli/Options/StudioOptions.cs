@@ -7,8 +7,8 @@ namespace Backprop.Cli.Options;
 internal sealed class StudioOptions
 {
     private readonly Option<int?> port = Make.Whole("--port", "the port to listen on; 0 for any free one (default: 5180, or a free one after it)", 0, 65535);
-    private readonly Option<string?> host = Make.Text("--host", "ADDRESS", "the address to listen on (default: this machine alone); another than a loopback address asks for the token that stands in the address printed");
-    private readonly Option<bool> token = Make.Flag("--token", "asks for the token on this machine, too, where other users could open the page as well");
+    private readonly Option<string?> host = Make.Text("--host", "ADDRESS", "the address to listen on (default: this machine alone); any other than a loopback address requires the token in the printed address");
+    private readonly Option<bool> token = Make.Flag("--token", "requires the token on this machine, too, where other users could open the page");
     private readonly Option<bool> noBrowser = Make.Flag("--no-browser", "opens no browser; the address is printed either way");
 
     public IEnumerable<Option> All => [port, host, token, noBrowser];

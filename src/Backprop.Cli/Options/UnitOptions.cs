@@ -9,7 +9,7 @@ internal static class UnitOptions
     public static Option<string[]> Create() => Make.Texts(
         "--units", "N or LAYER:N,N,…", "how many units of each layer are shown (default 6, those with the largest deltas), or which ones of a layer, 0 for the inputs (repeatable); with --why how many columns");
 
-    /// <summary>How many are shown, null where nothing is said of it, and which ones of some layers.</summary>
+    /// <summary>How many are shown, null where not given, and which ones of some layers.</summary>
     public static (int? Max, IReadOnlyDictionary<int, IReadOnlyList<int>>? Chosen) Read(string[]? texts)
     {
         int? most = null;
@@ -33,7 +33,7 @@ internal static class UnitOptions
         }
         catch (FormatException exception)
         {
-            throw new UsageException($"--units: '{text}' is neither a number nor of the form LAYER:N,N,… ({exception.Message})");
+            throw new UsageException($"--units: '{text}' was given, but a number or LAYER:N,N,… was expected ({exception.Message})");
         }
     }
 }

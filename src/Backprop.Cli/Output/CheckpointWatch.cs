@@ -3,7 +3,7 @@ using Backprop.Training;
 
 namespace Backprop.Cli.Output;
 
-/// <summary>Warns once when checkpoints can no longer be written, and says when they can again; hands progress on to its line.</summary>
+/// <summary>Warns once when checkpoints can no longer be written, and notes when they can again; passes progress on to the progress line.</summary>
 internal sealed class CheckpointWatch(ProgressLine line, Host host, bool quiet) : IProgress<TrainingProgress>
 {
     private bool failing;
@@ -16,7 +16,7 @@ internal sealed class CheckpointWatch(ProgressLine line, Host host, bool quiet) 
             failing = !failing;
             line.Dispose();
             if (failing)
-                host.Warn(FormattableString.Invariant($"{value.Checkpoint!.Problem} Training goes on with the checkpoint of step {value.Checkpoint.Step}, and writing is tried again."));
+                host.Warn(FormattableString.Invariant($"{value.Checkpoint!.Problem} Training continues with the checkpoint of step {value.Checkpoint.Step}, and writing is tried again."));
             else
                 host.Note("checkpoints are written again");
         }

@@ -8,19 +8,19 @@ internal static class DataReport
 {
     private const int MaxColumns = 24, MaxName = 28, MaxExample = 16;
 
-    /// <summary>One line on the file, one on each column, and the notes.</summary>
+    /// <summary>One line about the file, one about each column, and the notes.</summary>
     public static void Write(TextWriter output, DataSource source, IEnumerable<string> notes, IReadOnlyCollection<string> targets, int width)
     {
         output.WriteLine($"{source.Report.Source}: {Describe(source)}");
         foreach (string line in Columns(source.Report, targets, width, MaxColumns))
             output.WriteLine(line);
         if (source.Report.Columns.Any(column => column.Kind != ColumnKind.Image && !targets.Contains(column.Name, StringComparer.Ordinal)))
-            output.WriteLine("       (--column NAME=number, category, date or ignore reads a column in another way)");
+            output.WriteLine("       (--column NAME=number, category, date or ignore reads a column differently)");
         foreach (string note in notes)
             output.WriteLine($"  note: {note}");
     }
 
-    /// <summary>The columns, numbered from 1 as --target takes them; of more than <paramref name="most"/> the first ones and the last, which is often the target.</summary>
+    /// <summary>The columns, numbered from 1 as for --target; of more than <paramref name="most"/> the first ones and the last, which is often the target.</summary>
     public static IEnumerable<string> Columns(ReadReport report, IReadOnlyCollection<string> targets, int width, int most)
     {
         int name = Math.Min(MaxName, report.Columns.Max(column => column.Name.Length));
@@ -33,7 +33,7 @@ internal static class DataReport
                 c = report.Columns.Count - 1;
             }
             var column = report.Columns[c];
-            string line = $"  {c + 1,3}  {Cut(column.Name, name).PadRight(name)}  {(column.Kind is { } kind ? Kind(kind) : "left out"),-8}  {Holds(column)}";
+            string line = $"  {c + 1,3}  {Cut(column.Name, name).PadRight(name)}  {(column.Kind is { } kind ? Kind(kind) : "excluded"),-8}  {Holds(column)}";
             line = Cut(line, width);
             yield return targets.Contains(column.Name, StringComparer.Ordinal) ? $"{line}  <- target" : line.TrimEnd();
         }

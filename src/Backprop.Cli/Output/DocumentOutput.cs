@@ -15,7 +15,7 @@ internal static class DocumentOutput
 {
     public static readonly string[] Formats = ["text", "markdown", "latex", "html", "json"];
 
-    /// <summary>Lets something be written to a file, as a whole or not at all, or to standard output where no file is named.</summary>
+    /// <summary>Writes something to a file, as a whole or not at all, or to standard output where no file is named.</summary>
     public static void To(Host host, string? path, string format, bool isQuiet, Action<TextWriter> write)
     {
         if (path is null)

@@ -7,7 +7,7 @@ using Backprop.Training.Optimizers;
 
 namespace Backprop.Cli.Output;
 
-/// <summary>The lecture's example run by the engine that trains models.</summary>
+/// <summary>The lecture's example, run by the engine that trains models.</summary>
 internal static class EngineRun
 {
     public static EngineValues OfLecture()

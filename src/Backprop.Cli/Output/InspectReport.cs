@@ -10,7 +10,7 @@ using Backprop.Training;
 
 namespace Backprop.Cli.Output;
 
-/// <summary>What is in a model's file, for people.</summary>
+/// <summary>The content of a model file, for people.</summary>
 internal static class InspectReport
 {
     private const int MaxColumns = 40, MaxEpochs = 12, MaxLabels = 8;
@@ -31,7 +31,7 @@ internal static class InspectReport
         output.WriteLine($"weights   sha256 {model.Network.WeightsSha256()}");
         output.WriteLine($"tensors   sha256 {file.Sha256}");
         if (model.Network.Numerics != NumericsVersion.Current)
-            output.WriteLine($"numerics  version {model.Network.Numerics}; this program computes with version {NumericsVersion.Current}: its predictions can differ from those of then in the last digits");
+            output.WriteLine($"numerics  version {model.Network.Numerics}; this program computes with version {NumericsVersion.Current}: its predictions can differ from that version's in the last digits");
         if (model.Inputs is { } inputs)
             WriteColumns(output, inputs, digits);
         WriteTargets(output, model, digits);
@@ -54,10 +54,10 @@ internal static class InspectReport
 
     private static string Describe(ColumnEncoder column, int digits) => column switch
     {
-        NumberEncoder { Scale: { } scale } number => $"standardized by mean {NumberText.Format(scale.Mean, digits)}, deviation {NumberText.Format(scale.Deviation, digits)}{Within(number.Range, digits)}{(number.HasMissing ? ", and whether it is missing" : "")}",
-        NumberEncoder => "whether it is missing",
+        NumberEncoder { Scale: { } scale } number => $"standardized with mean {NumberText.Format(scale.Mean, digits)}, deviation {NumberText.Format(scale.Deviation, digits)}{Within(number.Range, digits)}{(number.HasMissing ? ", and a missing-value input" : "")}",
+        NumberEncoder => "a missing-value input",
         DateEncoder dates => Describe(dates, digits),
-        CategoryEncoder category => $"one input for each of {Labels(category.Labels)}{(category.HasOther ? ", for others together" : "")}{(category.HasMissing ? ", for missing" : "")}",
+        CategoryEncoder category => $"one input for each of {Labels(category.Labels)}{(category.HasOther ? ", one for all others" : "")}{(category.HasMissing ? ", one for missing values" : "")}",
         ImageEncoder image => $"{image.Height}x{image.Width} pixels, mean {NumberText.Format(image.Scale.Mean, digits)}, deviation {NumberText.Format(image.Scale.Deviation, digits)}",
         _ => "",
     };
@@ -66,11 +66,11 @@ internal static class InspectReport
     {
         var parts = new List<string>();
         if (dates.Scale is { } scale)
-            parts.Add($"days, standardized by mean {new DateColumn("", [Math.Floor(scale.Mean)]).Text(0)}, deviation {NumberText.Format(scale.Deviation, digits)}");
+            parts.Add($"days, standardized with mean {new DateColumn("", [Math.Floor(scale.Mean)]).Text(0)}, deviation {NumberText.Format(scale.Deviation, digits)}");
         if (dates.Cycles.Count > 0)
             parts.Add($"sine and cosine of {string.Join(", ", dates.Cycles.Select(cycle => cycle.Label))}");
         if (dates.HasMissing)
-            parts.Add("whether it is missing");
+            parts.Add("a missing-value input");
         return string.Join("; ", parts);
     }
 
@@ -89,12 +89,12 @@ internal static class InspectReport
                 for (int k = 0; k < numbers.Columns.Count; k++)
                 {
                     output.WriteLine($"target    {numbers.Columns[k]}: {(numbers.Scales[k] == Standardization.None
-                        ? "as it is"
-                        : $"standardized by mean {NumberText.Format(numbers.Scales[k].Mean, digits)}, deviation {NumberText.Format(numbers.Scales[k].Deviation, digits)}{Within(numbers.Ranges[k], digits)}")}");
+                        ? "unchanged"
+                        : $"standardized with mean {NumberText.Format(numbers.Scales[k].Mean, digits)}, deviation {NumberText.Format(numbers.Scales[k].Deviation, digits)}{Within(numbers.Ranges[k], digits)}")}");
                 }
                 break;
             default:
-                output.WriteLine($"reads     numbers by position: {Words.Count(model.Network.Inputs, "input")}, then {Words.Count(model.Network.Outputs, "target")}, as they are");
+                output.WriteLine($"reads     numbers by position: {Words.Count(model.Network.Inputs, "input")}, then {Words.Count(model.Network.Outputs, "target")}, unchanged");
                 break;
         }
     }
@@ -118,10 +118,10 @@ internal static class InspectReport
         }
     }
 
-    // Settings are kept as the runtime writes numbers, 1E-08; here they read as all others do.
+    // Settings are stored as the runtime writes numbers, 1E-08; here they are shown like all others.
     private static string Shown(string setting) => double.TryParse(setting, CultureInfo.InvariantCulture, out _) ? setting.Replace('E', 'e') : setting;
 
-    // The first and last epoch, the kept one, and some between.
+    // The first and the last epoch, the best one, and some in between.
     private static IEnumerable<EpochResult> Chosen(IReadOnlyList<EpochResult> history, int best)
     {
         if (history.Count <= MaxEpochs)
@@ -140,5 +140,5 @@ internal static class InspectReport
     };
 
     private static string Labels(IReadOnlyList<string> labels) =>
-        string.Join(", ", labels.Take(MaxLabels)) + (labels.Count > MaxLabels ? string.Create(CultureInfo.InvariantCulture, $", … ({labels.Count:N0} in all)") : "");
+        string.Join(", ", labels.Take(MaxLabels)) + (labels.Count > MaxLabels ? string.Create(CultureInfo.InvariantCulture, $", … ({labels.Count:N0} in total)") : "");
 }

@@ -7,7 +7,7 @@ namespace Backprop.Cli.Output;
 /// <summary>One JSON object on one line.</summary>
 internal static class JsonText
 {
-    // Column names and labels stay readable: the output is no part of a web page.
+    // Column names and labels stay readable: the output is not part of a web page.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void WriteObject(TextWriter output, Action<Utf8JsonWriter> members)
@@ -31,7 +31,7 @@ internal static class JsonText
             writer.WriteNull(name);
     }
 
-    /// <summary>An array of numbers; where <paramref name="single"/>, one alone stands without the brackets.</summary>
+    /// <summary>An array of numbers; where <paramref name="single"/>, a single one is written without brackets.</summary>
     public static void Array(Utf8JsonWriter writer, IReadOnlyList<double> values, bool single)
     {
         bool bare = single && values.Count == 1;

@@ -4,10 +4,10 @@ using Backprop.Tabular.Models;
 
 namespace Backprop.Cli.Output;
 
-/// <summary>Metrics of several parts, a line each under common headings.</summary>
+/// <summary>Metrics of several parts, one line each, under common headings.</summary>
 internal static class MetricsTable
 {
-    /// <summary>Each part with its rows and metrics, those of each of several targets below it, and the baseline on the last of them.</summary>
+    /// <summary>Each part with its rows and metrics, below it those of each target where there are several, and the baseline on the last part.</summary>
     public static void Write(TextWriter output, IEnumerable<(string Name, PartMetrics Part)> parts, int digits)
     {
         var measured = parts.Where(part => part.Part.Metrics is not null).ToArray();
@@ -24,7 +24,7 @@ internal static class MetricsTable
         foreach (string[] row in cells)
             output.WriteLine(("  " + row[0].PadRight(widths[0]) + string.Concat(row.Skip(1).Select((cell, c) => "  " + cell.PadLeft(widths[c + 1])))).TrimEnd());
         if (last.Targets.Count > 0)
-            output.WriteLine("  (of several targets rmse, mae and r2 are the plain means of theirs: those of rmse and mae mix their units)");
+            output.WriteLine("  (for several targets rmse, mae and r2 are plain means over the targets; those of rmse and mae mix their units)");
     }
 
     private static string[] Cells(string name, MetricSet metrics, string[] names, int digits)

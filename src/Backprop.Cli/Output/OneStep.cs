@@ -10,7 +10,7 @@ using Backprop.Training.Optimizers;
 
 namespace Backprop.Cli.Output;
 
-/// <summary>One step of the engine on one row, as training takes it, saved in a model's file.</summary>
+/// <summary>One step of the engine on one row, as in training, saved to a model file.</summary>
 internal static class OneStep
 {
     /// <summary>The network after the step.</summary>
@@ -23,21 +23,21 @@ internal static class OneStep
         }
         catch (DivergedException exception)
         {
-            throw new DataException("the error on this row is larger than single precision can hold, so --update wrote nothing. Its inputs or target are too far from usual.", exception);
+            throw new DataException("the error on this row overflows single precision, so --update wrote nothing. Its inputs or its target are too large.", exception);
         }
         var after = trainer.Network;
         if (!after.IsFinite)
-            throw new DataException($"a step with this learning rate ({NumberText.Format(rate, 3)}) makes a weight larger than single precision can hold, so --update wrote nothing. Give a smaller --learning-rate.");
+            throw new DataException($"a step with this learning rate ({NumberText.Format(rate, 3)}) makes a weight overflow single precision, so --update wrote nothing. Give a smaller --learning-rate.");
         return after;
     }
 
-    /// <summary>Writes the network with all that stands in the file of the model before: columns, and the history of its training with a note of the step.</summary>
+    /// <summary>Writes the network with everything else in the model file: columns, and the training history with a note about the step.</summary>
     public static void Save(Network after, string model, string file, string step)
     {
         var metadata = new Dictionary<string, string>(SafetensorsFile.Read(model).Metadata, StringComparer.Ordinal);
         if (metadata.TryGetValue("training", out string? json) && JsonNode.Parse(json) is JsonObject training && training["notes"] is JsonArray notes)
         {
-            notes.Add((JsonNode)JsonValue.Create($"since this training there was {step}: the metrics are those before it"));
+            notes.Add((JsonNode)JsonValue.Create($"after this training came {step}: the metrics are those before it"));
             metadata["training"] = training.ToJsonString();
         }
         NetworkFile.ToFile(after, metadata).Write(file);

@@ -4,7 +4,7 @@ using Backprop.Tabular.Models;
 
 namespace Backprop.Cli.Output;
 
-/// <summary>Predicted numbers with the digits that they have: networks compute in single precision, and more would be noise.</summary>
+/// <summary>Predicted numbers with their significant digits: networks compute in single precision, and further digits would be noise.</summary>
 internal static class PredictedNumber
 {
     /// <summary>The numbers of a prediction, each the double whose shortest text has its digits.</summary>
@@ -14,7 +14,7 @@ internal static class PredictedNumber
         return [.. prediction.Values.Select((value, k) => Of(value, scales?[k].Deviation))];
     }
 
-    /// <summary>A number as a float spells it; a target that varies little around a large number keeps the digits of its deviation.</summary>
+    /// <summary>A number with the digits of a float; a target that varies little around a large number keeps the digits of its deviation.</summary>
     public static double Of(double value, double? deviation = null)
     {
         if (!float.IsFinite((float)value))

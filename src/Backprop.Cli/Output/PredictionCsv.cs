@@ -6,7 +6,7 @@ using Backprop.Tabular.Reading;
 
 namespace Backprop.Cli.Output;
 
-/// <summary>Predictions as CSV: <c>prediction</c>, then <c>probability:CLASS</c> for each class; of several targets <c>prediction:NAME</c> each.</summary>
+/// <summary>Predictions as CSV: <c>prediction</c>, then <c>probability:CLASS</c> for each class; for several targets <c>prediction:NAME</c> each.</summary>
 internal sealed class PredictionCsv(Model model, int? digits, bool safeForSpreadsheets)
 {
     private const int RowsBetweenChecks = 1024;
@@ -45,6 +45,6 @@ internal sealed class PredictionCsv(Model model, int? digits, bool safeForSpread
         return targets.Count == 1 ? ["prediction"] : targets.Select(target => $"prediction:{target}");
     }
 
-    // What is infinite is no number, as NaN is none: an empty line would be read as no row.
+    // Infinities are written as NaN, too: an empty line would be read as no row.
     private string Number(double value) => double.IsNaN(value) ? "NaN" : digits is { } d ? NumberText.Format(value, d) : value.ToString("R", CultureInfo.InvariantCulture);
 }

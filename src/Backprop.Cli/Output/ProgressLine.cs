@@ -33,7 +33,7 @@ internal sealed class ProgressLine(Host host, bool quiet) : IProgress<TrainingPr
         drawn = 0;
     }
 
-    /// <summary>The line, with what matters least left out where it would not fit.</summary>
+    /// <summary>The line, without the least important parts where it would not fit.</summary>
     public static string Text(TrainingProgress at, int width, bool unicode)
     {
         string validation = at.ValidationError is { } error ? $"   validation {Error(error)}" : "";

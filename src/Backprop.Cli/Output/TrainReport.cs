@@ -10,7 +10,7 @@ using Backprop.Training;
 
 namespace Backprop.Cli.Output;
 
-/// <summary>What <c>train</c> says about its plan and its result.</summary>
+/// <summary>The report of <c>train</c> on its plan and its result.</summary>
 internal sealed class TrainReport(TextWriter output, int digits)
 {
     private const int MaxNotes = 12;
@@ -23,12 +23,12 @@ internal sealed class TrainReport(TextWriter output, int digits)
         {
             string other = plan.Task.Task == TargetTask.Classification ? "regression" : "classification";
             string what = targets is ClassTargets classes ? $"classification, {classes.Labels.Count} classes" : "regression";
-            string choice = options.WarmStart is null && options.Task is null && targets.Columns.Count == 1 ? $"; --task {other} chooses the other" : "";
+            string choice = options.WarmStart is null && options.Task is null && targets.Columns.Count == 1 ? $"; --task {other} overrides this" : "";
             output.WriteLine($"target    {string.Join(", ", targets.Columns)}: {what} ({plan.Task.Reason}{choice})");
         }
         else
-            output.WriteLine(Text($"target    the last {(plan.Network.Outputs == 1 ? "column" : Words.Count(plan.Network.Outputs, "column"))}, by position and as it is (bare network)"));
-        output.WriteLine($"rows      {Words.Count(plan.TrainingRows, "row")} to learn from, {Count(plan.ValidationRows)} for validation, {Count(plan.TestRows)} for the test{Groups(options)}");
+            output.WriteLine(Text($"target    the last {(plan.Network.Outputs == 1 ? "column" : Words.Count(plan.Network.Outputs, "column"))}, by position, unchanged (bare network)"));
+        output.WriteLine($"rows      {Words.Count(plan.TrainingRows, "row")} for training, {Count(plan.ValidationRows)} for validation, {Count(plan.TestRows)} for testing{Groups(options)}");
         if (plan.Inputs is { } inputs)
             output.WriteLine($"inputs    {Words.Count(inputs.Inputs, "input")} from {Words.Count(inputs.Columns.Count, "column")}: {Encodings(inputs)}");
         foreach (string note in plan.Notes.Take(MaxNotes))
@@ -36,18 +36,18 @@ internal sealed class TrainReport(TextWriter output, int digits)
         if (plan.Notes.Count > MaxNotes)
             output.WriteLine($"          … and {Words.Count(plan.Notes.Count - MaxNotes, "note")} more, which inspect shows");
         if (plan.Inputs?.Ignored.FirstOrDefault(column => column.CanBeKept) is { } kept)
-            output.WriteLine($"          (--column {kept.Column}=number or category takes such a column in)");
+            output.WriteLine($"          (--column {kept.Column}=number or category keeps such a column)");
         output.WriteLine($"network   {NetworkText.Describe(plan.Network)}");
         output.WriteLine($"training  {Describe(plan.TrainingOptions, plan.ValidationRows > 0)}");
         output.Flush();
     }
 
-    /// <summary>How it went, the metrics, and where the model is.</summary>
+    /// <summary>The course of the training, the metrics, and the file of the model.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="path">Its file.</param>
-    /// <param name="next">The next command to type; null where that is not wanted.</param>
-    /// <param name="notesSaid">The notes that the plan had: those behind them are of the result.</param>
-    public void Result(Model model, string path, string? next, int notesSaid)
+    /// <param name="path">The model's file.</param>
+    /// <param name="next">The next command to type; null for none.</param>
+    /// <param name="notesShown">The number of notes already shown with the plan: those after them are about the result.</param>
+    public void Result(Model model, string path, string? next, int notesShown)
     {
         var record = model.Record!;
         if (next is not null)
@@ -55,17 +55,17 @@ internal sealed class TrainReport(TextWriter output, int digits)
         string kept = record.BestEpoch < record.History.Count ? $" (the weights of epoch {record.BestEpoch} were kept)" : "";
         string end = record.End switch
         {
-            TrainingEnd.Patience => ", when the validation error no longer fell",
-            TrainingEnd.TimeLimit => ", when the time was up",
-            TrainingEnd.Steps => ", when all steps were done",
-            TrainingEnd.Request => ", when it was asked to finish",
+            TrainingEnd.Patience => ", until early stopping",
+            TrainingEnd.TimeLimit => ", until the time limit",
+            TrainingEnd.Steps => ", until the step limit",
+            TrainingEnd.Request => ", until it was asked to finish",
             _ => "",
         };
         output.WriteLine($"trained   {Words.Count(record.History.Count, "epoch")} in {Words.Duration(record.Duration ?? default)}{end}{kept}, {Text($"{Speed(record):N0}")} rows/s");
         MetricsTable.Write(output, [("train", model.Training), ("validation", model.Validation), ("test", model.Test)], digits);
         if (model.Targets is NumberTargets { Columns.Count: 1 } && model.Training.Rmse is not null)
             output.WriteLine("  (rmse and mae in the target's own units)");
-        foreach (string note in record.Notes.Skip(notesSaid))
+        foreach (string note in record.Notes.Skip(notesShown))
             output.WriteLine($"  note: {note}");
         output.WriteLine();
         output.WriteLine($"model     {path}");
@@ -78,15 +78,15 @@ internal sealed class TrainReport(TextWriter output, int digits)
         output.Flush();
     }
 
-    /// <summary>Says so where the model is no better than not looking at the inputs.</summary>
+    /// <summary>Warns where the model is no better than a prediction that ignores the inputs.</summary>
     public static void WarnOfBaseline(Host host, Model model)
     {
         var (name, part) = Judged(model);
-        // The mean of one row is the row itself: nothing can be better.
+        // The mean of one row is the row itself: no model can beat that.
         if (part.Baseline is null || part.Rows < 2 || part.BeatsBaseline)
             return;
-        string rule = model.Task == TargetTask.Classification ? "always saying the most frequent class" : "always saying the mean";
-        host.Warn($"on the {name} rows this model is no better than {rule}. The inputs may not tell the target, or training needs other settings.");
+        string rule = model.Task == TargetTask.Classification ? "always predicting the most frequent class" : "always predicting the mean";
+        host.Warn($"on the {name} rows this model is no better than {rule}. The inputs may not determine the target, or training needs other settings.");
     }
 
     /// <summary>The object of <c>train --json</c>.</summary>
@@ -149,7 +149,7 @@ internal sealed class TrainReport(TextWriter output, int digits)
         writer.WriteEndArray();
     }
 
-    /// <summary>The rows a model is judged by: those that training saw least.</summary>
+    /// <summary>The rows a model is judged by: test rows, else validation rows, else training rows.</summary>
     private static (string Name, PartMetrics Part) Judged(Model model) =>
         model.Test.Metrics is not null ? ("test", model.Test) : model.Validation.Metrics is not null ? ("validation", model.Validation) : ("training", model.Training);
 
@@ -158,7 +158,7 @@ internal sealed class TrainReport(TextWriter output, int digits)
 
     private string Describe(TrainingOptions options, bool watched)
     {
-        string patience = watched && options.Patience is { } epochs ? $", stops after {Words.Count(epochs, "epoch")} without a better validation error" : "";
+        string patience = watched && options.Patience is { } epochs ? $", early stopping after {Words.Count(epochs, "epoch")} without a better validation error" : "";
         string limit = options.Steps is { } steps ? $", at most {Words.Count(steps, "step")}" : options.TimeLimit is { } time ? $", at most {Words.Duration(time)}" : "";
         string schedule = options.Schedule.ToString() is var name && name != "constant" ? $" ({name})" : "";
         return $"{options.Optimizer.Name}, learning rate {NumberText.Format(options.Optimizer.LearningRate, digits)}{schedule}, batches of {Count(options.BatchSize)}, "
@@ -174,13 +174,13 @@ internal sealed class TrainReport(TextWriter output, int digits)
         if (Any(ColumnKind.Date))
             parts.Add("dates as days and cycles");
         if (Any(ColumnKind.Category, ColumnKind.Boolean))
-            parts.Add(inputs.Columns.Any(column => column is CategoryEncoder { HasOther: true }) ? "one input for each label, rare ones together" : "one input for each label");
+            parts.Add(inputs.Columns.Any(column => column is CategoryEncoder { HasOther: true }) ? "one input for each label, one for all rare ones" : "one input for each label");
         if (Any(ColumnKind.Image))
             parts.Add("one input for each pixel");
         return string.Join(", ", parts);
     }
 
-    private static string Groups(ModelOptions options) => options.Group is { } column ? $", those of one {column} together" : "";
+    private static string Groups(ModelOptions options) => options.Group is { } column ? $", rows with the same {column} kept together" : "";
 
     private static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -6,7 +6,7 @@ namespace Backprop.Cli.Output;
 /// <summary>Small pieces of text.</summary>
 internal static class Words
 {
-    /// <summary>A word as a shell takes it: quoted where it holds anything special.</summary>
+    /// <summary>A word for a shell: quoted where it contains special characters.</summary>
     public static string Quote(string word) =>
         word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./=:,+@%".Contains(c, StringComparison.Ordinal))
             ? word
@@ -16,7 +16,7 @@ internal static class Words
     public static string Count(long number, string noun, string? plural = null) =>
         string.Create(CultureInfo.InvariantCulture, $"{number:N0} {(number == 1 ? noun : plural ?? noun + "s")}");
 
-    /// <summary>What ended a training, as JSON says it everywhere.</summary>
+    /// <summary>What ended a training, as written in JSON.</summary>
     public static string EndedBy(TrainingEnd end) => end switch
     {
         TrainingEnd.Epochs => "epochs",

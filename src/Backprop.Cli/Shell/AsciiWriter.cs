@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Backprop.Cli.Shell;
 
-/// <summary>Text for a terminal without UTF-8: this program's own symbols are spelt in ASCII; names out of the user's data stay as they are.</summary>
+/// <summary>Text for a terminal without UTF-8: this program's own symbols are spelled in ASCII; names from the user's data stay unchanged.</summary>
 internal sealed class AsciiWriter(TextWriter inner) : TextWriter
 {
     public override Encoding Encoding => inner.Encoding;

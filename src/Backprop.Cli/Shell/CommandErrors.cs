@@ -4,14 +4,14 @@ using Backprop.Tabular.Tables;
 
 namespace Backprop.Cli.Shell;
 
-/// <summary>What is wrong with a command line, each with the nearest right name.</summary>
+/// <summary>The errors in a command line, each with the nearest correct name.</summary>
 internal static class CommandErrors
 {
     public static IReadOnlyList<string> Find(ParseResult line, IReadOnlyList<string> args)
     {
         var command = line.CommandResult.Command;
         var known = Names(command).ToArray();
-        // After "--" everything is an argument, whatever it looks like.
+        // After "--" everything is an argument.
         var before = args.TakeWhile(arg => arg != "--").ToHashSet(StringComparer.Ordinal);
         bool LooksLikeOption(string token) => token.Length > 1 && token[0] == '-' && !char.IsAsciiDigit(token[1]) && before.Contains(token);
 
@@ -32,7 +32,7 @@ internal static class CommandErrors
         {
             unknown = true;
             string name = token.Split('=')[0];
-            // Any letter is one edit away from any other: there is nothing to guess from.
+            // Every letter is one edit away from every other, so there is nothing to suggest.
             errors.Add($"unknown option '{name}'.{(name.Length > 2 ? Nearest.Suggest(name, known) : "")}");
         }
         if (errors.Count == 0 && line.UnmatchedTokens.Count > 0)
@@ -40,14 +40,14 @@ internal static class CommandErrors
             string token = line.UnmatchedTokens[0];
             errors.Add(command.Subcommands.Count > 0
                 ? $"unknown verb '{token}'.{Nearest.Suggest(token, command.Subcommands.Select(verb => verb.Name))}"
-                : $"'{token}' is one argument too many. {command.Name} takes {Usage(command)}.");
+                : $"'{token}' is one argument too many: {command.Name} takes {Usage(command)}.");
         }
         if (errors.Count == 0 && !unknown)
             errors.AddRange(line.Errors.Select(error => Missing(error, command)));
         return errors;
     }
 
-    /// <summary>The arguments of a verb as the help writes them.</summary>
+    /// <summary>The arguments of a verb, as in the help.</summary>
     public static string Usage(Command command) => command.Arguments.Count == 0
         ? "no arguments"
         : string.Join(' ', command.Arguments.Select(argument => argument.Arity.MinimumNumberOfValues > 0 ? argument.Name : $"[{argument.Name}]"));

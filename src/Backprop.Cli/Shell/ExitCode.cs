@@ -11,7 +11,7 @@ internal static class ExitCode
     /// <summary>The command line is wrong.</summary>
     public const int Usage = 2;
 
-    /// <summary>Ended because its terminal is gone (128 + SIGHUP).</summary>
+    /// <summary>Ended because its terminal was closed (128 + SIGHUP).</summary>
     public const int HungUp = 129;
 
     /// <summary>Ended by Ctrl-C (128 + SIGINT).</summary>
@@ -20,7 +20,7 @@ internal static class ExitCode
     /// <summary>Ended by SIGTERM (128 + SIGTERM).</summary>
     public const int Terminated = 143;
 
-    /// <summary>What a status that says how the program was stopped is called.</summary>
+    /// <summary>The word for an exit status that means how the program was stopped.</summary>
     public static string Word(int status) => status switch
     {
         HungUp => "hung up",

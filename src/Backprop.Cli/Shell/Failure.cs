@@ -5,10 +5,10 @@ using Backprop.Training;
 
 namespace Backprop.Cli.Shell;
 
-/// <summary>What an exception means to the user: one message and an exit status.</summary>
+/// <summary>An exception as shown to the user: one message and an exit status.</summary>
 internal static class Failure
 {
-    public static int Tell(Exception exception, Host host)
+    public static int Report(Exception exception, Host host)
     {
         if (exception is AggregateException { InnerExceptions.Count: 1 } aggregate)
             exception = aggregate.InnerExceptions[0];
@@ -22,13 +22,13 @@ internal static class Failure
         if (host.Trace)
             host.Note(exception.ToString());
         else if (!Expected(exception))
-            host.Note("This is a fault of Backprop itself. BACKPROP_TRACE=1 in the environment shows where it happened.");
+            host.Note("This is a bug in Backprop. BACKPROP_TRACE=1 in the environment shows where it happened.");
         return status;
     }
 
     private static string Message(Exception exception) => exception switch
     {
-        OutOfMemoryException => "there is not enough memory for this. Fewer rows, smaller batches (--batch) or smaller layers (--hidden) need less.",
+        OutOfMemoryException => "there is not enough memory. Fewer rows, smaller batches (--batch) or smaller layers (--hidden) need less.",
         _ when Expected(exception) => exception.Message,
         _ => $"unexpected {exception.GetType().Name}: {exception.Message}",
     };

@@ -1,6 +1,6 @@
 namespace Backprop.Cli.Shell;
 
-/// <summary>What a command runs in: its streams, what its terminal can show, and whether it has been asked to stop.</summary>
+/// <summary>The environment of a command: its streams, the abilities of its terminal, and whether it has been asked to stop.</summary>
 internal sealed class Host
 {
     private TextWriter? text, errorText;
@@ -14,7 +14,7 @@ internal sealed class Host
     /// <summary>Progress, notes and errors.</summary>
     public required TextWriter Error { get; init; }
 
-    /// <summary>How the user calls this program, for help and for the next command to type.</summary>
+    /// <summary>The name under which the user runs this program, for help and for the next command to type.</summary>
     public string Program { get; init; } = "./backprop";
 
     /// <summary>Whether <see cref="Error"/> is a terminal, where progress is drawn.</summary>
@@ -29,7 +29,7 @@ internal sealed class Host
     /// <summary>Whether <see cref="Out"/> is a terminal, so that its width and its characters matter.</summary>
     public bool Screen { get; init; }
 
-    /// <summary>Characters in a line of the terminal.</summary>
+    /// <summary>Characters per line of the terminal.</summary>
     public int Width { get; init; } = 100;
 
     /// <summary>Whether exceptions are shown with their stack traces (BACKPROP_TRACE=1).</summary>
@@ -38,18 +38,18 @@ internal sealed class Host
     /// <summary>Cancelled by Ctrl-C, SIGTERM and SIGHUP.</summary>
     public CancellationToken Stop { get; init; }
 
-    /// <summary>The status to end with when <see cref="Stop"/> is cancelled.</summary>
+    /// <summary>The exit status when <see cref="Stop"/> is cancelled.</summary>
     public Func<int> StopStatus { get; init; } = () => ExitCode.Interrupted;
 
     /// <summary>
-    /// Tells the host that the command itself watches <see cref="Stop"/> until the result is disposed; outside such a part the process ends at once.
+    /// Declares that the command itself watches <see cref="Stop"/> until the result is disposed; otherwise the process ends at once.
     /// </summary>
     public Func<IDisposable> Watching { get; init; } = () => new NoWatch();
 
-    /// <summary>Results for people, in what characters the terminal has.</summary>
+    /// <summary>Results for people, in the characters that the terminal supports.</summary>
     public TextWriter Text => text ??= new VisibleWriter(Unicode ? Out : new AsciiWriter(Out));
 
-    /// <summary>A line to the user that is no result.</summary>
+    /// <summary>A line for the user that is not a result.</summary>
     public void Note(string text) => Line("", text, null);
 
     /// <summary>A line that begins with a yellow "warning:".</summary>
@@ -67,7 +67,7 @@ internal sealed class Host
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // The message is often about just that.
+            // The message is often about that very name.
         }
         try
         {
@@ -77,7 +77,7 @@ internal sealed class Host
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Nobody is left to tell; the exit status still says it.
+            // Standard error cannot be written either; the exit status still reports the failure.
         }
     }
 

@@ -10,12 +10,12 @@ internal static class ProcessHost
     public static Host Create(Signals signals)
     {
         bool unicode = HasUnicode();
-        // A buffer of our own: the console's writer flushes every line, which is slow for many predictions.
+        // Our own buffer: the console's writer flushes every line, which is slow for many predictions.
         var output = new StreamWriter(StandardStream.Output(), Utf8, 1 << 16);
         return new Host
         {
             Input = StandardStream.Input(),
-            // Programs get labels as they are; a terminal does not.
+            // Programs get labels unchanged; a terminal gets them escaped.
             Out = Console.IsOutputRedirected ? output : new VisibleWriter(output),
             Error = new StreamWriter(StandardStream.Error(), Utf8, 1 << 10),
             Program = Variable("BACKPROP_COMMAND") is { Length: > 0 } command ? command : "backprop",
@@ -31,7 +31,7 @@ internal static class ProcessHost
         };
     }
 
-    // Where nothing is said of the locale a terminal of today shows UTF-8; where another one is named, it may not.
+    // Without a locale, a terminal of today shows UTF-8; with another character set named, it may not.
     private static bool HasUnicode()
     {
         if (OperatingSystem.IsWindows())
@@ -52,7 +52,7 @@ internal static class ProcessHost
 
     private static int TerminalWidth()
     {
-        // The runtime would set the keys of a terminal that it knows up for reading, by a sequence before all output.
+        // For a terminal that it knows, the runtime would set up the keys for reading, with a sequence before all output.
         string terminal = Variable("TERM");
         Environment.SetEnvironmentVariable("TERM", null);
         try

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Backprop.Cli.Shell;
 
 /// <summary>
-/// Ctrl-C, SIGTERM, and SIGHUP of a terminal that is gone: a command that watches is cancelled and ends in order; any other, or a second signal, ends the process.
+/// Ctrl-C, SIGTERM, and SIGHUP of a closed terminal: a command that watches for them is cancelled and ends in order; any other, or a second signal, ends the process.
 /// </summary>
 internal sealed class Signals : IDisposable
 {
@@ -43,7 +43,7 @@ internal sealed class Signals : IDisposable
         bool first = !source.IsCancellationRequested;
         if (first)
             Volatile.Write(ref status, exitStatus);
-        // The kernel and the shell both tell of a terminal that is gone: its second signal is no one's impatience.
+        // The kernel and the shell both signal a closed terminal, so a second SIGHUP is not an impatient user.
         bool insists = !first && exitStatus != ExitCode.HungUp;
         if (insists || Volatile.Read(ref watching) == 0)
             end(exitStatus);

@@ -3,18 +3,18 @@ using Backprop.Tabular.Tables;
 namespace Backprop.Cli.Shell;
 
 /// <summary>
-/// The three streams of the process. Where the one who started it has closed one of them, the runtime's own first file gets its number: reading
-/// it would wait for ever, and writing to it would go astray.
+/// The three streams of the process. Where the parent process has closed one of them, the runtime's own first file gets its number: reading
+/// from it would wait forever, and writing would go to the wrong file.
 /// </summary>
 internal static class StandardStream
 {
-    public static Stream Input() => IsClosed(0) ? new Missing(() => new DataException("standard input is closed, so no data can come from there. Name a file, or send data: … < data.csv")) : Console.OpenStandardInput();
+    public static Stream Input() => IsClosed(0) ? new Missing(() => new DataException("standard input is closed, so no data can be read from it. Name a file, or redirect data: … < data.csv")) : Console.OpenStandardInput();
 
     public static Stream Output() => IsClosed(1) ? new Missing(() => new IOException("standard output is closed, so nothing can be written there")) : Console.OpenStandardOutput();
 
     public static Stream Error() => IsClosed(2) ? Stream.Null : Console.OpenStandardError();
 
-    // A file with "close on exec" cannot have come through exec, so it is not the one that was handed over. Only Linux lets us look.
+    // A file with "close on exec" cannot have come through exec, so it was not inherited. Only Linux lets us look.
     private static bool IsClosed(int number)
     {
         const int CloseOnExec = 0x80000;

@@ -1,11 +1,11 @@
 namespace Backprop.Cli.Shell;
 
-/// <summary>The command line is wrong; the message is shown as it is.</summary>
+/// <summary>The command line is wrong; the message is shown unchanged.</summary>
 internal sealed class UsageException(string message) : Exception(message)
 {
     /// <summary>
-    /// Runs what makes objects of the library from options: what it refuses, the command line got wrong. Names of C# parameters mean nothing to
-    /// a user and are taken from the message.
+    /// Creates library objects from options: what the library refuses is an error in the command line. Names of C# parameters mean nothing to
+    /// a user and are removed from the message.
     /// </summary>
     public static T Of<T>(Func<T> make)
     {

@@ -4,13 +4,13 @@ using Backprop.Numerics.Lanes;
 
 namespace Backprop.Cli.Shell;
 
-/// <summary>What --version says.</summary>
+/// <summary>The text of --version.</summary>
 internal static class VersionText
 {
     /// <summary>The version without the commit.</summary>
     public static string Version => Informational.Split('+')[0];
 
-    /// <summary>The commit this was built from; empty where the sources stood in no repository.</summary>
+    /// <summary>The commit this was built from; empty where the sources were not in a repository.</summary>
     public static string Commit => Informational.Split('+') is [_, var commit, ..] ? commit : "";
 
     /// <summary>The vector width in use, in words.</summary>

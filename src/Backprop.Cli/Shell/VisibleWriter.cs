@@ -5,8 +5,8 @@ using System.Text;
 namespace Backprop.Cli.Shell;
 
 /// <summary>
-/// Text for people in which nothing but its letters is left of names, labels and messages that come from files: characters that steer a terminal or
-/// turn the direction of a line are written as <c>\u001b</c>. All text of this program goes through it.
+/// Text for people in which names, labels and messages from files cannot control the terminal: control characters and bidirectional control
+/// characters are written as <c>\u001b</c>. All text of this program goes through it.
 /// </summary>
 internal sealed class VisibleWriter(TextWriter inner) : TextWriter
 {
@@ -35,7 +35,7 @@ internal sealed class VisibleWriter(TextWriter inner) : TextWriter
         inner.Write(buffer);
     }
 
-    // The end of a line is the writer's own, which on Windows begins with a character that would steer a terminal.
+    // The line end is the writer's own; on Windows it begins with a control character.
     public override void WriteLine() => inner.WriteLine();
 
     public override void WriteLine(string? value)

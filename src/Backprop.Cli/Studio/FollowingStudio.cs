@@ -7,8 +7,8 @@ using Backprop.Training;
 namespace Backprop.Cli.Studio;
 
 /// <summary>
-/// A studio that follows a training of this program. The two talk over the studio's standard input and output: no name, no file and no port that anybody
-/// else could open, and each side sees at once when the other is gone. The studio outlives the training as long as a page is open, so it holds none of
+/// A studio that follows a training of this program. The two communicate over the studio's standard input and output: there is no name, file or port that anybody
+/// else could open, and each side notices at once when the other has ended. The studio outlives the training as long as a page is open, so it holds none of
 /// this program's own streams.
 /// </summary>
 internal sealed class FollowingStudio : IDisposable
@@ -22,7 +22,7 @@ internal sealed class FollowingStudio : IDisposable
     private readonly FollowedTraining training;
     private volatile string? trouble;
     private Action clear = () => { };
-    private bool told;
+    private bool reported;
 
     private FollowingStudio(Host host, bool quiet, Process process, RunDescription description, RunSample? sample)
     {
@@ -40,8 +40,8 @@ internal sealed class FollowingStudio : IDisposable
 
     /// <summary>Starts it; null where it cannot be started, which is a warning: the training does not need it.</summary>
     /// <param name="host">What the command runs in.</param>
-    /// <param name="quiet">Whether the address is left unsaid.</param>
-    /// <param name="description">What is trained.</param>
+    /// <param name="quiet">Whether the address is not printed.</param>
+    /// <param name="description">Describes the training.</param>
     /// <param name="sample">Some of its rows; null for none.</param>
     /// <param name="args">Further arguments of the studio.</param>
     public static FollowingStudio? Start(Host host, bool quiet, RunDescription description, RunSample? sample, IEnumerable<string> args)
@@ -57,28 +57,28 @@ internal sealed class FollowingStudio : IDisposable
         }
         catch (Exception exception) when (exception is IOException or Win32Exception)
         {
-            host.Warn($"{exception.Message} The training goes on without the studio.");
+            host.Warn($"{exception.Message} The training continues without the studio.");
             return null;
         }
     }
 
-    /// <summary>Hands progress on to the page as well.</summary>
-    /// <param name="inner">Told first.</param>
-    /// <param name="clear">Clears the line of the terminal before something is said.</param>
+    /// <summary>Passes progress on to the page as well.</summary>
+    /// <param name="inner">Receives progress first.</param>
+    /// <param name="clear">Clears the line of the terminal before a message is written.</param>
     public IProgress<TrainingProgress> Watch(IProgress<TrainingProgress> inner, Action clear)
     {
         this.clear = clear;
         return new Both(this, inner);
     }
 
-    /// <summary>Returns at once, or where the page paused the training when it goes on.</summary>
-    /// <param name="progress">Where the training stands.</param>
+    /// <summary>Returns at once, or, where the page has paused the training, when it continues.</summary>
+    /// <param name="progress">The state of the training.</param>
     public void WaitWhilePaused(TrainingProgress progress) => training.WaitWhilePaused(progress);
 
-    /// <summary>Tells the page how it ended.</summary>
+    /// <summary>Reports to the page how the training ended.</summary>
     public void End(RunEnd end)
     {
-        // A short training may end before the page is there; on a busy machine the studio takes its time. One that could not be started is gone at once.
+        // A short training may end before the page has opened, since the studio starts slowly on a busy machine. One that could not be started ends at once.
         var waited = Stopwatch.StartNew();
         while (training is { Address: null, IsGone: false } && waited.Elapsed < Patience)
             Thread.Sleep(10);
@@ -96,17 +96,17 @@ internal sealed class FollowingStudio : IDisposable
 
     private void Announce()
     {
-        if (told || (training.Address is null && !training.IsGone))
+        if (reported || (training.Address is null && !training.IsGone))
             return;
-        told = true;
+        reported = true;
         clear();
         if (training.Address is not { } address)
-            host.Warn($"the studio could not be started{(trouble is { } why ? $" ({why})" : "")}; the training goes on without it");
+            host.Warn($"the studio could not be started{(trouble is { } why ? $" ({why})" : "")}; the training continues without it");
         else if (!quiet)
             host.Note($"studio: {address}");
     }
 
-    // The page that paused it may be closed since; whoever looks at the terminal must know why nothing moves, and where it goes on.
+    // The page that paused it may have been closed; the terminal must show why nothing moves, and where to continue.
     private void SayPaused()
     {
         if (quiet || training.Address is not { } address)

@@ -14,13 +14,13 @@ internal sealed class StudioProcess : IDisposable
 
     private StudioProcess(Process process) => this.process = process;
 
-    /// <summary>The address it printed; null where it ended before, and said why.</summary>
+    /// <summary>The address it printed; null where it ended before that, with a message.</summary>
     public string? Address { get; private set; }
 
     /// <summary>Starts it and waits for its address.</summary>
     /// <param name="args">Its arguments.</param>
-    /// <param name="stop">Gives up waiting.</param>
-    /// <exception cref="IOException">It is not there, or cannot be started.</exception>
+    /// <param name="stop">Cancels waiting.</param>
+    /// <exception cref="IOException">It is missing, or cannot be started.</exception>
     public static StudioProcess Start(IEnumerable<string> args, CancellationToken stop)
     {
         var start = StudioProgram.Find();
@@ -42,7 +42,7 @@ internal sealed class StudioProcess : IDisposable
     }
 
     /// <summary>Waits until it ends by itself or is to be stopped.</summary>
-    /// <returns>Its exit status; nothing is left of it.</returns>
+    /// <returns>Its exit status; the process has ended.</returns>
     public int Wait(CancellationToken stop)
     {
         using (stop.Register(End))

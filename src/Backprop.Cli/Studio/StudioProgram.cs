@@ -3,20 +3,20 @@ using System.Diagnostics;
 namespace Backprop.Cli.Studio;
 
 /// <summary>
-/// Where the studio's program stands. It is a program of its own, so that this one needs no web server: in the folder <c>studio</c> beside this one as
-/// it is installed, or in its build output in a checkout of the sources.
+/// Locates the studio's program. It is a separate program, so that this one needs no web server: in the folder <c>studio</c> beside this one
+/// when installed, or in its build output in a checkout of the sources.
 /// </summary>
 internal static class StudioProgram
 {
     private const string Name = "Backprop.Studio";
 
     /// <summary>How to start it.</summary>
-    /// <exception cref="IOException">It is not there.</exception>
+    /// <exception cref="IOException">It is missing.</exception>
     public static ProcessStartInfo Find()
     {
         string folder = Folder();
         string program = Path.Combine(folder, OperatingSystem.IsWindows() ? Name + ".exe" : Name), library = Path.Combine(folder, Name + ".dll");
-        // With a runtime of its own beside it, or in it, it is started itself; else the runtime that runs this program, or the one on the path.
+        // Published with its own runtime, it is started itself; else with the runtime of this program, or the one on the path.
         bool bringsRuntime = !File.Exists(library) || Directory.EnumerateFiles(folder, "*hostfxr*").Any();
         if (bringsRuntime)
             return new ProcessStartInfo(program);
@@ -39,6 +39,6 @@ internal static class StudioProgram
             if (root is not null && File.Exists(Path.Combine(built, Name + ".dll")))
                 return built;
         }
-        throw new IOException($"the studio's program is missing: it should stand in {beside}. Install Backprop anew; in a checkout of the sources, build src/{Name}.");
+        throw new IOException($"the studio's program is missing: it should be in {beside}. Reinstall Backprop; in a checkout of the sources, build src/{Name}.");
     }
 }

@@ -21,15 +21,15 @@ internal sealed class BenchVerb : Verb
     private const double WarmUpSeconds = 0.3;
 
     private readonly Argument<string> sizes = FunctionOptions.Sizes("the network, such as 784-128-10");
-    private readonly Option<int?> batch = Make.Whole("--batch", "rows of a step (default 32)", 1, 1 << 20);
-    private readonly Option<int?> steps = Make.Whole("--steps", "steps of a round (default 500)", 1, 1_000_000_000);
+    private readonly Option<int?> batch = Make.Whole("--batch", "rows per step (default 32)", 1, 1 << 20);
+    private readonly Option<int?> steps = Make.Whole("--steps", "steps per round (default 500)", 1, 1_000_000_000);
     private readonly Option<bool> predict = Make.Flag("--predict", "times predictions of batches instead of training steps");
     private readonly FunctionOptions functions = new();
     private readonly OptimizerOptions optimizers = new("sgd");
 
     public BenchVerb() : base(
         "bench",
-        "times training steps of a network on random rows, through the same trainer that train uses: the best of five rounds after a warm-up, as one JSON line",
+        "times training steps of a network on random rows, with the trainer that train uses: the best of five rounds after a warm-up, as one JSON line",
         "784-128-10 --batch 32 --activation relu --error cross-entropy --optimizer sgd --steps 500 --threads 1",
         "784-128-10 --batch 1024 --predict")
     {
@@ -59,7 +59,7 @@ internal sealed class BenchVerb : Verb
 
     private Work Steps(ParseResult line, Network network, int rows)
     {
-        // A small rate keeps a long run on random targets finite; it makes no difference to the time.
+        // A small rate keeps a long run on random targets finite; it does not affect the time.
         var optimizer = optimizers.Read(line, new Sgd()) ?? new Sgd();
         if (line.GetValue(optimizers.LearningRate) is null)
             optimizer = optimizer with { LearningRate = 1e-4 };

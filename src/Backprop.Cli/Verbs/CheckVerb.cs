@@ -14,13 +14,13 @@ internal sealed class CheckVerb : Verb
 {
     private readonly Argument<string> modelFile = ModelArgument.Create();
     private readonly Argument<string> data = DataOptions.Data();
-    private readonly Option<double?> tolerance = Make.Number("--tolerance", "the largest difference allowed, as a share of the largest derivative of the layer (default 1e-4)");
-    private readonly Option<int?> rows = Make.Whole("--rows", "the most rows to check, the first ones (default 16)", 1, 100_000);
+    private readonly Option<double?> tolerance = Make.Number("--tolerance", "the maximum difference, as a share of the largest derivative of the layer (default 1e-4)");
+    private readonly Option<int?> rows = Make.Whole("--rows", "the maximum number of rows to check, from the first (default 16)", 1, 100_000);
     private readonly DataOptions dataOptions = new();
 
     public CheckVerb() : base(
         "check",
-        "checks the gradients of this network on these rows against finite differences; exit status 1 above the tolerance",
+        "checks a network's gradients against finite differences on some rows; exit status 1 above the tolerance",
         "penguins.safetensors penguins.csv")
     {
         Take(modelFile, data);
@@ -69,11 +69,11 @@ internal sealed class CheckVerb : Verb
             int digits = line.GetValue(CommonOptions.Digits) ?? 3;
             host.Text.WriteLine($"checked   {Words.Count(result.Parameters, "weight")} on {Words.Count(result.Rows, "row")}");
             if (result.SkippedRows > 0)
-                host.Text.WriteLine($"          {Words.Count(result.SkippedRows, "row")} left out, too near to a kink for differences");
+                host.Text.WriteLine($"          {Words.Count(result.SkippedRows, "row")} skipped, too near a kink for differences");
             host.Text.WriteLine($"worst     {NumberText.Format(result.Worst, digits)} of the layer's largest derivative, at {result.Where}");
             host.Text.WriteLine(good
                 ? $"result    the gradients agree with finite differences (tolerance {NumberText.Format(limit, digits)})"
-                : $"result    NOT in agreement: above the tolerance {NumberText.Format(limit, digits)}");
+                : $"result    the gradients do NOT agree with finite differences: above the tolerance {NumberText.Format(limit, digits)}");
         }
         return good ? ExitCode.Done : ExitCode.Failed;
     }

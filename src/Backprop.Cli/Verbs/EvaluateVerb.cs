@@ -8,7 +8,7 @@ using Backprop.Tabular.Models;
 
 namespace Backprop.Cli.Verbs;
 
-/// <summary>Measures a model on labelled rows.</summary>
+/// <summary>Computes a model's metrics on labelled rows.</summary>
 internal sealed class EvaluateVerb : Verb
 {
     private const int MaxClasses = 12;
@@ -17,7 +17,7 @@ internal sealed class EvaluateVerb : Verb
     private readonly Argument<string> data = DataOptions.Data();
     private readonly DataOptions dataOptions = new();
 
-    public EvaluateVerb() : base("evaluate", "measures a model on labelled data, beside the baseline", "penguins.safetensors penguins.csv")
+    public EvaluateVerb() : base("evaluate", "computes a model's metrics on labelled data, beside the baseline", "penguins.safetensors penguins.csv")
     {
         Take(modelFile, data);
         Group("Reading the data", dataOptions.All);
@@ -56,7 +56,7 @@ internal sealed class EvaluateVerb : Verb
             if (infinite is not null)
                 host.Warn(infinite);
             if (report.Baseline is not null && report.Rows > 1 && !report.BeatsBaseline)
-                host.Warn("on these rows the model is no better than the baseline, which does not look at the inputs.");
+                host.Warn("on these rows the model is no better than the baseline, which ignores the inputs.");
         }
         return status;
     }

@@ -58,7 +58,7 @@ internal sealed class ExplainVerb : Verb
         string[] notes = [.. row.DataNotes, .. row.Notes.Select(note => note.ToString())];
         foreach (string note in isQuiet ? [] : notes)
             host.Note($"note: {note}");
-        // Made before anything is printed: what fails then fails at once.
+        // Created before anything is printed, so that a failure comes first.
         if (file is not null)
         {
             OutputFile.RequireModel("--update", file);
@@ -81,13 +81,13 @@ internal sealed class ExplainVerb : Verb
     private void Check(ParseResult line, double rate, bool isWhy, string? file)
     {
         if (!((float)rate > 0 && float.IsFinite((float)rate)))
-            throw new UsageException("--learning-rate: it must be a number above 0 that single precision can hold, from 1e-45 to 3.4e38.");
+            throw new UsageException("--learning-rate must be a number above 0 in the range of single precision, 1e-45 to 3.4e38.");
         if (!isWhy && line.GetValue(of) is not null)
-            throw new UsageException("--of goes with --why.");
+            throw new UsageException("--of needs --why.");
         if (isWhy && file is null && line.GetValue(learningRate) is not null)
-            throw new UsageException("--why takes no step, so --learning-rate goes with it only where --update saves one.");
+            throw new UsageException("--why takes no step, so it cannot be combined with --learning-rate, unless --update saves a step.");
         if (isWhy && UnitOptions.Read(line.GetValue(units)).Chosen is not null)
-            throw new UsageException("--why has no layers: with it --units N is how many columns are shown.");
+            throw new UsageException("--why has no layers: with --why, --units N is the number of columns shown.");
     }
 
     private void Why(ParseResult line, Host host, Model model, ExplainedRow row, string[] notes, string form)
@@ -119,13 +119,13 @@ internal sealed class ExplainVerb : Verb
     {
         var step = Textbook(model.Network).Step(row.X, row.T!, rate);
         if (!step.Layers.SelectMany(layer => layer.A.Concat(layer.Delta)).Append(step.Error).All(double.IsFinite))
-            host.Warn("some numbers of this step are larger than double precision can hold: they stand as inf or NaN, in JSON as null.");
+            host.Warn("some numbers of this step overflow double precision: they are shown as inf or NaN, in JSON as null.");
         var (most, chosen) = UnitOptions.Read(line.GetValue(units));
         var text = document.Text(line, host);
         var options = ModelNames.Options(model, row, step, text.Digits) with { Units = chosen };
         if (most is { } number)
             options = options with { MaxUnits = number };
-        // Layers and units that the network does not have are refused.
+        // Layers and units that the network lacks are refused.
         UsageException.Of(() => ShownUnits.Of(step, options.MaxUnits, chosen));
         var account = new RowAccount(model, row, text.Digits);
         document.Print(line, host, writer =>

@@ -9,12 +9,12 @@ using Backprop.Tabular.Models;
 
 namespace Backprop.Cli.Verbs;
 
-/// <summary>Shows what is in a model's file.</summary>
+/// <summary>Shows the content of a model file.</summary>
 internal sealed class InspectVerb : Verb
 {
     private readonly Argument<string> modelFile = ModelArgument.Create();
 
-    public InspectVerb() : base("inspect", "shows what is in a model's file: network, encoding, training history, hashes", "penguins.safetensors")
+    public InspectVerb() : base("inspect", "shows what is in a model file: network, encoding, training history, hashes", "penguins.safetensors")
     {
         Take(modelFile);
         Common();
@@ -56,7 +56,7 @@ internal sealed class InspectVerb : Verb
         writer.WriteString("weights_sha256", model.Network.WeightsSha256());
         writer.WriteString("tensors_sha256", file.Sha256);
         writer.WriteNumber("numerics_version", model.Network.Numerics);
-        // What the file says of columns, targets and training is JSON already.
+        // Columns, targets and training are JSON in the file already.
         foreach (string key in new[] { "inputs", "targets" })
         {
             writer.WritePropertyName(key);
@@ -68,7 +68,7 @@ internal sealed class InspectVerb : Verb
         WriteTraining(writer, file.Metadata.GetValueOrDefault("training"), model.Record);
     }
 
-    // Only what ended the training has a name and words of its own here: those of train.
+    // Only the end of the training has another spelling here: that of train.
     private static void WriteTraining(Utf8JsonWriter writer, string? json, TrainingRecord? record)
     {
         if (json is null || record is null)

@@ -17,7 +17,7 @@ internal sealed class LectureVerb : Verb
 
     public LectureVerb() : base(
         "lecture",
-        "runs the worked example of the lecture: all six steps with formulas and numbers, the network drawn before and after, the test point, and the same by the engine",
+        "runs the worked example of the lecture: all six steps with formulas and numbers, the network drawn before and after, the test point, and the same with the engine",
         "",
         "--digits 6",
         "--format html -o lecture.html",

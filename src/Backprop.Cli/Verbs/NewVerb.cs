@@ -7,7 +7,7 @@ using Backprop.Networks;
 
 namespace Backprop.Cli.Verbs;
 
-/// <summary>Makes a bare network: weights and functions, no columns.</summary>
+/// <summary>Creates a bare network: weights and functions, no columns.</summary>
 internal sealed class NewVerb : Verb
 {
     private readonly Argument<string> sizes = FunctionOptions.Sizes("inputs, units of each hidden layer, outputs, joined by hyphens");
@@ -16,7 +16,7 @@ internal sealed class NewVerb : Verb
 
     public NewVerb() : base(
         "new",
-        "makes a bare network such as 2-3-1, for explain and for training on bare numbers",
+        "creates a bare network such as 2-3-1, for explain and for training on plain numbers",
         "2-3-1 --activation sigmoid --output-activation identity --error sum-of-squares --initializer constant=1 -o net.safetensors")
     {
         Take(sizes);

@@ -12,7 +12,7 @@ internal sealed class StudioVerb : Verb
 {
     private readonly Argument<string[]> paths = new("MODEL|DATA|FOLDER…")
     {
-        Description = "models, tables and folders to open there; nothing else of this machine can be opened from the page",
+        Description = "models, tables and folders to open there; the page can open nothing else on this machine",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -20,7 +20,7 @@ internal sealed class StudioVerb : Verb
 
     public StudioVerb() : base(
         "studio",
-        "opens the studio, a page in the browser: step through the algorithm on the network's diagram, train and watch, look into a model",
+        "opens the studio, a page in the browser: step through the algorithm on the network's diagram, train and watch, inspect a model",
         "",
         "penguins.safetensors penguins.csv",
         "--port 8080 --no-browser")
@@ -37,7 +37,7 @@ internal sealed class StudioVerb : Verb
         using var studio = StudioProcess.Start([.. options.Read(line), .. found], host.Stop);
         if (studio.Address is { } address && !host.Stop.IsCancellationRequested)
         {
-            Tell(line, host, address);
+            PrintAddress(line, host, address);
             host.Out.Flush();
         }
         int status = studio.Wait(host.Stop);
@@ -46,7 +46,7 @@ internal sealed class StudioVerb : Verb
         return host.StopStatus();
     }
 
-    private static void Tell(ParseResult line, Host host, string address)
+    private static void PrintAddress(ParseResult line, Host host, string address)
     {
         if (line.GetValue(CommonOptions.Json))
             JsonText.WriteObject(host.Out, writer => writer.WriteString("address", address));
@@ -56,7 +56,7 @@ internal sealed class StudioVerb : Verb
             host.Note("Ctrl-C ends it.");
     }
 
-    /// <summary>The full path of what is there: another program opens it.</summary>
+    /// <summary>The full path of an existing file or folder, since another program opens it.</summary>
     private static string Existing(string path)
     {
         if (path.Length == 0)

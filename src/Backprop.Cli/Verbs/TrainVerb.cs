@@ -15,14 +15,14 @@ namespace Backprop.Cli.Verbs;
 /// <summary>Trains a model and saves it.</summary>
 internal sealed class TrainVerb : Verb
 {
-    /// <summary>Columns, at most, that an error lists as left out in reading.</summary>
+    /// <summary>The maximum number of columns that an error lists as excluded while reading.</summary>
     private const int MaxLeftOut = 10;
 
     private static readonly TimeSpan BetweenReports = TimeSpan.FromMilliseconds(100);
 
     private readonly Argument<string> data = DataOptions.Data();
-    private readonly Option<string?> modelFile = Make.Text("--model", "FILE", "where the model goes (default: the data's name with .safetensors, in the current folder)");
-    private readonly Option<string?> start = Make.Text("--from", "MODEL", "a model or bare network whose weights are the start");
+    private readonly Option<string?> modelFile = Make.Text("--model", "FILE", "the file to write the model to (default: the data's name with .safetensors, in the current folder)");
+    private readonly Option<string?> start = Make.Text("--from", "MODEL", "starts from the weights of this model or bare network (a warm start)");
     private readonly DataOptions dataOptions = new();
     private readonly ModelChoices choices = new();
     private readonly CheckpointOptions checkpoints = new();
@@ -30,7 +30,7 @@ internal sealed class TrainVerb : Verb
 
     public TrainVerb() : base(
         "train",
-        "trains a model on a table and saves it; shows what it found in the data, the progress, and how good the model is beside a baseline",
+        "trains a model on a table and saves it; shows what it found in the data, the progress, and the metrics beside a baseline",
         "penguins.csv --target species",
         "houses.csv --target price --hidden 64,32 --epochs 200 --model houses.safetensors",
         "point.csv --from net.safetensors --batch 1 --epochs 1 --validation 0",
@@ -69,7 +69,7 @@ internal sealed class TrainVerb : Verb
         using var watching = host.Watching();
         report.Plan(plan, options);
         if (options.Resume is { } resumed && !quiet)
-            host.Note(FormattableString.Invariant($"going on in epoch {resumed.Epoch}, after step {resumed.Step}"));
+            host.Note(FormattableString.Invariant($"resuming in epoch {resumed.Epoch}, after step {resumed.Step}"));
         using var studio = follow.Start(line, host, plan, path, output, checkpoints.File(line));
         if (Train(line, plan, output, host, studio, json || quiet) is not { } model)
             return host.StopStatus();
@@ -82,7 +82,7 @@ internal sealed class TrainVerb : Verb
         return model.Record!.End == TrainingEnd.Request ? host.StopStatus() : ExitCode.Done;
     }
 
-    /// <summary>Prepares the training. Where the data do not allow it, the columns that were left out in reading may be the reason.</summary>
+    /// <summary>Prepares the training. Where the data do not allow it, the columns that were excluded while reading may be the reason.</summary>
     private static TrainingPlan Prepare(DataSource source, ModelOptions options)
     {
         try
@@ -93,12 +93,12 @@ internal sealed class TrainVerb : Verb
         {
             string[] left = [.. source.Report.Columns.Where(column => column.Ignored is not null).Select(column => $"'{column.Name}' ({column.Ignored})")];
             string more = left.Length > MaxLeftOut ? $" and {left.Length - MaxLeftOut} more" : "";
-            throw new DataException($"{exception.Message} Left out in reading: {string.Join(", ", left.Take(MaxLeftOut))}{more}.", exception);
+            throw new DataException($"{exception.Message} Excluded while reading: {string.Join(", ", left.Take(MaxLeftOut))}{more}.", exception);
         }
     }
 
     /// <summary>
-    /// Trains and saves; null where it was interrupted without a model to report, in training or after it. How it was ended early has then been said.
+    /// Trains and saves; null where it was interrupted, during training or after it, without a model to report. The interruption has then been reported.
     /// </summary>
     private Model? Train(ParseResult line, TrainingPlan plan, string output, Host host, FollowingStudio? studio, bool drawNothing)
     {
@@ -110,7 +110,7 @@ internal sealed class TrainVerb : Verb
         IProgress<TrainingProgress> watch = new CheckpointWatch(progress, host, line.GetValue(CommonOptions.Quiet));
         try
         {
-            // Where nobody can ask for it, the weights of the last epoch need not be kept.
+            // Where nothing can ask for them, the weights of the last epoch need not be kept.
             using var training = plan.Begin(keepsLast: keeps || studio is not null);
             MoveOn(training.Run, studio?.Watch(watch, progress.Dispose) ?? watch, studio, stop.Token, finish.Token);
             var model = training.Complete(stop.Token, keeps || studio is not null ? finish.Token : default);
@@ -123,7 +123,7 @@ internal sealed class TrainVerb : Verb
                 host.Note($"{Stopped(host)}: {epochs} The model was written to {output}.{GoOn(line, host)}");
             if (isEarly || !IsAsked())
                 return model;
-            host.Note($"{Stopped(host)}: the training had ended, and its model was written to {output}; evaluate measures it");
+            host.Note($"{Stopped(host)}: the training had ended, and its model was written to {output}; 'evaluate' computes its metrics");
             return null;
         }
         catch (OperationCanceledException exception) when (IsAsked())
@@ -132,8 +132,8 @@ internal sealed class TrainVerb : Verb
             if (exception.InnerException is IOException)
                 host.Warn(exception.Message);
             string kept = Kept(line, output, host, stop.IsCancellationRequested
-                ? keeps ? "" : " (with --on-interrupt keep, Ctrl-C writes that of the best epoch so far)"
-                : ", because no epoch had ended");
+                ? keeps ? "" : " (with --on-interrupt keep, Ctrl-C writes the model of the best epoch so far)"
+                : ", because no epoch was complete");
             studio?.End(new RunEnd(RunOutcome.Stopped, null, kept));
             host.Note($"{Stopped(host)}: {kept}");
             return null;
@@ -146,7 +146,7 @@ internal sealed class TrainVerb : Verb
         }
     }
 
-    /// <summary>Moves the training on to its end, or until it is asked to finish and can; the studio pauses it in between.</summary>
+    /// <summary>Runs the training to its end, or until it is asked to finish and can; the studio can pause it in between.</summary>
     private static void MoveOn(TrainingRun run, IProgress<TrainingProgress> watch, FollowingStudio? studio, CancellationToken stop, CancellationToken finish)
     {
         using var asked = CancellationTokenSource.CreateLinkedTokenSource(stop, finish);
@@ -163,7 +163,7 @@ internal sealed class TrainVerb : Verb
         }
         catch (OperationCanceledException) when (asked.IsCancellationRequested)
         {
-            // The last checkpoint may have failed: whoever watches learns of it.
+            // The last checkpoint may have failed: observers are informed.
             watch.Report(run.Progress);
             if (stop.IsCancellationRequested || !run.CanFinish)
                 throw;
@@ -178,16 +178,16 @@ internal sealed class TrainVerb : Verb
         return FormattableString.Invariant($"training ended early, after {Words.Count(record.History.Count, "epoch")}, with the weights of epoch {record.BestEpoch}, {best}.");
     }
 
-    /// <summary>What an interrupted training leaves, and how to go on.</summary>
+    /// <summary>What an interrupted training leaves, and how to continue.</summary>
     private string Kept(ParseResult line, string output, Host host, string why)
     {
-        string old = File.Exists(output) ? $"; {output} is as it was before" : "";
-        return $"no model was written{why}{old}." + (GoOn(line, host) is { Length: > 0 } command ? command : " Training starts anew with the same command.");
+        string old = File.Exists(output) ? $"; {output} is unchanged" : "";
+        return $"no model was written{why}{old}." + (GoOn(line, host) is { Length: > 0 } command ? command : " The same command starts the training again.");
     }
 
-    /// <summary>How to go on from the checkpoint; empty where none is written.</summary>
+    /// <summary>How to continue from the checkpoint; empty where none is written.</summary>
     private string GoOn(ParseResult line, Host host) =>
-        checkpoints.File(line) is null ? "" : $" To go on from where it was:{Environment.NewLine}  {checkpoints.Command(line, host)}";
+        checkpoints.File(line) is null ? "" : $" To continue from there:{Environment.NewLine}  {checkpoints.Command(line, host)}";
 
     private static string Next(Host host, string data, string output) =>
         $"{host.Program} predict {Words.Quote(output)} {(data == "-" ? "new.csv" : Words.Quote(data))}";
@@ -202,13 +202,13 @@ internal sealed class TrainVerb : Verb
         return Path.ChangeExtension(name, ".safetensors");
     }
 
-    // Found out now, and not after hours of training.
+    // Checked now, and not after hours of training.
     private void RequirePlaces(ParseResult line, Host host, string path, string output)
     {
         if (output.Length == 0)
-            throw new UsageException("--model: the name of the file is empty");
+            throw new UsageException("--model: the file name is empty");
         (string?, string)[] tables = [(path, "the data"), (choices.TestFile(line), "the test data")];
-        // A model may take the place of the one that it started from: that is what going on with it means.
+        // A model may replace the one that it started from: that continues its training.
         OutputFile.RequireNotRead("--model", output, tables);
         OutputFile.RequireModel("--model", output);
         AtomicFile.RequireWritable(output);

@@ -9,7 +9,7 @@ internal abstract class Verb : Command
 {
     private readonly List<(string Title, IReadOnlyList<Option> Options)> groups = [];
 
-    /// <summary>A verb; the examples are what stands after the program's name.</summary>
+    /// <summary>A verb; the examples are command lines without the program's name.</summary>
     protected Verb(string name, string summary, params string[] examples) : base(name, summary) => Examples = examples;
 
     /// <summary>Command lines without the program's name.</summary>

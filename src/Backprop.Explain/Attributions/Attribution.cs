@@ -12,7 +12,7 @@ namespace Backprop.Explain.Attributions;
 /// </remarks>
 public sealed class Attribution
 {
-    /// <summary>Pieces of the way that are looked at, at most; reached only with very many kinks on it.</summary>
+    /// <summary>The maximum number of pieces of the path; reached only with very many kinks on it.</summary>
     private const int MaxPieces = 20_000;
 
     // Gauss and Legendre's three points of a piece, exact for polynomials of degree 5.
@@ -40,7 +40,7 @@ public sealed class Attribution
     /// <summary>D numbers (x_i − b_i) ∂y_k/∂x_i.</summary>
     public IReadOnlyList<double> GradientTimesInput { get; }
 
-    /// <summary>D numbers that add up to <see cref="Value"/> − <see cref="Baseline"/>, but for <see cref="Residual"/>.</summary>
+    /// <summary>D numbers that add up to <see cref="Value"/> − <see cref="Baseline"/>, except for <see cref="Residual"/>.</summary>
     public IReadOnlyList<double> IntegratedGradients { get; }
 
     /// <summary>What the integrated gradients lack of the difference: below 10⁻⁶ of it, or of 10⁻³ where that is more.</summary>

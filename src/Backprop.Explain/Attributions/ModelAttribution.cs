@@ -10,7 +10,7 @@ namespace Backprop.Explain.Attributions;
 /// <summary>Which columns moved the prediction of a model.</summary>
 public static class ModelAttribution
 {
-    /// <summary>Explains an output of a model for one row; images are told pixel by pixel.</summary>
+    /// <summary>Explains an output of a model for one row; images are explained pixel by pixel.</summary>
     /// <param name="model">The model.</param>
     /// <param name="x">D inputs, encoded.</param>
     /// <param name="baseline">D inputs of the row to compare with: <see cref="MeanRow(Model, Table)"/>, or <see cref="NeutralRow"/> where no rows are at hand.</param>
@@ -88,7 +88,7 @@ public static class ModelAttribution
         for (int n = 0; n < names.Count; n++)
             if (string.Equals(names[n], name, StringComparison.Ordinal))
                 return n;
-        throw new FormatException($"'{name}' is no {what} of the model; it has {string.Join(", ", names)}.");
+        throw new FormatException($"'{name}' is not a {what} of the model; it has {string.Join(", ", names)}.");
     }
 
     private static IEnumerable<(string Name, string Value, int Inputs)> Columns(Model model, double[] x, Func<string, string> valueOf)

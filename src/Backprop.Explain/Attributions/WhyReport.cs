@@ -31,7 +31,7 @@ public sealed record WhyReport
     /// <summary>The same pixel by pixel, where the row is an image; else null.</summary>
     public PixelAttribution? Image { get; init; }
 
-    /// <summary>What all columns together did, which is <see cref="Value"/> − <see cref="Baseline"/> to at least six digits.</summary>
+    /// <summary>The contributions of all columns together, which is <see cref="Value"/> − <see cref="Baseline"/> to at least six digits.</summary>
     public double Sum => Columns.Sum(c => c.IntegratedGradients);
 
     /// <summary>Sums an attribution over the inputs of each column.</summary>

@@ -52,7 +52,7 @@ public sealed record DerivationPart(
     string Heading, IReadOnlyList<Notation> Law, IReadOnlyList<IReadOnlyList<Equation>> Lines, long LeftOut = 0, string Of = "");
 
 /// <summary>Left = formulas in symbols = the same with numbers put in = result.</summary>
-/// <param name="Left">What is worked out.</param>
+/// <param name="Left">The left side.</param>
 /// <param name="Formulas">One or more equal formulas in symbols; empty for a number that is given.</param>
 /// <param name="Substituted">The last formula with numbers in place of symbols; null for a number that is given.</param>
 /// <param name="Result">The number.</param>

@@ -15,7 +15,7 @@ internal sealed class DerivationBuilder(TextbookStep step, DerivationOptions opt
 
     public Derivation Build() => new(step,
     [
-        new(1, options.AreTrained ? "Initialize the weights: here they are as trained" : "Initialize the weights", [.. All(Weights)]),
+        new(1, options.AreTrained ? "Initialize the weights: here the trained ones" : "Initialize the weights", [.. All(Weights)]),
         new(2, "Apply the input vector xₙ", [Inputs(), .. All(l => Activations(l), l => Units(l)), Error()]),
         new(3, "Evaluate the δₖ of the output units", [OutputDeltas()]),
         new(4, "Backpropagate the δ to every hidden unit", layers == 1
@@ -225,7 +225,7 @@ internal sealed class DerivationBuilder(TextbookStep step, DerivationOptions opt
     private static string? Name(IReadOnlyList<string>? names, IReadOnlyList<string?>? values, int index) =>
         names?[index] is { } name && values?[index] is { } value ? $"{name} = {value}" : names?[index];
 
-    /// <summary>The terms of a sum over a column (0 the inputs, l layer l), those that are left out in one with what they add up to.</summary>
+    /// <summary>The terms of a sum over a column (0 the inputs, l layer l), omitted ones as one term with their sum.</summary>
     private IEnumerable<Notation> Terms(int column, Func<int, Notation> term, Func<int, double>? value = null)
     {
         var terms = shown[column].Select(term);

@@ -9,7 +9,7 @@ public sealed record DerivationOptions
     /// <summary>K names of the outputs, such as classes; null where they have none.</summary>
     public IReadOnlyList<string>? OutputNames { get; init; }
 
-    /// <summary>The D values that the inputs were made of, as text; null for an input that is its own value, and where none are known.</summary>
+    /// <summary>The D values from which the inputs were encoded, as text; null for an input that is its own value, and where unknown.</summary>
     public IReadOnlyList<string?>? InputValues { get; init; }
 
     /// <summary>What the K outputs are in the targets' own units, as text; null where they are the outputs themselves.</summary>
@@ -21,7 +21,7 @@ public sealed record DerivationOptions
     /// <summary>Whether the weights are those of a training rather than initial ones; default false.</summary>
     public bool AreTrained { get; init; }
 
-    /// <summary>Inputs, and units of a layer, that are shown, those that matter most (<see cref="ShownUnits"/>); at least 1, default 6.</summary>
+    /// <summary>The number of inputs, and of units of a layer, that are shown, those that matter most (<see cref="ShownUnits"/>); at least 1, default 6.</summary>
     public int MaxUnits { get; init; } = 6;
 
     /// <summary>Inputs (key 0) and units (key l for layer l), from 1, to show instead; null for those that matter most.</summary>

@@ -6,7 +6,7 @@ namespace Backprop.Explain.Derivations;
 /// </summary>
 public abstract record Notation
 {
-    /// <summary>The number as it is; each format rounds it as it was asked to.</summary>
+    /// <summary>The unrounded number; each format rounds it by its options.</summary>
     public static implicit operator Notation(double value) => new Number(value);
 
     /// <summary>Terms added; negative numbers and <see cref="Negative"/> terms are subtracted.</summary>
@@ -32,7 +32,7 @@ public abstract record Notation
 /// <summary>A number in full precision.</summary>
 public sealed record Number(double Value) : Notation
 {
-    /// <summary>Digits that it is shown with beyond those asked for: those that its sum loses.</summary>
+    /// <summary>Additional digits that it is shown with: those that its sum loses.</summary>
     public int MoreDigits { get; init; }
 }
 
@@ -43,7 +43,7 @@ public sealed record Number(double Value) : Notation
 /// <param name="IsNew">Whether it is the value after the update.</param>
 public sealed record Symbol(string Letter, IReadOnlyList<string> Subscripts, int? Layer = null, bool IsNew = false) : Notation
 {
-    /// <summary>The number it stands for; null for a general index, or where there is none.</summary>
+    /// <summary>Its number; null for a general index, or where there is none.</summary>
     public Quantity? Quantity { get; init; }
 }
 
@@ -74,7 +74,7 @@ public sealed record Series(string Index, Notation Body) : Notation;
 /// <summary>One thing where a condition is positive, another else.</summary>
 public sealed record Choice(Notation WherePositive, Notation Condition, Notation Otherwise) : Notation;
 
-/// <summary>Terms of a sum that are left out.</summary>
+/// <summary>Omitted terms of a sum.</summary>
 /// <param name="Count">How many.</param>
 /// <param name="Total">What they add up to; null among symbols, or where it is not known.</param>
 public sealed record Omitted(int Count, double? Total = null) : Notation;

@@ -37,7 +37,7 @@ public enum QuantityKind
     LearningRate,
 }
 
-/// <summary>Which number of a step is meant: every number of a formula or a drawing can be asked for by it.</summary>
+/// <summary>Identifies a number of a step, in a formula or a drawing.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Layer">The layer, from 0; 0 where there is none.</param>
 /// <param name="From">Of a weight, what it comes from: 0 the bias, else the input or unit from 1. 0 for other kinds.</param>
@@ -115,7 +115,7 @@ public readonly record struct Quantity(QuantityKind Kind, int Layer = 0, int Fro
         };
     }
 
-    /// <summary>What a formula's symbol stands for; null for a number, a general index, or a whole formula.</summary>
+    /// <summary>The number of a formula's symbol; null for a number, a general index, or a whole formula.</summary>
     public static Quantity? Of(Notation notation) => notation switch
     {
         Symbol { IsNew: true, Quantity: { Kind: QuantityKind.Weight } weight } => weight with { Kind = QuantityKind.Updated },
@@ -124,7 +124,7 @@ public readonly record struct Quantity(QuantityKind Kind, int Layer = 0, int Fro
         _ => null,
     };
 
-    /// <summary>The numbers that a formula is made of, each once, in the order they are written.</summary>
+    /// <summary>The numbers in a formula, each once, in the order of their first occurrence.</summary>
     public static IEnumerable<Quantity> In(Notation formula) => All(formula).Distinct();
 
     private static IEnumerable<Quantity> All(Notation formula) => Of(formula) is { } quantity ? [quantity] : formula switch

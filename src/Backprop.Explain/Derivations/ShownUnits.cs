@@ -32,7 +32,7 @@ public sealed class ShownUnits
 
     /// <summary>Chooses for a step.</summary>
     /// <param name="step">The step; its δ say what matters.</param>
-    /// <param name="most">Shown of each column where nothing is chosen, at least 1.</param>
+    /// <param name="most">The number shown of each column where nothing is chosen, at least 1.</param>
     /// <param name="chosen">Chosen inputs (column 0) and units (column l for layer l), from 1 as in formulas; null for none.</param>
     /// <exception cref="ArgumentException">A chosen layer or unit does not exist.</exception>
     public static ShownUnits Of(TextbookStep step, int most, IReadOnlyDictionary<int, IReadOnlyList<int>>? chosen = null)
@@ -68,7 +68,7 @@ public sealed class ShownUnits
     private static void Require(int column, IReadOnlyList<int> units, int[] counts)
     {
         if (column < 0 || column >= counts.Length)
-            throw new ArgumentException($"There is no layer {column}: the network has {counts.Length - 1}, and 0 stands for the inputs.", nameof(column));
+            throw new ArgumentException($"There is no layer {column}: the network has {counts.Length - 1}, and 0 means the inputs.", nameof(column));
         foreach (int unit in units)
         {
             if (unit < 1 || unit > counts[column])

@@ -5,7 +5,7 @@ using Backprop.Textbook;
 
 namespace Backprop.Explain.Diagrams;
 
-/// <summary>The words of a diagram. Layers stand in its headings, so its symbols go without them.</summary>
+/// <summary>The texts of a diagram. Layers are in its headings, so its symbols omit them.</summary>
 internal sealed class DiagramLabels(TextbookStep step, TextOptions options, DiagramOptions diagram)
 {
     private const int LongestName = 25;
@@ -20,7 +20,7 @@ internal sealed class DiagramLabels(TextbookStep step, TextOptions options, Diag
         return $"{place}: {step.Layers[layer].Activation}";
     }
 
-    /// <summary>x, behind its name where it has one.</summary>
+    /// <summary>x, after its name where it has one.</summary>
     public string Input(int i) => (InputName(i) is { Length: > 0 } name ? name + "  " : "") + Value("x", i, step.Inputs[i]);
 
     public string InputName(int i) => Name(diagram.InputNames, i);
@@ -34,7 +34,7 @@ internal sealed class DiagramLabels(TextbookStep step, TextOptions options, Diag
         return derivative ? $"{weight}, {text.Words("∂")} {text.Write(l.Gradient[i, j])}" : weight;
     }
 
-    /// <summary>The name of an output, a, z or y, and where asked for t and δ: one below the other.</summary>
+    /// <summary>The name of an output, a, z or y, and optionally t and δ: one below the other.</summary>
     public IReadOnlyList<string> Unit(int layer, int j)
     {
         TextbookLayerStep l = step.Layers[layer];

@@ -6,10 +6,10 @@ public sealed record DiagramOptions
     /// <summary>Whether targets and deltas are shown; default true.</summary>
     public bool Deltas { get; init; } = true;
 
-    /// <summary>Whether ∂E/∂w stands beside each weight, as far as there is room; default true.</summary>
+    /// <summary>Whether ∂E/∂w is beside each weight, as far as there is space; default true.</summary>
     public bool Derivatives { get; init; } = true;
 
-    /// <summary>Units of a layer that are drawn before the others are folded, those that matter most; at least 1, default 6.</summary>
+    /// <summary>The number of units of a layer that are drawn before the others are folded, those that matter most; at least 1, default 6.</summary>
     public int MaxUnits { get; init; } = 6;
 
     /// <summary>Inputs (key 0) and units (key l for layer l), from 1, to draw instead; null for those that matter most.</summary>

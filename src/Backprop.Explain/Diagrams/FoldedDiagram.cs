@@ -6,7 +6,7 @@ namespace Backprop.Explain.Diagrams;
 
 /// <summary>
 /// A drawing with one line for all weights between two layers, and a table of each layer's numbers below. Units beyond the first few are
-/// folded into one line; layers that do not fit beside each other go on below.
+/// folded into one line; layers that do not fit beside each other continue below.
 /// </summary>
 internal sealed class FoldedDiagram(TextbookStep step, DiagramLabels labels, DiagramOptions options, TextOptions text)
 {
@@ -76,7 +76,7 @@ internal sealed class FoldedDiagram(TextbookStep step, DiagramLabels labels, Dia
         return [.. shown.LeftOut(column) > 0 ? units.Append(labels.More("⋮ ", shown.LeftOut(column))) : units];
     }
 
-    /// <summary>The units behind their names.</summary>
+    /// <summary>The units after their names.</summary>
     private string[] Named(string[] units, int column, Func<int, string>? name)
     {
         string[] names = name is null ? [] : [.. shown[column].Select(name)];

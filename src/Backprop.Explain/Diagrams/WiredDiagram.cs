@@ -4,7 +4,7 @@ using Backprop.Textbook;
 namespace Backprop.Explain.Diagrams;
 
 /// <summary>
-/// A drawing with a line for each weight: boxes in columns; from each box a line to the right, down a trunk of its own, and from the trunk a
+/// A drawing with a line for each weight: boxes in columns; from each box a line to the right, down its own trunk, and from the trunk a
 /// line into every unit of the next column, with its weight on it.
 /// </summary>
 internal static class WiredDiagram

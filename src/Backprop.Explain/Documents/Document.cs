@@ -30,7 +30,7 @@ public sealed record PartFormulas(DerivationPart Part) : Block;
 
 /// <summary>A drawing of a network.</summary>
 /// <param name="Drawing">The drawing.</param>
-/// <param name="InCharacters">The same in characters, with a caption of its own, for formats without drawings.</param>
+/// <param name="InCharacters">The same in characters, with its own caption, for formats without drawings.</param>
 /// <param name="Caption">What is to be seen in the drawing.</param>
 public sealed record Figure(NetworkDrawing Drawing, Func<TextOptions, CharacterDrawing> InCharacters, string Caption) : Block;
 

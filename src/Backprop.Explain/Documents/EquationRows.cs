@@ -3,9 +3,9 @@ using Backprop.Explain.Text;
 
 namespace Backprop.Explain.Documents;
 
-/// <summary>One line of a table of equations: its cells stand under those of the lines before.</summary>
+/// <summary>One line of a table of equations: its cells are aligned with those of the lines before.</summary>
 /// <param name="Cells">Markup of each cell; empty ones are left blank.</param>
-/// <param name="Name">A name behind it; null for none.</param>
+/// <param name="Name">A name after it; null for none.</param>
 /// <param name="IsGiven">Whether the cells are several short equations, each in two cells, rather than one.</param>
 public sealed record EquationRow(IReadOnlyList<string> Cells, string? Name = null, bool IsGiven = false);
 
@@ -32,7 +32,7 @@ public sealed class EquationRows(MathWriter math, int digits, int width)
         int columns = chains.Max(c => c.Sides.Count);
         int room = Enumerable.Range(0, columns).Sum(c => 3 + chains.Max(chain => c < chain.Sides.Count ? Length(chain.Sides[c]) : 0));
         int names = chains.Max(c => Name(c.Equation)?.Length + 4 ?? 0);
-        // Results stand in the last column, also behind a chain with fewer sides.
+        // Results are in the last column, also after a chain with fewer sides.
         return room + names <= width
             ? [.. chains.Select(c => new EquationRow(Wide(c.Sides, columns), Name(c.Equation)))]
             : [.. chains.SelectMany(c => Tall(c.Sides, Name(c.Equation)))];
@@ -134,7 +134,7 @@ public sealed class EquationRows(MathWriter math, int digits, int width)
     private static string? Name(Equation equation) =>
         equation.Name is { Length: > LongestName } name ? name[..(LongestName - 1)] + "…" : equation.Name;
 
-    /// <summary>The width in characters; indices are smaller, and a layer stands above them.</summary>
+    /// <summary>The width in characters; indices are smaller, and a layer is above them.</summary>
     private int Length(Notation notation)
     {
         if (notation is Fraction fraction)

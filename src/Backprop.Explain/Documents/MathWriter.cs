@@ -6,11 +6,11 @@ using Backprop.Explain.Text;
 namespace Backprop.Explain.Documents;
 
 /// <summary>
-/// Writes formulas as markup: where parentheses and signs go is found out here, how each shape is spelt is said by a format.
+/// Writes formulas as markup: parentheses and signs are placed here, and a format defines the markup of each shape.
 /// </summary>
 public abstract class MathWriter
 {
-    // How tightly a formula holds together: a term in a sum, a factor in a product, or a thing of its own.
+    // The precedence of a formula: a term in a sum, a factor in a product, or an atom.
     private const int OfSum = 1, OfProduct = 2, OfAtom = 3;
 
     private protected MathWriter(int digits) => Digits = digits;
@@ -27,10 +27,10 @@ public abstract class MathWriter
     /// <summary>A sign between two things: = + − · , ( ).</summary>
     protected internal abstract string Sign(string sign);
 
-    /// <summary>The space before a line that goes on with a sum.</summary>
+    /// <summary>The space before a line that continues with a sum.</summary>
     protected internal abstract string Indent { get; }
 
-    /// <summary>A name in parentheses behind an equation.</summary>
+    /// <summary>A name in parentheses after an equation.</summary>
     protected internal abstract string Remark(string name);
 
     /// <summary>A minus or plus sign before a thing.</summary>
@@ -72,7 +72,7 @@ public abstract class MathWriter
     /// <summary>One where a condition is positive, another else.</summary>
     protected abstract string Cases(string positive, string condition, string otherwise);
 
-    /// <summary>Terms that are left out.</summary>
+    /// <summary>Omitted terms.</summary>
     protected abstract string Dots(string remark, string? total);
 
     /// <summary>Things side by side.</summary>
@@ -153,7 +153,7 @@ public abstract class MathWriter
         Notation? before = null;
         foreach (Notation factor in product.Factors)
         {
-            // Symbols stand side by side, numbers have a sign between.
+            // Symbols are side by side, numbers have a sign between.
             if (before is not null && (before is Number || factor is Number || (factor is Fraction && IsNumber(factor))))
                 pieces.Add(Sign("·"));
             pieces.Add(Write(factor, before is null && factor is Number ? 0 : OfProduct));

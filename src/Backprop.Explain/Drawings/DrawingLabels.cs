@@ -5,7 +5,7 @@ using Backprop.Textbook;
 
 namespace Backprop.Explain.Drawings;
 
-/// <summary>The words on a drawing. Layers stand in its headings, so its symbols go without them.</summary>
+/// <summary>The texts of a drawing. Layers are in its headings, so its symbols omit them.</summary>
 internal sealed class DrawingLabels(TextbookStep step, DrawingOptions options)
 {
     private const int LongestName = 18;
@@ -22,7 +22,7 @@ internal sealed class DrawingLabels(TextbookStep step, DrawingOptions options)
 
     public IReadOnlyList<LabelText> Input(int i) => [.. Name(options.InputNames, i), Value(new(QuantityKind.Input, To: i), "x", Nth(i + 1))];
 
-    /// <summary>Its name, a, z or y, and where asked for t and δ: one below the other.</summary>
+    /// <summary>Its name, a, z or y, and optionally t and δ: one below the other.</summary>
     public IReadOnlyList<LabelText> Unit(int layer, int j)
     {
         bool isOutput = layer == step.Layers.Count - 1;

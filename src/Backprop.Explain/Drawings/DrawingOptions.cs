@@ -11,13 +11,13 @@ public sealed record DrawingOptions
     /// <summary>Whether targets and deltas are shown; default true.</summary>
     public bool Deltas { get; init; } = true;
 
-    /// <summary>Whether ∂E/∂w stands on each edge; default true.</summary>
+    /// <summary>Whether each edge shows ∂E/∂w; default true.</summary>
     public bool Derivatives { get; init; } = true;
 
-    /// <summary>Whether each derivative stands below its weight rather than beside it, so that the drawing is narrower and higher; default false.</summary>
+    /// <summary>Whether each derivative is below its weight rather than beside it, so that the drawing is narrower and higher; default false.</summary>
     public bool DerivativesBelow { get; init; }
 
-    /// <summary>Inputs, and units of a layer, that are drawn out before the others are folded (<see cref="ShownUnits"/>); at least 1, default 6.</summary>
+    /// <summary>The number of inputs, and of units of a layer, that are drawn individually before the others are folded (<see cref="ShownUnits"/>); at least 1, default 6.</summary>
     public int MaxUnits { get; init; } = 6;
 
     /// <summary>Inputs (key 0) and units (key l for layer l), from 1, to draw out instead; null for those that matter most.</summary>
@@ -32,7 +32,7 @@ public sealed record DrawingOptions
     /// <summary>Whether the weights are those after the update; default false.</summary>
     public bool Updated { get; init; }
 
-    /// <summary>Characters that each number has room for, so that a drawing stays as it is when its numbers change; default 0, what they need.</summary>
+    /// <summary>The width reserved for each number, in characters, so that the layout does not change with the numbers; default 0, what they need.</summary>
     public int NumberWidth { get; init; }
 
     /// <summary>The |w| of the widest line, so that drawings can be compared; null for the largest that is drawn.</summary>

@@ -5,7 +5,7 @@ using Backprop.Textbook;
 namespace Backprop.Explain.Drawings;
 
 /// <summary>
-/// Columns of boxes from left to right. Before each unit, every weight into it has a row of its own: its line comes to the row's beginning,
+/// Columns of boxes from left to right. Before each unit, every weight into it has its own row: its line comes to the row's beginning,
 /// runs under its numbers and into the unit, so that no line crosses a number and no two numbers meet.
 /// </summary>
 internal sealed class NetworkLayout(TextbookStep step, DrawingOptions options)
@@ -71,7 +71,7 @@ internal sealed class NetworkLayout(TextbookStep step, DrawingOptions options)
         };
     }
 
-    /// <summary>The height of the row of a weight: its numbers, its line, and a derivative below where it stands there.</summary>
+    /// <summary>The height of the row of a weight: its numbers, its line, and a derivative below, if it is there.</summary>
     private double Row => isBelow ? 34 : 20;
 
     /// <summary>Rows before a unit of a layer: one for each source, one for the sources that are folded, one for the bias.</summary>
@@ -80,7 +80,7 @@ internal sealed class NetworkLayout(TextbookStep step, DrawingOptions options)
     /// <summary>Room for curves, the more the more of them cross.</summary>
     private double Fan(int c) => Math.Clamp(60 + 9 * shown[c - 1].Count + 3 * shown[c].Count, 80, 130);
 
-    /// <summary>Where in a row the derivative stands, and the row's width.</summary>
+    /// <summary>The position of the derivative in a row, and the row's width.</summary>
     private (double Derivative, double Width) Rows(int l)
     {
         double Widest(Func<int, int, LabelText> words) =>

@@ -2,7 +2,7 @@ using Backprop.Explain.Derivations;
 
 namespace Backprop.Explain.Drawings;
 
-/// <summary>The colour of a shape by what it means. Negative values are dashed or ringed as well, so that no colour stands alone.</summary>
+/// <summary>The colour of a shape by what it means. Negative values are dashed or ringed as well, so that colour is never the only sign.</summary>
 public enum Tone
 {
     /// <summary>Above 0: blue.</summary>

@@ -7,7 +7,7 @@ namespace Backprop.Explain.Html;
 /// <summary>Words in HTML and XML.</summary>
 internal static partial class HtmlText
 {
-    /// <summary>Text with the characters that markup is made of replaced, and without those that XML does not allow.</summary>
+    /// <summary>Text with the characters of markup replaced, and without those that XML does not allow.</summary>
     public static string Escaped(string text)
     {
         var escaped = new StringBuilder();

@@ -4,10 +4,10 @@ using Backprop.Explain.Drawings;
 
 namespace Backprop.Explain.Html;
 
-/// <summary>A drawing as SVG: a file of its own, or a part of a page.</summary>
+/// <summary>A drawing as SVG: a separate file, or part of a page.</summary>
 public static class SvgDrawing
 {
-    /// <summary>Colours by meaning, light and dark, told apart by colour-blind eyes, too.</summary>
+    /// <summary>Colours by meaning, light and dark, distinguishable with colour blindness, too.</summary>
     internal const string Style = """
         .network { --ink: #1a1a1a; --faint: #5c5c5c; --paper: #ffffff; --line: #9a9a9a; --positive: #1565c0; --negative: #cc5500;
           font-family: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; font-variant-numeric: tabular-nums; }
@@ -43,7 +43,7 @@ public static class SvgDrawing
     {
         ArgumentNullException.ThrowIfNull(drawing);
         var svg = new StringBuilder();
-        // On a narrow page it is scrolled rather than shrunk until nobody can read it.
+        // On a narrow page it is scrolled rather than shrunk until it is unreadable.
         string least = isAlone ? "" : $" style=\"min-width: {N(Math.Min(drawing.Width, Math.Max(300 + 0.45 * drawing.Width, Readable * drawing.Width)))}px\"";
         svg.Append(CultureInfo.InvariantCulture,
             $"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"network\" viewBox=\"0 0 {N(drawing.Width)} {N(drawing.Height)}\" width=\"{N(drawing.Width)}\" height=\"{N(drawing.Height)}\"{least} role=\"img\">\n");

@@ -59,7 +59,7 @@ public static class DerivationJson
     /// <summary>One step as text on one line.</summary>
     public static string Write(TextbookStep step) => Written(writer => Write(writer, step));
 
-    /// <summary>One step as text on one line, with what is known of its row: keys of what is not known are left out.</summary>
+    /// <summary>One step as text on one line, with what is known of its row: unknown keys are omitted.</summary>
     /// <param name="step">The step.</param>
     /// <param name="inputNames">D names, <c>input_names</c>.</param>
     /// <param name="outputNames">K names, <c>output_names</c>.</param>

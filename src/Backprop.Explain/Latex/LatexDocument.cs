@@ -74,7 +74,7 @@ public static class LatexDocument
         _ => throw new NotSupportedException($"No LaTeX for {block.GetType().Name}."),
     };
 
-    /// <summary>A drawing between the paragraphs; turned and on a page of its own where it would be too small to read.</summary>
+    /// <summary>A drawing between the paragraphs; rotated and on a separate page where it would be too small to read.</summary>
     private static IEnumerable<string> Drawing(Figure figure)
     {
         string caption = @"\small\color{faint} " + LatexText.Words(figure.Caption);
@@ -82,7 +82,7 @@ public static class LatexDocument
             return [@"\begin{center}", .. TikzDrawing.Lines(figure.Drawing, isTurned: false), "", @"\vspace{2pt}{" + caption + "}", @"\end{center}"];
         return
         [
-            "The drawing has a page of its own.",
+            "The drawing is on a separate page.",
             @"\begin{figure}[p]", @"\centering", @"\rotatebox{90}{\begin{minipage}{700pt}\centering",
             .. TikzDrawing.Lines(figure.Drawing, isTurned: true), "", @"\vspace{6pt}{" + caption + "}", @"\end{minipage}}", @"\end{figure}",
         ];

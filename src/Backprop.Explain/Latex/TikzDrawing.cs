@@ -9,7 +9,7 @@ internal static class TikzDrawing
     // Points of a page between its margins; pixels are drawn at their natural size and then shrunk, so that letters keep their shape.
     private const double PageWidth = 488, PageHeight = 600, TurnedWidth = 700, TurnedHeight = 455, Natural = 0.66, Readable = 0.5;
 
-    /// <summary>Whether a page of its own, turned, makes the drawing larger, and it needs it.</summary>
+    /// <summary>Whether a separate, rotated page would make the drawing larger, and it needs it.</summary>
     public static bool WantsPage(NetworkDrawing drawing) =>
         Scale(drawing, PageWidth, PageHeight) < Readable && Scale(drawing, TurnedWidth, TurnedHeight) > 1.1 * Scale(drawing, PageWidth, PageHeight);
 

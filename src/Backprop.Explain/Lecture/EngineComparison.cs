@@ -65,7 +65,7 @@ public sealed class EngineComparison
     {
         if (engine.Count != textbook.Length)
             throw new ArgumentException($"The textbook has {textbook.Length} numbers ({remark}), but the engine gave {engine.Count}.", nameof(engine));
-        // A difference that is no number is the largest of all.
+        // A difference that is not a number is the largest of all.
         int worst = Enumerable.Range(0, textbook.Length)
             .MaxBy(i => double.IsNaN(textbook[i] - engine[i]) ? double.PositiveInfinity : Math.Abs(textbook[i] - engine[i]));
         rows.Add(new(symbol, remark, textbook.Length, textbook[worst], engine[worst]));

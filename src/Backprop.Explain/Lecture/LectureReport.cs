@@ -25,7 +25,7 @@ public static class LectureReport
         string sizes = string.Join('-', step.Layers.Select(l => l.A.Length).Prepend(step.Inputs.Length));
 
         Heading(writer, text, $"Error backpropagation: one step of a network {sizes}");
-        writer.WriteLine(text.Words("Every weight is 1. One row is learnt with the learning rate η = 1/3; then a new point is tried."));
+        writer.WriteLine(text.Words("Every weight is 1. One row is learned with the learning rate η = 1/3; then a new point is tested."));
         writer.WriteLine();
         Heading(writer, text, "The network before the step");
         Draw(writer, text, NetworkDiagram.Of(step, options), options);
@@ -45,7 +45,7 @@ public static class LectureReport
         if (engine is null)
             return;
 
-        Heading(writer, text, "The same by the engine that trains models, in single precision");
+        Heading(writer, text, "The same with the engine that trains models, in single precision");
         new EngineComparison(textbook, engine).Write(writer, options);
     }
 

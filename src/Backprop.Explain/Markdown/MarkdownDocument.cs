@@ -106,7 +106,7 @@ public static partial class MarkdownDocument
 
     private static string Cell(string text) => Escaped(text).Replace("|", "\\|", StringComparison.Ordinal);
 
-    /// <summary>Words with the characters that would be markup escaped, and single symbols as they are: they read well without being formulas.</summary>
+    /// <summary>Words with the characters that would be markup escaped, and single symbols unchanged: they are readable without being formulas.</summary>
     private static string Escaped(string text)
     {
         var escaped = new StringBuilder(Markup().Replace(text, @"\$0"));

@@ -23,10 +23,10 @@ internal sealed class DocumentParts(TextbookStep before, DerivationOptions optio
     public static string Sizes(TextbookStep step) => string.Join('-', step.Layers.Select(l => l.A.Length).Prepend(step.Inputs.Length));
 
     public Figure Before() => Draw(before, withDeltas: true,
-        "The width and colour of a line are the size and sign of its weight: blue above 0, orange and dashed below; the line of a bias begins at a dot, the constant 1. "
-        + "Symbols stand without their layer, which is that of the heading. The δ and the derivatives ∂ come from steps 3 to 5."
+        "The width and colour of a line show the magnitude and sign of its weight: blue above 0, orange and dashed below; the line of a bias begins at a dot, the constant 1. "
+        + "Symbols have no layer index; the layer is that of the heading. The δ and the derivatives ∂ come from steps 3 to 5."
         + DiagramCaption.Choice(shown, options.Units is not null)
-        + (shown.IsWhole ? "" : " Cells show every value of such a layer, the larger the deeper, with those outlined that are drawn; “more” is what the others add to an activation."));
+        + (shown.IsWhole ? "" : " Cells show every value of such a layer, darker for larger values, and the drawn units are outlined; “more” is what the others add to an activation."));
 
     public Figure After(TextbookStep step) => Draw(step, withDeltas: false, "The same network with the updated weights; the scale of the lines is the same.");
 

@@ -24,7 +24,7 @@ public static class LectureDocument
         return new Document($"Error backpropagation: one step of a network {DocumentParts.Sizes(run.Step)}",
         [
             new Paragraph(
-                "Every weight is 1. One point is learnt with the learning rate η = 1/3; then a new point is tried. Numbers are shown to "
+                "Every weight is 1. One point is learned with the learning rate η = 1/3; then a new point is tested. Numbers are shown to "
                 + FormattableString.Invariant($"{digits} significant digits and computed with all of them.")),
             new SectionHeading(1, "The network before the step"),
             parts.Before(),
@@ -44,8 +44,8 @@ public static class LectureDocument
 
     private static IEnumerable<Block> Engine(EngineComparison comparison) =>
     [
-        new SectionHeading(1, "The same by the engine that trains models"),
-        new Paragraph("The textbook computes in double precision, the engine in single precision. Of each kind of number the one is shown that differs most."),
+        new SectionHeading(1, "The same with the engine that trains models"),
+        new Paragraph("The textbook computes in double precision, the engine in single precision. For each kind of number the largest difference is shown."),
         new Table(["", "", "numbers", "textbook", "engine", "difference"],
             [.. comparison.Rows.Select(r => (IReadOnlyList<Entry>)
             [

@@ -13,7 +13,7 @@ internal static class PixelPicture
     private const double Side = 170, Top = 26, Gap = 40, Margin = 4, TextSize = 13;
 
     public static Figure Of(PixelAttribution pixels) => new(Draw(pixels), text => InCharacters(pixels, text),
-        "Left the image; right what its pixels did: blue ones moved the prediction up, orange ones down, the deeper the more.");
+        "Left: the image. Right: the contributions of its pixels; blue ones moved the prediction up, orange ones down, the darker the more.");
 
     private static NetworkDrawing Draw(PixelAttribution pixels)
     {
@@ -31,7 +31,7 @@ internal static class PixelPicture
             new Border(Margin, Top, width, height),
             new Border(right, Top, width, height),
         ];
-        return new(right + Math.Max(width, 120) + Margin, Top + height + Margin, shapes, "The image, and what each of its pixels did to the prediction.");
+        return new(right + Math.Max(width, 120) + Margin, Top + height + Margin, shapes, "The image, and the contribution of each of its pixels to the prediction.");
     }
 
     private static CharacterDrawing InCharacters(PixelAttribution pixels, TextOptions text)
@@ -44,8 +44,8 @@ internal static class PixelPicture
         IEnumerable<string> lines = Enumerable.Range(0, pixels.Height)
             .Select(row => (Row(row, i => Shade(pixels.Brightness[i])), Row(row, i => Sign(moved[i]))))
             .Select(pair => (4 * pixels.Width + 6 <= text.Width ? $" {pair.Item1}   {pair.Item2}" : " " + pair.Item2).TrimEnd());
-        string what = 4 * pixels.Width + 6 <= text.Width ? "Left the image; right what its pixels did" : "What the pixels did";
-        return new([.. lines], $"{what}: + moved the prediction up, - down, by a quarter or more of what the strongest pixel did; dots did less.");
+        string what = 4 * pixels.Width + 6 <= text.Width ? "Left: the image. Right: the contributions of its pixels" : "The contributions of the pixels";
+        return new([.. lines], $"{what}: + moved the prediction up, - down, by a quarter or more of the strongest pixel's contribution; dots did less.");
     }
 
     private static double[] Shares(PixelAttribution pixels)

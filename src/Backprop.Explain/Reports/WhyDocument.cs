@@ -16,7 +16,7 @@ public static class WhyDocument
     /// <summary>Makes the document.</summary>
     /// <param name="why">What moved the prediction.</param>
     /// <param name="digits">Significant digits, 1 to 17.</param>
-    /// <param name="most">Columns that are shown, at least 1; null for 20, or 6 pixels below the picture of an image.</param>
+    /// <param name="most">The number of columns shown, at least 1; null for 20, or 6 pixels below the picture of an image.</param>
     /// <param name="opening">Paragraphs before all else: which row it is, and how it went.</param>
     public static Document Of(WhyReport why, int digits = 3, int? most = null, params IReadOnlyList<string> opening)
     {
@@ -32,15 +32,15 @@ public static class WhyDocument
             .. opening.Select(words => new Paragraph(words)),
             new Paragraph(
                 $"For this row {what} is {text.Write(why.Value)}; for the baseline, {why.BaselineWords}, it is {text.Write(why.Baseline)}. "
-                + $"The difference, {text.Write(difference)}, is shared out among the {(why.Image is null ? "columns" : "pixels")} by integrated gradients, which add up to it."),
+                + $"The difference, {text.Write(difference)}, is distributed among the {(why.Image is null ? "columns" : "pixels")} by integrated gradients, which add up to it."),
             .. why.Image is { } image ? [PixelPicture.Of(image)] : Array.Empty<Block>(),
             Columns(why, digits, shown, product),
             new Paragraph(
-                "Integrated gradients follow the prediction on the straight way from the baseline to the row. Gradient × input, here the gradient times what the row's "
-                + "inputs differ from the baseline's, looks at the row alone: it is the change if the slope there held all the way, and its sum need not be the difference. "
-                + "Neither says what causes the target: only what moved this network."),
+                "Integrated gradients follow the prediction along the straight line from the baseline to the row. Gradient × input, here the gradient times the difference of the row's "
+                + "inputs from the baseline's, uses the row alone: it is the change if the slope there held all the way, and its sum need not be the difference. "
+                + "Neither shows what causes the target, only what moved this network."),
             .. why.IsProbability && Math.Abs(product) < Saturated * Math.Abs(difference)
-                ? [new Paragraph("The probability is saturated at this row: near 0 and 1 it is almost flat, so gradient × input says little here.")] : Array.Empty<Block>(),
+                ? [new Paragraph("The probability is saturated at this row: near 0 and 1 it is almost flat, so gradient × input means little here.")] : Array.Empty<Block>(),
         ]) { Digits = digits };
     }
 

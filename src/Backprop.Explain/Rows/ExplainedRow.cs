@@ -7,31 +7,31 @@ namespace Backprop.Explain.Rows;
 
 /// <summary>A row to be explained.</summary>
 /// <param name="X">D inputs as the network takes them.</param>
-/// <param name="T">K targets; null where none is asked for.</param>
+/// <param name="T">K targets; null where none is needed.</param>
 /// <param name="Row">The row as a table of one row; null for plain numbers of a bare network.</param>
 public sealed record ExplainedRow(double[] X, double[]? T, Table? Row)
 {
     private const int MaxLabels = 10;
 
-    /// <summary>The data it is a row of, and their name; null where it stands alone.</summary>
+    /// <summary>The data with this row, and their name; null for a typed row.</summary>
     public (Table Table, string Name)? All { get; init; }
 
-    /// <summary>The data's name without the folders; null where the row stands alone.</summary>
+    /// <summary>The data's name without the folders; null for a typed row.</summary>
     public string? DataName => All is { } all ? Path.GetFileName(Path.TrimEndingDirectorySeparator(all.Name)) : null;
 
-    /// <summary>Which row of the data it is, from 1; null where it stands alone.</summary>
+    /// <summary>The number of the row in the data, from 1; null for a typed row.</summary>
     public int? Number { get; init; }
 
     /// <summary>What the row holds that training rows did not have, and whether the prediction is limited.</summary>
     public IReadOnlyList<EncodingNote> Notes { get; init; } = [];
 
-    /// <summary>What was found out when its data were read, a sentence each.</summary>
+    /// <summary>What was detected when its data were read, a sentence each.</summary>
     public IReadOnlyList<string> DataNotes { get; init; } = [];
 
     /// <summary>Encodes a row.</summary>
     /// <param name="model">The model.</param>
     /// <param name="row">A table of one row.</param>
-    /// <param name="needsTarget">Whether its target is asked for, too.</param>
+    /// <param name="needsTarget">Whether its target is needed, too.</param>
     /// <exception cref="DataException">A column is missing, a value cannot be encoded, or there is no target that the model knows.</exception>
     public static ExplainedRow Of(Model model, Table row, bool needsTarget)
     {
@@ -56,12 +56,12 @@ public sealed record ExplainedRow(double[] X, double[]? T, Table? Row)
         if (model.Targets is ClassTargets classes && row.Find(classes.Columns[0]) is { } column && !column.IsMissing(0))
         {
             string found = column.Text(0), known = string.Join(", ", classes.Labels.Take(MaxLabels)) + (classes.Labels.Count > MaxLabels ? ", …" : "");
-            return $"'{found}' is no class of the target '{column.Name}' that the model knows.{Nearest.Suggest(found, classes.Labels)} Classes: {known}.";
+            return $"'{found}' is not a class of the target '{column.Name}' that the model knows.{Nearest.Suggest(found, classes.Labels)} Classes: {known}.";
         }
-        return $"The row has no value of the target {string.Join(", ", model.Targets?.Columns ?? [])}, so there is no error to send back; what moved the prediction (--why) can be told without.";
+        return $"The row has no value of the target {string.Join(", ", model.Targets?.Columns ?? [])}, so there is no error to propagate back; --why, which shows what moved the prediction, needs no target.";
     }
 
-    /// <summary>Which columns moved the prediction: compared with the mean row of its data, or with a neutral row where it stands alone.</summary>
+    /// <summary>Which columns moved the prediction: compared with the mean row of its data, or with a neutral row for a typed row.</summary>
     /// <param name="model">The model.</param>
     /// <param name="of">The class or the target column; null for the predicted class or the first target.</param>
     /// <param name="meanRow">The mean row of the data where it is known already; null to work it out.</param>

@@ -35,7 +35,7 @@ public sealed class RowAccount(Model model, ExplainedRow row, int digits = 3)
         string step = $"The step is one of plain gradient descent on this row alone, η = {text.Write(DerivationBuilder.Rate(learningRate))}";
         var settings = model.Record?.Settings.ToDictionary(StringComparer.Ordinal);
         return settings?.GetValueOrDefault("optimizer") is { } optimizer && settings.GetValueOrDefault("learning-rate") is { } rate
-            ? $"{step}; the training of the model took others, by {optimizer} with η = {rate.Replace('E', 'e')}."
+            ? $"{step}; the model was trained by other steps, {optimizer} with η = {rate.Replace('E', 'e')}."
             : step + ".";
     }
 
@@ -43,7 +43,7 @@ public sealed class RowAccount(Model model, ExplainedRow row, int digits = 3)
     {
         { DataName: { } data, Number: { } number } => FormattableString.Invariant($"Row {number} of {data}"),
         { DataName: { } data } => $"A row of {data}",
-        _ => "The row as it was typed",
+        _ => "The row as typed",
     };
 
     private string OfClasses(ClassTargets classes)
@@ -53,14 +53,14 @@ public sealed class RowAccount(Model model, ExplainedRow row, int digits = 3)
         string prediction = $"{classes.Columns[0]} is predicted to be {classes.Labels[predicted]}, with probability {Probability(p[predicted])}";
         return Encoded(classes) switch
         {
-            null => $"{prediction}; what is true is not known.",
-            [var truth] when truth == predicted => $"{prediction}, which is right.",
-            [var truth] => $"{prediction}. That is wrong: it is {classes.Labels[truth]}, which was given {Probability(p[truth])}.",
-            _ => $"{prediction}. What stands in the row is no class of the model.",
+            null => $"{prediction}; the true class is not known.",
+            [var truth] when truth == predicted => $"{prediction}, which is correct.",
+            [var truth] => $"{prediction}. That is wrong: the true class is {classes.Labels[truth]}, with probability {Probability(p[truth])}.",
+            _ => $"{prediction}. The row's value is not a class of the model.",
         };
     }
 
-    /// <summary>The encoded class of the row: one, or none where it is no class of the model; null where nothing stands in the row.</summary>
+    /// <summary>The encoded class of the row: one, or none where it is not a class of the model; null where the row has no target.</summary>
     private int[]? Encoded(ClassTargets classes) =>
         row.Row?.Find(classes.Columns[0]) is { } column && !column.IsMissing(0) ? classes.Encode(row.Row, [0]).Classes : null;
 
@@ -69,7 +69,7 @@ public sealed class RowAccount(Model model, ExplainedRow row, int digits = 3)
         ? classes.Outputs == 1 ? [1 - outputs[0], outputs[0]] : outputs
         : [.. model.Predict(row.Row!)[0].Probabilities.Select(p => p.Value)];
 
-    /// <summary>A probability near 1 with the digits that tell it from 1.</summary>
+    /// <summary>A probability near 1 with the digits that distinguish it from 1.</summary>
     private string Probability(double p) =>
         new NotationText(new TextOptions { Digits = Math.Min(17, digits + (p > 0.9 ? Cancellation.LostDigits(1, 1 - p) : 0)) }).Write(p);
 
@@ -82,7 +82,7 @@ public sealed class RowAccount(Model model, ExplainedRow row, int digits = 3)
             string limited = targets.IsLimited(k, outputs[k]) && targets.Ranges[k] is { } range
                 ? $" (limited: the network gives {text.Write(targets.Scales[k].Undo(outputs[k]))}, but the training targets are {text.Write(range.Min)} to {text.Write(range.Max)})" : "";
             string prediction = $"{targets.Columns[k]} is predicted to be {text.Write(value)}{limited}";
-            return truths is null ? $"{prediction}; what is true is not known"
+            return truths is null ? $"{prediction}; the true value is not known"
                 : $"{prediction} and is {text.Write(truths[k])}, so the prediction is {(off == 0 ? "exact" : $"{text.Write(Math.Abs(off))} too {(off > 0 ? "high" : "low")}")}";
         }
         string Scale(int k) => targets.Scales[k] == Standardization.None ? ""

@@ -49,7 +49,7 @@ public static class DerivationText
             writer.WriteLine(Indent + Indent + text.Words(FormattableString.Invariant($"… {part.LeftOut:N0} more {part.Of}")));
     }
 
-    /// <summary>The heading with the law behind it, or above it where the two are too long for one line.</summary>
+    /// <summary>The heading followed by the formula, or above it where the two are too long for one line.</summary>
     private static void WriteHeading(TextWriter writer, string heading, List<string> law, int width)
     {
         string whole = string.Join(" = ", law);
@@ -74,7 +74,7 @@ public static class DerivationText
         return sides;
     }
 
-    /// <summary>Given numbers go side by side; equations that are worked out have a line each, broken at their equals signs where they are long.</summary>
+    /// <summary>Given numbers are side by side; computed equations have a line each, broken at their equals signs where they are long.</summary>
     private static void WriteLine(TextWriter writer, List<string>[] equations, string? name, TextOptions options)
     {
         const string margin = Indent + Indent;

@@ -6,7 +6,7 @@ namespace Backprop.Explain.Text;
 /// <summary>Formulas as one line of text, in Unicode or in ASCII.</summary>
 public sealed class NotationText(TextOptions options)
 {
-    // How tightly a formula holds together: a term in a sum, a factor in a product, or a thing of its own.
+    // The precedence of a formula: a term in a sum, a factor in a product, or an atom.
     private const int OfSum = 1, OfProduct = 2, OfAtom = 3;
 
     /// <summary>The formula as text.</summary>
@@ -15,7 +15,7 @@ public sealed class NotationText(TextOptions options)
     /// <summary>The number as text.</summary>
     public string Write(double number) => Write(number, moreDigits: 0);
 
-    /// <summary>A word or sentence, in ASCII where that is asked for.</summary>
+    /// <summary>A word or sentence, in ASCII where chosen.</summary>
     internal string Words(string text) => options.Ascii ? AsciiText.Of(text) : text;
 
     private string Write(double number, int moreDigits) => Minus(NumberText.Format(number, Math.Min(options.Digits + moreDigits, 17)));
@@ -87,7 +87,7 @@ public sealed class NotationText(TextOptions options)
         return text.ToString();
     }
 
-    /// <summary>Symbols stand side by side, numbers have a sign between.</summary>
+    /// <summary>Symbols are side by side, numbers have a sign between.</summary>
     private string Between(Notation before, Notation factor, string written)
     {
         if (options.Ascii)

@@ -5,7 +5,7 @@ namespace Backprop.Explain.Text;
 /// <summary>Numbers in significant digits without needless zeros: 0.881, 3.64, 2, 1.2e-05.</summary>
 public static class NumberText
 {
-    /// <summary>The number rounded to so many significant digits; whole parts up to 8 places are always written out.</summary>
+    /// <summary>The number rounded to a number of significant digits; whole parts up to 8 places are always written out.</summary>
     /// <param name="value">Any double.</param>
     /// <param name="digits">1 to 17.</param>
     public static string Format(double value, int digits)

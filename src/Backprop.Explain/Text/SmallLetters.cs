@@ -19,7 +19,7 @@ internal static class SmallLetters
 
     public static string Super(string text) => Map(text, Superscripts);
 
-    /// <summary>The indices as they are without being small.</summary>
+    /// <summary>The indices in normal size.</summary>
     public static string Plain(string small) =>
         string.Concat(small.Select(c => Subscripts.IndexOf(c, StringComparison.Ordinal) is >= 0 and var at ? Letters[at] : c));
 

@@ -9,6 +9,6 @@ public sealed record TextOptions
     /// <summary>Whether only ASCII is written, for terminals without UTF-8: <c>w_11^(1)</c>, <c>delta</c>, <c>+--+</c>; default false.</summary>
     public bool Ascii { get; init; }
 
-    /// <summary>Columns that lines are kept to as far as formulas can be broken; at least 40, default 100.</summary>
+    /// <summary>The maximum width of lines, as far as formulas can be broken; at least 40, default 100.</summary>
     public int Width { get; init; } = 100;
 }

@@ -18,7 +18,7 @@ internal sealed unsafe class AlignedMemory
     public AlignedMemory(long length)
     {
         if (length < 0 || length > MaxFloats)
-            throw new ArgumentOutOfRangeException(nameof(length), length, $"A buffer holds at most {MaxFloats} floats.");
+            throw new ArgumentOutOfRangeException(nameof(length), length, $"The maximum length of a buffer is {MaxFloats} floats.");
         Length = (int)length;
         array = GC.AllocateArray<float>(Length + Slack, pinned: true);
         fixed (float* start = array)

@@ -17,5 +17,5 @@ public readonly record struct Block(int FirstRow, int Rows, int FirstColumn, int
     }
 
     private void ThrowNotInside(Matrix matrix) =>
-        throw new ArgumentOutOfRangeException(nameof(matrix), $"{this} is no block of a matrix of {matrix.Rows} x {matrix.Columns}: columns begin and end at multiples of 16 or at the right edge.");
+        throw new ArgumentOutOfRangeException(nameof(matrix), $"{this} is not a block of a matrix of {matrix.Rows} x {matrix.Columns}: columns begin and end at multiples of 16 or at the right edge.");
 }

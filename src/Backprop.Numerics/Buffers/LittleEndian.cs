@@ -13,7 +13,7 @@ public static class LittleEndian
     public static void Write(ReadOnlySpan<float> source, Span<byte> destination)
     {
         if (destination.Length / sizeof(float) < source.Length)
-            throw new ArgumentException($"{source.Length} floats need {(long)source.Length * sizeof(float)} bytes, but there is room for {destination.Length}.", nameof(destination));
+            throw new ArgumentException($"{source.Length} floats need {(long)source.Length * sizeof(float)} bytes, but there is space for {destination.Length}.", nameof(destination));
         if (TryView(source, out ReadOnlySpan<byte> bytes))
         {
             bytes.CopyTo(destination);

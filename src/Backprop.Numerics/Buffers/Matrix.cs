@@ -3,11 +3,11 @@ using System.Runtime.CompilerServices;
 namespace Backprop.Numerics.Buffers;
 
 /// <summary>
-/// A matrix of floats, row after row, each row padded to a whole number of cache lines. The rows of a batch stand in it: N rows of D inputs,
+/// A matrix of floats, row after row, each row padded to a whole number of cache lines. It holds the rows of a batch: N rows of D inputs,
 /// M units or K outputs.
 /// </summary>
 /// <remarks>
-/// The padding behind each row belongs to the kernels: it may hold anything. Rows whose distance would be a multiple of 4 KB get one
+/// The padding after each row belongs to the kernels: it may contain anything. Rows whose distance would be a multiple of 4 KB get one
 /// more cache line, because addresses 4 KB apart compete for the same places in the cache.
 /// </remarks>
 public sealed class Matrix
@@ -17,7 +17,7 @@ public sealed class Matrix
 
     private readonly AlignedMemory memory;
 
-    /// <summary>The most rows of so many columns that one matrix holds.</summary>
+    /// <summary>The maximum number of rows of that many columns that one matrix holds.</summary>
     public static int MaxRows(int columns) => StrideOf(columns) is > 0 and var stride ? (int)Math.Min(int.MaxValue, AlignedMemory.MaxFloats / stride) : int.MaxValue;
 
     /// <summary>A matrix of zeros.</summary>
@@ -75,7 +75,7 @@ public sealed class Matrix
 
     private void ThrowNoSuchRow(int row) => throw new ArgumentOutOfRangeException(nameof(row), row, $"The matrix has {Rows} rows, the first of which is row 0.");
 
-    /// <summary>Sets the first rows to numbers that stand row after row without padding.</summary>
+    /// <summary>Sets the first rows to numbers in row order without padding.</summary>
     /// <param name="values">A whole number of rows, at most as many as the matrix has.</param>
     /// <exception cref="ArgumentException">No whole number of rows, or too many.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -111,7 +111,7 @@ public sealed class Matrix
         fixed (float* start = values)
         {
             float* source = start, end = start + values.Length, row = Pointer;
-            // Whole cache lines, while the numbers of the following rows stand behind: they fall into the padding.
+            // Whole cache lines, while the numbers of the following rows come after them: these fall into the padding.
             for (; end - source >= Stride; source += Columns, row += Stride)
             {
                 for (int i = 0; i < Columns; i += CacheLine)

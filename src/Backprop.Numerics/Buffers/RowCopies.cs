@@ -1,12 +1,12 @@
 namespace Backprop.Numerics.Buffers;
 
 /// <summary>
-/// The rows of a batch for several threads that each read all of them: every member of the team has a copy of its own, which it makes from the source
+/// The rows of a batch for several threads that each read all of them: every member of the team has its own copy, which it makes from the source
 /// when it first needs it.
 /// </summary>
 /// <remarks>
-/// A line of memory that another processor has read is dear to write: where two processors have no cache in common, 11 ns were measured for each, against
-/// 2 ns for reading what the other has written and less for a copy. One copy for all would be written anew, and read by all, in each step.
+/// A line of memory that another processor has read is expensive to write: where two processors have no cache in common, 11 ns were measured for each, against
+/// 2 ns for reading what the other has written and less for a copy. One copy for all would be written again, and read by all, in each step.
 /// </remarks>
 public sealed class RowCopies
 {
@@ -50,7 +50,7 @@ public sealed class RowCopies
     /// <summary>From now on every member reads the first copy, whatever is written to it.</summary>
     public void Share() => fill = null;
 
-    /// <summary>Does some work for which the first rows are numbers that stand row after row without padding. Allocates nothing.</summary>
+    /// <summary>Does some work for which the first rows are numbers in row order without padding. Allocates nothing.</summary>
     /// <param name="values">A whole number of rows, at most as many as a copy has.</param>
     /// <param name="state">What the work is given.</param>
     /// <param name="work">The work; afterwards the first copy holds the rows, and all read it as after <see cref="Share"/>.</param>

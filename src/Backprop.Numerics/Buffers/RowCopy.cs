@@ -14,7 +14,7 @@ public sealed unsafe class RowCopy(Matrix destination) : IWork
     private float* source;
     private int rows;
 
-    /// <summary>Copies numbers that stand row after row without padding.</summary>
+    /// <summary>Copies numbers in row order without padding.</summary>
     /// <exception cref="ArgumentException">No whole number of rows, or too many.</exception>
     public void Run(Processor processor, ReadOnlySpan<float> values)
     {

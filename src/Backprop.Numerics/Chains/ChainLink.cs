@@ -14,7 +14,7 @@ internal abstract unsafe class ChainLink
 
     private protected readonly int Length, PanelLength;
     private protected readonly float* Rows, Weights, Gradients, Mask;
-    /// <summary>How far the weights stand behind the gradients where gradient descent moves them at once, else 0.</summary>
+    /// <summary>The distance from the gradients to the weights where gradient descent updates them at once, else 0.</summary>
     private protected readonly nint Moved;
     private protected readonly Descent? Descent;
     private protected readonly SlabEnding? Ending;
@@ -93,7 +93,7 @@ internal abstract unsafe class ChainLink
         }
     }
 
-    /// <summary>How far column c stands behind the one so many columns before it, in the same panel or at the end of the last.</summary>
+    /// <summary>The distance of column c from the one a given number of columns before it, in the same panel or at the end of the last.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private protected nint ToNext(int c, int columns) => c % PanelMatrix.PanelColumns == 0 ? PanelLength - PanelMatrix.PanelColumns + columns : columns;
 

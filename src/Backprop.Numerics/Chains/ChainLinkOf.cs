@@ -90,7 +90,7 @@ internal sealed unsafe class ChainLink<V, TWide, TFormula>(ChainLayer layer, Mat
         return sum;
     }
 
-    /// <summary>Stores a derivative; where gradient descent follows, moves the weight that stands so far from it.</summary>
+    /// <summary>Stores a derivative; where gradient descent follows, updates the weight at that distance.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Put(float* place, nint weights, V gradient, V step)
     {

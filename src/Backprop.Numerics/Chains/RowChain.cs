@@ -19,7 +19,7 @@ public sealed class RowChain
 
     private const int MaxUnits = 64;
 
-    /// <summary>Weights that are turned one by one for the way back; the products turn more of them faster.</summary>
+    /// <summary>Weights that are transposed one by one for the backward pass; the products transpose more of them faster.</summary>
     private const int MaxTurned = 128;
 
     private readonly ChainLink[] links;
@@ -35,7 +35,7 @@ public sealed class RowChain
     /// <param name="width">The vector width to compute with.</param>
     /// <param name="inputs">Row 0 holds x, as many numbers as the first layer has inputs.</param>
     /// <param name="layers">The layers from the inputs to the outputs, all with deltas and gradients or none.</param>
-    /// <exception cref="ArgumentException">Shapes that do not fit together.</exception>
+    /// <exception cref="ArgumentException">Shapes that do not match.</exception>
     public static RowChain? Of(VectorWidth width, Matrix inputs, IReadOnlyList<ChainLayer> layers)
     {
         ArgumentNullException.ThrowIfNull(inputs);
@@ -54,7 +54,7 @@ public sealed class RowChain
             below = weights.Units;
         }
         if (!fits || inputs.Rows == 0)
-            throw new ArgumentException("The layers do not fit together.", nameof(layers));
+            throw new ArgumentException("The layers do not match each other.", nameof(layers));
         if (!small || turned > MaxTurned)
             return null;
         return new RowChain(width, inputs, layers);

@@ -5,7 +5,7 @@ namespace Backprop.Numerics.Functions;
 
 /// <summary>
 /// An elementwise function z = h(a) with its derivative h'(a), over spans of activations. Values are within 0.501 ULP of the exact ones
-/// (tanh: 1.2) and have the same bits at every <see cref="VectorWidth"/>, on every machine, wherever in the span an element stands.
+/// (tanh: 1.2) and have the same bits at every <see cref="VectorWidth"/>, on every machine, wherever the element is in the span.
 /// </summary>
 /// <remarks>
 /// NaN gives NaN; ±∞ give the limits. Spans of one call must have equal lengths. The result may be written over the argument (the same
@@ -48,9 +48,9 @@ public abstract class ElementFunction
     {
         CheckPair(a, z, nameof(z));
         if (slopes.Length != z.Length)
-            throw new ArgumentException($"There are {z.Length} values but room for {slopes.Length} slopes.", nameof(slopes));
+            throw new ArgumentException($"There are {z.Length} values but space for {slopes.Length} slopes.", nameof(slopes));
         if (slopes.Overlaps(a) || slopes.Overlaps(z))
-            throw new ArgumentException("The slopes must not be written over activations or values.", nameof(slopes));
+            throw new ArgumentException("The slopes must not overwrite activations or values.", nameof(slopes));
         ApplyWithSlopeTo(width, a, z, slopes);
     }
 
@@ -63,7 +63,7 @@ public abstract class ElementFunction
     public void MultiplyBySlope(VectorWidth width, ReadOnlySpan<float> z, Span<float> deltas)
     {
         if (!SlopeFromValue)
-            throw new InvalidOperationException("The derivative of this function is no function of its value: keep the slopes of ApplyWithSlope and multiply by them.");
+            throw new InvalidOperationException("The derivative of this function is not a function of its value: keep the slopes of ApplyWithSlope and multiply by them.");
         CheckPair(z, deltas, nameof(deltas));
         MultiplyBySlopeOf(width, z, deltas);
     }
@@ -161,7 +161,7 @@ public abstract class ElementFunction
         if (source.Length != destination.Length)
             throw new ArgumentException($"The spans have {source.Length} and {destination.Length} elements; the lengths must be equal.", name);
         if (source.Overlaps(destination, out int offset) && offset != 0)
-            throw new ArgumentException($"The spans overlap {offset} elements apart; they must be the same or have nothing in common.", name);
+            throw new ArgumentException($"The spans overlap {offset} elements apart; they must be the same or must not overlap.", name);
     }
 
     private readonly unsafe struct Product(float* slopes, float* deltas) : ILaneBody

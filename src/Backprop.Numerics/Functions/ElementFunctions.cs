@@ -1,6 +1,6 @@
 namespace Backprop.Numerics.Functions;
 
-/// <summary>The elementwise functions. The formulas stand in the operators of this folder, one file each, h beside h'.</summary>
+/// <summary>The elementwise functions. The formulas are in the operators of this folder, one file each, h beside h'.</summary>
 public static class ElementFunctions
 {
     /// <summary>h(a) = a.</summary>
@@ -39,7 +39,7 @@ public static class ElementFunctions
 
     /// <summary>h(a) = a for a &gt; 0, else slope·a; h' = 1 for a &gt; 0, else slope.</summary>
     /// <param name="slope">Positive and finite; usually 0.01.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The slope is not positive or not finite: its sign could not be told from z.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The slope is not positive or not finite: its sign could not be derived from z.</exception>
     public static ElementFunction LeakyRelu(float slope) => new ValueSlopeFunction<LeakyReluOperator>(new LeakyReluOperator(CheckPositive(slope, nameof(slope))));
 
     /// <summary>h(a) = a for a &gt; 0, else α(exp(a) − 1); h' = 1 for a &gt; 0, else z + α.</summary>

@@ -4,7 +4,7 @@ namespace Backprop.Numerics.Functions;
 
 /// <summary>
 /// Elementary functions of doubles in our own arithmetic: the same bits on every machine, unlike those of <see cref="Math"/>. The relative
-/// error is below 10⁻¹⁵ unless said otherwise; NaN gives NaN.
+/// error is below 10⁻¹⁵ unless stated otherwise; NaN gives NaN.
 /// </summary>
 public static class Elementary
 {

@@ -6,7 +6,7 @@ namespace Backprop.Numerics.Functions;
 /// <summary>What is summed up: a term of each element.</summary>
 internal interface ITerm
 {
-    /// <summary>What fills the sixteen lanes behind the last element.</summary>
+    /// <summary>The value that fills the sixteen lanes after the last element.</summary>
     float Padding { get; }
 
     /// <summary>The total so far plus the term of x.</summary>
@@ -22,7 +22,7 @@ internal static unsafe class FixedSum
 {
     private const int Lanes = 16;
 
-    /// <summary>Blocks of sixteen that are summed before the next register's turn: 4 KB, well inside the first cache.</summary>
+    /// <summary>Blocks of sixteen that are summed before the next register: 4 KB, well inside the first-level cache.</summary>
     private const int Strip = 64;
 
     public static double Of<TTerm>(VectorWidth width, TTerm term, ReadOnlySpan<float> values)

@@ -21,7 +21,7 @@ internal interface IValueSlopeOperator : IElementOperator
         where V : struct, ILanes<V>;
 }
 
-/// <summary>A function whose derivative is no function of its value: both come from one exponential, in double precision.</summary>
+/// <summary>A function whose derivative is not a function of its value: both come from one exponential, in double precision.</summary>
 internal interface IStoredSlopeOperator : IElementOperator
 {
     /// <summary>z = h(a) and h'(a).</summary>

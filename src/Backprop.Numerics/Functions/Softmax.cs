@@ -32,7 +32,7 @@ public static unsafe class Softmax
     public static double Apply(VectorWidth width, ReadOnlySpan<float> a, Span<float> y)
     {
         if (a.Length != y.Length)
-            throw new ArgumentException($"There are {a.Length} activations but room for {y.Length} outputs.", nameof(y));
+            throw new ArgumentException($"There are {a.Length} activations but space for {y.Length} outputs.", nameof(y));
         double logSum = LogSumExp(width, a);
         fixed (float* source = a, destination = y)
             LaneLoop.Doubles(width, new ValueBody<ExpOfDifference>(new ExpOfDifference(logSum), source, destination), a.Length);

@@ -22,7 +22,7 @@ internal sealed unsafe class StoredSlopeFunction<TOperator>(TOperator formula) :
     }
 
     private protected override void MultiplyBySlopeOf(VectorWidth width, ReadOnlySpan<float> z, Span<float> deltas) =>
-        throw new InvalidOperationException("The derivative of this function is no function of its value.");
+        throw new InvalidOperationException("The derivative of this function is not a function of its value.");
 
     internal override void ApplyTo(VectorWidth width, float* z, Block block, int stride) =>
         LaneLoop.DoubleBlock(width, new ValueBody<TOperator>(formula, z, z), block.Rows, block.Columns, stride);
@@ -31,7 +31,7 @@ internal sealed unsafe class StoredSlopeFunction<TOperator>(TOperator formula) :
         LaneLoop.DoubleBlock(width, new PairBody(formula, z, z, slopes), block.Rows, block.Columns, stride);
 
     internal override void MultiplyBySlopeOf(VectorWidth width, float* z, float* deltas, Block block, int stride) =>
-        throw new InvalidOperationException("The derivative of this function is no function of its value: keep the slopes of ApplyWithSlope and multiply by them.");
+        throw new InvalidOperationException("The derivative of this function is not a function of its value: keep the slopes of ApplyWithSlope and multiply by them.");
 
     private readonly struct PairBody(TOperator formula, float* source, float* values, float* slopes) : ILaneBody
     {

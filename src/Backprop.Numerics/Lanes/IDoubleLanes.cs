@@ -4,9 +4,9 @@ namespace Backprop.Numerics.Lanes;
 internal unsafe interface IDoubleLanes<TSelf> : ILanes<TSelf>
     where TSelf : struct, IDoubleLanes<TSelf>
 {
-    /// <summary>Reads <see cref="ILanes{TSelf}.Count"/> doubles; no alignment is asked for.</summary>
+    /// <summary>Reads <see cref="ILanes{TSelf}.Count"/> doubles; no alignment is required.</summary>
     static abstract TSelf LoadDoubles(double* source);
 
-    /// <summary>Writes <see cref="ILanes{TSelf}.Count"/> doubles; no alignment is asked for.</summary>
+    /// <summary>Writes <see cref="ILanes{TSelf}.Count"/> doubles; no alignment is required.</summary>
     static abstract void StoreDoubles(TSelf value, double* destination);
 }

@@ -17,7 +17,7 @@ public unsafe interface ILanes<TSelf> :
     IDivisionOperators<TSelf, TSelf, TSelf>, IUnaryNegationOperators<TSelf, TSelf>
     where TSelf : struct, ILanes<TSelf>
 {
-    /// <summary>How many numbers stand side by side.</summary>
+    /// <summary>The number of lanes.</summary>
     static abstract int Count { get; }
 
     /// <summary>The number in every lane, rounded to the precision of the lanes.</summary>
@@ -26,10 +26,10 @@ public unsafe interface ILanes<TSelf> :
     /// <summary>The float at an address in every lane.</summary>
     static abstract TSelf Repeat(float* source);
 
-    /// <summary>Reads <see cref="Count"/> floats; no alignment is asked for.</summary>
+    /// <summary>Reads <see cref="Count"/> floats; no alignment is required.</summary>
     static abstract TSelf Load(float* source);
 
-    /// <summary>Writes <see cref="Count"/> floats, each rounded to single precision; no alignment is asked for.</summary>
+    /// <summary>Writes <see cref="Count"/> floats, each rounded to single precision; no alignment is required.</summary>
     static abstract void Store(TSelf value, float* destination);
 
     /// <summary>a·b + c, rounded once.</summary>

@@ -13,7 +13,7 @@ internal interface IWideLanes<TSelf, TFloats> : IDoubleLanes<TSelf>
     /// <summary>The first <see cref="ILanes{TSelf}.Count"/> floats.</summary>
     static abstract TSelf Lower(TFloats floats);
 
-    /// <summary>The floats behind those of <see cref="Lower"/>; without meaning where there are none.</summary>
+    /// <summary>The floats after those of <see cref="Lower"/>; without meaning where there are none.</summary>
     static abstract TSelf Upper(TFloats floats);
 
     /// <summary>Both halves, each number rounded to single precision.</summary>

@@ -11,7 +11,7 @@ internal interface ILaneBody
 }
 
 /// <summary>
-/// The one loop behind all elementwise work: the widest lanes first, what is left by ever narrower ones. Every element gets the same
+/// The one loop of all elementwise work: the widest lanes first, the rest with ever narrower ones. Every element gets the same
 /// operations whichever lanes it falls to, so neither the width nor the place in the span shows in the bits.
 /// </summary>
 internal static class LaneLoop
@@ -50,7 +50,7 @@ internal static class LaneLoop
 
     /// <remarks>
     /// The body comes by reference: a copy on the stack is read in other pieces than it was written in, and waits for them.
-    /// Not inlined: each width gets a method of its own, compiled when it is first used, and at once with all optimizations.
+    /// Not inlined: each width gets its own method, compiled when it is first used, and at once with all optimizations.
     /// </remarks>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static int Steps<TBody, V>(in TBody source, int i, int count)
@@ -65,7 +65,7 @@ internal static class LaneLoop
 
     /// <summary>
     /// Blocks of rows in single precision: <paramref name="columns"/> elements of each, rows <paramref name="stride"/> elements apart. Rows have
-    /// room for a whole number of sixteen elements; what stands behind the last column may be worked on as well.
+    /// space for a whole number of sixteen elements; the padding after the last column may be processed as well.
     /// </summary>
     public static void FloatBlock<TBody>(VectorWidth width, in TBody body, int rows, int columns, int stride)
         where TBody : struct, ILaneBody

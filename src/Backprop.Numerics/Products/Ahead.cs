@@ -80,7 +80,7 @@ internal unsafe struct Ahead
         Fetch(fourth + 2 * row);
     }
 
-    /// <summary>Goes on to what the next tile fetches.</summary>
+    /// <summary>Advances to what the next tile fetches.</summary>
     public void Advance()
     {
         if (Step == 0)

@@ -15,10 +15,10 @@ public sealed class BackwardProduct : IWork
 {
     private const int RowUnit = 12;
 
-    /// <summary>Rows of a part: weights are turned once for so many.</summary>
+    /// <summary>Rows of a part: weights are transposed once for that many.</summary>
     private const int LargestRowBlock = 768;
 
-    /// <summary>Panels of weights that are turned in one part for many blocks of rows, and read together.</summary>
+    /// <summary>Panels of weights that are transposed in one part for many blocks of rows, and read together.</summary>
     private const int TurnedGroup = 4;
 
     private readonly Matrix deltas;
@@ -37,16 +37,16 @@ public sealed class BackwardProduct : IWork
     /// <param name="weights">W: D inputs, M units.</param>
     /// <param name="result">∂E/∂z: rows of D numbers; not the deltas.</param>
     /// <param name="ending">What is done with finished blocks, or null.</param>
-    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    /// <exception cref="ArgumentException">The shapes do not match.</exception>
     public BackwardProduct(Matrix deltas, PanelMatrix weights, Matrix result, Ending? ending)
     {
         ArgumentNullException.ThrowIfNull(deltas);
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(result);
         Shapes.Check(deltas.Columns == weights.Units,
-            $"Deltas of {deltas.Columns} columns do not fit weights of {weights.Units} units.", nameof(deltas));
+            $"Deltas of {deltas.Columns} columns do not match weights of {weights.Units} units.", nameof(deltas));
         Shapes.Check(result.Columns == weights.Inputs,
-            $"A result of {result.Columns} columns does not fit weights of {weights.Inputs} inputs.", nameof(result));
+            $"A result of {result.Columns} columns does not match weights of {weights.Inputs} inputs.", nameof(result));
         Shapes.Check(!ReferenceEquals(deltas, result), "The result cannot be the deltas.", nameof(result));
         (this.deltas, this.weights, this.result, this.ending) = (deltas, weights, result, ending);
         resultPanels = (int)(((long)weights.Inputs + PanelMatrix.PanelColumns - 1) / PanelMatrix.PanelColumns);
@@ -55,7 +55,7 @@ public sealed class BackwardProduct : IWork
     /// <summary>Units in whole panels, and one more row so that panels do not compete for the same places in the cache.</summary>
     private int TurnedLength => (weights.Panels * PanelMatrix.PanelColumns + 1) * PanelMatrix.PanelColumns;
 
-    private unsafe float* Turned => turned is null ? throw new InvalidOperationException("No weights have been turned.") : turned.Pointer;
+    private unsafe float* Turned => turned is null ? throw new InvalidOperationException("No weights have been transposed.") : turned.Pointer;
 
     /// <summary>Computes the first <paramref name="rows"/> rows. Allocates nothing, except on the first run on a thread.</summary>
     /// <exception cref="ArgumentOutOfRangeException">More rows than the deltas or the result have.</exception>
@@ -75,16 +75,16 @@ public sealed class BackwardProduct : IWork
         partition.Run(processor, this);
     }
 
-    /// <summary>Makes room for turned weights, as large as the weights, and returns in how many parts <see cref="Turn"/> turns them.</summary>
+    /// <summary>Allocates space for transposed weights, as large as the weights, and returns in how many parts <see cref="Turn"/> transposes them.</summary>
     public int PlanTurn()
     {
         turned ??= new AlignedMemory((long)resultPanels * TurnedLength);
         return (resultPanels + TurnedGroup - 1) / TurnedGroup;
     }
 
-    /// <summary>Turns a part of the weights as they are now, once for many calls of <see cref="Run(VectorWidth, int, int)"/>.</summary>
+    /// <summary>Transposes a part of the current weights, once for many calls of <see cref="Run(VectorWidth, int, int)"/>.</summary>
     /// <param name="width">The vector width.</param>
-    /// <param name="part">From 0; several threads may turn parts at the same time.</param>
+    /// <param name="part">From 0; several threads may transpose parts at the same time.</param>
     /// <exception cref="InvalidOperationException">There is no room: see <see cref="PlanTurn"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such part.</exception>
     public unsafe void Turn(VectorWidth width, int part)
@@ -100,14 +100,14 @@ public sealed class BackwardProduct : IWork
     }
 
     /// <summary>
-    /// Computes some rows on the calling thread from the weights that <see cref="Turn"/> saw. Several threads may do so at the same time, each for
-    /// rows of its own.
+    /// Computes some rows on the calling thread from the weights that <see cref="Turn"/> transposed. Several threads may do so at the same time, each for
+    /// its own rows.
     /// </summary>
     /// <param name="width">The vector width.</param>
     /// <param name="firstRow">The first of the rows.</param>
     /// <param name="rows">How many; best no more than stay in the first cache.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are no such rows in the deltas and the result.</exception>
-    /// <exception cref="InvalidOperationException">No weights have been turned.</exception>
+    /// <exception cref="InvalidOperationException">No weights have been transposed.</exception>
     public unsafe void Run(VectorWidth width, int firstRow, int rows)
     {
         Shapes.CheckRows(firstRow, rows, deltas, result);

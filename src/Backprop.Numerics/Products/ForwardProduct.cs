@@ -14,7 +14,7 @@ public sealed class ForwardProduct : IWork
 {
     private const int RowUnit = 12;
 
-    /// <summary>Rows of a part: weights come from memory once for so many.</summary>
+    /// <summary>Rows of a part: weights come from memory once for that many.</summary>
     private const int LargestRowBlock = 768;
     private const int LargestGroup = 8;
 
@@ -36,16 +36,16 @@ public sealed class ForwardProduct : IWork
     /// <param name="outputs">A: rows of M units; not the inputs.</param>
     /// <param name="ending">What is done with finished blocks, or null.</param>
     /// <param name="copies">Copies of X for the members of a team, the first of which is X; or null: all read X.</param>
-    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    /// <exception cref="ArgumentException">The shapes do not match.</exception>
     public ForwardProduct(Matrix inputs, PanelMatrix weights, Matrix outputs, Ending? ending, RowCopies? copies = null)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(outputs);
         Shapes.Check(inputs.Columns == weights.Inputs,
-            $"Inputs of {inputs.Columns} columns do not fit weights of {weights.Inputs} inputs.", nameof(inputs));
+            $"Inputs of {inputs.Columns} columns do not match weights of {weights.Inputs} inputs.", nameof(inputs));
         Shapes.Check(outputs.Columns == weights.Units,
-            $"Outputs of {outputs.Columns} columns do not fit weights of {weights.Units} units.", nameof(outputs));
+            $"Outputs of {outputs.Columns} columns do not match weights of {weights.Units} units.", nameof(outputs));
         Shapes.Check(!ReferenceEquals(inputs, outputs), "The outputs cannot be the inputs.", nameof(outputs));
         Shapes.CheckCopies(copies, inputs);
         source = inputs;
@@ -57,12 +57,12 @@ public sealed class ForwardProduct : IWork
     /// <exception cref="ArgumentOutOfRangeException">More rows than the inputs or the outputs have.</exception>
     public void Run(Processor processor, int rows) => Run(processor, rows, inputs, firstRow: 0);
 
-    /// <summary>The same for rows that stand in another matrix, which is read in place.</summary>
+    /// <summary>The same for rows in another matrix, which is read in place.</summary>
     /// <param name="processor">Who works.</param>
     /// <param name="rows">How many rows.</param>
     /// <param name="from">X: as many columns as the inputs.</param>
     /// <param name="firstRow">The first of the rows there.</param>
-    /// <param name="nextRow">The first of the rows that are asked for next, which are brought into the cache meanwhile; null for none.</param>
+    /// <param name="nextRow">The first of the next rows, which are brought into the cache meanwhile; null for none.</param>
     /// <exception cref="ArgumentException">More rows than there are, or other columns.</exception>
     public void Run(Processor processor, int rows, Matrix from, int firstRow, int? nextRow = null)
     {
@@ -70,7 +70,7 @@ public sealed class ForwardProduct : IWork
         ArgumentNullException.ThrowIfNull(from);
         Shapes.CheckRows(rows, outputs, outputs);
         if (from.Columns != inputs.Columns || ReferenceEquals(from, outputs))
-            throw new ArgumentException($"Rows of {from.Columns} columns cannot take the place of inputs of {inputs.Columns}.", nameof(from));
+            throw new ArgumentException($"Rows of {from.Columns} columns cannot replace inputs of {inputs.Columns}.", nameof(from));
         ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(firstRow, from.Rows - rows);
         ArgumentOutOfRangeException.ThrowIfNegative(nextRow ?? 0, nameof(nextRow));
@@ -87,7 +87,7 @@ public sealed class ForwardProduct : IWork
         source = inputs;
     }
 
-    /// <summary>Computes some rows on the calling thread. Several threads may do so at the same time, each for rows of its own.</summary>
+    /// <summary>Computes some rows on the calling thread. Several threads may do so at the same time, each for its own rows.</summary>
     /// <param name="width">The vector width.</param>
     /// <param name="firstRow">The first of the rows.</param>
     /// <param name="rows">How many; best no more than stay in the first cache.</param>

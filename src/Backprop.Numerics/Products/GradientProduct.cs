@@ -9,7 +9,7 @@ namespace Backprop.Numerics.Products;
 /// </summary>
 /// <remarks>
 /// g_ij = s · Σ_n x_ni δ_nj: n runs upward in blocks of 512; in a block an accumulator starts at +0 and takes a fused multiply-add for each n; block
-/// sums are added in order, and the sum is multiplied by s once. Padding of the result is zero, whatever stands in the padding of X and Δ.
+/// sums are added in order, and the sum is multiplied by s once. Padding of the result is zero, whatever the padding contains of X and Δ.
 /// One object belongs to one workspace: it must not run twice at the same time.
 /// </remarks>
 public sealed class GradientProduct : IWork
@@ -46,22 +46,22 @@ public sealed class GradientProduct : IWork
     /// <param name="gradients">G: D inputs, M units.</param>
     /// <param name="ending">What is done with finished slabs, or null.</param>
     /// <param name="copies">Copies of X for the members of a team, the first of which is X; or null: all read X.</param>
-    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    /// <exception cref="ArgumentException">The shapes do not match.</exception>
     public GradientProduct(Matrix inputs, Matrix deltas, PanelMatrix gradients, SlabEnding? ending, RowCopies? copies = null)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(deltas);
         ArgumentNullException.ThrowIfNull(gradients);
         Shapes.Check(inputs.Columns == gradients.Inputs,
-            $"Inputs of {inputs.Columns} columns do not fit derivatives for {gradients.Inputs} inputs.", nameof(inputs));
+            $"Inputs of {inputs.Columns} columns do not match derivatives for {gradients.Inputs} inputs.", nameof(inputs));
         Shapes.Check(deltas.Columns == gradients.Units,
-            $"Deltas of {deltas.Columns} columns do not fit derivatives for {gradients.Units} units.", nameof(deltas));
+            $"Deltas of {deltas.Columns} columns do not match derivatives for {gradients.Units} units.", nameof(deltas));
         Shapes.CheckCopies(copies, inputs);
         (this.inputs, this.copies, this.deltas, this.gradients) = (inputs, copies, deltas, gradients);
         if (ending is Descent inside)
         {
             Shapes.Check(inside.Weights.Inputs == gradients.Inputs && inside.Weights.Units == gradients.Units && !ReferenceEquals(inside.Weights, gradients),
-                $"Weights of {inside.Weights.Inputs} inputs and {inside.Weights.Units} units do not fit the derivatives, or are the same matrix.", nameof(ending));
+                $"Weights of {inside.Weights.Inputs} inputs and {inside.Weights.Units} units do not match the derivatives, or are the same matrix.", nameof(ending));
             descent = inside;
         }
         else
@@ -85,7 +85,7 @@ public sealed class GradientProduct : IWork
             partition.Run(processor, this);
     }
 
-    /// <summary>Multiply-adds over so many rows.</summary>
+    /// <summary>Multiply-adds over that many rows.</summary>
     internal long Work(int rows) => Partition.Work(Math.Max(1, gradients.Inputs), gradients.Panels, rows);
 
     /// <summary>Makes ready for <see cref="IWork.Run"/>, and returns the number of parts.</summary>

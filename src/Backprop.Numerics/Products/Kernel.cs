@@ -25,7 +25,7 @@ internal abstract class Kernel
     /// <summary>Rows of A that stay in the second-level cache beside a block of B: with 16 registers goes a cache of half a megabyte or less.</summary>
     public int RowsInCache => ManyRegisters ? 192 : 96;
 
-    /// <summary>Panels of B that are turned at once and stay in the second-level cache beside <see cref="RowsInCache"/> rows.</summary>
+    /// <summary>Panels of B that are transposed at once and stay in the second-level cache beside <see cref="RowsInCache"/> rows.</summary>
     public int TurnedPanels => ManyRegisters ? Transpose.MaxPanels / 2 : Transpose.MaxPanels;
 
     /// <summary>The kernel of a vector width.</summary>
@@ -37,7 +37,7 @@ internal abstract class Kernel
         _ => Scalar,
     };
 
-    /// <summary>Computes a strip of so many rows and panels. A, B, C, bias and mask of the strip stand somewhere else afterwards.</summary>
+    /// <summary>Computes a strip of that many rows and panels. Afterwards A, B, C, bias and mask of the strip are advanced.</summary>
     public abstract void Run(ref Strip s, int rows, int panels);
 }
 

@@ -7,7 +7,7 @@ namespace Backprop.Numerics.Products;
 /// </remarks>
 internal static class Order
 {
-    /// <summary>The most k in one block of the forward and the backward product.</summary>
+    /// <summary>The maximum number of k in one block of the forward and the backward product.</summary>
     public const int LongestBlock = 384;
 
     /// <summary>k in one block of the gradient product, where k is the row of the batch.</summary>

@@ -5,15 +5,15 @@ using Backprop.Numerics.Lanes;
 namespace Backprop.Numerics.Products;
 
 /// <summary>
-/// A block of rows of the batch as the forward product reads its operands: columns of the inputs turned to rows, and deltas in panels. In place, each row of
-/// the batch lies in pages of its own, of which a tile would use a cache line for each k.
+/// A block of rows of the batch as the forward product reads its operands: columns of the inputs transposed to rows, and deltas in panels. In place, each row of
+/// the batch lies in its own pages, of which a tile would use a cache line for each k.
 /// </summary>
 internal sealed unsafe class PackedBatch
 {
     /// <summary>Panels of deltas that are packed at once: whole cache lines that follow one another come sooner than single ones.</summary>
     public const int MaxPanels = 4;
 
-    /// <summary>Rows that are turned at once; fewer are not worth it.</summary>
+    /// <summary>Rows that are transposed at once; fewer are not worthwhile.</summary>
     private const int Rows = 16;
 
     /// <summary>Fewer panels would not earn the copies back: turning takes as long as one panel to three.</summary>
@@ -29,17 +29,17 @@ internal sealed unsafe class PackedBatch
     public static PackedBatch Own => own ??= new PackedBatch();
 
     /// <summary>
-    /// Whether it pays to pack a block of rows for the derivatives of so many panels. A tile for 32 registers reads 12 columns of the inputs in place, three quarters of
+    /// Whether it is worthwhile to pack a block of rows for the derivatives of that many panels. A tile for 32 registers reads 12 columns of the inputs in place, three quarters of
     /// a cache line, and keeps that way.
     /// </summary>
     public static bool Pays(Kernel kernel, int rows, int panels) => !kernel.ManyRegisters && rows >= Rows && panels >= MinPanels;
 
     /// <summary>
-    /// Floats from one turned column of so many rows to the next: an odd number of cache lines, so that columns do not compete for the same places in the cache.
+    /// Floats from one transposed column of that many rows to the next: an odd number of cache lines, so that columns do not compete for the same places in the cache.
     /// </summary>
     public static int ColumnLength(int rows) => ((rows + Ahead.CacheLine - 1) / Ahead.CacheLine | 1) * Ahead.CacheLine;
 
-    /// <summary>Floats from one panel of deltas of so many rows to the next.</summary>
+    /// <summary>Floats from one panel of deltas of that many rows to the next.</summary>
     public static int PanelLength(int rows) => rows * PanelMatrix.PanelColumns;
 
     /// <summary>Packs columns of the inputs.</summary>

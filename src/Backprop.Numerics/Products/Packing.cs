@@ -2,13 +2,13 @@ using Backprop.Numerics.Buffers;
 
 namespace Backprop.Numerics.Products;
 
-/// <summary>Puts a slab of the inputs of a batch close together, where its rows would lie in a page each: more pages than the processor knows at once.</summary>
+/// <summary>Puts a slab of the inputs of a batch close together, where its rows would lie in a page each: more pages than the processor's TLB holds.</summary>
 internal static unsafe class Packing
 {
-    /// <summary>Fewer rows than this are no trouble.</summary>
+    /// <summary>With fewer rows than this, packing is not worthwhile.</summary>
     private const int MinRows = 128;
 
-    /// <summary>Fewer panels than this would not earn the copy back.</summary>
+    /// <summary>With fewer panels than this, the copy would cost more than it saves.</summary>
     private const int MinPanels = 16;
 
     private const int Page = 1024;
@@ -17,7 +17,7 @@ internal static unsafe class Packing
     [ThreadStatic]
     private static AlignedMemory? scratch;
 
-    /// <summary>Whether it pays to pack the inputs of so many rows for the derivatives of so many panels.</summary>
+    /// <summary>Whether it is worthwhile to pack the inputs of that many rows for the derivatives of that many panels.</summary>
     public static bool Pays(Matrix inputs, int rows, int panels) =>
         rows is > MinRows and <= Order.GradientBlock && panels >= MinPanels && inputs.Stride >= Page;
 
@@ -29,7 +29,7 @@ internal static unsafe class Packing
     /// <param name="rows">How many rows.</param>
     /// <param name="first">The first column.</param>
     /// <param name="columns">How many columns.</param>
-    /// <param name="most">The most floats that rows times columns can be here.</param>
+    /// <param name="most">The maximum number of floats that rows times columns can be here.</param>
     /// <param name="stride">Floats from row to row.</param>
     public static AlignedMemory Run(Matrix inputs, int rows, int first, int columns, int most, out int stride)
     {

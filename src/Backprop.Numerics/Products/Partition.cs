@@ -24,9 +24,9 @@ internal readonly record struct Partition(int RowBlock, int Group, int RowBlocks
     /// <param name="rows">Rows of the result, 1 or more.</param>
     /// <param name="panels">Panels of the result, 1 or more.</param>
     /// <param name="depth">Number of k.</param>
-    /// <param name="largestBlock">The most rows of a block.</param>
+    /// <param name="largestBlock">The maximum number of rows of a block.</param>
     /// <param name="unit">What the rows of a block are a multiple of, if there are several blocks.</param>
-    /// <param name="largestGroup">The most panels of a group.</param>
+    /// <param name="largestGroup">The maximum number of panels of a group.</param>
     public static Partition Of(Processor processor, int rows, int panels, int depth, int largestBlock, int unit, int largestGroup) =>
         Of(processor, processor.Pays(Work(rows, panels, depth)), rows, panels, depth, largestBlock, unit, largestGroup);
 

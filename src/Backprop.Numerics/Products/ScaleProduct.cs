@@ -15,7 +15,7 @@ public static unsafe class ScaleProduct
     /// <param name="to">Rows of D numbers, written; not the others.</param>
     /// <param name="firstTo">The first of the rows there.</param>
     /// <param name="rows">How many rows.</param>
-    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    /// <exception cref="ArgumentException">The shapes do not match.</exception>
     public static void Run(VectorWidth width, Matrix from, int firstFrom, PanelMatrix scale, Matrix to, int firstTo, int rows)
     {
         CheckScale(scale, from, to);
@@ -35,7 +35,7 @@ public static unsafe class ScaleProduct
     /// <param name="factor">What each sum is multiplied by, such as 1/N.</param>
     /// <param name="derivatives">One row of D numbers, written.</param>
     /// <param name="ending">What is done with the derivatives, or null.</param>
-    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    /// <exception cref="ArgumentException">The shapes do not match.</exception>
     public static void Derivatives(VectorWidth width, Matrix inputs, Matrix deltas, int rows, float factor, PanelMatrix derivatives, SlabEnding? ending)
     {
         CheckScale(derivatives, inputs, deltas);
@@ -57,7 +57,7 @@ public static unsafe class ScaleProduct
         ArgumentNullException.ThrowIfNull(second);
         ArgumentNullException.ThrowIfNull(scale);
         Shapes.Check(scale.Inputs == 0 && first.Columns == scale.Units && second.Columns == scale.Units && !ReferenceEquals(first, second),
-            $"{scale.Units} factors of {scale.Inputs} inputs do not fit rows of {first.Columns} and {second.Columns} numbers, or these are the same matrix.", nameof(scale));
+            $"{scale.Units} factors of {scale.Inputs} inputs do not match rows of {first.Columns} and {second.Columns} numbers, or these are the same matrix.", nameof(scale));
     }
 
     private static void CheckRows(int firstRow, int rows, Matrix matrix)

@@ -7,7 +7,7 @@ using Backprop.Numerics.Lanes;
 
 namespace Backprop.Numerics.Products;
 
-/// <summary>16 rows of 16 numbers, turned. Nothing is computed, so every form gives the same bits.</summary>
+/// <summary>16 rows of 16 numbers, transposed. Nothing is computed, so every form gives the same bits.</summary>
 internal static unsafe class Square
 {
     private const int Size = PanelMatrix.PanelColumns;

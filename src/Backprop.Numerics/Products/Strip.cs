@@ -6,7 +6,7 @@ namespace Backprop.Numerics.Products;
 
 /// <summary>
 /// One block of k of a product C = A·B in the terms that all three products share: C[r, j] = Σ_k A[r, k]·B[k, j], with the columns j of B and C
-/// in panels of 16. Distances count floats. How a sum ends is said here too.
+/// in panels of 16. Distances count floats. The end of a sum is defined here, too.
 /// </summary>
 internal unsafe struct Strip
 {
@@ -40,7 +40,7 @@ internal unsafe struct Strip
     /// <summary>What to fetch meanwhile.</summary>
     public Ahead Ahead;
 
-    /// <summary>Where register <paramref name="register"/> of a row stands when panels are <paramref name="panel"/> apart.</summary>
+    /// <summary>The position of register <paramref name="register"/> of a row when panels are <paramref name="panel"/> apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static nint At<TLanes>(int register, nint panel) where TLanes : struct, ILanes<TLanes> =>
         register * TLanes.Count / PanelMatrix.PanelColumns * panel + register * TLanes.Count % PanelMatrix.PanelColumns;

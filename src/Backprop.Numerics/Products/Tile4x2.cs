@@ -8,7 +8,7 @@ internal static unsafe class Tile4x2
 {
     public const int Rows = 4;
 
-    /// <summary>Works on 1 to 4 rows; the last row stands in for rows that are not there, and is written once.</summary>
+    /// <summary>Works on 1 to 4 rows; the last row replaces missing rows, and is written once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TLanes>(in Strip s, int rows) where TLanes : struct, ILanes<TLanes>
     {

@@ -9,7 +9,7 @@ namespace Backprop.Numerics.Products;
 /// A step needs at least 20 instructions: 12 multiply-adds, 2 loads and 6 broadcasts. The loop for rows of A and a panel of B that each lie together
 /// has 21 a step, because fixed distances go into the addresses; the loop for any distances has 24. Two units that multiply and add are busy for 6 cycles a step,
 /// in which a processor begins 36 instructions at best, and half as many where another thread works on the same core. Rows of C, and of A for the
-/// next tile, lie far from one another, so that the processor does not foresee them.
+/// next tile, lie far from one another, so that the processor does not prefetch them.
 /// </remarks>
 internal static unsafe class Tile6x2
 {

@@ -8,12 +8,12 @@ namespace Backprop.Numerics.Products;
 internal static unsafe class Transpose
 {
     /// <summary>
-    /// Floats from one turned panel to the next in the scratch memory; one row more than a block, so that panels do not compete for the
+    /// Floats from one transposed panel to the next in the scratch memory; one row more than a block, so that panels do not compete for the
     /// same places in the cache.
     /// </summary>
     public const int PanelLength = (Order.LongestBlock + 1) * PanelMatrix.PanelColumns;
 
-    /// <summary>The most panels turned at once: see <see cref="Kernel.TurnedPanels"/>.</summary>
+    /// <summary>The maximum number of panels transposed at once: see <see cref="Kernel.TurnedPanels"/>.</summary>
     public const int MaxPanels = 8;
 
     private const int Size = PanelMatrix.PanelColumns;
@@ -21,13 +21,13 @@ internal static unsafe class Transpose
     [ThreadStatic]
     private static AlignedMemory? scratch;
 
-    /// <summary>Room for <see cref="MaxPanels"/> turned panels, one for each thread.</summary>
+    /// <summary>Space for <see cref="MaxPanels"/> transposed panels, one for each thread.</summary>
     public static AlignedMemory Scratch => scratch ??= new AlignedMemory(MaxPanels * PanelLength);
 
     /// <summary>
     /// Writes w_ij of the panels' inputs i (16 each, from <paramref name="input"/>, counted from 0 without the bias) and of units j from
     /// <paramref name="unit"/> (a multiple of 16), unit after unit; zeros where there are no more inputs.
-    /// Units are written in fours, and turned panels begin <paramref name="panelLength"/> floats apart.
+    /// Units are written in fours, and transposed panels begin <paramref name="panelLength"/> floats apart.
     /// </summary>
     [SkipLocalsInit]
     public static void Run(

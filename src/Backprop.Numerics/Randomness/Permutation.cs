@@ -4,7 +4,7 @@ namespace Backprop.Numerics.Randomness;
 public static class Permutation
 {
     /// <summary>Fills a span with 0 … length − 1 in random order: Fisher and Yates's shuffle, from the identity.</summary>
-    /// <param name="order">Gets the order; what stood in it does not matter.</param>
+    /// <param name="order">Receives the order; its previous content does not matter.</param>
     /// <param name="seed">The user's seed.</param>
     /// <param name="purpose">What the order is for.</param>
     /// <param name="epoch">Which of the orders: each number has its own.</param>

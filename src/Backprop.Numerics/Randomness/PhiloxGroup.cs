@@ -33,7 +33,7 @@ internal static class PhiloxGroup
         }
     }
 
-    /// <remarks>Each lane of 64 bits holds a word of 32. What stands above it does not matter: the product of the lower halves is taken.</remarks>
+    /// <remarks>Each lane of 64 bits holds a word of 32. The upper half does not matter: the product of the lower halves is taken.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static unsafe void FillVector(ulong key, ulong counterLow, ulong counterHigh, uint* words)
     {

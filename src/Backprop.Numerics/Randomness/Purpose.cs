@@ -30,6 +30,6 @@ public enum Purpose
     /// <summary>Tests of the library itself.</summary>
     Test = 9,
 
-    /// <summary>Which weights a gradient check looks at; keyed by layer.</summary>
+    /// <summary>Which weights a gradient check tests; keyed by layer.</summary>
     Check = 10,
 }

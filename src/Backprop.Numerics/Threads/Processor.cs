@@ -6,7 +6,7 @@ namespace Backprop.Numerics.Threads;
 /// <remarks>
 /// Its threads start with the first work that needs them, are background threads, and end with <see cref="Dispose"/> or after half a minute
 /// without work, so a processor that is forgotten holds nothing back. More threads than the machine has would only wait for one another
-/// and are not started. A processor may be used from several threads at once: whoever comes while the team is busy, or from inside
+/// and are not started. A processor may be used from several threads at once: a thread that comes while the team is busy, or from inside
 /// the work, works alone.
 /// </remarks>
 public sealed class Processor : IDisposable
@@ -17,7 +17,7 @@ public sealed class Processor : IDisposable
 
     private readonly Team? team;
 
-    /// <summary>A processor with threads of its own.</summary>
+    /// <summary>A processor with its own threads.</summary>
     /// <param name="threads">Threads that work, with the calling one: 1 to 1024, or 0 for as many as the machine has.</param>
     /// <param name="width">The vector width; the machine's best when null.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number of threads or a width that does not exist.</exception>
@@ -58,7 +58,7 @@ public sealed class Processor : IDisposable
     /// <param name="parts">How many parts it has, 0 or more.</param>
     /// <remarks>
     /// Allocates nothing. If a part throws, the first exception reaches the caller after the parts under way are done; parts not begun
-    /// may then be left out.
+    /// may then be omitted.
     /// </remarks>
     public void Run(IWork work, int parts)
     {

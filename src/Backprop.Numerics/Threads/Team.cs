@@ -6,12 +6,12 @@ namespace Backprop.Numerics.Threads;
 /// <summary>Threads that help the calling one with work in parts.</summary>
 /// <remarks>
 /// Each member, the caller first, has a share of the parts that follow one another, the same share of work that is done again: what it wrote is still in
-/// its cache then, and no other processor's. Who has done his share waits half as long again as it took him, and then takes parts of the others':
+/// its cache then, and no other processor's. A thread that has done its share waits half as long as the share took, and then takes parts of the others':
 /// a part costs the wrong processor twice the time, and its owner the next time, too. The caller waits for parts, not for threads: so
-/// a helper that the operating system has not woken holds nobody up for long. Waiting is a short spin, as long as from one product of a training
+/// a helper that the operating system has not woken delays the others only briefly. Waiting is a short spin, as long as from one product of a training
 /// step to the next, and then a sleep, because where cores are few a spinning thread keeps the one that it waits for from running.
 /// Each share's counter holds the number of the work beside the parts that are left, so a helper that comes late cannot take a part of the
-/// wrong work. Counters stand two cache lines apart: a line that several processors write to goes from one to the other, up to half a microsecond each time.
+/// wrong work. Counters are two cache lines apart: a line that several processors write to goes from one to the other, up to half a microsecond each time.
 /// </remarks>
 internal sealed class Team : IDisposable
 {
@@ -20,7 +20,7 @@ internal sealed class Team : IDisposable
     /// <summary>About 0.1 ms of looking every 30 ns or so.</summary>
     private const int Spins = 3000;
 
-    /// <summary>Who is done waits for this part of the time that his share took.</summary>
+    /// <summary>A finished thread waits the time of its own share, divided by this.</summary>
     private const int ShareOfPatience = 2;
 
     private const int SpinsOfPatience = 4;
@@ -199,7 +199,7 @@ internal sealed class Team : IDisposable
         return false;
     }
 
-    /// <summary>Whether a share has parts left that nobody has begun, and they are of the work of that number.</summary>
+    /// <summary>Whether a share has parts left that no thread has begun, and they are of the work with that number.</summary>
     private static bool IsLeft(long share, long of) => (share & ~Left) == of && share != of;
 
     private void Do(int part, int self)

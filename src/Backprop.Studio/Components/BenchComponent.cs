@@ -19,7 +19,7 @@ public abstract class BenchComponent : ComponentBase, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Lets go of the state.</summary>
+    /// <summary>Unsubscribes from the state.</summary>
     protected virtual void Dispose(bool disposing) => Bench.Changed -= Refresh;
 
     private void Refresh(object? sender, EventArgs e) => _ = InvokeAsync(StateHasChanged);

@@ -1,8 +1,8 @@
 namespace Backprop.Studio.Data;
 
-/// <summary>Data that can be chosen, and the settings to begin with.</summary>
-/// <param name="Key">What the state calls it.</param>
-/// <param name="Title">What the page calls it.</param>
+/// <summary>Data that can be chosen, and their initial settings.</summary>
+/// <param name="Key">The name in the state.</param>
+/// <param name="Title">The name on the page.</param>
 /// <param name="Hint">A sentence about it.</param>
 /// <param name="Hidden">Units of each hidden layer.</param>
 /// <param name="Activation">The function of the hidden units.</param>
@@ -12,7 +12,7 @@ namespace Backprop.Studio.Data;
 public sealed record DataChoice(
     string Key, string Title, string Hint, IReadOnlyList<int> Hidden, string Activation, string Optimizer, double LearningRate, int BatchSize)
 {
-    /// <summary>The column to predict, of a table; null for the last that can be.</summary>
+    /// <summary>The column of a table to predict; null for the last that can be predicted.</summary>
     public string? Target { get; init; }
 
     /// <summary>Whether it is a table, whose columns can be chosen.</summary>

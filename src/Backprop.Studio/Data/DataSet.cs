@@ -7,16 +7,16 @@ using Backprop.Training;
 
 namespace Backprop.Studio.Data;
 
-/// <summary>Rows to learn from and to watch by, as a network sees them, with the names of what they stand for. It never changes.</summary>
+/// <summary>Training and validation rows as the network receives them, with the names of inputs and outputs. Immutable.</summary>
 public sealed class DataSet
 {
-    /// <summary>What it is, in a few words.</summary>
+    /// <summary>A short name.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The rows to learn from.</summary>
+    /// <summary>The training rows.</summary>
     public required Examples Training { get; init; }
 
-    /// <summary>Rows that only watch; null where there are none.</summary>
+    /// <summary>The validation rows; null where there are none.</summary>
     public Examples? Validation { get; init; }
 
     /// <summary>The names of the D inputs.</summary>
@@ -25,31 +25,31 @@ public sealed class DataSet
     /// <summary>The names of the K outputs.</summary>
     public required IReadOnlyList<string> OutputNames { get; init; }
 
-    /// <summary>The classes, where classes are learned; of two with one output the second is the output's. Empty for numbers.</summary>
+    /// <summary>The classes, where classes are learned; of two classes with one output the second is the output's. Empty for numbers.</summary>
     public IReadOnlyList<string> Classes { get; init; } = [];
 
-    /// <summary>E, the error that training makes small.</summary>
+    /// <summary>E, the error function that training minimizes.</summary>
     public ErrorFunction Error { get; init; } = ErrorFunction.SumOfSquares;
 
-    /// <summary>How the weights begin; null for what fits the activation.</summary>
+    /// <summary>The initializer of the weights; null for the one that suits the activation function.</summary>
     public Initializer? Initializer { get; init; }
 
     /// <summary>The inputs that can be drawn over.</summary>
     public required IReadOnlyList<Feature> Features { get; init; }
 
-    /// <summary>A row that is usual in every input: what the others are while two of them are drawn over.</summary>
+    /// <summary>A typical value of every input: those of the others while a surface is drawn over two of them.</summary>
     public required float[] Typical { get; init; }
 
-    /// <summary>What takes a target or an output to the target column's own unit; of classes nothing.</summary>
+    /// <summary>Converts a target or an output to the target column's own unit; null for classes.</summary>
     public Standardization TargetScale { get; init; } = Standardization.None;
 
-    /// <summary>Whether the network sees numbers in deviations from the mean of their column.</summary>
+    /// <summary>Whether the network receives standardized numbers.</summary>
     public bool IsStandardized { get; init; }
 
     /// <summary>Sentences about what was found in the data.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>The table that it was made of; null where it was made up.</summary>
+    /// <summary>The table that it was made from; null where it was generated.</summary>
     public TableRows? Table { get; init; }
 
     /// <summary>D.</summary>
@@ -58,10 +58,10 @@ public sealed class DataSet
     /// <summary>K.</summary>
     public int Outputs => Training.Outputs;
 
-    /// <summary>Training rows, from 0, by chance: what pictures and measures look at where all would be too many.</summary>
+    /// <summary>A random sample of the training rows, from 0: used by pictures and metrics where all would be too many.</summary>
     public IReadOnlyList<int> TrainingSample => field ??= Sample.Of(Training.Count);
 
-    /// <summary>Validation rows, from 0, by chance; empty where there are none.</summary>
+    /// <summary>A random sample of the validation rows, from 0; empty where there are none.</summary>
     public IReadOnlyList<int> ValidationSample => field ??= Sample.Of(Validation?.Count ?? 0);
 
     /// <summary>Whether classes are learned.</summary>

@@ -3,12 +3,12 @@ using Backprop.Tabular.Encoders;
 
 namespace Backprop.Studio.Data;
 
-/// <summary>Finds what part of an input's axis is worth drawing.</summary>
+/// <summary>Finds the part of an input's axis that is worth drawing.</summary>
 internal static class FeatureRange
 {
     private const double Margin = 0.15;
 
-    /// <summary>A feature from the least to the greatest value, with some room beside them.</summary>
+    /// <summary>A feature from the minimum to the maximum, with a margin on both sides.</summary>
     public static Feature Of(string name, Matrix inputs, int input, Standardization scale)
     {
         double least = double.PositiveInfinity, most = double.NegativeInfinity;

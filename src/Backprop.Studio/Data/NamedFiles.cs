@@ -2,7 +2,7 @@ using Backprop.Files;
 
 namespace Backprop.Studio.Data;
 
-/// <summary>What the command line named: models and data. Nothing else is ever opened by its path.</summary>
+/// <summary>The models and data named on the command line. Nothing else is ever opened by its path.</summary>
 /// <param name="paths">Files, and folders whose models and data are named with them.</param>
 public sealed class NamedFiles(IReadOnlyList<string> paths)
 {
@@ -10,15 +10,15 @@ public sealed class NamedFiles(IReadOnlyList<string> paths)
 
     private static readonly string[] DataEndings = [".csv", ".tsv", ".csv.gz", ".tsv.gz"];
 
-    /// <summary>Looks again: a training may have written a model in the meantime.</summary>
+    /// <summary>Reads the disk again: a training may have written a model in the meantime.</summary>
     public IReadOnlyList<NamedFile> List()
     {
         NamedFile[] files = [.. paths.SelectMany(Of).DistinctBy(file => file.Path, StringComparer.Ordinal)];
-        // Two of one name are told apart by their folders, and where these have one name, too, by their paths.
+        // Two with the same name are distinguished by their folders, and where these have the same name, too, by their paths.
         return Apart(Apart(files, file => Path.Combine(Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file.Path))) ?? "", file.Name)), file => file.Path);
     }
 
-    /// <summary>Names that stand on the command line, but not on the disk.</summary>
+    /// <summary>Names on the command line that do not exist on the disk.</summary>
     public IReadOnlyList<string> Missing() => [.. paths.Where(path => !File.Exists(path) && !Directory.Exists(path))];
 
     private static NamedFile[] Apart(NamedFile[] files, Func<NamedFile, string> longer)
@@ -39,7 +39,7 @@ public sealed class NamedFiles(IReadOnlyList<string> paths)
         FileInfo[] files;
         try
         {
-            // A link may lead out of the folder, and only what was named is opened; a pipe would keep whoever opens it waiting.
+            // A link may lead out of the folder, and only what was named is opened; opening a pipe would block.
             files = [.. new DirectoryInfo(folder).EnumerateFiles().Where(file => file.LinkTarget is null && OrdinaryFile.Is(file.FullName)).OrderBy(file => file.Name, StringComparer.Ordinal)];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -3,11 +3,11 @@ using System.Text.RegularExpressions;
 namespace Backprop.Studio.Data;
 
 /// <summary>
-/// What is said of data, without the advice that names options of the command line: a page has none. What is wrong, and where, stays.
+/// Messages about data without the advice that names options of the command line, since a page has none. What is wrong, and where, stays.
 /// </summary>
 internal static partial class PlainWords
 {
-    /// <summary>The message without its sentences, clauses and remarks in brackets that name an option.</summary>
+    /// <summary>The message without the sentences, clauses and remarks in brackets that name an option.</summary>
     public static string Of(string message)
     {
         if (!Option().IsMatch(message))
@@ -25,14 +25,14 @@ internal static partial class PlainWords
         return kept.Length > 0 ? kept + "." : "";
     }
 
-    /// <summary>Such as <c>--missing</c>, where no text of the data can stand.</summary>
+    /// <summary>Such as <c>--missing</c>, outside quoted texts of the data.</summary>
     [GeneratedRegex(@"(?<![\w'""-])--[a-z][a-z-]*")]
     private static partial Regex Option();
 
     [GeneratedRegex(@"\s*\([^()]*\)")]
     private static partial Regex Bracket();
 
-    /// <summary>Between two sentences: a mark, a blank and a capital letter.</summary>
+    /// <summary>Between two sentences: a punctuation mark, a blank and a capital letter.</summary>
     [GeneratedRegex(@"(?<=[.!?])\s+(?=\p{Lu})")]
     private static partial Regex Sentence();
 }

@@ -2,13 +2,13 @@ using Backprop.Numerics.Randomness;
 
 namespace Backprop.Studio.Data;
 
-/// <summary>Which rows are looked at where all would be too many. The first ones would not do: tables are often sorted.</summary>
+/// <summary>A sample of the rows where all would be too many. It is random, because tables are often sorted.</summary>
 internal static class Sample
 {
-    /// <summary>Rows of a sample, at most.</summary>
+    /// <summary>The maximum number of rows of a sample.</summary>
     public const int MaxRows = 1000;
 
-    /// <summary>Rows, from 0, by chance, and in random order, so that the first of them are a sample again. The same each time.</summary>
+    /// <summary>A random sample of rows, from 0, in random order, so that its first rows are a sample, too. The same each time.</summary>
     public static int[] Of(int rows)
     {
         int[] order = new int[rows];

@@ -2,10 +2,10 @@ using Backprop.Tabular.Tables;
 
 namespace Backprop.Studio.Data;
 
-/// <summary>The columns of a table that can be chosen among.</summary>
+/// <summary>The columns of a table to choose from.</summary>
 /// <param name="All">Their names.</param>
 /// <param name="Targets">Of those that can be predicted.</param>
-/// <param name="DefaultTarget">The one that is predicted where none is chosen: the last that has no more labels than can be learned; null where there is none.</param>
+/// <param name="DefaultTarget">The one that is predicted where none is chosen: the last whose labels are few enough to be learned; null where there is none.</param>
 public sealed record TableColumns(IReadOnlyList<string> All, IReadOnlyList<string> Targets, string? DefaultTarget)
 {
     internal static TableColumns Of(Table table)

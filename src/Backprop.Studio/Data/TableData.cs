@@ -13,21 +13,21 @@ namespace Backprop.Studio.Data;
 /// <summary>Rows of a table as a data set, encoded as in every training of tables: fitted on the training rows alone.</summary>
 internal static class TableData
 {
-    /// <summary>Classes that can be learned here, at most: each is an output, and every row of a picture has all of them.</summary>
+    /// <summary>The maximum number of classes here: each is an output, and every row of a picture has all of them.</summary>
     public const int MaxClasses = 1000;
 
-    /// <summary>Prepares a table as every training of tables does: the same rows to learn from, to watch by and to test with, the same encoders.</summary>
-    /// <param name="title">What it is.</param>
+    /// <summary>Prepares a table like every training on tables: the same training, validation and test rows, the same encoders.</summary>
+    /// <param name="title">A short name.</param>
     /// <param name="source">The rows.</param>
-    /// <param name="target">The column to predict; null for the last that can be.</param>
-    /// <param name="leave">Columns that are no inputs.</param>
+    /// <param name="target">The column to predict; null for the last that can be predicted.</param>
+    /// <param name="leave">Columns that are not inputs.</param>
     /// <param name="seed">The seed of the split.</param>
     /// <exception cref="DataException">The table does not allow it; the message says what and where.</exception>
     public static DataSet Make(string title, DataSource source, string? target, IReadOnlyCollection<string> leave, ulong seed)
     {
         Table table = source.Table;
         target ??= TableColumns.Of(table).DefaultTarget
-            ?? throw new DataException($"{title} has no column that can be predicted: numbers or labels are expected in one.");
+            ?? throw new DataException($"{title} has no column that can be predicted: a column of numbers or labels was expected.");
         if (table.Find(target) is not { } column)
             throw new DataException($"{title} has no column '{target}' to predict. Choose one of {string.Join(", ", TableColumns.Of(table).Targets)}.");
         if (column is CategoryColumn { Labels.Count: > MaxClasses and var labels })
@@ -39,19 +39,19 @@ internal static class TableData
         {
             Targets = [target], Exclude = [.. leave.Where(name => name != target && table.Find(name) is not null)], TestTable = source.Test, Seed = seed,
         };
-        // The network of the plan is not needed: the page chooses its own.
+        // The plan's network is not needed: the page chooses its own.
         TrainingPlan plan = TrainingPlan.Prepare(table, options with { Hidden = [] });
         return Of(title, plan.Inputs!, plan.Targets!, plan.Training, plan.Validation, Notes(plan, source), new TableRows(source, options, plan.TestRows, plan.Inputs!.Ignored));
     }
 
-    /// <summary>Rows that are encoded already as a data set.</summary>
-    /// <param name="title">What it is.</param>
-    /// <param name="inputs">How columns became inputs.</param>
-    /// <param name="targets">How targets became outputs.</param>
-    /// <param name="learned">The rows to learn from.</param>
-    /// <param name="watched">The rows that only watch; there may be none.</param>
+    /// <summary>A data set from rows that are already encoded.</summary>
+    /// <param name="title">A short name.</param>
+    /// <param name="inputs">The encoder of the inputs.</param>
+    /// <param name="targets">The encoder of the targets.</param>
+    /// <param name="learned">The training rows.</param>
+    /// <param name="watched">The validation rows; there may be none.</param>
     /// <param name="notes">Sentences about what was found.</param>
-    /// <param name="table">The table they come from; null where it is not here.</param>
+    /// <param name="table">The table they come from; null where it is not available.</param>
     public static DataSet Of(
         string title, InputEncoder inputs, TargetEncoder targets, Examples learned, Examples? watched, IReadOnlyList<string> notes, TableRows? table = null)
     {
@@ -115,7 +115,7 @@ internal static class TableData
         if (plan.Targets is NumberTargets { Scales: [var scale] } && scale != Standardization.None)
         {
             notes.Add(string.Create(CultureInfo.InvariantCulture,
-                $"The network learns '{target}' in standard deviations of {scale.Deviation:G4} from its mean {scale.Mean:G4}; the errors count in these, RMSE and picture in its own unit."));
+                $"The network learns '{target}' in standard deviations ({scale.Deviation:G4}) from its mean ({scale.Mean:G4}); the errors are in these units, RMSE and the picture in its own unit."));
         }
         notes.AddRange(source.Report.Notes.Concat(plan.Notes).Select(PlainWords.Of));
         return notes;

@@ -10,12 +10,12 @@ using Backprop.Training;
 
 namespace Backprop.Studio.Data;
 
-/// <summary>Data that are made up: the same numbers for the same seed on every machine.</summary>
+/// <summary>Generated data: the same numbers for the same seed on every machine.</summary>
 internal static class Toy
 {
     private const int TrainingRows = 200, ValidationRows = 100;
 
-    /// <summary>The one row of the lecture's example, and its beginning: every weight 1.</summary>
+    /// <summary>The single row of the lecture's example, with every initial weight 1.</summary>
     public static DataSet Lecture()
     {
         TextbookStep step = LectureExample.Run().Step;

@@ -6,13 +6,13 @@ using Microsoft.JSInterop;
 
 namespace Backprop.Studio.Data;
 
-/// <summary>Receives a file that a user gave, bounded in all ways. Its name stands in messages and is never used as a path.</summary>
+/// <summary>Receives an uploaded file, within limits. Its name appears in messages and is never used as a path.</summary>
 internal static class UploadReader
 {
-    /// <summary>Bytes of a file, at most.</summary>
+    /// <summary>The maximum number of bytes of a file.</summary>
     public const long MaxBytes = 64L << 20;
 
-    /// <summary>Bytes that a packed file may unpack to, at most: a few kilobytes can hold more than any memory does.</summary>
+    /// <summary>The maximum number of bytes that a compressed file may unpack to: a few kilobytes can unpack to more than any memory.</summary>
     public const long MaxUnpacked = 256L << 20;
 
     private const int Chunk = 64 << 10, LongestName = 80;
@@ -26,9 +26,9 @@ internal static class UploadReader
 
     /// <summary>Receives a file whole.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="progress">Told the share that has come.</param>
-    /// <param name="cancellation">Ends it.</param>
-    /// <exception cref="DataException">The file is too large or broke off; the message says what to do.</exception>
+    /// <param name="progress">Receives the share that has arrived.</param>
+    /// <param name="cancellation">Cancels it.</param>
+    /// <exception cref="DataException">The file is too large or incomplete; the message says what to do.</exception>
     public static async Task<byte[]> Read(IBrowserFile file, Func<double, Task> progress, CancellationToken cancellation)
     {
         string name = NameOf(file);
@@ -72,10 +72,10 @@ internal static class UploadReader
         }
         catch (InvalidDataException)
         {
-            // Who reads the table says where it is damaged.
+            // The table's reader reports where it is damaged.
         }
     }
 
     private static DataException TooLarge(string name, long bytes, long most, string unpacked) => new(string.Create(CultureInfo.InvariantCulture,
-        $"{name} has {(unpacked.Length > 0 ? "more than " : "")}{bytes / 1048576.0:N0} MB {unpacked}, but at most {most >> 20} MB are taken from the browser. Name it on the command line instead: backprop studio FILE."));
+        $"{name} has {(unpacked.Length > 0 ? "more than " : "")}{bytes / 1048576.0:N0} MB {unpacked}, but at most {most >> 20} MB are accepted from the browser. Name it on the command line instead: backprop studio FILE."));
 }

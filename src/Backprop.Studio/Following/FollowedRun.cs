@@ -8,7 +8,7 @@ using Backprop.Training;
 namespace Backprop.Studio.Following;
 
 /// <summary>
-/// The training that this studio follows, as far as it is known; one for all pages. A thread of its own listens; pages look at it a few times a second.
+/// What is known of the training that this studio follows; one for all pages. A separate thread listens; pages check it a few times a second.
 /// When the training is over and no page has been open for a while, the studio ends.
 /// </summary>
 internal sealed class FollowedRun : IDisposable
@@ -26,8 +26,8 @@ internal sealed class FollowedRun : IDisposable
     private int pages;
 
     /// <summary>Follows a training.</summary>
-    /// <param name="follower">The way to it; null for none.</param>
-    /// <param name="application">What ends when nobody looks any more.</param>
+    /// <param name="follower">The connection to it; null for none.</param>
+    /// <param name="application">The application to end when no page is open any more.</param>
     public FollowedRun(RunFollower? follower, IHostApplicationLifetime application)
     {
         (this.follower, this.application) = (follower, application);
@@ -42,7 +42,7 @@ internal sealed class FollowedRun : IDisposable
     public static RunFollower OfConsole()
     {
         var there = new RunFollower(Console.OpenStandardInput(), Console.OpenStandardOutput());
-        // Whoever writes there by mistake would break the protocol.
+        // Any other output there would break the protocol.
         Console.SetOut(Console.Error);
         return there;
     }
@@ -50,7 +50,7 @@ internal sealed class FollowedRun : IDisposable
     /// <summary>Whether a training is followed.</summary>
     public bool IsAttached => follower is not null;
 
-    /// <summary>What is known at the moment.</summary>
+    /// <summary>What is currently known.</summary>
     public RunView View
     {
         get
@@ -80,7 +80,7 @@ internal sealed class FollowedRun : IDisposable
             return (training.Points(), validation.Points());
     }
 
-    /// <summary>Tells the training where its page is.</summary>
+    /// <summary>Sends the page's address to the training.</summary>
     public void TellAddress(string page) => Ask(follower => follower.TellAddress(page));
 
     public void Pause() => Ask(follower => follower.Pause());
@@ -93,7 +93,7 @@ internal sealed class FollowedRun : IDisposable
 
     public void WantNetwork() => Ask(follower => follower.WantNetwork());
 
-    /// <summary>A page was opened, or is connected again.</summary>
+    /// <summary>A page was opened, or has reconnected.</summary>
     public void PageCame() => Interlocked.Increment(ref pages);
 
     /// <summary>A page was closed, or lost its connection.</summary>
@@ -109,7 +109,7 @@ internal sealed class FollowedRun : IDisposable
         questions.Writer.TryComplete();
     }
 
-    // A pipe that is full would hold a page's thread up; one queue keeps pause and resume in their order.
+    // A full pipe would block a page's thread; one queue keeps pause and resume in order.
     private void Ask(Action<RunFollower> ask)
     {
         if (follower is not null && !View.IsOver)
@@ -128,18 +128,18 @@ internal sealed class FollowedRun : IDisposable
         {
             while (follower!.Read() is { } message)
                 Take(message);
-            Change(view => view.IsOver ? view : view with { Trouble = "The training ended without a word: its process is gone." });
+            Change(view => view.IsOver ? view : view with { Trouble = "The training ended without a message: its process has ended." });
         }
         catch (InvalidDataException exception)
         {
-            Change(view => view with { Trouble = $"What the training said was not understood, so it is no longer followed. It goes on by itself. ({exception.Message})" });
+            Change(view => view with { Trouble = $"A message of the training was not understood, so it is no longer followed. The training continues. ({exception.Message})" });
         }
         farewell.Change(Patience, Timeout.InfiniteTimeSpan);
     }
 
     private void Take(RunMessage message)
     {
-        // Before a page learns of it.
+        // Before any page is informed.
         if (message is RunSample sample)
             Data = SampleData.Of(View.Description?.Data ?? "", sample);
         lock (gate)

@@ -8,13 +8,13 @@ using Backprop.Studio.Training;
 namespace Backprop.Studio.Following;
 
 /// <summary>
-/// Works out what a page shows of the networks of a run. It does so at most so often that the machine is left to the training: one look at a time, with a
-/// rest after it. What belongs to one look runs on one thread.
+/// Computes what a page shows of the networks of a run, seldom enough to leave the machine to the training: one evaluation at a time, with a
+/// pause after it. One evaluation runs on one thread.
 /// </summary>
-/// <param name="data">Rows to look at it with; null for none.</param>
+/// <param name="data">Rows to evaluate it on; null for none.</param>
 internal sealed class NetworkEyes(DataSet? data)
 {
-    /// <summary>Weights of the largest network that is drawn over inputs and looked into.</summary>
+    /// <summary>The number of weights of the largest network that is evaluated and drawn.</summary>
     public const long MaxLooked = 6_000_000;
 
     private const int MaxCounted = 20_000, RestAfterLook = 20;
@@ -26,17 +26,17 @@ internal sealed class NetworkEyes(DataSet? data)
     private Judge? judge;
     private long due;
 
-    /// <summary>Whether the rest after the last look is over.</summary>
+    /// <summary>Whether the pause after the last evaluation is over.</summary>
     public bool IsTime => Stopwatch.GetTimestamp() >= Volatile.Read(ref due);
 
-    /// <summary>The rows that a network can be looked at with; null where there are none, or it is too large.</summary>
+    /// <summary>The rows that a network can be evaluated on; null where there are none, or it is too large.</summary>
     public DataSet? DataFor(Network network) =>
         data is { } rows && rows.Inputs == network.Inputs && rows.Outputs == network.Outputs && network.ParameterCount <= MaxLooked ? rows : null;
 
-    /// <summary>Looks at a network.</summary>
+    /// <summary>Evaluates a network.</summary>
     /// <param name="network">The network.</param>
     /// <param name="x">The input from left to right; null for none.</param>
-    /// <param name="y">The input from bottom to top; null for a curve over the one.</param>
+    /// <param name="y">The input from bottom to top; null for a curve over the first.</param>
     public NetworkSight Look(Network network, Feature? x, Feature? y)
     {
         long start = Stopwatch.GetTimestamp();
@@ -66,11 +66,11 @@ internal sealed class NetworkEyes(DataSet? data)
     private SurfaceMaker MakerFor(DataSet rows, Feature x, Feature y, Network network) =>
         maker is { } known && known.X == x && known.Y == y ? known : maker = new SurfaceMaker(rows, x, y, network.ParameterCount);
 
-    /// <summary>All weights of a layer, or of a large one every so manieth.</summary>
+    /// <summary>All weights of a layer, or, of a large layer, those at equal intervals.</summary>
     private static double[] Spread(DenseLayer layer)
     {
         long count = (layer.Inputs + 1L) * layer.Units, step = Math.Max(1, count / MaxCounted);
-        // A stride that shared a factor with the units would look at some of them alone.
+        // A stride that shares a factor with the number of units would see only some of them.
         while (step > 1 && layer.Units % step == 0)
             step++;
         var weights = new double[(count + step - 1) / step];

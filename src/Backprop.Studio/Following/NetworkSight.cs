@@ -9,18 +9,18 @@ namespace Backprop.Studio.Following;
 /// <param name="Weights">A histogram for each layer, biases included.</param>
 public sealed record NetworkSight(Network Network, IReadOnlyList<Histogram> Weights)
 {
-    /// <summary>What it says over two inputs; null where there is nothing to draw it over.</summary>
+    /// <summary>Its output over two inputs; null where there are none.</summary>
     public Surface? Surface { get; init; }
 
-    /// <summary>What it says over one input; null where there are more.</summary>
+    /// <summary>Its output over one input; null where there are more.</summary>
     public IReadOnlyList<ChartPoint>? Fit { get; init; }
 
-    /// <summary>What goes through its layers; null where no rows are known.</summary>
+    /// <summary>The values in its layers; null where no rows are known.</summary>
     public IReadOnlyList<LayerView>? Layers { get; init; }
 
-    /// <summary>The share of the sample's training rows whose class is right; null without classes.</summary>
+    /// <summary>The share of the sample's training rows classified correctly; null without classes.</summary>
     public double? TrainingAccuracy { get; init; }
 
-    /// <summary>The share of the sample's validation rows whose class is right.</summary>
+    /// <summary>The share of the sample's validation rows classified correctly.</summary>
     public double? ValidationAccuracy { get; init; }
 }

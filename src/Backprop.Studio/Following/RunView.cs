@@ -2,27 +2,27 @@ using Backprop.Tabular.Following;
 
 namespace Backprop.Studio.Following;
 
-/// <summary>What is known of a training that is followed.</summary>
+/// <summary>What is known of a followed training.</summary>
 internal sealed record RunView
 {
-    /// <summary>What is trained; null before the training said so.</summary>
+    /// <summary>The description of the training; null before it has arrived.</summary>
     public RunDescription? Description { get; init; }
 
     /// <summary>Whether some of its rows are known.</summary>
     public bool HasSample { get; init; }
 
-    /// <summary>Where it stands; null before its first step or so.</summary>
+    /// <summary>Its state; null before about its first step.</summary>
     public RunMoment? Moment { get; init; }
 
-    /// <summary>How it ended; null while it goes on.</summary>
+    /// <summary>How it ended; null while it runs.</summary>
     public RunEnd? End { get; init; }
 
     /// <summary>Why it is no longer followed without having ended; null where it is.</summary>
     public string? Trouble { get; init; }
 
-    /// <summary>How many networks have come.</summary>
+    /// <summary>How many networks have arrived.</summary>
     public int Networks { get; init; }
 
-    /// <summary>Whether nothing more will come.</summary>
+    /// <summary>Whether nothing more will arrive.</summary>
     public bool IsOver => End is not null || Trouble is not null;
 }

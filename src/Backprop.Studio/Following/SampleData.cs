@@ -6,19 +6,19 @@ using Backprop.Tabular.Following;
 
 namespace Backprop.Studio.Following;
 
-/// <summary>The rows that a training told of, as a data set to draw over.</summary>
+/// <summary>The rows that a training sent, as a data set to draw over.</summary>
 internal static class SampleData
 {
-    /// <summary>Inputs without names that can be chosen, at most.</summary>
+    /// <summary>The maximum number of unnamed inputs to choose from.</summary>
     private const int MaxNumbered = 100;
 
     /// <summary>The data set of a sample.</summary>
-    /// <param name="title">What the data are called.</param>
+    /// <param name="title">The name of the data.</param>
     /// <param name="sample">Its rows.</param>
     public static DataSet Of(string title, RunSample sample) => sample is { Inputs: { } inputs, Targets: { } targets }
         ? TableData.Of(title, inputs, targets, sample.Training, sample.Validation, []) : Numbered(title, sample);
 
-    // A bare network knows its inputs by their position.
+    // A bare network identifies its inputs by position.
     private static DataSet Numbered(string title, RunSample sample)
     {
         Matrix rows = sample.Training.Inputs;

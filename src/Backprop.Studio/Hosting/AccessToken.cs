@@ -4,8 +4,8 @@ using System.Text;
 namespace Backprop.Studio.Hosting;
 
 /// <summary>
-/// What lets a browser in where the studio can be reached by others: a secret of 128 random bits, which the user copies from the terminal, and a ticket that
-/// is good for one visit. The ticket stands in the command that opens the browser, where every user of the machine can read it. Whoever was let in has a
+/// Admits a browser where others can reach the studio: with a secret of 128 random bits, which the user copies from the terminal, or a ticket that
+/// is valid for one visit. The ticket is in the command that opens the browser, where every user of the machine can read it. An admitted browser has a
 /// session of this start: a value in a cookie, and a path that nobody can guess. Browsers send cookies to every port of a host, but only below their
 /// path, so no other server of the machine receives it; and neither of the two opens anything without the other.
 /// </summary>
@@ -25,7 +25,7 @@ internal sealed class AccessToken
     /// <summary>Whether this is the value of the session's cookie.</summary>
     public bool IsSession(string? given) => AreEqual(given, Session);
 
-    /// <summary>A new ticket; one before it that was not used is void.</summary>
+    /// <summary>A new ticket; an earlier unused one becomes invalid.</summary>
     public string NewTicket() => ticket = NewSecret();
 
     /// <summary>Whether this is the secret.</summary>

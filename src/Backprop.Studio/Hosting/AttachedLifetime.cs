@@ -4,8 +4,8 @@ using Backprop.Studio.Following;
 namespace Backprop.Studio.Hosting;
 
 /// <summary>
-/// The life of a studio that the command line started: it ends when its standard input does, however the command line came to its end. Ctrl-C, which a
-/// terminal sends to both, is left to the command line. (Of a training that is followed, <see cref="FollowedRun"/> reads the standard input.)
+/// The lifetime of a studio that the command line started: it ends when its standard input does, however the command line ended. Ctrl-C, which a
+/// terminal sends to both, is left to the command line. (For a followed training, <see cref="FollowedRun"/> reads the standard input.)
 /// </summary>
 internal sealed class AttachedLifetime(IHostApplicationLifetime application, StudioArguments arguments) : IHostLifetime, IDisposable
 {
@@ -23,7 +23,7 @@ internal sealed class AttachedLifetime(IHostApplicationLifetime application, Stu
     {
         if (arguments.IsFollowing)
             return Task.CompletedTask;
-        // Reading a console cannot be cancelled, so a thread of its own waits there.
+        // Reading a console cannot be cancelled, so a separate thread waits there.
         new Thread(WaitForEnd) { IsBackground = true, Name = "standard input" }.Start();
         return Task.CompletedTask;
     }
@@ -44,7 +44,7 @@ internal sealed class AttachedLifetime(IHostApplicationLifetime application, Stu
             Span<byte> buffer = stackalloc byte[64];
             while (input.Read(buffer) > 0)
             {
-                // Nothing is said there.
+                // The content does not matter.
             }
         }
         catch (IOException)

@@ -6,10 +6,10 @@ namespace Backprop.Studio.Hosting;
 /// <summary>The user's browser.</summary>
 internal static class Browser
 {
-    // The browser must not write where the address is printed, nor wait for somebody to read what it writes, nor read what the studio is told.
+    // The browser must not write where the address is printed, nor block on its output, nor read the studio's input.
     private const string Quietly = "exec xdg-open \"$1\" </dev/null >/dev/null 2>&1";
 
-    /// <summary>Opens a page; where there is no browser, its address was printed.</summary>
+    /// <summary>Opens a page; where there is no browser, the printed address must do.</summary>
     /// <param name="address">Its address; other users of the machine can see it.</param>
     public static void Open(string address)
     {
@@ -26,7 +26,7 @@ internal static class Browser
         }
         catch (Exception exception) when (exception is Win32Exception or InvalidOperationException or PlatformNotSupportedException)
         {
-            // The address stands on the screen.
+            // The address is on the screen.
         }
     }
 }

@@ -5,17 +5,17 @@ using System.Net.Sockets;
 namespace Backprop.Studio.Hosting;
 
 /// <summary>
-/// Lets only the studio's own page in: requests for another host name (a page elsewhere whose name was pointed at this machine) and from
-/// another origin are refused on every route and socket, and beyond this machine nobody is let in without the token.
+/// Admits only the studio's own page: requests for another host name (a page elsewhere whose name was pointed at this machine) and from
+/// another origin are refused on every route and socket, and from other machines nobody is admitted without the token.
 /// </summary>
 /// <param name="hosts">Host names that the studio answers to, such as localhost.</param>
 /// <param name="port">Its port.</param>
-/// <param name="token">The token that is asked for; null for none.</param>
+/// <param name="token">The required token; null for none.</param>
 internal sealed class RequestGuard(IReadOnlyList<string> hosts, Func<int> port, AccessToken? token)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    // Cookies know no ports: each studio of a machine needs a name of its own.
+    // Cookies do not depend on the port: each studio of a machine needs its own cookie name.
     private string Cookie => string.Create(CultureInfo.InvariantCulture, $"backprop-studio-{port()}");
 
     public async Task Invoke(HttpContext context, RequestDelegate next)
@@ -30,7 +30,7 @@ internal sealed class RequestGuard(IReadOnlyList<string> hosts, Func<int> port, 
         bool isSocket = context.WebSockets.IsWebSocketRequest || request.Headers.Upgrade.Count > 0;
         if (!IsSameOrigin(request, isSocket || !HttpMethods.IsGet(request.Method)))
         {
-            await Refuse(context, StatusCodes.Status403Forbidden, "The studio answers its own page only.");
+            await Refuse(context, StatusCodes.Status403Forbidden, "The studio answers only its own page.");
             return;
         }
         if (token is not null && !InSession(request, token))
@@ -44,7 +44,7 @@ internal sealed class RequestGuard(IReadOnlyList<string> hosts, Func<int> port, 
         await next(context);
     }
 
-    /// <summary>Whether a request has the session's cookie and path; the studio then stands below that path.</summary>
+    /// <summary>Whether a request has the session's cookie and path; the studio is then below that path.</summary>
     private bool InSession(HttpRequest request, AccessToken access)
     {
         if (!access.IsSession(request.Cookies[Cookie]) || !request.Path.StartsWithSegments(access.Path, StringComparison.Ordinal, out PathString rest))
@@ -54,17 +54,17 @@ internal sealed class RequestGuard(IReadOnlyList<string> hosts, Func<int> port, 
         return true;
     }
 
-    /// <summary>What a page of another origin is not to do with an answer, and what a page of this one is not to load.</summary>
+    /// <summary>Headers that restrict what a page of another origin may do with a response, and what a page of this one may load.</summary>
     /// <remarks>
-    /// What is not a proper request (400, 414, 431, 505) the web server answers before any middleware, with headers of its own alone, and clears what others set. Those answers have
-    /// no body and no type and close the connection, so there is nothing in them to be framed, read or run.
+    /// The web server answers malformed requests (400, 414, 431, 505) before any middleware, with only its own headers, and clears those that others set. These responses have
+    /// no body and no type and close the connection, so they contain nothing to be framed, read or run.
     /// </remarks>
     private static void Harden(IHeaderDictionary headers)
     {
         headers.ContentSecurityPolicy =
             "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
-        // Not no-referrer: browsers would then send the origin "null" with the page's own farewell, and its session would linger.
+        // Not no-referrer: browsers would then send the origin "null" when the page closes its session, and the session would linger.
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
@@ -74,19 +74,19 @@ internal sealed class RequestGuard(IReadOnlyList<string> hosts, Func<int> port, 
         (host.Port ?? 80) == port() && hosts.Any(name => string.Equals(name, host.Host, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
-    /// Whether a request comes from the studio's own page, or is one that a page elsewhere may make: a link to a page. Browsers tell the origin of every
-    /// socket and of all that is not read only, so there it must be told. The host has been checked before.
+    /// Whether a request comes from the studio's own page, or is one that a page elsewhere may make: a link to a page. Browsers send the origin with every
+    /// socket and every request that is not read only, so there it is required. The host has been checked before.
     /// </summary>
     private static bool IsSameOrigin(HttpRequest request, bool mustTell)
     {
-        // "none" is the user's own doing; clients that are no browsers, and old browsers, say nothing.
+        // "none" is a request by the user; clients that are not browsers, and old browsers, do not send the header.
         if (request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none") && !IsLink(request))
             return false;
         string origin = request.Headers.Origin.ToString();
         return origin.Length == 0 ? !mustTell : string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
     }
 
-    // A frame navigates, too, but its destination is no document of its own.
+    // A frame navigates, too, but its destination is not a document.
     private static bool IsLink(HttpRequest request) =>
         HttpMethods.IsGet(request.Method) && request.Headers["Sec-Fetch-Mode"] == "navigate" && request.Headers["Sec-Fetch-Dest"] == "document";
 
@@ -94,7 +94,7 @@ internal sealed class RequestGuard(IReadOnlyList<string> hosts, Func<int> port, 
     private void LetIn(HttpContext context, AccessToken access)
     {
         HttpRequest request = context.Request;
-        // Lax, so that the address also opens from a link in a mail or a chat; what changes something, and every socket, must tell its origin besides.
+        // Lax, so that the address also opens from a link in a mail or a chat; requests that change something, and every socket, also require an origin.
         // (Not Secure, nor with a name that begins with __Host-: the studio speaks plain HTTP, where not every browser keeps such cookies.)
         context.Response.Cookies.Append(Cookie, access.Session, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = access.Path });
         context.Response.Headers.CacheControl = "no-store";
@@ -129,7 +129,7 @@ internal sealed class RequestGuard(IReadOnlyList<string> hosts, Func<int> port, 
     internal static IReadOnlyList<string> NamesOf(string name, Func<string, string> whole)
     {
         string? found = null;
-        // A name server that is out of reach must not hold the start up.
+        // An unreachable name server must not delay the start.
         var looking = Task.Run(() => found = whole(name));
         try
         {
@@ -137,7 +137,7 @@ internal sealed class RequestGuard(IReadOnlyList<string> hosts, Func<int> port, 
         }
         catch (AggregateException exception) when (exception.InnerException is SocketException)
         {
-            // The machine does not know its own name.
+            // The machine's own name cannot be resolved.
         }
         return found is null || string.Equals(found, name, StringComparison.OrdinalIgnoreCase) ? [name] : [name, found.TrimEnd('.')];
     }

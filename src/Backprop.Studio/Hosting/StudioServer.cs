@@ -20,10 +20,10 @@ namespace Backprop.Studio.Hosting;
 /// <summary>The web server of the studio.</summary>
 internal static class StudioServer
 {
-    /// <summary>The longest body of a request. Uploads do not come in bodies but in pieces through the page's socket, and are bounded there.</summary>
+    /// <summary>The maximum length of a request body. Uploads come in pieces through the page's socket instead, and are limited there.</summary>
     private const long MaxBody = 1L << 20;
 
-    /// <summary>The longest address: a whole state may stand in it.</summary>
+    /// <summary>The maximum length of an address: it may contain a whole state.</summary>
     private const int MaxAddress = 128 << 10;
 
     /// <summary>Runs the studio until it is stopped.</summary>
@@ -64,7 +64,7 @@ internal static class StudioServer
         }
     }
 
-    /// <summary>Starts it; without a port asked for, on the first free one from the usual one on.</summary>
+    /// <summary>Starts it; without a given port, on the first free one from the default one on.</summary>
     public static async Task<WebApplication> Start(StudioArguments arguments, AccessToken? token)
     {
         WebApplication app = Build(arguments, arguments.Port ?? FirstFree(arguments.Host), token);
@@ -104,8 +104,8 @@ internal static class StudioServer
         {
             string? reason = (cause as SocketException)?.SocketErrorCode switch
             {
-                SocketError.AddressAlreadyInUse => "another program listens there. Without --port a free port is found.",
-                SocketError.AccessDenied => "this user may not listen on that port. Choose one from 1024 on, or leave --port out.",
+                SocketError.AddressAlreadyInUse => "another program listens there. Without --port a free port is used.",
+                SocketError.AccessDenied => "this user may not listen on that port. Choose one from 1024 on, or omit --port.",
                 SocketError.AddressNotAvailable => "this machine has no such address.",
                 _ => null,
             };
@@ -122,7 +122,7 @@ internal static class StudioServer
     private static WebApplication Build(StudioArguments arguments, int port, AccessToken? token)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "Backprop.Studio" });
-        // Settings come from the command line alone: no file or variable of the place where it is started changes the studio.
+        // Settings come from the command line alone: no file or variable where it is started changes the studio.
         builder.Configuration.Sources.Clear();
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -133,16 +133,16 @@ internal static class StudioServer
             kestrel.Listen(arguments.Host, port);
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        // Standard output belongs to the address, or to the training that is followed.
+        // Standard output is for the address, or for the followed training.
         builder.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddSingleton(arguments);
         builder.Services.AddSingleton(services => new FollowedRun(arguments.IsFollowing ? FollowedRun.OfConsole() : null, services.GetRequiredService<IHostApplicationLifetime>()));
         builder.Services.AddScoped<CircuitHandler, PageWatch>();
         if (arguments.IsAttached || arguments.IsFollowing)
             builder.Services.AddSingleton<IHostLifetime, AttachedLifetime>();
-        // Open pages wait for nothing when the studio ends.
+        // When the studio ends, it does not wait for open pages.
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMilliseconds(500));
-        // A port that is taken is told in words of our own.
+        // An occupied port is reported by our own message.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         // Keys for this run alone: nothing is written to the user's folders. (The ephemeral provider alone is not enough: a service still writes a key ring.)
         builder.Services.AddDataProtection();
@@ -158,9 +158,9 @@ internal static class StudioServer
         WebApplication app = builder.Build();
         var guard = new RequestGuard(RequestGuard.HostsOf(arguments.Host), () => Port(app), token);
         app.Use(guard.Invoke);
-        // An address that is wrong gets a page in words, not the browser's own.
+        // A wrong address gets the studio's own page, not the browser's.
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
-        // After the guard, which takes the session's path off.
+        // After the guard, which removes the session's path.
         app.UseRouting();
         app.UseAntiforgery();
         app.MapStaticAssets();
@@ -169,7 +169,7 @@ internal static class StudioServer
     }
 
     private static string Name(IPAddress address) =>
-        // Not localhost: a browser may look for that at [::1] first, where any user of the machine can wait for the token.
+        // Not localhost: a browser may try [::1] first, where any user of the machine can listen for the token.
         address.Equals(IPAddress.Loopback) ? "127.0.0.1" : address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any) ? Dns.GetHostName()
         : RequestGuard.HostsOf(address)[^1];
 }

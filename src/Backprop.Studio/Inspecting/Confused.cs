@@ -1,11 +1,11 @@
 namespace Backprop.Studio.Inspecting;
 
-/// <summary>What a confusion matrix says about mistakes.</summary>
+/// <summary>The errors of a confusion matrix.</summary>
 /// <param name="Confusion">Rows by true class, then by predicted class.</param>
 public sealed record Confused(IReadOnlyList<IReadOnlyList<int>> Confusion)
 {
-    /// <summary>The classes with the most mistakes, those of others taken for them included, in their own order; among equals the first.</summary>
-    /// <param name="most">How many, at most.</param>
+    /// <summary>The classes with the most errors, including rows of other classes predicted as them, in the order of the classes; among equals the first.</summary>
+    /// <param name="most">The maximum number.</param>
     public IReadOnlyList<int> Classes(int most)
     {
         var mistakes = new long[Confusion.Count];
@@ -17,8 +17,8 @@ public sealed record Confused(IReadOnlyList<IReadOnlyList<int>> Confusion)
         return [.. Enumerable.Range(0, Confusion.Count).OrderByDescending(k => mistakes[k]).Take(most).Order()];
     }
 
-    /// <summary>The most frequent mistakes: a true class, the class it was taken for, and how often.</summary>
-    /// <param name="most">How many, at most.</param>
+    /// <summary>The most frequent errors: a true class, the class predicted instead, and how often.</summary>
+    /// <param name="most">The maximum number.</param>
     public IReadOnlyList<(int True, int Predicted, int Count)> Mistakes(int most) => [.. Mistakes().OrderByDescending(cell => cell.Count).Take(most)];
 
     private IEnumerable<(int True, int Predicted, int Count)> Mistakes() => Confusion

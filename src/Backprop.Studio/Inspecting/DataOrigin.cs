@@ -4,12 +4,12 @@ using Backprop.Tabular.Reading;
 
 namespace Backprop.Studio.Inspecting;
 
-/// <summary>Where data come from. They are read anew for each model, since a model says what its columns hold.</summary>
-/// <param name="Name">What messages call them.</param>
+/// <summary>The source of data. They are read again for each model, since a model defines its columns.</summary>
+/// <param name="Name">The name in messages.</param>
 /// <param name="Open">Reads them.</param>
 public sealed record DataOrigin(string Name, Func<ReadOptions, DataSource> Open)
 {
-    /// <summary>A file or folder that the command line named.</summary>
+    /// <summary>A file or folder named on the command line.</summary>
     public static DataOrigin Of(NamedFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -19,6 +19,6 @@ public sealed record DataOrigin(string Name, Func<ReadOptions, DataSource> Open)
     /// <summary>A file that was sent by the browser, held in memory.</summary>
     public static DataOrigin Of(string name, byte[] content) => new(name, options => DataSource.Open(new MemoryStream(content, writable: false), name, options));
 
-    /// <summary>Reads them as a model expects them.</summary>
+    /// <summary>Reads them in a model's format.</summary>
     public DataSource Read(Model model) => Open(new ReadOptions { Format = model.Format, Targets = model.Targets?.Columns ?? [] });
 }

@@ -6,12 +6,12 @@ using Backprop.Tabular.Tables;
 namespace Backprop.Studio.Inspecting;
 
 /// <summary>
-/// What one page inspects. It belongs to the page's thread; what takes time runs on others, and of two things asked for one after the other
+/// What one page inspects. Use it on the page's thread only; slow work runs on other threads, and of two requests in succession
 /// only the last is shown.
 /// </summary>
 public sealed class InspectBench : IDisposable
 {
-    /// <summary>Rows that a page of the table has.</summary>
+    /// <summary>Rows per page of the table.</summary>
     public const int PageRows = 50;
 
     private CancellationTokenSource finding = new();
@@ -20,7 +20,7 @@ public sealed class InspectBench : IDisposable
     private int openings, choices, views;
     private bool isGone;
 
-    /// <summary>Told after every change.</summary>
+    /// <summary>Raised after every change.</summary>
     public event EventHandler? Changed;
 
     /// <summary>The model that is open; null for none.</summary>
@@ -35,16 +35,16 @@ public sealed class InspectBench : IDisposable
     /// <summary>The model and its rows; null until both are open.</summary>
     public Inspection? Inspection { get; private set; }
 
-    /// <summary>The rows to choose among, the fairest first; one alone leaves no choice.</summary>
+    /// <summary>The sets of rows to choose from, the fairest first; a single one leaves no choice.</summary>
     public IReadOnlyList<RowSet> Sets { get; private set; } = [];
 
-    /// <summary>What is being done, in words; null for nothing.</summary>
+    /// <summary>The work in progress, in words; null for none.</summary>
     public string? Busy { get; private set; }
 
     /// <summary>Why the model could not be opened; null where it could.</summary>
     public string? ModelProblem { get; private set; }
 
-    /// <summary>Why the data could not be opened, or do not fit the model; null where they could.</summary>
+    /// <summary>Why the data could not be opened, or do not match the model; null where they could.</summary>
     public string? DataProblem { get; private set; }
 
     /// <summary>Which rows are shown.</summary>
@@ -59,10 +59,10 @@ public sealed class InspectBench : IDisposable
     /// <summary>How many pages there are, at least 1.</summary>
     public int Pages => Math.Max(1, (Found.Count + PageRows - 1) / PageRows);
 
-    /// <summary>The row that was picked, from 0; null for none.</summary>
+    /// <summary>The picked row, from 0; null for none.</summary>
     public int? Picked { get; private set; }
 
-    /// <summary>What is told of it; null until it is worked out.</summary>
+    /// <summary>Its explanation; null until it is computed.</summary>
     public RowView? View { get; private set; }
 
     /// <summary>Opens a model by reading it on another thread.</summary>
@@ -83,7 +83,7 @@ public sealed class InspectBench : IDisposable
         await Join(turn);
     }
 
-    /// <summary>Opens data, as soon as there is a model that says how to read them.</summary>
+    /// <summary>Opens data, as soon as there is a model that defines how to read them.</summary>
     public Task OpenData(DataOrigin data)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -91,25 +91,25 @@ public sealed class InspectBench : IDisposable
         return Join(Begin($"reading {data.Name}"));
     }
 
-    /// <summary>Shows others of the rows.</summary>
+    /// <summary>Shows another set of rows.</summary>
     public Task Show(RowSet rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
         return Join(Begin("measuring"), rows);
     }
 
-    /// <summary>Tells why something sent by the browser was not taken.</summary>
+    /// <summary>Shows why something sent by the browser was not accepted.</summary>
     public void Refuse(bool isModel, string problem)
     {
         (ModelProblem, DataProblem) = isModel ? (problem, DataProblem) : (ModelProblem, problem);
         End();
     }
 
-    /// <summary>Says what is being done before it is opened, such as receiving a file.</summary>
+    /// <summary>Shows the work before opening, such as receiving a file.</summary>
     public void Say(string? words)
     {
         Busy = words;
-        Tell();
+        RaiseChanged();
     }
 
     /// <summary>Closes model and data.</summary>
@@ -129,18 +129,18 @@ public sealed class InspectBench : IDisposable
         Choice = choice;
         if (Inspection is not { } inspection)
             return;
-        Tell();
+        RaiseChanged();
         try
         {
             int[] rows = await Task.Run(() => RowFinder.Find(inspection, choice, stop), stop);
             if (turn != choices || isGone)
                 return;
             (found, Page) = (rows, 0);
-            Tell();
+            RaiseChanged();
         }
         catch (OperationCanceledException)
         {
-            // Another choice was made.
+            // Another choice was made meanwhile.
         }
     }
 
@@ -148,12 +148,12 @@ public sealed class InspectBench : IDisposable
     public void Turn(int page)
     {
         Page = Math.Clamp(page, 0, Pages - 1);
-        Tell();
+        RaiseChanged();
     }
 
     /// <summary>Picks a row and explains it.</summary>
     /// <param name="row">The row, from 0.</param>
-    /// <param name="of">The class or target to say why of; null for the predicted class or the first target.</param>
+    /// <param name="of">The class or target to explain; null for the predicted class or the first target.</param>
     public async Task Pick(int row, string? of = null)
     {
         if (Inspection is not { } inspection)
@@ -162,12 +162,12 @@ public sealed class InspectBench : IDisposable
         if (Picked != row)
             View = null;
         Picked = row;
-        Tell();
+        RaiseChanged();
         RowView view = await Task.Run(() => RowView.Explain(inspection, row, of));
         if (turn != views || isGone)
             return;
         View = view;
-        Tell();
+        RaiseChanged();
     }
 
     /// <summary>Picks a row, found or not, and turns to its page where it was found.</summary>
@@ -251,7 +251,7 @@ public sealed class InspectBench : IDisposable
         End();
     }
 
-    /// <summary>Those of the table, and of two tables also those of the other.</summary>
+    /// <summary>The sets of the table, and with two tables also those of the other.</summary>
     private static IReadOnlyList<RowSet> SetsOf(DataSource source, Inspection inspection)
     {
         if (source.Test is not { } test)
@@ -263,14 +263,14 @@ public sealed class InspectBench : IDisposable
     private int Begin(string words)
     {
         Busy = words;
-        Tell();
+        RaiseChanged();
         return ++openings;
     }
 
     private void End()
     {
         Busy = null;
-        Tell();
+        RaiseChanged();
     }
 
     private void Forget()
@@ -279,9 +279,9 @@ public sealed class InspectBench : IDisposable
         (Choice, found, Page, Picked, View) = (new(), [], 0, null, null);
     }
 
-    private void Tell() => Changed?.Invoke(this, EventArgs.Empty);
+    private void RaiseChanged() => Changed?.Invoke(this, EventArgs.Empty);
 
-    /// <summary>What a user's file can be wrong in becomes words.</summary>
+    /// <summary>Turns the errors in a user's file into messages.</summary>
     private static (T? Value, string? Problem) Try<T>(Func<T> read)
     {
         try
@@ -290,8 +290,8 @@ public sealed class InspectBench : IDisposable
         }
         catch (Exception exception)
         {
-            // Nobody else would tell it: the page would say for ever that it is being read.
-            return (default, exception is OutOfMemoryException ? "There is not enough memory for it. Take fewer rows." : PlainWords.Of(exception.Message));
+            // Otherwise the page would say forever that it is being read.
+            return (default, exception is OutOfMemoryException ? "There is not enough memory. Use fewer rows." : PlainWords.Of(exception.Message));
         }
     }
 }

@@ -7,7 +7,7 @@ using Backprop.Textbook;
 
 namespace Backprop.Studio.Inspecting;
 
-/// <summary>A model and the rows of a table with all that it says about them. Immutable; what is dear is worked out when it is first asked for.</summary>
+/// <summary>A model, the rows of a table, and its predictions for them. Immutable; expensive parts are computed on first use.</summary>
 public sealed class Inspection
 {
     private const int BinsAcross = 24;
@@ -50,28 +50,28 @@ public sealed class Inspection
 
     public string DataName { get; }
 
-    /// <summary>What each row of the table was for in the training; null where they are other rows, or that is not known.</summary>
+    /// <summary>The part of each row in the training; null where they are other rows, or this is not known.</summary>
     public IReadOnlyList<RowPart>? Parts { get; }
 
-    /// <summary>Which of the rows are looked at.</summary>
+    /// <summary>The chosen set of rows.</summary>
     public RowSet RowSet { get; }
 
     /// <summary>These rows, from 0, ascending: metrics and charts are theirs.</summary>
     public IReadOnlyList<int> Rows { get; }
 
-    /// <summary>The sets of rows of the table to choose among.</summary>
+    /// <summary>The sets of rows of the table to choose from.</summary>
     public IReadOnlyList<RowSet> Sets => RowSet.Of(Table, Parts);
 
-    /// <summary>What the model says about each row of the table, and the truth.</summary>
+    /// <summary>The prediction for each row of the table, and the truth.</summary>
     public RowResults Results { get; }
 
-    /// <summary>The metrics, as the command line's evaluate gives them; null where no row has a target.</summary>
+    /// <summary>The metrics, as in the command line's evaluate; null where no row has a target.</summary>
     public PartMetrics? Report { get; }
 
-    /// <summary>What the rows hold that training rows did not have, a sentence each.</summary>
+    /// <summary>What the rows contain that the training rows did not, one sentence each.</summary>
     public IReadOnlyList<string> Notes { get; }
 
-    /// <summary>Whether the probabilities mean what they say; null for numbers, and without targets.</summary>
+    /// <summary>The calibration of the probabilities; null for numbers, and without targets.</summary>
     public Calibration? Calibration { get; }
 
     /// <summary>True against predicted numbers of the first target; null for classes, and without targets.</summary>
@@ -80,26 +80,26 @@ public sealed class Inspection
     /// <summary>Prediction minus target of the first target; null for classes, and without targets.</summary>
     public RangeCounts? Residuals { get; }
 
-    /// <summary>The mean of the encoded rows, what a row is compared with to say why.</summary>
+    /// <summary>The mean of the encoded rows, the baseline of the explanations.</summary>
     public double[] MeanRow => meanRow.Value;
 
     /// <summary>The network in double precision, for derivations.</summary>
     /// <exception cref="ArgumentException">The textbook has no formula for its error function.</exception>
     public TextbookNetwork Textbook => textbook.Value;
 
-    /// <summary>Predicts every row, and measures those that training saw least: test rows where the table is that of the training.</summary>
+    /// <summary>Predicts every row, and computes the metrics of the fairest set: test rows where the table is that of the training.</summary>
     /// <param name="model">The model.</param>
     /// <param name="modelName">Its file's name.</param>
     /// <param name="table">The rows.</param>
     /// <param name="dataName">Their file's name.</param>
-    /// <param name="progress">Told in words what is being done.</param>
-    /// <exception cref="DataException">The rows do not fit the model; the message says how.</exception>
+    /// <param name="progress">Receives the work in progress as text.</param>
+    /// <exception cref="DataException">The rows do not match the model; the message says how.</exception>
     public static Inspection Of(Model model, string modelName, Table table, string dataName, IProgress<string>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(table);
         if (table.Rows == 0)
-            throw new DataException($"{dataName} has no rows to look at.");
+            throw new DataException($"{dataName} has no rows.");
         progress?.Report(FormattableString.Invariant($"predicting {table.Rows:N0} rows"));
         RowResults results = RowResults.Of(model, table);
         progress?.Report(FormattableString.Invariant($"measuring {table.Rows:N0} rows"));
@@ -108,7 +108,7 @@ public sealed class Inspection
         return new(model, modelName, table, dataName, results, parts, sets[0].Part == RowPart.Training ? sets[^1] : sets[0]);
     }
 
-    /// <summary>The same table with others of its rows measured.</summary>
+    /// <summary>The same table with the metrics of another set of its rows.</summary>
     public Inspection Of(RowSet rows)
     {
         ArgumentNullException.ThrowIfNull(rows);

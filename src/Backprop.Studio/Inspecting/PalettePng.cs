@@ -3,15 +3,15 @@ using System.IO.Compression;
 
 namespace Backprop.Studio.Inspecting;
 
-/// <summary>Small pictures as PNG with a palette (ISO/IEC 15948), to stand in a page as data.</summary>
+/// <summary>Small pictures as PNG with a palette (ISO/IEC 15948), to embed in a page as data.</summary>
 internal static class PalettePng
 {
     private static readonly byte[] Signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10];
 
-    /// <summary>The address of a picture that holds it.</summary>
+    /// <summary>A data URL that contains the picture.</summary>
     /// <param name="width">Pixels from left to right.</param>
     /// <param name="height">Pixels from top to bottom.</param>
-    /// <param name="pixels">A place in the palette for each pixel, row after row.</param>
+    /// <param name="pixels">An index in the palette for each pixel, row after row.</param>
     /// <param name="palette">Up to 256 colours, red, green, blue and opacity from 0 to 255.</param>
     public static string Address(int width, int height, ReadOnlySpan<byte> pixels, ReadOnlySpan<(byte R, byte G, byte B, byte A)> palette)
     {

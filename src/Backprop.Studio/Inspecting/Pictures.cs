@@ -7,7 +7,7 @@ public static class Pictures
 
     private static readonly (byte, byte, byte, byte)[] Greys = [.. Enumerable.Range(0, 256).Select(v => ((byte)v, (byte)v, (byte)v, (byte)255))];
 
-    // Blue above zero and orange below, as everywhere; clear at zero, so that they stand on light and dark paper, and on an image.
+    // Blue above zero and orange below, as everywhere; transparent at zero, so that they suit light and dark backgrounds, and images.
     private static readonly (byte, byte, byte, byte)[] Signed =
     [
         .. Enumerable.Range(0, Depths + 1).Select(depth => ((byte)0x2B, (byte)0x7F, (byte)0xE0, (byte)(depth * 255 / Depths))),
@@ -17,7 +17,7 @@ public static class Pictures
     /// <summary>A grey image, black at 0.</summary>
     public static string Grey(int width, int height, ReadOnlySpan<byte> pixels) => PalettePng.Address(width, height, pixels, Greys);
 
-    /// <summary>Numbers as blue (above zero) and orange (below), the deeper the larger; clear at zero.</summary>
+    /// <summary>Numbers as blue (above zero) and orange (below), the more opaque the larger; transparent at zero.</summary>
     /// <param name="width">Pixels from left to right.</param>
     /// <param name="height">Pixels from top to bottom.</param>
     /// <param name="values">A number for each pixel, row after row.</param>
@@ -31,7 +31,7 @@ public static class Pictures
     /// <summary>Several of them in one picture, a pixel apart, from left to right and from top to bottom; each has its own scale.</summary>
     /// <param name="width">Pixels of each from left to right.</param>
     /// <param name="height">Pixels of each from top to bottom.</param>
-    /// <param name="across">How many stand beside one another.</param>
+    /// <param name="across">How many there are side by side.</param>
     /// <param name="values">The numbers of each.</param>
     public static string OfNumbers(int width, int height, int across, IReadOnlyList<double[]> values)
     {

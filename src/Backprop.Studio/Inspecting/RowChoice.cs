@@ -3,10 +3,10 @@ namespace Backprop.Studio.Inspecting;
 /// <summary>What rows are sorted by.</summary>
 public enum RowOrder
 {
-    /// <summary>As they stand in the data.</summary>
+    /// <summary>In the order of the data.</summary>
     Row,
 
-    /// <summary>By how far off the prediction is.</summary>
+    /// <summary>By the error of the prediction.</summary>
     Error,
 
     /// <summary>By the probability of the predicted class, or the predicted number.</summary>
@@ -16,7 +16,7 @@ public enum RowOrder
 /// <summary>Which rows are shown, and in which order.</summary>
 public sealed record RowChoice
 {
-    /// <summary>Text that stands in any column, whatever its case; <c>column=text</c> for one column that is exactly this. Empty for all rows.</summary>
+    /// <summary>Text contained in any column, whatever its case; <c>column=text</c> for an exact value of one column. Empty for all rows.</summary>
     public string Search { get; init; } = "";
 
     /// <summary>Whether only rows with a wrong class are shown.</summary>
@@ -25,7 +25,7 @@ public sealed record RowChoice
     /// <summary>A part of a chart whose rows are shown; null for all.</summary>
     public RowFilter? Filter { get; init; }
 
-    /// <summary>What they are sorted by.</summary>
+    /// <summary>The sort key.</summary>
     public RowOrder Order { get; init; }
 
     /// <summary>Whether the largest come first.</summary>

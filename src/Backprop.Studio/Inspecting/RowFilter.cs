@@ -5,7 +5,7 @@ using Backprop.Tabular.Models;
 
 namespace Backprop.Studio.Inspecting;
 
-/// <summary>A part of a chart: the rows that it stands for.</summary>
+/// <summary>A part of a chart, as a filter for its rows.</summary>
 public abstract record RowFilter
 {
     /// <summary>Whether a row belongs to it.</summary>
@@ -15,7 +15,7 @@ public abstract record RowFilter
     public abstract string Words(Model model);
 }
 
-/// <summary>The rows of a true class that were taken for a class.</summary>
+/// <summary>The rows of a true class with some predicted class.</summary>
 public sealed record ConfusionCell(int True, int Predicted) : RowFilter
 {
     /// <inheritdoc/>
@@ -23,7 +23,7 @@ public sealed record ConfusionCell(int True, int Predicted) : RowFilter
 
     /// <inheritdoc/>
     public override string Words(Model model) =>
-        True == Predicted ? $"{model.Labels[True]}, rightly predicted" : $"{model.Labels[True]}, taken for {model.Labels[Predicted]}";
+        True == Predicted ? $"{model.Labels[True]}, predicted correctly" : $"{model.Labels[True]}, predicted as {model.Labels[Predicted]}";
 }
 
 /// <summary>The rows with a truth whose predicted class has a probability within a bin.</summary>

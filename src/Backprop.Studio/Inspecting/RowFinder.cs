@@ -8,7 +8,7 @@ public static class RowFinder
     private const int RowsBetweenChecks = 4096;
 
     /// <summary>The rows of a choice, from 0, in its order; among equals the first row first. Rows without the number sorted by come last.</summary>
-    /// <exception cref="OperationCanceledException">Another choice was made.</exception>
+    /// <exception cref="OperationCanceledException">Another choice was made meanwhile.</exception>
     public static int[] Find(Inspection inspection, RowChoice choice, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(inspection);
@@ -37,7 +37,7 @@ public static class RowFinder
         double sign = choice.IsDescending ? -1 : 1;
         double[] keys = [.. rows.Select(row => Key(row) is var key && double.IsNaN(key) ? double.PositiveInfinity : sign * key)];
         Array.Sort(keys, rows, Comparer<double>.Default);
-        // Array.Sort does not keep the order of equals.
+        // Array.Sort is not stable.
         for (int first = 0, n = 1; n <= rows.Length; n++)
         {
             if (n < rows.Length && keys[n].Equals(keys[first]))
@@ -68,7 +68,7 @@ public static class RowFinder
     {
         if (column is not CategoryColumn category)
             return row => fits(column.Text(row));
-        // A label is looked at once, not in every row.
+        // A label is compared once, not in every row.
         bool missing = fits("");
         bool[] labels = [.. category.Labels.Select(fits)];
         return row => category.Codes[row] is >= 0 and var code ? labels[code] : missing;

@@ -4,15 +4,15 @@ using Backprop.Tabular.Tables;
 namespace Backprop.Studio.Inspecting;
 
 /// <summary>Rows that can be inspected: a part of the data, or all of them.</summary>
-/// <param name="Table">The table that they stand in.</param>
-/// <param name="Part">What they were for; null for all rows of the table.</param>
-/// <param name="Words">Such as <c>test rows</c>.</param>
+/// <param name="Table">Their table.</param>
+/// <param name="Part">Their part in the training; null for all rows of the table.</param>
+/// <param name="Words">For example <c>test rows</c>.</param>
 /// <param name="Count">How many there are.</param>
 public sealed record RowSet(Table Table, RowPart? Part, string Words, int Count)
 {
-    /// <summary>The sets to choose among, the fairest first: test rows were never seen, validation rows chose the epoch. One alone leaves no choice.</summary>
+    /// <summary>The sets to choose from, the fairest first: training never used test rows, and validation rows chose the epoch. A single one leaves no choice.</summary>
     /// <param name="table">The rows.</param>
-    /// <param name="parts">What each was for; null where that is not known.</param>
+    /// <param name="parts">The part of each row; null where not known.</param>
     public static IReadOnlyList<RowSet> Of(Table table, IReadOnlyList<RowPart>? parts)
     {
         var all = new RowSet(table, null, "rows", table.Rows);

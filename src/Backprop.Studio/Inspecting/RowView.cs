@@ -7,11 +7,11 @@ using Backprop.Tabular.Models;
 
 namespace Backprop.Studio.Inspecting;
 
-/// <summary>All that is told of one row.</summary>
+/// <summary>The explanation of one row.</summary>
 /// <param name="Row">The row, from 0.</param>
-/// <param name="Of">What was explained: a class or a target; null for the predicted one.</param>
-/// <param name="Prediction">What the model says.</param>
-/// <param name="Why">Which columns moved it; null where it cannot be told.</param>
+/// <param name="Of">The explained class or target; null for the predicted one.</param>
+/// <param name="Prediction">The prediction.</param>
+/// <param name="Why">Which columns moved it; null where that cannot be computed.</param>
 /// <param name="Derivation">The six steps of the algorithm on it; null where it has no target that the model knows.</param>
 /// <param name="Problem">Why something is missing, in words; null where nothing is.</param>
 public sealed record RowView(int Row, string? Of, Prediction Prediction, WhyReport? Why, Derivation? Derivation, string? Problem)
@@ -21,7 +21,7 @@ public sealed record RowView(int Row, string? Of, Prediction Prediction, WhyRepo
     /// <summary>Explains a row.</summary>
     /// <param name="inspection">The model and its rows.</param>
     /// <param name="row">The row, from 0.</param>
-    /// <param name="of">The class or target to say why of; null for the predicted class or the first target.</param>
+    /// <param name="of">The class or target to explain; null for the predicted class or the first target.</param>
     public static RowView Explain(Inspection inspection, int row, string? of = null)
     {
         ArgumentNullException.ThrowIfNull(inspection);
@@ -31,16 +31,16 @@ public sealed record RowView(int Row, string? Of, Prediction Prediction, WhyRepo
             ExplainedRow.Of(inspection.Model, inspection.Table.Select([row]), hasTarget) with { All = (inspection.Table, inspection.DataName) });
         if (explained is null)
             return new(row, of, prediction, null, null, unread);
-        // One may be told where the other cannot.
+        // One may be available where the other is not.
         (WhyReport? why, string? untold) = Try(() => explained.Why(inspection.Model, of, inspection.MeanRow));
         (Derivation? derivation, string? underived) = !hasTarget
-            ? (null, "This row has no target that the model knows, so there is no error to send back: its derivation needs one.")
+            ? (null, "This row has no target that the model knows, so there is no error to propagate back and no derivation.")
             : Try(() => Derivation.Of(inspection.Textbook.Step(explained.X, explained.T!, RateOf(inspection.Model)), ModelNames.Options(inspection.Model)));
         string[] problems = [.. new[] { untold, underived }.OfType<string>()];
         return new(row, of, prediction, why, derivation, problems.Length > 0 ? string.Join(" ", problems) : null);
     }
 
-    /// <summary>The network and this row, to be stepped through; null where it has no target.</summary>
+    /// <summary>The network and this row, for Step; null where it has no target.</summary>
     public Lesson? Lesson(Inspection inspection)
     {
         ArgumentNullException.ThrowIfNull(inspection);
@@ -53,7 +53,7 @@ public sealed record RowView(int Row, string? Of, Prediction Prediction, WhyRepo
         };
     }
 
-    /// <summary>The place of the first image among the inputs; null for a model without images.</summary>
+    /// <summary>The index of the first image among the inputs; null for a model without images.</summary>
     public static (int First, ImageEncoder Encoder)? ImageOf(Model model)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -75,11 +75,11 @@ public sealed record RowView(int Row, string? Of, Prediction Prediction, WhyRepo
         }
         catch (Exception exception)
         {
-            // Whatever it is, the page says it in place of what is missing.
+            // Whatever the error, the page shows it in place of the missing part.
             return (null, exception.Message);
         }
     }
 
-    // η as training began; a network that never was trained takes the lecture's.
+    // η at the start of the training; a network that was never trained uses the lecture's.
     private static double RateOf(Model model) => model.Record?.History is [{ LearningRate: > 0 and var rate }, ..] ? rate : LecturesRate;
 }

@@ -8,7 +8,7 @@ namespace Backprop.Studio.Sharing;
 /// <summary>A C# program that rebuilds the network of a lesson, with its weights, and does its step.</summary>
 public static class CSharpCode
 {
-    /// <summary>Weights beyond which a program is longer than anybody reads; the model file holds them all.</summary>
+    /// <summary>The number of weights beyond which a program is too long to read; the model file holds them all.</summary>
     public const int MaxWeights = 20_000;
 
     /// <summary>Whether the network is small enough to be written as code.</summary>
@@ -56,7 +56,7 @@ public static class CSharpCode
             Console.WriteLine($"y = {string.Join(", ", step.Outputs)}, E = {step.Error}");
             Console.WriteLine($"after the update: E = {step.Updated.Error(x, t)}");
 
-            // The same by the engine, in single precision.
+            // The same with the engine, in single precision.
             Network network = Network.Of(textbook);
             using var trainer = new Trainer(network, new TrainingOptions { Optimizer = new Sgd { LearningRate = learningRate }, BatchSize = 1 });
             double error = trainer.Step([.. x.Select(v => (float)v)], [.. t.Select(v => (float)v)]);

@@ -67,7 +67,7 @@ internal static class LessonJson
         // The engine's error functions are stricter than the formulas of the textbook: about their parameter, and about the number of outputs.
         NetworkPlan plan = NetworkPlan.Of(lesson);
         if (!plan.Error.Fits(plan.Output, plan.Sizes[^1]))
-            throw new FormatException($"The error function {plan.Error} does not fit {plan.Sizes[^1]} outputs of {plan.Output}.");
+            throw new FormatException($"The error function {plan.Error} does not match {plan.Sizes[^1]} outputs of {plan.Output}.");
         return json.TryGetProperty("units", out JsonElement units) ? lesson with { Units = Units(units, lesson) } : lesson;
     }
 
@@ -78,7 +78,7 @@ internal static class LessonJson
     {
         int inputs = json.GetProperty("inputs").GetInt32(), units = json.GetProperty("units").GetInt32();
         if (inputs < 1 || units < 1 || (inputs + 1L) * units > StateText.MaxWeights)
-            throw new FormatException($"A layer of {inputs} inputs and {units} units is none, or too large for a state.");
+            throw new FormatException($"A layer of {inputs} inputs and {units} units is not possible, or too large for a state.");
         double[] numbers = Numbers(json, "weights", (inputs + 1) * units);
         var weights = new double[inputs + 1, units];
         Buffer.BlockCopy(numbers, 0, weights, 0, numbers.Length * sizeof(double));
@@ -107,7 +107,7 @@ internal static class LessonJson
         json.WriteStartArray(name);
         foreach (double number in numbers)
         {
-            // JSON has no word for them.
+            // JSON cannot represent them.
             if (double.IsFinite(number))
                 json.WriteNumberValue(number);
             else

@@ -8,12 +8,12 @@ using Backprop.Tabular.Tables;
 
 namespace Backprop.Studio.Sharing;
 
-/// <summary>A C# program that loads a model of a table and predicts a row, with the table's names and values as they stand there.</summary>
+/// <summary>A C# program that loads a model of a table and predicts a row, with the table's own names and values.</summary>
 public static class ModelCode
 {
     /// <summary>The program.</summary>
     /// <param name="model">The model, with encoders.</param>
-    /// <param name="file">The name of its file, which the program loads.</param>
+    /// <param name="file">The name of the model's file, which the program loads.</param>
     /// <param name="table">Rows to take an example from: the first test row, or the first row.</param>
     public static string Of(Model model, string file, Table table)
     {
@@ -23,7 +23,7 @@ public static class ModelCode
         string target = model.Targets!.Columns[0];
         var code = new StringBuilder();
         code.Append(CultureInfo.InvariantCulture, $$"""
-            // Predicts {{OneLine(target)}} with the model {{OneLine(file)}}, which stands in the folder where this is run: dotnet run {{OneLine(Path.ChangeExtension(file, ".cs"))}}
+            // Predicts {{OneLine(target)}} with the model {{OneLine(file)}}, which must be in the current folder: dotnet run {{OneLine(Path.ChangeExtension(file, ".cs"))}}
             {{SourceProject.Line("Backprop.Tabular")}}
             using Backprop.Tabular.Models;
 

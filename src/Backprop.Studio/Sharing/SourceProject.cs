@@ -1,12 +1,12 @@
 namespace Backprop.Studio.Sharing;
 
 /// <summary>
-/// How a C# program refers to Backprop: by the folder of its source. There are no packages yet, and a program that asked for one by name would run the code of whoever
+/// How a C# program refers to Backprop: by the folder of its source. There are no packages yet, and a program that referred to one by name would run the code of whoever
 /// registered that name.
 /// </summary>
 internal static class SourceProject
 {
-    /// <summary>What stands for the folder of a clone.</summary>
+    /// <summary>The placeholder for the folder of a clone.</summary>
     public const string Clone = "PATH/TO/backprop";
 
     /// <summary>The lines of a program that refer to a project.</summary>

@@ -8,16 +8,16 @@ using Backprop.Studio.States;
 
 namespace Backprop.Studio.Sharing;
 
-/// <summary>The state as text: JSON in a file, the same packed for an address. What is read is checked like anything from outside.</summary>
+/// <summary>The state as text: JSON in a file, the same packed for an address. Reading checks it like any external input.</summary>
 public static class StateText
 {
-    /// <summary>Characters of a state that fit into an address everywhere.</summary>
+    /// <summary>The length of a state, in characters, that fits into an address everywhere.</summary>
     public const int MaxInAddress = 8_000;
 
-    // An address is short, but what it unpacks to need not be.
+    // An address is short, but what it unpacks to may not be.
     private const int MaxUnpacked = 64 * MaxInAddress;
 
-    /// <summary>The weights of a network in a state, at most.</summary>
+    /// <summary>The maximum number of weights of a network in a state.</summary>
     public const int MaxWeights = 1 << 20;
 
     /// <summary>Bytes of a state file that are read: each of <see cref="MaxWeights"/> weights takes up to 25.</summary>
@@ -28,7 +28,7 @@ public static class StateText
 
     private const int Version = 1;
 
-    /// <summary>Weights beyond which packing takes time, and gives nothing that fits into an address unless they are all alike.</summary>
+    /// <summary>The number of weights beyond which packing is slow, and too long for an address unless they are all alike.</summary>
     private const int MaxWeightsInAddress = 2_000;
 
     /// <summary>The state as JSON.</summary>
@@ -44,8 +44,8 @@ public static class StateText
             json.WritePropertyName("lesson");
             LessonJson.Write(json, state.Lesson);
             json.WriteStartArray("doors");
-            foreach (Quantity door in state.Doors)
-                json.WriteStringValue(door.ToString());
+            foreach (Quantity number in state.Opened)
+                json.WriteStringValue(number.ToString());
             json.WriteEndArray();
             if (state.Training != TrainChoices.Default)
             {
@@ -58,7 +58,7 @@ public static class StateText
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    /// <exception cref="FormatException">Text that is no state; the message says why and what to do.</exception>
+    /// <exception cref="FormatException">Text that is not a state; the message says why and what to do.</exception>
     public static StudioState Read(ReadOnlyMemory<byte> json)
     {
         try
@@ -70,24 +70,24 @@ public static class StateText
                 throw new FormatException($"It is of version {version}, but this studio reads version {Version}.");
             Lesson lesson = LessonJson.Read(root.GetProperty("lesson"));
             var numbers = lesson.Numbers();
-            var doors = root.GetProperty("doors").EnumerateArray().Take(100)
-                .Select(door => Quantity.TryParse(door.GetString(), out Quantity quantity) && quantity.IsOf(numbers) ? quantity
-                    : throw new FormatException($"The network has no number '{door}'.")).ToArray();
+            var opened = root.GetProperty("doors").EnumerateArray().Take(100)
+                .Select(number => Quantity.TryParse(number.GetString(), out Quantity quantity) && quantity.IsOf(numbers) ? quantity
+                    : throw new FormatException($"The network has no number '{number}'.")).ToArray();
             return new StudioState
             {
                 Lesson = lesson,
-                Doors = doors,
+                Opened = opened,
                 Digits = Math.Clamp(root.GetProperty("digits").GetInt32(), 1, 17),
                 Training = root.TryGetProperty("training", out JsonElement training) ? TrainingJson.Read(training) : TrainChoices.Default,
             };
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException or FormatException or OverflowException)
         {
-            throw new FormatException($"This is no state of the studio: {exception.Message} Open a file that its Share page saved, or an address that it copied.", exception);
+            throw new FormatException($"This is not a state of the studio: {exception.Message} Open a file that its Share page saved, or an address that it copied.", exception);
         }
     }
 
-    /// <summary>Whether what is written of a lesson can be read again.</summary>
+    /// <summary>Whether a lesson can be written and read again.</summary>
     public static bool Fits(Lesson lesson)
     {
         ArgumentNullException.ThrowIfNull(lesson);
@@ -95,14 +95,14 @@ public static class StateText
     }
 
     /// <summary>
-    /// The query of an address that brings the state back; empty for the one that the studio opens with. A network that is too large for an address is left
-    /// out, and the choices of the training are kept.
+    /// The query of an address that restores the state; empty for the one that the studio opens with. A network that is too large for an address is
+    /// omitted, and the choices of the training are kept.
     /// </summary>
     public static string Query(StudioState state)
     {
         ArgumentNullException.ThrowIfNull(state);
         return state == new StudioState() ? "" : Pack(state) is { } text ? $"?{Parameter}={text}"
-            : state.Lesson == Lesson.Lecture ? "" : Query(state with { Lesson = Lesson.Lecture, Doors = [] });
+            : state.Lesson == Lesson.Lecture ? "" : Query(state with { Lesson = Lesson.Lecture, Opened = [] });
     }
 
     /// <summary>The state packed for an address; null where it is too long for one.</summary>
@@ -119,7 +119,7 @@ public static class StateText
     }
 
     /// <summary>Reads what <see cref="Pack"/> packed.</summary>
-    /// <exception cref="FormatException">Text that is no state; the message says why and what to do.</exception>
+    /// <exception cref="FormatException">Text that is not a state; the message says why and what to do.</exception>
     public static StudioState Unpack(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -6,7 +6,7 @@ using Backprop.Training.Optimizers;
 
 namespace Backprop.Studio.Sharing;
 
-/// <summary>The choices of the Train view as JSON. What is read is in the ranges that the page's own fields have.</summary>
+/// <summary>The choices of the Train view as JSON. Reading accepts the ranges of the page's own fields.</summary>
 internal static class TrainingJson
 {
     private const int MaxText = 300, MaxColumns = 100_000;
@@ -39,7 +39,7 @@ internal static class TrainingJson
         json.WriteEndObject();
     }
 
-    /// <exception cref="FormatException">A text, a number or a list that no choice can be.</exception>
+    /// <exception cref="FormatException">A text, a number or a list that is not a valid choice.</exception>
     public static TrainChoices Read(JsonElement json) => new()
     {
         Data = Text(json, "data"),

@@ -2,20 +2,20 @@ using Backprop.Textbook;
 
 namespace Backprop.Studio.States;
 
-/// <summary>What is stepped through: a network, a row of data, and how far the algorithm has gone. Nothing in it is ever changed in place.</summary>
+/// <summary>What is stepped through: a network, a row of data, and the current step of the algorithm. Immutable.</summary>
 /// <param name="Network">The network, with its weights before the update.</param>
 /// <param name="Inputs">D inputs x.</param>
 /// <param name="Targets">K targets t.</param>
 /// <param name="LearningRate">η.</param>
 public sealed record Lesson(TextbookNetwork Network, IReadOnlyList<double> Inputs, IReadOnlyList<double> Targets, double LearningRate)
 {
-    /// <summary>The step of the algorithm that is being done, 1 to 6.</summary>
+    /// <summary>The current step of the algorithm, 1 to 6.</summary>
     public int Step { get; init; } = 1;
 
-    /// <summary>τ, the updates done since the beginning.</summary>
+    /// <summary>τ, the updates done since the start.</summary>
     public int Updates { get; init; }
 
-    /// <summary>What it is, in a few words.</summary>
+    /// <summary>A short name.</summary>
     public string Title { get; init; } = "lecture";
 
     /// <summary>D names of the inputs; null where they have none.</summary>
@@ -24,16 +24,16 @@ public sealed record Lesson(TextbookNetwork Network, IReadOnlyList<double> Input
     /// <summary>K names of the outputs; null where they have none.</summary>
     public IReadOnlyList<string>? OutputNames { get; init; }
 
-    /// <summary>Units of a large layer that can be drawn out at the same time.</summary>
+    /// <summary>The maximum number of units of a large layer that are drawn individually at the same time.</summary>
     public const int MaxDrawnOut = 32;
 
     /// <summary>
-    /// Inputs (key 0) and units (key l for layer l), from 1, that are drawn out of large layers, up to <see cref="MaxDrawnOut"/> of each; null for those that
+    /// Inputs (key 0) and units (key l for layer l), from 1, of large layers that are drawn individually, up to <see cref="MaxDrawnOut"/> of each; null for those that
     /// matter most.
     /// </summary>
     public IReadOnlyDictionary<int, IReadOnlyList<int>>? Units { get; init; }
 
-    /// <summary>The sizes as they are written: <c>2-3-1</c>.</summary>
+    /// <summary>The sizes, such as <c>2-3-1</c>.</summary>
     public string Sizes => string.Join('-', Network.Layers.Select(l => l.Units).Prepend(Inputs.Count));
 
     /// <summary>How many weights and biases the network has.</summary>
@@ -42,7 +42,7 @@ public sealed record Lesson(TextbookNetwork Network, IReadOnlyList<double> Input
     /// <summary>The lecture's example, before its first step.</summary>
     public static Lesson Lecture { get; } = OfLecture();
 
-    /// <summary>Every number of the step that begins with these weights.</summary>
+    /// <summary>Every number of the step that starts from these weights.</summary>
     public TextbookStep Numbers() => Network.Step([.. Inputs], [.. Targets], LearningRate);
 
     private static Lesson OfLecture()

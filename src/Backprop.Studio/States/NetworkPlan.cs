@@ -5,24 +5,24 @@ using Backprop.Textbook;
 
 namespace Backprop.Studio.States;
 
-/// <summary>What a new network of the Step view is made of.</summary>
+/// <summary>The definition of a new network of the Step view.</summary>
 /// <param name="Sizes">Inputs, units of each hidden layer, outputs.</param>
 /// <param name="Hidden">h, the function of the hidden units.</param>
 /// <param name="Output">σ, the function of the outputs.</param>
 /// <param name="Error">E.</param>
-/// <param name="Seed">The seed of random weights; null: the weights that are there where the sizes stay, else 1 for each, as in the lecture.</param>
+/// <param name="Seed">The seed of random weights; null: the existing weights where the sizes are the same, else 1 for each, as in the lecture.</param>
 public sealed record NetworkPlan(IReadOnlyList<int> Sizes, ActivationFunction Hidden, ActivationFunction Output, ErrorFunction Error, ulong? Seed)
 {
-    /// <summary>Whether every weight is 1, whatever was there; where there is no seed.</summary>
+    /// <summary>Whether every weight is 1, whatever the existing weights; where there is no seed.</summary>
     public bool HasOnes { get; init; }
 
-    /// <summary>Units that a layer may have here; larger networks are trained, and opened from there.</summary>
+    /// <summary>The maximum number of units of a layer here; larger networks are trained, and opened from there.</summary>
     public const int MaxUnits = 64;
 
-    /// <summary>Layers that may be stepped through when made here.</summary>
+    /// <summary>The maximum number of layers of a network made here.</summary>
     public const int MaxLayers = 6;
 
-    /// <summary>The plan of a network that is there.</summary>
+    /// <summary>The plan of an existing network.</summary>
     public static NetworkPlan Of(Lesson lesson)
     {
         ArgumentNullException.ThrowIfNull(lesson);
@@ -32,8 +32,8 @@ public sealed record NetworkPlan(IReadOnlyList<int> Sizes, ActivationFunction Hi
             network.Layers[^1].Activation, ErrorFunction.Parse(network.ErrorParameter is { } parameter ? FormattableString.Invariant($"{network.ErrorName}={parameter:R}") : network.ErrorName), Seed: null);
     }
 
-    /// <summary>Sizes as they are written, such as 2-3-1.</summary>
-    /// <exception cref="FormatException">No sizes, or too large ones for a page.</exception>
+    /// <summary>Reads sizes such as 2-3-1.</summary>
+    /// <exception cref="FormatException">Invalid sizes, or too large ones for a page.</exception>
     public static int[] ParseSizes(string text)
     {
         int[] sizes = Network.ParseSizes(text);
@@ -42,10 +42,10 @@ public sealed record NetworkPlan(IReadOnlyList<int> Sizes, ActivationFunction Hi
             : sizes;
     }
 
-    /// <summary>The plan with an output function that goes with its error function.</summary>
+    /// <summary>The plan with an output function that matches its error function.</summary>
     public NetworkPlan Fitted() => Error.Fits(Output, Sizes[^1]) ? this : this with { Output = Error.FittingOutputs(Sizes[^1]).First() };
 
-    /// <summary>A lesson of such a network; numbers of the row are kept as far as they go.</summary>
+    /// <summary>A lesson of such a network; the numbers of the row are kept as far as possible.</summary>
     public Lesson Lesson(Lesson before)
     {
         ArgumentNullException.ThrowIfNull(before);

@@ -2,7 +2,7 @@ using Backprop.Explain.Derivations;
 
 namespace Backprop.Studio.States;
 
-/// <summary>What a number is, in words.</summary>
+/// <summary>The name of a number, in words.</summary>
 public static class QuantityWords
 {
     /// <summary>A few words, with the names of inputs and outputs where they have some.</summary>
@@ -21,10 +21,10 @@ public static class QuantityWords
             QuantityKind.Target => "the target of " + Unit(layers - 1, quantity.To),
             QuantityKind.Weight => from,
             QuantityKind.Activation => "the activation of " + to,
-            QuantityKind.Unit => "what comes out of " + to,
+            QuantityKind.Unit => "the output of " + to,
             QuantityKind.Error => "the error of this row",
             QuantityKind.Delta => "the δ of " + to,
-            QuantityKind.Derivative => "the derivative by " + from,
+            QuantityKind.Derivative => "the derivative with respect to " + from,
             QuantityKind.Updated => from + ", updated",
             _ => "the learning rate",
         };

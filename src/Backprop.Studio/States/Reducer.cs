@@ -4,17 +4,17 @@ using Backprop.Textbook;
 
 namespace Backprop.Studio.States;
 
-/// <summary>What comes of an action: a new state; the old one stays as it is.</summary>
+/// <summary>Applies an action: returns a new state and does not change the old one.</summary>
 public static class Reducer
 {
     /// <summary>Steps of the algorithm.</summary>
     public const int Steps = 6;
 
-    /// <summary>Whether a number is given, so that it can be edited; the others follow from those.</summary>
+    /// <summary>Whether a number is given, so that it can be edited; the others are computed from those.</summary>
     public static bool CanEdit(Quantity quantity) =>
         quantity.Kind is QuantityKind.Weight or QuantityKind.Input or QuantityKind.Target or QuantityKind.LearningRate;
 
-    /// <summary>The least value that a given number may have: η is above 0, as the engine has it.</summary>
+    /// <summary>The minimum of a given number: η is above 0, as in the engine.</summary>
     public static double Min(Quantity quantity) => quantity.Kind == QuantityKind.LearningRate ? TrainChoices.MinLearningRate : double.NegativeInfinity;
 
     /// <summary>The state after an action.</summary>
@@ -25,18 +25,18 @@ public static class Reducer
         Previous => At(state, Math.Max(1, state.Lesson.Step - 1)),
         Learn learn => At(Updated(state, learn.Rounds), 2),
         Edit edit => state with { Lesson = Edited(state.Lesson, edit.Quantity, edit.Value) },
-        ChangeNetwork change => state with { Lesson = change.Plan.Fitted().Lesson(state.Lesson), Doors = [] },
+        ChangeNetwork change => state with { Lesson = change.Plan.Fitted().Lesson(state.Lesson), Opened = [] },
         DrawOut draw => state with { Lesson = DrawnOut(state.Lesson, draw.Column, draw.Unit + 1) },
-        Open open => state with { Doors = [.. state.Doors.Where(door => door != open.Quantity), open.Quantity] },
-        Back => state with { Doors = [.. state.Doors.SkipLast(1)] },
-        Load load => state with { Lesson = load.Lesson, Doors = [] },
+        Open open => state with { Opened = [.. state.Opened.Where(number => number != open.Quantity), open.Quantity] },
+        Back => state with { Opened = [.. state.Opened.SkipLast(1)] },
+        Load load => state with { Lesson = load.Lesson, Opened = [] },
         ChooseTraining choose => state with { Training = choose.Choices },
         Restore restore => restore.State,
         ShowDigits show => state with { Digits = Math.Clamp(show.Digits, 1, 17) },
         _ => throw new NotSupportedException($"No state after {action.GetType().Name}."),
     };
 
-    private static StudioState At(StudioState state, int step) => state with { Lesson = state.Lesson with { Step = Math.Clamp(step, 1, Steps) }, Doors = [] };
+    private static StudioState At(StudioState state, int step) => state with { Lesson = state.Lesson with { Step = Math.Clamp(step, 1, Steps) }, Opened = [] };
 
     private static StudioState Updated(StudioState state, int rounds)
     {
@@ -61,7 +61,7 @@ public static class Reducer
         IReadOnlyList<int> shown = units[column], others = [.. shown.Where(u => u != unit)];
         if (others.Count == shown.Count)
             others = shown.Count < Lesson.MaxDrawnOut ? [.. shown.Append(unit).Order()] : shown;
-        // One is left in any case.
+        // One always remains.
         units[column] = others.Count > 0 ? others : shown;
         return lesson with { Units = units };
     }

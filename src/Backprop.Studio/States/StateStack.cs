@@ -1,6 +1,6 @@
 namespace Backprop.Studio.States;
 
-/// <summary>States to go back to, the latest first: as many as keep within some memory, and always the latest.</summary>
+/// <summary>States to return to, the latest first: as many as fit into the memory limit, and always the latest.</summary>
 internal sealed class StateStack
 {
     private const int MaxStates = 200;
@@ -13,7 +13,7 @@ internal sealed class StateStack
     /// <summary>How many there are.</summary>
     public int Count => states.Count;
 
-    /// <summary>Puts one on top; the oldest are forgotten.</summary>
+    /// <summary>Pushes a state; the oldest are dropped.</summary>
     public void Push(StudioState state)
     {
         states.AddLast(state);
@@ -21,7 +21,7 @@ internal sealed class StateStack
             states.RemoveFirst();
     }
 
-    /// <summary>Takes the latest.</summary>
+    /// <summary>Pops the latest.</summary>
     public StudioState Pop()
     {
         StudioState latest = states.Last!.Value;
@@ -29,9 +29,9 @@ internal sealed class StateStack
         return latest;
     }
 
-    /// <summary>Forgets all.</summary>
+    /// <summary>Removes all.</summary>
     public void Clear() => states.Clear();
 
-    /// <summary>States share the weights that were not changed between them.</summary>
+    /// <summary>States share the weights that did not change between them.</summary>
     private long Weights => states.SelectMany(state => state.Lesson.Network.Layers).Select(layer => layer.Weights).Distinct().Sum(weights => weights.LongLength);
 }

@@ -1,39 +1,39 @@
 namespace Backprop.Studio.States;
 
-/// <summary>All that is chosen in the Train view: what is learned, by which network, and how.</summary>
+/// <summary>All choices of the Train view: the data, the network, and how it is trained.</summary>
 public sealed record TrainChoices
 {
-    /// <summary>Hidden layers, at most.</summary>
+    /// <summary>The maximum number of hidden layers.</summary>
     public const int MaxLayers = 6;
 
-    /// <summary>Units of a hidden layer, at most.</summary>
+    /// <summary>The maximum number of units of a hidden layer.</summary>
     public const int MaxUnits = 1024;
 
-    /// <summary>Where η begins and ends.</summary>
+    /// <summary>The minimum and maximum of η.</summary>
     public const double MinLearningRate = 1e-12, MaxLearningRate = 1e6;
 
-    /// <summary>Rows of a batch, at most.</summary>
+    /// <summary>The maximum number of rows of a batch.</summary>
     public const int MaxBatchSize = 100_000;
 
-    /// <summary>Where λ ends.</summary>
+    /// <summary>The maximum of λ.</summary>
     public const double MaxWeightDecay = 1000;
 
-    /// <summary>Where the dropout ends.</summary>
+    /// <summary>The maximum of the dropout.</summary>
     public const double MaxDropout = 0.95;
 
-    /// <summary>Steps a second that can be asked for, at most.</summary>
+    /// <summary>The maximum number of steps per second that can be chosen.</summary>
     public const int MaxSpeed = 1_000_000;
 
-    /// <summary>What the Train view opens with.</summary>
+    /// <summary>The initial choices of the Train view.</summary>
     public static TrainChoices Default { get; } = new();
 
     /// <summary>The data: the key of a built-in set, <c>upload</c>, or <c>file:NAME</c> for a path of the command line.</summary>
     public string Data { get; init; } = "xor";
 
-    /// <summary>The column to predict, of a table; null for the last that can be.</summary>
+    /// <summary>The column of a table to predict; null for the last that can be predicted.</summary>
     public string? Target { get; init; }
 
-    /// <summary>Columns of a table that are left out.</summary>
+    /// <summary>Columns of a table that are excluded.</summary>
     public IReadOnlyList<string> Exclude { get; init; } = [];
 
     /// <summary>Units of each hidden layer; none for the linear model.</summary>
@@ -51,35 +51,35 @@ public sealed record TrainChoices
     /// <summary>Rows of a batch, at least 1.</summary>
     public int BatchSize { get; init; } = 4;
 
-    /// <summary>λ of the weight decay, at least 0.</summary>
+    /// <summary>λ, the weight decay, at least 0.</summary>
     public double WeightDecay { get; init; }
 
     /// <summary>The share of hidden units left out in each step, from 0 to below 1.</summary>
     public double Dropout { get; init; }
 
-    /// <summary>The seed of the weights, of the order of rows, of dropout and of made-up data.</summary>
+    /// <summary>The seed of the weights, of the order of rows, of dropout and of generated data.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>The most steps a second; 0: as fast as it can.</summary>
+    /// <summary>The maximum number of steps per second; 0: as fast as possible.</summary>
     public int Speed { get; init; }
 
     /// <summary>Whether errors are drawn on a logarithmic scale.</summary>
     public bool IsLog { get; init; }
 
-    /// <summary>The features that the surface is drawn over, places among those of the data.</summary>
+    /// <summary>The features that the surface is drawn over, as indices among those of the data.</summary>
     public int FeatureX { get; init; }
 
     /// <inheritdoc cref="FeatureX"/>
     public int FeatureY { get; init; } = 1;
 
-    /// <summary>Whether a training of these choices has the data of another.</summary>
+    /// <summary>Whether a training with these choices uses the same data as another.</summary>
     public bool HasDataOf(TrainChoices other)
     {
         ArgumentNullException.ThrowIfNull(other);
         return Data == other.Data && Target == other.Target && Exclude.SequenceEqual(other.Exclude, StringComparer.Ordinal) && Seed == other.Seed;
     }
 
-    /// <summary>Whether it begins with the network of another.</summary>
+    /// <summary>Whether it starts with the same network as another.</summary>
     public bool HasNetworkOf(TrainChoices other)
     {
         ArgumentNullException.ThrowIfNull(other);

@@ -2,7 +2,7 @@ using Backprop.Textbook;
 
 namespace Backprop.Studio.States;
 
-/// <summary>The state of one page that is open in a browser, and what it was before. It belongs to the page's thread.</summary>
+/// <summary>The state of one page that is open in a browser, with its history. Use it on the page's thread only.</summary>
 public sealed class Workbench
 {
     private readonly StateStack undone = new(), done = new();
@@ -27,16 +27,16 @@ public sealed class Workbench
     /// <summary>Whether there is something to undo.</summary>
     public bool CanUndo => done.Count > 0;
 
-    /// <summary>Whether something was undone that can be done again.</summary>
+    /// <summary>Whether there is something to redo.</summary>
     public bool CanRedo => undone.Count > 0;
 
-    /// <summary>Told after every change.</summary>
+    /// <summary>Raised after every change.</summary>
     public event EventHandler? Changed;
 
-    /// <summary>Whether anything was done yet.</summary>
+    /// <summary>Whether any action was done yet.</summary>
     public bool IsTouched { get; private set; }
 
-    /// <summary>Begins with a state, before anything was done.</summary>
+    /// <summary>Starts with a state, before any action.</summary>
     public void Begin(StudioState state) => Show(state);
 
     /// <summary>Does an action.</summary>
@@ -52,10 +52,10 @@ public sealed class Workbench
         Show(next);
     }
 
-    /// <summary>Takes the last change back.</summary>
+    /// <summary>Undoes the last change.</summary>
     public void Undo() => Move(done, undone);
 
-    /// <summary>Does again what was undone last.</summary>
+    /// <summary>Redoes what was undone last.</summary>
     public void Redo() => Move(undone, done);
 
     private void Move(StateStack from, StateStack to)
@@ -63,7 +63,7 @@ public sealed class Workbench
         if (from.Count == 0)
             return;
         to.Push(State);
-        // What is being trained is not undone along with a weight of the lesson.
+        // The choices of the training are not undone along with a weight of the lesson.
         Show(from.Pop() with { Training = State.Training });
     }
 

@@ -5,7 +5,7 @@ using Backprop.Studio.Data;
 
 namespace Backprop.Studio.Training;
 
-/// <summary>A network's first output over one of its inputs, the others being as usual.</summary>
+/// <summary>A network's first output over one of its inputs, with typical values of the others.</summary>
 internal static class FittedCurve
 {
     private const int Points = 200;

@@ -6,13 +6,13 @@ using Backprop.Training;
 
 namespace Backprop.Studio.Training;
 
-/// <summary>The engine's training run with what a page sees of it: curves, rates and how many classes are right. It belongs to one thread.</summary>
+/// <summary>The engine's training run with what a page shows of it: curves, rates and accuracy. Use it on one thread only.</summary>
 internal sealed class InteractiveRun : IDisposable
 {
-    /// <summary>Epochs that a model can be made of, at most: a table of a few rows has millions in an hour, and each is recorded in a model.</summary>
+    /// <summary>The maximum number of epochs of a model: a table of a few rows has millions in an hour, and a model records each.</summary>
     public const int MaxEpochs = 100_000;
 
-    /// <summary>Steps of an epoch after which its error so far is put on the curve, so that long epochs are seen, too.</summary>
+    /// <summary>The number of steps of an epoch after which its error so far is added to the curve, so that long epochs are visible, too.</summary>
     private const int StepsPerPoint = 100;
 
     private readonly DataSet data;
@@ -40,13 +40,13 @@ internal sealed class InteractiveRun : IDisposable
     /// <summary>Steps done.</summary>
     public long Steps => trainer.StepsDone;
 
-    /// <summary>Whether no row of the epoch under way was learned from.</summary>
+    /// <summary>Whether no step of the epoch under way has been done.</summary>
     public bool IsBetweenEpochs => run.IsBetweenEpochs;
 
-    /// <summary>One step, or steps for about a time; an epoch that is over is validated and ends it.</summary>
+    /// <summary>One step, or steps for about a given time; the end of an epoch is validated and ends the call.</summary>
     /// <param name="time">The time; null for one step.</param>
-    /// <returns>Whether the training goes on.</returns>
-    /// <exception cref="DivergedException">The error is no finite number.</exception>
+    /// <returns>Whether the training continues.</returns>
+    /// <exception cref="DivergedException">The error is not finite.</exception>
     public bool Advance(TimeSpan? time)
     {
         (long steps, int rows) = (Steps, run.EpochRows);
@@ -65,7 +65,7 @@ internal sealed class InteractiveRun : IDisposable
         return goesOn;
     }
 
-    /// <summary>Measures the error on the validation rows, and how many classes are right.</summary>
+    /// <summary>Computes the validation error and the accuracy.</summary>
     public void Measure()
     {
         if (watched != Steps && judge.ValidationError() is { } found)
@@ -74,11 +74,11 @@ internal sealed class InteractiveRun : IDisposable
             judge.Measure(Steps);
     }
 
-    /// <summary>The epochs done, and the network of the best of them; null before the first, and for data that are no table.</summary>
+    /// <summary>The epochs done, and the network of the best of them; null before the first, and for data that are not a table.</summary>
     public TrainedEpochs? Trained() => data.Table is null || run.BestNetwork() is not { } best ? null
         : new TrainedEpochs(best, run.Result with { End = TrainingEnd.Epochs, History = [.. run.History] }, choices, hasChanged);
 
-    /// <summary>Goes on under other choices, of the same data and network.</summary>
+    /// <summary>Continues under other choices, with the same data and network.</summary>
     public void Change(TrainChoices next)
     {
         bool isSame = next with { IsLog = choices.IsLog, FeatureX = choices.FeatureX, FeatureY = choices.FeatureY, Speed = choices.Speed } == choices;
@@ -94,13 +94,13 @@ internal sealed class InteractiveRun : IDisposable
         choices = next;
     }
 
-    /// <summary>Time in which no steps are asked for does not count.</summary>
+    /// <summary>Time in which no steps are requested does not count.</summary>
     public void Rest() => rate.Rest();
 
-    /// <summary>The training as it stands.</summary>
-    /// <param name="points">Points of a curve, at most.</param>
-    /// <param name="isRunning">Whether it goes on.</param>
-    /// <param name="problem">Why it cannot.</param>
+    /// <summary>The current state of the training.</summary>
+    /// <param name="points">The maximum number of points of a curve.</param>
+    /// <param name="isRunning">Whether it is running.</param>
+    /// <param name="problem">Why it cannot run.</param>
     public TrainingMoment Moment(int points, bool isRunning, string? problem)
     {
         rate.Look(Stopwatch.GetTimestamp());
@@ -124,7 +124,7 @@ internal sealed class InteractiveRun : IDisposable
 
     public void Dispose() => trainer.Dispose();
 
-    /// <summary>Puts the mean error since the last point on the curve.</summary>
+    /// <summary>Adds the mean error since the last point to the curve.</summary>
     private void AddPoint()
     {
         (double error, double part) = IsBetweenEpochs ? (run.LastEpoch!.TrainingError, 1) : (run.Progress.TrainingError, run.Progress.EpochPart);

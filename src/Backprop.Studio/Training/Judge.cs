@@ -5,7 +5,7 @@ using Backprop.Training;
 
 namespace Backprop.Studio.Training;
 
-/// <summary>Measures a network on training: often enough to be seen, seldom enough to leave the time to the training.</summary>
+/// <summary>Evaluates a network during training: often enough to be seen, seldom enough to leave the time to the training.</summary>
 internal sealed class Judge
 {
     private const int ChunkRows = 256;
@@ -28,20 +28,20 @@ internal sealed class Judge
         (TrainingAccuracy, ValidationAccuracy, Measured) = (before?.TrainingAccuracy, before?.ValidationAccuracy, before?.Measured ?? -1);
     }
 
-    /// <summary>The steps done when the classes were judged last; −1 before.</summary>
+    /// <summary>The steps done at the last evaluation of the classes; −1 before the first.</summary>
     public long Measured { get; private set; }
 
     public double? TrainingAccuracy { get; private set; }
 
     public double? ValidationAccuracy { get; private set; }
 
-    /// <summary>Whether the next measurement would take no more than its share of the time.</summary>
+    /// <summary>Whether the next evaluation would take no more than its share of the time.</summary>
     public bool IsTime => throttle.IsDue;
 
     /// <summary>The mean error of the validation rows; null where there are none.</summary>
     public double? ValidationError() => evaluation?.MeanError();
 
-    /// <summary>Finds how many classes are right.</summary>
+    /// <summary>Computes the accuracy.</summary>
     public void Measure(long steps)
     {
         (TrainingAccuracy, ValidationAccuracy) = throttle.Take(() => (
@@ -50,7 +50,7 @@ internal sealed class Judge
         Measured = steps;
     }
 
-    /// <summary>The share of rows whose class is right, of a sample or, where that is null, of all.</summary>
+    /// <summary>The share of rows classified correctly, of a sample or, where that is null, of all.</summary>
     private double? Accuracy(Examples examples, IReadOnlyList<int>? sample)
     {
         Span<float> target = new float[data.Outputs];

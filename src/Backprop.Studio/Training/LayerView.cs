@@ -6,18 +6,18 @@ using Backprop.Textbook;
 
 namespace Backprop.Studio.Training;
 
-/// <summary>What goes through a layer: the activations and outputs of its units over some rows, and the mean derivatives of its weights over these.</summary>
-/// <param name="Name">Such as <c>hidden 1: tanh</c>.</param>
+/// <summary>The values in a layer: the activations and outputs of its units over some rows, and the derivatives of its weights averaged over these.</summary>
+/// <param name="Name">For example <c>hidden 1: tanh</c>.</param>
 /// <param name="Activations">a.</param>
 /// <param name="Outputs">z = h(a), or y of the last layer.</param>
 /// <param name="Derivatives">∂E/∂w.</param>
-/// <param name="Rows">The rows that were looked at, a sample of the training rows.</param>
+/// <param name="Rows">The number of rows used, a sample of the training rows.</param>
 public sealed record LayerView(string Name, Histogram Activations, Histogram Outputs, Histogram Derivatives, int Rows)
 {
     private const long MaxWork = 400_000;
     private const int MaxRows = 64;
 
-    /// <summary>Looks at the layers with the textbook's formulas; the training is not disturbed.</summary>
+    /// <summary>Evaluates the layers with the textbook's formulas; the training is not disturbed.</summary>
     internal static IReadOnlyList<LayerView> Of(Network network, DataSet data)
     {
         int count = (int)Math.Clamp(MaxWork / Math.Max(1, network.ParameterCount), 1, Math.Min(MaxRows, data.Training.Count));

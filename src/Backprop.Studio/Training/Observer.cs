@@ -5,10 +5,10 @@ using Backprop.Studio.States;
 
 namespace Backprop.Studio.Training;
 
-/// <summary>Turns moments of a training into what is drawn of it: the surface each time, curves and diagram less often, histograms seldom, and of large networks all of it as seldom as it is dear.</summary>
+/// <summary>Turns states of a training into what is drawn: the surface each time, curves and diagram less often, histograms seldom, and for large networks everything as seldom as it is expensive.</summary>
 internal sealed class Observer(DataSet data)
 {
-    /// <summary>Points of a curve: all that are kept, since a chart can look closely at a part of them.</summary>
+    /// <summary>The points of a curve: all that are kept, since a chart can zoom in.</summary>
     public const int Points = int.MaxValue;
 
     private readonly (double Min, double Max) range = RangeOf(data);
@@ -16,12 +16,12 @@ internal sealed class Observer(DataSet data)
     private SurfaceMaker? maker;
     private TrainingView? view;
 
-    /// <summary>What is drawn of a moment.</summary>
-    /// <param name="moment">The moment.</param>
+    /// <summary>What is drawn of a state.</summary>
+    /// <param name="moment">The state.</param>
     /// <param name="choices">Which features are drawn over.</param>
     public TrainingView Look(TrainingMoment moment, TrainChoices choices)
     {
-        // A moment that stands still is drawn whole: nothing comes after it.
+        // A paused training is drawn completely: no later state follows.
         TrainingView? before = moment.IsRunning ? view : null;
         (Feature? x, Feature? y) = Features(data, choices);
         (Surface? surface, IReadOnlyList<ChartPoint>? fit) = before is null || pictures.IsDue || HasMoved(x, y)
@@ -57,7 +57,7 @@ internal sealed class Observer(DataSet data)
         return most > least ? (least, most) : (least - 1, most + 1);
     }
 
-    /// <summary>Whether other features are drawn over than in the surface before.</summary>
+    /// <summary>Whether the features differ from those of the previous surface.</summary>
     private bool HasMoved(Feature? x, Feature? y) => maker is { } known && (known.X != x || known.Y != y);
 
     private (Surface?, IReadOnlyList<ChartPoint>?) Picture(Network network, Feature? x, Feature? y)

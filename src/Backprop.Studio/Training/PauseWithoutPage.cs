@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 
 namespace Backprop.Studio.Training;
 
-/// <summary>A page that is gone, or has lost its connection, trains nothing.</summary>
+/// <summary>Pauses the training of a page that is closed, or has lost its connection.</summary>
 internal sealed class PauseWithoutPage(TrainingRoom room) : CircuitHandler
 {
     public override Task OnConnectionDownAsync(Circuit circuit, CancellationToken cancellationToken)

@@ -4,11 +4,11 @@ using Backprop.Training;
 namespace Backprop.Studio.Training;
 
 /// <summary>A row as a point of a surface or beside a curve.</summary>
-/// <param name="X">Its place from left to right, 0 to 1.</param>
-/// <param name="Y">Its place from bottom to top, 0 to 1; beside a curve the target itself.</param>
+/// <param name="X">Its position from left to right, 0 to 1.</param>
+/// <param name="Y">Its position from bottom to top, 0 to 1; beside a curve the target itself.</param>
 /// <param name="Target">Its first target.</param>
 /// <param name="Class">Its class; 0 without classes.</param>
-/// <param name="IsValidation">Whether it only watches.</param>
+/// <param name="IsValidation">Whether it is a validation row.</param>
 public readonly record struct PlottedRow(double X, double Y, double Target, int Class, bool IsValidation)
 {
     private const int MaxTraining = 300, MaxValidation = 100;

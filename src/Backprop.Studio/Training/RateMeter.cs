@@ -2,20 +2,20 @@ using System.Diagnostics;
 
 namespace Backprop.Studio.Training;
 
-/// <summary>Steps and rows a second, over about the last half second of work.</summary>
+/// <summary>Steps and rows per second, over about the last half second of work.</summary>
 internal sealed class RateMeter
 {
     private const double Window = 0.5;
 
     private long begin, steps, rows;
 
-    /// <summary>Steps a second.</summary>
+    /// <summary>Steps per second.</summary>
     public double Steps { get; private set; }
 
-    /// <summary>Rows a second.</summary>
+    /// <summary>Rows per second.</summary>
     public double Rows { get; private set; }
 
-    /// <summary>So many steps were done, on so many rows.</summary>
+    /// <summary>Counts steps, and the rows they were done on.</summary>
     public void Add(long newSteps, long newRows)
     {
         if (begin == 0)
@@ -24,7 +24,7 @@ internal sealed class RateMeter
         rows += newRows;
     }
 
-    /// <summary>Finds the rates where enough time has gone by.</summary>
+    /// <summary>Computes the rates where enough time has passed.</summary>
     public void Look(long now)
     {
         double seconds = begin == 0 ? 0 : (now - begin) / (double)Stopwatch.Frequency;
@@ -34,6 +34,6 @@ internal sealed class RateMeter
         (begin, steps, rows) = (now, 0, 0);
     }
 
-    /// <summary>What comes next begins another stretch of work.</summary>
+    /// <summary>Starts another stretch of work.</summary>
     public void Rest() => (begin, steps, rows) = (0, 0, 0);
 }

@@ -5,7 +5,7 @@ using Backprop.Textbook;
 
 namespace Backprop.Studio.Training;
 
-/// <summary>A network as it stands in its training, and a row of the data, for the Step view.</summary>
+/// <summary>The current network of a training, and a row of the data, for the Step view.</summary>
 internal static class RowLesson
 {
     /// <summary>The lesson.</summary>

@@ -4,15 +4,15 @@ using Backprop.Studio.Data;
 
 namespace Backprop.Studio.Training;
 
-/// <summary>What a network says over a square of two of its inputs, the others being as usual.</summary>
+/// <summary>A network's output over a square of two of its inputs, with typical values of the others.</summary>
 /// <param name="Size">Cells of a side.</param>
 /// <param name="Cells">
-/// Row after row from the top: of one output a byte each, 0 to 255 over its range; of classes two bytes each, the class (of more than 256 its remainder) and how sure the network is.
+/// Row after row from the top: for one output a byte each, 0 to 255 over its range; for classes two bytes each, the class (of more than 256 its remainder) and its probability.
 /// </param>
 /// <param name="IsOfClasses">Whether there are two bytes for each cell.</param>
 public sealed record Surface(int Size, byte[] Cells, bool IsOfClasses);
 
-/// <summary>Makes surfaces over two features of a data set; its memory is used again.</summary>
+/// <summary>Makes surfaces over two features of a data set; its memory is reused.</summary>
 internal sealed class SurfaceMaker
 {
     private const int Fine = 96, Coarse = 48;

@@ -6,14 +6,14 @@ using Backprop.Training;
 
 namespace Backprop.Studio.Training;
 
-/// <summary>The whole epochs of a training on a table, as a model records them.</summary>
+/// <summary>The complete epochs of a training on a table, as a model records them.</summary>
 /// <param name="Network">A copy of the network of the best epoch.</param>
-/// <param name="Result">How it went.</param>
-/// <param name="Choices">The choices at its end.</param>
-/// <param name="HasChanged">Whether others were in force before.</param>
+/// <param name="Result">The training's result.</param>
+/// <param name="Choices">The final choices.</param>
+/// <param name="HasChanged">Whether the choices changed during training.</param>
 internal sealed record TrainedEpochs(Network Network, TrainingResult Result, TrainChoices Choices, bool HasChanged)
 {
-    /// <summary>The model: what the command line makes of the same table, options and epochs, tested on the rows that were kept for it.</summary>
+    /// <summary>The model: what the command line makes from the same table, options and epochs, tested on the held-out rows.</summary>
     /// <param name="table">The table that it was trained on.</param>
     public Model ModelOf(TableRows table)
     {

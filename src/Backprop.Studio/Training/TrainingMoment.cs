@@ -3,10 +3,10 @@ using Backprop.Studio.Components.Charts;
 
 namespace Backprop.Studio.Training;
 
-/// <summary>A training as it stands between two steps. It never changes.</summary>
+/// <summary>The state of a training between two steps. Immutable.</summary>
 public sealed record TrainingMoment
 {
-    /// <summary>A copy of the network with the weights of the moment.</summary>
+    /// <summary>A copy of the network with the current weights.</summary>
     public required Network Network { get; init; }
 
     /// <summary>τ, steps done.</summary>
@@ -15,30 +15,30 @@ public sealed record TrainingMoment
     /// <summary>Epochs done, with the part of the one under way.</summary>
     public required double Epochs { get; init; }
 
-    /// <summary>Whether it goes on by itself.</summary>
+    /// <summary>Whether it is running.</summary>
     public required bool IsRunning { get; init; }
 
-    /// <summary>Why it cannot go on; null while it can.</summary>
+    /// <summary>Why it cannot continue; null while it can.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>The mean training error of stretches of steps, each with the weights of its step.</summary>
+    /// <summary>The mean training error over stretches of steps, each row with the weights of its step.</summary>
     public required IReadOnlyList<ChartPoint> TrainingErrors { get; init; }
 
     /// <summary>The mean error of the validation rows.</summary>
     public required IReadOnlyList<ChartPoint> ValidationErrors { get; init; }
 
-    /// <summary>The epoch, from 1, whose weights a model has now; null before the first whole one, and for data that are no table.</summary>
+    /// <summary>The epoch, from 1, whose weights a model would have now; null before the first complete one, and for data that are not a table.</summary>
     public int? BestEpoch { get; init; }
 
-    /// <summary>The share of training rows (1,000 by chance, where there are more) whose class is right; null without classes or before a step.</summary>
+    /// <summary>The share of training rows (of a sample of 1,000, where there are more) classified correctly; null without classes or before a step.</summary>
     public double? TrainingAccuracy { get; init; }
 
-    /// <summary>The share of validation rows whose class is right.</summary>
+    /// <summary>The share of validation rows classified correctly.</summary>
     public double? ValidationAccuracy { get; init; }
 
-    /// <summary>Steps a second while it ran last.</summary>
+    /// <summary>Steps per second while it last ran.</summary>
     public double StepsPerSecond { get; init; }
 
-    /// <summary>Training rows a second while it ran last.</summary>
+    /// <summary>Training rows per second while it last ran.</summary>
     public double RowsPerSecond { get; init; }
 }

@@ -4,7 +4,7 @@ using Backprop.Training;
 
 namespace Backprop.Studio.Training;
 
-/// <summary>What went wrong with data or a training, in words for people.</summary>
+/// <summary>Errors of data or a training, as messages for people.</summary>
 internal static class TrainingProblem
 {
     public static string Words(Exception exception) => exception switch
@@ -12,8 +12,8 @@ internal static class TrainingProblem
         DataException => PlainWords.Of(exception.Message),
         DivergedException or FormatException or IOException or UnauthorizedAccessException => exception.Message,
         ArgumentException and not ArgumentNullException => WithoutParameter(exception.Message),
-        OutOfMemoryException => "There is not enough memory for this. Take fewer rows, columns or units.",
-        _ => $"This is a fault of the studio ({exception.GetType().Name}: {exception.Message}). Choose other data or settings, and report it.",
+        OutOfMemoryException => "There is not enough memory. Use fewer rows, columns or units.",
+        _ => $"This is a bug in the studio ({exception.GetType().Name}: {exception.Message}). Choose other data or settings, and report it.",
     };
 
     private static string WithoutParameter(string message)

@@ -5,8 +5,8 @@ using Backprop.Tabular.Models;
 namespace Backprop.Studio.Training;
 
 /// <summary>
-/// The training of one page: it follows the choices of the state, begins anew where they ask for it, and ends with the page. It belongs to the page's thread;
-/// the training itself has one of its own.
+/// The training of one page: it follows the choices of the state, restarts where they require it, and ends with the page. Use it on the page's thread only;
+/// the training itself has its own.
 /// </summary>
 /// <param name="bench">The page's state.</param>
 /// <param name="library">The data it can train on.</param>
@@ -18,34 +18,34 @@ public sealed class TrainingRoom(Workbench bench, DataLibrary library) : IDispos
     private long seen = -1;
     private bool wasRunning;
 
-    /// <summary>The data; null before they are there.</summary>
+    /// <summary>The data; null before they are loaded.</summary>
     public DataSet? Data { get; private set; }
 
     /// <summary>What is wrong with the data or the choices, and what to do; null where nothing is.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>What was done without being asked for, such as starting anew.</summary>
+    /// <summary>What was done without a command, such as a restart.</summary>
     public string? Said { get; private set; }
 
     /// <summary>Whether data are being read.</summary>
     public bool IsLoading { get; private set; }
 
-    /// <summary>What is drawn; null before the first look.</summary>
+    /// <summary>What is drawn; null before the first update.</summary>
     public TrainingView? View { get; private set; }
 
-    /// <summary>Whether there is a training: data, and choices that fit them.</summary>
+    /// <summary>Whether there is a training: data, and choices that match them.</summary>
     public bool IsReady => session is not null;
 
-    /// <summary>Whether it goes on by itself.</summary>
+    /// <summary>Whether it is running.</summary>
     public bool IsRunning { get; private set; }
 
-    /// <summary>Told when data, network or messages have changed.</summary>
+    /// <summary>Raised when data, network or messages have changed.</summary>
     public event EventHandler? Changed;
 
-    /// <summary>Told when there is something new to draw.</summary>
+    /// <summary>Raised when there is something new to draw.</summary>
     public event EventHandler? Ticked;
 
-    /// <summary>Does what the choices of the state ask for; what could not be done before is tried again.</summary>
+    /// <summary>Applies the choices of the state; what failed before is tried again.</summary>
     public async Task Follow()
     {
         TrainChoices next = bench.State.Training;
@@ -59,21 +59,21 @@ public sealed class TrainingRoom(Workbench bench, DataLibrary library) : IDispos
             if (before is null || Data is null || !next.HasDataOf(before))
                 await Load(next, before);
             else if (session is null || !next.HasNetworkOf(before))
-                Begin(next, "Started anew: another network needs new weights.", goesOn: IsRunning);
+                Begin(next, "Restarted: another network needs new weights.", goesOn: IsRunning);
             else
                 await session.Change(next);
             seen = -1;
         }
         catch (Exception exception)
         {
-            // Nobody waits for this task: what is not told here is told nowhere.
+            // Nothing awaits this task: errors that are not shown here are lost.
             if (next == applied)
                 Problem = TrainingProblem.Words(exception);
         }
         Changed?.Invoke(this, EventArgs.Empty);
     }
 
-    /// <summary>Goes on until it is paused; a training that diverged begins anew.</summary>
+    /// <summary>Runs until it is paused; a training that diverged restarts.</summary>
     public void Play()
     {
         Said = null;
@@ -85,7 +85,7 @@ public sealed class TrainingRoom(Workbench bench, DataLibrary library) : IDispos
         session.Play();
     }
 
-    /// <summary>Stops before the next step.</summary>
+    /// <summary>Pauses before the next step.</summary>
     public void Pause()
     {
         wasRunning = false;
@@ -93,7 +93,7 @@ public sealed class TrainingRoom(Workbench bench, DataLibrary library) : IDispos
         session?.Pause();
     }
 
-    /// <summary>Stops before the next step, and says why.</summary>
+    /// <summary>Pauses before the next step, and shows why.</summary>
     /// <param name="why">A sentence.</param>
     public void Interrupt(string why)
     {
@@ -116,7 +116,7 @@ public sealed class TrainingRoom(Workbench bench, DataLibrary library) : IDispos
         session?.StepEpoch();
     }
 
-    /// <summary>Begins anew with the same choices: the same weights, the same order of rows.</summary>
+    /// <summary>Restarts with the same choices: the same weights, the same order of rows.</summary>
     public void Anew()
     {
         if (Data is null || applied is null)
@@ -124,7 +124,7 @@ public sealed class TrainingRoom(Workbench bench, DataLibrary library) : IDispos
         try
         {
             Problem = null;
-            Begin(applied, "Started anew.", goesOn: false);
+            Begin(applied, "Restarted.", goesOn: false);
         }
         catch (Exception exception)
         {
@@ -133,7 +133,7 @@ public sealed class TrainingRoom(Workbench bench, DataLibrary library) : IDispos
         Changed?.Invoke(this, EventArgs.Empty);
     }
 
-    /// <summary>The page is out of sight, or in sight again: nothing is trained that nobody can see.</summary>
+    /// <summary>The page is hidden, or visible again: nothing is trained that nobody can see.</summary>
     public void Show(bool isVisible)
     {
         if (!isVisible && IsRunning)
@@ -148,7 +148,7 @@ public sealed class TrainingRoom(Workbench bench, DataLibrary library) : IDispos
         }
     }
 
-    /// <summary>Looks at the training where it has changed, and tells of it.</summary>
+    /// <summary>Reads the state of the training where it has changed, and raises the event.</summary>
     public async Task Look()
     {
         if (session is not { } now || observer is not { } eyes || applied is not { } choices)
@@ -172,7 +172,7 @@ public sealed class TrainingRoom(Workbench bench, DataLibrary library) : IDispos
         }
         catch (TaskCanceledException)
         {
-            // Another training took its place meanwhile.
+            // Another training has replaced it meanwhile.
         }
         catch (Exception exception)
         {
@@ -183,7 +183,7 @@ public sealed class TrainingRoom(Workbench bench, DataLibrary library) : IDispos
         }
     }
 
-    /// <summary>The network as it stands and a training row, for the Step view.</summary>
+    /// <summary>The current network and a training row, for the Step view.</summary>
     /// <param name="row">From 0.</param>
     /// <returns>Null before there is a training.</returns>
     public async Task<Lesson?> LessonOf(int row)
@@ -197,13 +197,13 @@ public sealed class TrainingRoom(Workbench bench, DataLibrary library) : IDispos
         }
         catch (TaskCanceledException)
         {
-            // Another training took its place meanwhile.
+            // Another training has replaced it meanwhile.
             return null;
         }
     }
 
-    /// <summary>The model of the best epoch so far, measured on all parts of the table; the training may go on meanwhile.</summary>
-    /// <returns>Null before the first whole epoch, and for data that are no table.</returns>
+    /// <summary>The model of the best epoch so far, with the metrics of all parts of the table; the training may run meanwhile.</summary>
+    /// <returns>Null before the first complete epoch, and for data that are not a table.</returns>
     public async Task<Model?> Model()
     {
         if (session is not { } now || Data?.Table is not { } table)
@@ -214,7 +214,7 @@ public sealed class TrainingRoom(Workbench bench, DataLibrary library) : IDispos
         }
         catch (TaskCanceledException)
         {
-            // Another training took its place meanwhile.
+            // Another training has replaced it meanwhile.
             return null;
         }
     }
@@ -235,7 +235,7 @@ public sealed class TrainingRoom(Workbench bench, DataLibrary library) : IDispos
             if (next != applied)
                 return;
             Data = data;
-            Begin(next, before is null ? null : "Started anew: other data.", goesOn: false);
+            Begin(next, before is null ? null : "Restarted: other data.", goesOn: false);
         }
         finally
         {

@@ -5,8 +5,8 @@ using Backprop.Studio.States;
 namespace Backprop.Studio.Training;
 
 /// <summary>
-/// A training on a thread of its own, at full speed; one that waits has none. What is asked of it is done between two steps, so that a pause is at once and a
-/// moment is whole. Its members may be called from any thread.
+/// A training on its own thread, at full speed; while it waits it has none. Requests are served between two steps, so that a pause is immediate and a
+/// state is consistent. Its members may be called from any thread.
 /// </summary>
 internal sealed class TrainingSession : IDisposable
 {
@@ -22,7 +22,7 @@ internal sealed class TrainingSession : IDisposable
     private volatile bool isAsked, hasEnded;
     private long version;
 
-    // Of the thread alone.
+    // Used by the worker thread only.
     private enum Goal { None, Steps, Epoch, Forever }
 
     private Goal goal;
@@ -31,7 +31,7 @@ internal sealed class TrainingSession : IDisposable
     private long paceStart, paceSteps;
 
     /// <summary>A training that waits for its first step.</summary>
-    /// <exception cref="ArgumentException">Choices out of range; the message tells all of them.</exception>
+    /// <exception cref="ArgumentException">Choices out of range; the message lists all of them.</exception>
     /// <exception cref="FormatException">An unknown name.</exception>
     public TrainingSession(DataSet data, TrainChoices choices)
     {
@@ -42,23 +42,23 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>The thread that trains or answers; null while there is nothing to do.</summary>
     internal Thread? Worker => Volatile.Read(ref worker);
 
-    /// <summary>Grows with every change: what was seen at one version need not be looked at again.</summary>
+    /// <summary>Grows with every change: a state with the same version need not be read again.</summary>
     public long Version => Volatile.Read(ref version);
 
-    /// <summary>Goes on until it is paused.</summary>
+    /// <summary>Runs until it is paused.</summary>
     public void Play() => Ask(() => Set(Goal.Forever));
 
-    /// <summary>Stops before the next step.</summary>
+    /// <summary>Pauses before the next step.</summary>
     public void Pause() => Ask(() => Set(Goal.None));
 
-    /// <summary>One step, and stops.</summary>
+    /// <summary>One step, then pauses.</summary>
     public void StepBatch() => Ask(() => Set(Goal.Steps));
 
-    /// <summary>To the end of the epoch, and stops.</summary>
+    /// <summary>To the end of the epoch, then pauses.</summary>
     public void StepEpoch() => Ask(() => Set(Goal.Epoch));
 
-    /// <summary>Goes on under other choices of the same data and network.</summary>
-    /// <returns>Done between two steps; fails with ArgumentException or FormatException for choices out of range, and nothing is changed.</returns>
+    /// <summary>Continues under other choices with the same data and network.</summary>
+    /// <returns>Completes between two steps; fails with ArgumentException or FormatException for choices out of range, and then changes nothing.</returns>
     public Task Change(TrainChoices choices) => Ask(() =>
     {
         run.Change(choices);
@@ -67,14 +67,14 @@ internal sealed class TrainingSession : IDisposable
         return true;
     });
 
-    /// <summary>The training as it stands between two steps.</summary>
-    /// <param name="points">Points of a curve, at most.</param>
+    /// <summary>The state of the training between two steps.</summary>
+    /// <param name="points">The maximum number of points of a curve.</param>
     public Task<TrainingMoment> Moment(int points) => Ask(() => run.Moment(points, goal != Goal.None, problem), changes: false);
 
-    /// <summary>The epochs done, and the network of the best of them; null before the first, and for data that are no table.</summary>
+    /// <summary>The epochs done, and the network of the best of them; null before the first, and for data that are not a table.</summary>
     public Task<TrainedEpochs?> Trained() => Ask(run.Trained, changes: false);
 
-    /// <summary>Ends it after the step under way.</summary>
+    /// <summary>Ends it after the current step.</summary>
     public void Dispose()
     {
         lock (gate)
@@ -106,7 +106,7 @@ internal sealed class TrainingSession : IDisposable
             }
             catch (Exception exception)
             {
-                // Choices out of range have changed nothing. Whatever else it is, no other thread may be taken down by it.
+                // Choices out of range have changed nothing. No other exception may take down a thread either.
                 if (exception is not (ArgumentException or FormatException))
                     Fail(exception);
                 answer.TrySetException(exception);
@@ -125,7 +125,7 @@ internal sealed class TrainingSession : IDisposable
         return answer.Task;
     }
 
-    // Within the gate: a worker that is there sees what there is to do, else a new one does it.
+    // Within the lock: an existing worker sees the request, else a new one is started.
     private void Wake()
     {
         wake.Set();
@@ -142,7 +142,7 @@ internal sealed class TrainingSession : IDisposable
             work();
     }
 
-    // What to do next: answers before steps. The worker leaves where there is nothing.
+    // The next work: requests before steps. The worker ends where there is none.
     private Action? Next()
     {
         lock (gate)
@@ -181,7 +181,7 @@ internal sealed class TrainingSession : IDisposable
 
     private void StartPace() => (paceStart, paceSteps) = (Stopwatch.GetTimestamp(), run.Steps);
 
-    /// <summary>Milliseconds to wait where the steps are ahead of the speed that was asked for.</summary>
+    /// <summary>Milliseconds to wait where the steps are ahead of the chosen speed.</summary>
     private int Ahead() => speed <= 0 || goal != Goal.Forever ? 0
         : (int)Math.Clamp(1000.0 * (run.Steps - paceSteps) / speed - Stopwatch.GetElapsedTime(paceStart).TotalMilliseconds, 0, LongestWait);
 

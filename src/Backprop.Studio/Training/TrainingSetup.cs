@@ -9,16 +9,16 @@ using Backprop.Training.Schedules;
 
 namespace Backprop.Studio.Training;
 
-/// <summary>What the choices are for the engine.</summary>
+/// <summary>Translates the choices for the engine.</summary>
 internal static class TrainingSetup
 {
-    /// <summary>Multiply-adds of a step from which threads help more than they cost.</summary>
+    /// <summary>The number of multiply-adds of a step from which threads speed it up.</summary>
     private const long WorkForThreads = 2_000_000;
 
     /// <summary>More epochs than anybody waits for.</summary>
     private const int Epochs = 2_000_000_000;
 
-    /// <summary>The network with its first weights.</summary>
+    /// <summary>The network with its initial weights.</summary>
     /// <exception cref="ArgumentException">Sizes, functions or a dropout out of range.</exception>
     /// <exception cref="FormatException">An unknown name.</exception>
     public static Network Network(DataSet data, TrainChoices choices) => new([data.Inputs, .. choices.Hidden, data.Outputs], new NetworkOptions
@@ -30,7 +30,7 @@ internal static class TrainingSetup
         Seed = (ulong)choices.Seed,
     });
 
-    /// <summary>How it is trained. A core is left to the page where there are several.</summary>
+    /// <summary>The options of the training. Where there are several cores, one is left to the page.</summary>
     /// <exception cref="FormatException">An unknown name.</exception>
     public static TrainingOptions Options(DataSet data, TrainChoices choices)
     {
@@ -49,7 +49,7 @@ internal static class TrainingSetup
         };
     }
 
-    /// <summary>The same as the command line's options: a model of the same table with them is the same to the bit.</summary>
+    /// <summary>The corresponding options of the command line: a model of the same table with them is bit-identical.</summary>
     /// <param name="table">Target, columns and split.</param>
     /// <param name="choices">The rest.</param>
     /// <exception cref="FormatException">An unknown name.</exception>

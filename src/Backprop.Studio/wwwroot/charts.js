@@ -1,4 +1,4 @@
-// The place of the pointer over a chart, told at most once a frame, and the part of it that is dragged over.
+// The position of the pointer over a chart, sent at most once per frame, and the part of it that is dragged over.
 
 /** Keys that a chart takes itself: the page must not scroll or do something else with them. */
 const keys = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown', '+', '=', '-', '0', 'Escape']);
@@ -7,12 +7,12 @@ const keys = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home',
 const leastDrag = 0.01;
 
 export function follow(plot, chart) {
-  // The chart is gone already.
+  // The chart no longer exists.
   if (!plot) return { end() { } };
   const brush = plot.querySelector('.brush');
   let share = null, begin = null;
   const call = (...what) => chart.invokeMethodAsync(...what).catch(() => {});
-  const tell = value => {
+  const send = value => {
     const waits = share !== null;
     share = value;
     if (!waits) requestAnimationFrame(() => { call('Point', share); share = null; });
@@ -30,10 +30,10 @@ export function follow(plot, chart) {
   const on = {
     pointermove(event) {
       const at = place(event);
-      tell(at);
+      send(at);
       if (begin !== null) mark(at);
     },
-    pointerleave() { tell(-1); },
+    pointerleave() { send(-1); },
     pointerdown(event) {
       if (event.button !== 0 || !event.isPrimary) return;
       begin = place(event);

@@ -1,9 +1,9 @@
-// What is typed belongs to the browser until it is taken: the server is told on Enter or when a field is left, and what it answers never goes over what was typed since.
+// Typed text stays in the browser until it is accepted: it is sent to the server on Enter or when the field is left, and the server's answer never overwrites text typed since.
 
 /** Fields that were typed into since they were last taken. */
 const typed = new WeakSet();
 
-/** How often each field's text was taken here; `data-taken` is how many of these the server has answered. */
+/** How often each field's text was accepted here; `data-taken` is how many of these the server has answered. */
 const sent = new WeakMap();
 
 /** Fields whose value the server changed while a later text was on its way to it. */
@@ -58,7 +58,7 @@ function show(field, isNew) {
 
 function enter(place) {
   const field = place?.querySelector('input');
-  // It is told of with each element around it.
+  // The event comes for each element around it.
   if (!field || entered.has(field)) return;
   entered.add(field);
   field.focus({ preventScroll: true });
@@ -66,7 +66,7 @@ function enter(place) {
   const early = ahead;
   ahead = null;
   if (!early?.text) return;
-  // As if it were typed now: text that a script sets is not taken by Enter.
+  // As if it were typed now: Enter does not accept text that a script has set.
   document.execCommand('insertText', false, early.text);
   if (early.isTaken) field.blur();
 }
@@ -89,7 +89,7 @@ function pressIn(field, event) {
     typed.delete(field);
     const isInvalid = field.ariaInvalid === 'true';
     field.value = field.dataset.value;
-    // The page forgets what was wrong with it.
+    // The page clears its error message.
     if (isInvalid) field.dispatchEvent(new Event('change', { bubbles: true }));
     if (place) document.querySelector('button[data-key~="Escape"]')?.click();
   } else if (event.key === 'Enter' && place && !typed.has(field)) {

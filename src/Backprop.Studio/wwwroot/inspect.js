@@ -1,4 +1,4 @@
-// Charts and tables whose parts can be chosen are one stop of the Tab key each: arrow keys move within them.
+// Charts and tables whose parts can be chosen are one tab stop each: arrow keys move within them.
 let isOn = false;
 
 export function roam() {

@@ -1,4 +1,4 @@
-// What a browser can do and the server cannot.
+// What only a browser can do.
 
 /** Says that the page is connected (until then it is a picture), and hears keys. */
 export function live() {
@@ -11,13 +11,13 @@ export function live() {
 
 function press(event) {
   if (event.defaultPrevented || event.altKey || event.target.closest('input, select, textarea, [contenteditable]')) return;
-  // A chart hears these keys itself; the page must not be scrolled by them, too.
+  // A chart handles these keys itself; they must not scroll the page, too.
   if (event.target.closest('[role=slider]') && /^(Arrow.*|Home|End)$/.test(event.key)) {
     event.preventDefault();
     return;
   }
   if (walk(event)) return;
-  // A button says in data-key which keys press it, wherever the focus is.
+  // A button's data-key lists the keys that press it, wherever the focus is.
   const button = document.querySelector(`button[data-key~="${CSS.escape(nameOf(event))}"]:not(:disabled)`);
   if (!button) return;
   event.preventDefault();
@@ -31,7 +31,7 @@ function nameOf(event) {
 }
 
 /**
- * Up and down go from number to number of a drawing, which is one stop of the tab key; the arrows go from cell to cell of a picture. Enter and the space bar
+ * Up and down move from number to number of a drawing, which is one tab stop; the arrows move from cell to cell of a picture. Enter and the space bar
  * press what has the focus.
  */
 function walk(event) {
@@ -52,7 +52,7 @@ function walk(event) {
   return true;
 }
 
-// The number of the drawing that has the focus stands in full below it, and follows when it changes.
+// The focused number of the drawing is shown in full precision below it, and updated when it changes.
 const changes = new MutationObserver(read);
 
 function follow() {

@@ -1,7 +1,7 @@
-// Light or dark: as the system has it, until the user chooses. Run in the head, before the first paint, so nothing flashes.
+// Light or dark: as the system, until the user chooses. Run in the head, before the first paint, so nothing flashes.
 (() => {
   const root = document.documentElement;
-  // A browser may keep nothing for a page; then the choice holds until it is closed.
+  // A browser may store nothing for a page; then the choice holds until the page is closed.
   const stored = (...value) => {
     try {
       return value.length ? localStorage.setItem('theme', value[0]) : localStorage.getItem('theme');
@@ -19,7 +19,7 @@
   });
 })();
 
-// What is asked while the connection is lost is answered here: nothing else of the page lives then.
+// Clicks while the connection is lost are handled here: nothing else on the page works then.
 document.addEventListener('click', async event => {
   if (event.target.closest('[data-reload]') || (event.target.closest('[data-reconnect]') && !await window.Blazor.reconnect())) location.reload();
 });

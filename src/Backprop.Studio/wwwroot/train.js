@@ -2,14 +2,14 @@
 
 const shownColours = new WeakMap(), drawn = new WeakMap();
 
-// What stands still takes the colours of the new theme, too.
+// A paused picture takes the colours of the new theme, too.
 const again = () => {
   for (const canvas of document.querySelectorAll('canvas')) if (drawn.has(canvas)) surface(canvas, ...drawn.get(canvas));
 };
 new MutationObserver(again).observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', again);
 
-/** Tells the page of the space bar and of being hidden, and counts the frames. */
+/** Informs the page of the space bar and of its visibility, and counts the frames. */
 export function watch(page) {
   let frames = 0, since = performance.now(), goesOn = true;
   const count = now => {
@@ -23,13 +23,13 @@ export function watch(page) {
     requestAnimationFrame(count);
   };
   requestAnimationFrame(count);
-  const tell = (...call) => page.invokeMethodAsync(...call).catch(() => {});
-  const visible = () => { [frames, since] = [0, performance.now()]; tell('Visible', !document.hidden); };
+  const send = (...call) => page.invokeMethodAsync(...call).catch(() => {});
+  const visible = () => { [frames, since] = [0, performance.now()]; send('Visible', !document.hidden); };
   const press = event => {
     if (event.key !== ' ' || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     if (event.target.closest('input, select, textarea, button, summary, a, [contenteditable]')) return;
     event.preventDefault();
-    tell('Toggle');
+    send('Toggle');
   };
   document.addEventListener('visibilitychange', visible);
   document.addEventListener('keydown', press);

@@ -1,6 +1,6 @@
 namespace Backprop.Tabular.Cells;
 
-/// <summary>What the text of a cell can be read as, other than a label: a column can be what all its cells can be.</summary>
+/// <summary>The kinds that the text of a cell can be read as, other than a label: a column can have the kinds that all its cells have.</summary>
 [Flags]
 internal enum CellKinds
 {
@@ -40,7 +40,7 @@ internal enum CellKinds
     /// <summary>The two forms that one text may fit both.</summary>
     DateOrders = DayFirst | MonthFirst,
 
-    /// <summary>The forms of dates that are found out.</summary>
+    /// <summary>The forms of dates that are detected.</summary>
     Dates = Compact - YearFirst,
 
     /// <summary>All forms of dates.</summary>
@@ -49,7 +49,7 @@ internal enum CellKinds
     All = Booleans | Numbers | Dates,
 }
 
-/// <summary>Finds out what cells can be read as.</summary>
+/// <summary>Detects what cells can be read as.</summary>
 internal static class CellKind
 {
     /// <summary>Those of the candidates that a cell, without blanks around it and not missing, can be read as.</summary>
@@ -61,7 +61,7 @@ internal static class CellKind
             found |= CellKinds.Number;
         if ((candidates & CellKinds.CommaNumber) != CellKinds.None && NumberText.TryParse(text, ',', out value) && !NumberText.IsInexactWhole(text, value))
             found |= CellKinds.CommaNumber;
-        // A number is no date, but for yyyyMMdd.
+        // A number is not a date, except yyyyMMdd.
         var dates = candidates & ((found & CellKinds.Numbers) == CellKinds.None ? CellKinds.DatesDeclared : CellKinds.Compact);
         if (dates != CellKinds.None)
             found |= DateForm.Fitting(text, dates);

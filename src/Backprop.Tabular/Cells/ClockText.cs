@@ -13,7 +13,7 @@ internal static class ClockText
     /// <summary>Reads <c>13:30</c>, <c>13:30:05.5</c>, <c>1:30 PM</c>, <c>1 pm</c>, <c>7.30 Uhr</c>: below 24 hours.</summary>
     /// <param name="text">Where the time starts.</param>
     /// <param name="seconds">Seconds since the start of the day.</param>
-    /// <param name="isBehindDate">Whether a date stands before it, so that <c>13.30</c> and <c>13.30.05</c> are times, too.</param>
+    /// <param name="isBehindDate">Whether a date comes before it, so that <c>13.30</c> and <c>13.30.05</c> are times, too.</param>
     public static bool TryTime(ref DateScanner text, out double seconds, bool isBehindDate = false)
     {
         seconds = 0;
@@ -40,7 +40,7 @@ internal static class ClockText
         return isTime && hour < 24 && minute < 60;
     }
 
-    /// <summary>Reads <c>1330</c>, <c>133005</c>, <c>133005.5</c>, as ISO 8601 writes times behind days without hyphens.</summary>
+    /// <summary>Reads <c>1330</c>, <c>133005</c>, <c>133005.5</c>, as ISO 8601 writes times after days without hyphens.</summary>
     public static bool TryBasicTime(ref DateScanner text, out double seconds)
     {
         seconds = 0;
@@ -50,7 +50,7 @@ internal static class ClockText
         return hour < 24 && minute < 60 && !text.AtDigit;
     }
 
-    /// <summary>Reads the rest of a text as a zone, such as <c>Z</c>, <c>+01:00</c>, <c>-0600</c>, <c>GMT</c>, <c>UTC+1</c> or <c>-0500 (EST)</c>; nothing stands for universal time.</summary>
+    /// <summary>Reads the rest of a text as a zone, such as <c>Z</c>, <c>+01:00</c>, <c>-0600</c>, <c>GMT</c>, <c>UTC+1</c> or <c>-0500 (EST)</c>; no text means universal time.</summary>
     /// <param name="text">What follows a time.</param>
     /// <param name="minutes">How far its clocks are ahead of universal time.</param>
     /// <returns>Whether it is a zone.</returns>

@@ -1,8 +1,8 @@
 namespace Backprop.Tabular.Cells;
 
 /// <summary>
-/// A way to write dates: which parts, in which order. Separators may vary; a weekday's name may stand before, and has to be the right one; a
-/// time may stand behind a day, with a zone, from which it is brought to universal time. Years of two digits from 69 on are of the 20th century.
+/// A form of dates: which parts, in which order. Separators may vary; a weekday's name may come before, and must match; a
+/// time may follow a day, with a zone, from which it is converted to universal time. Years of two digits from 69 on are in the 20th century.
 /// </summary>
 internal sealed class DateForm
 {
@@ -40,7 +40,7 @@ internal sealed class DateForm
 
     private delegate bool DayReader(ref DateScanner text, out DateOnly day);
 
-    /// <summary>Every form. Of several that all cells of a column fit, the first counts.</summary>
+    /// <summary>Every form. Of several that match all cells of a column, the first is used.</summary>
     public static ReadOnlySpan<DateForm> All => Forms;
 
     /// <summary>Its flag.</summary>
@@ -95,7 +95,7 @@ internal sealed class DateForm
         if (!scanner.AtEnd && !(isDay && TryTime(ref scanner, out seconds, out offset)))
             return false;
         days = day.DayNumber - Epoch + (seconds - offset * 60) / 86400;
-        // Near the first and the last day that there is, universal time may leave the calendar.
+        // Near the first and the last possible day, universal time may leave the calendar.
         return days >= -Epoch && days <= DateOnly.MaxValue.DayNumber - Epoch;
     }
 

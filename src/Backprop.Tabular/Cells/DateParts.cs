@@ -24,7 +24,7 @@ internal static class DateParts
             && text.One(separator) && Gap(ref text, separator) && Year(ref text, out int year) && Day(year, month, number, out day);
     }
 
-    /// <summary><c>01/26/2011</c>, <c>1-26-11</c>; not with points, which stand between day, month and year in that order only.</summary>
+    /// <summary><c>01/26/2011</c>, <c>1-26-11</c>; not with points, which separate day, month and year in that order only.</summary>
     public static bool MonthFirst(ref DateScanner text, out DateOnly day)
     {
         day = default;

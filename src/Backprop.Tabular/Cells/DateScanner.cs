@@ -1,6 +1,6 @@
 namespace Backprop.Tabular.Cells;
 
-/// <summary>Reads the parts of a date one after another. What does not fit is not consumed.</summary>
+/// <summary>Reads the parts of a date one after another. What does not match is not consumed.</summary>
 internal ref struct DateScanner(ReadOnlySpan<char> text)
 {
     /// <summary>What has not been read yet.</summary>
@@ -30,7 +30,7 @@ internal ref struct DateScanner(ReadOnlySpan<char> text)
 
     public bool Digits(int fewest, int most, out int value) => Digits(fewest, most, out value, out _);
 
-    /// <summary>Reads the first so many digits, whatever follows.</summary>
+    /// <summary>Reads the given number of digits, whatever follows.</summary>
     public bool First(int count, out int value)
     {
         value = 0;
@@ -88,7 +88,7 @@ internal ref struct DateScanner(ReadOnlySpan<char> text)
         return word;
     }
 
-    /// <summary>Passes over blanks; whether there were any.</summary>
+    /// <summary>Skips blanks; whether there were any.</summary>
     public bool Blanks()
     {
         var trimmed = Rest.TrimStart(' ');
@@ -97,7 +97,7 @@ internal ref struct DateScanner(ReadOnlySpan<char> text)
         return any;
     }
 
-    /// <summary>Passes over what stands beside a month's name: a point or comma with blanks, a hyphen, or a slash; whether there was any.</summary>
+    /// <summary>Skips the separator beside a month's name: a point or comma with blanks, a hyphen, or a slash; whether there was any.</summary>
     public bool Gap()
     {
         int before = Rest.Length;

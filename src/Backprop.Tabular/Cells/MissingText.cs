@@ -8,7 +8,7 @@ internal sealed class MissingText
 {
     private static readonly string[] Default = ["NA", "N/A", "#N/A", "NaN", "?", "null", "<NA>"];
 
-    // What people and programs write where there is no value; alone among numbers these are hardly anything else.
+    // What people and programs write where there is no value; among numbers they rarely mean anything else.
     private static readonly HashSet<string> Suspects = new(StringComparer.OrdinalIgnoreCase)
     {
         ".", "..", "...", "-", "--", "---", "–", "—", "*", "**", "_", "n.a.", "n.a", "na.", "n/a.", "n.d.", "n.v.", "s/o", "k.A.", "none", "nil", "null", "nan", "na", "n/a", "unknown",
@@ -22,7 +22,7 @@ internal sealed class MissingText
     private readonly bool usual;
 
     /// <param name="added">Texts beside those of the list.</param>
-    /// <param name="only">The list, in place of the usual one; null for that.</param>
+    /// <param name="only">The list that replaces the default one; null for the default.</param>
     public MissingText(IEnumerable<string> added, IEnumerable<string>? only = null)
     {
         usual = only is null;
@@ -38,19 +38,19 @@ internal sealed class MissingText
     /// <summary>These and some more, for one column.</summary>
     public MissingText With(IReadOnlyList<string> more) => more.Count == 0 ? this : usual ? new([.. Marks ?? [], .. more]) : new(more, Marks);
 
-    /// <summary>All texts beside the empty one; null for the usual ones.</summary>
+    /// <summary>All texts besides the empty one; null for the default ones.</summary>
     public IReadOnlyList<string>? Marks { get; }
 
     /// <summary>Whether any text was given.</summary>
     public bool AnySaid => given is not null;
 
-    /// <summary>Whether a text is among those that were given: these win over its being a number.</summary>
+    /// <summary>Whether a text is among those that were given: then it is missing even if it is a number.</summary>
     public bool IsSaid(ReadOnlySpan<char> text) => given is { } set && set.Contains(text);
 
     /// <summary>Whether a cell, without blanks around it, is missing.</summary>
     public bool Is(ReadOnlySpan<char> text) => text.IsEmpty || (usual && IsUsual(text)) || IsSaid(text);
 
-    /// <summary>Whether a text that is not a number may well stand for a missing one.</summary>
+    /// <summary>Whether a text that is not a number probably stands for a missing one.</summary>
     public static bool IsSuspect(string text) => Suspects.Contains(text);
 
     private static bool IsUsual(ReadOnlySpan<char> text) => text.Length switch

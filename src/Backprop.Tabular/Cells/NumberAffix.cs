@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Backprop.Tabular.Cells;
 
-/// <summary>What may stand before or after a number: a currency, a percent sign, or a unit.</summary>
+/// <summary>What may come before or after a number: a currency, a percent sign, or a unit.</summary>
 internal static class NumberAffix
 {
     private const int MaxLength = 16;

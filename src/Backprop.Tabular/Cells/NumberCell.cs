@@ -32,10 +32,10 @@ internal readonly ref struct NumberCell
         (Marks, Group, Either) = Reading(body, hasExponent: !exponent.IsEmpty);
     }
 
-    /// <summary>What stands before the number.</summary>
+    /// <summary>The text before the number.</summary>
     public ReadOnlySpan<char> Prefix { get; }
 
-    /// <summary>What stands after it.</summary>
+    /// <summary>The text after it.</summary>
     public ReadOnlySpan<char> Suffix { get; }
 
     /// <summary>Whether parentheses say that it is negative, as accountants write it.</summary>
@@ -44,10 +44,10 @@ internal readonly ref struct NumberCell
     /// <summary>The decimal marks by which it can be read: both where it has neither mark, and for <c>1,234</c>.</summary>
     public NumberMarks Marks { get; }
 
-    /// <summary>What stands between its thousands, where something does whatever the mark is; else 0.</summary>
+    /// <summary>The separator of its thousands, where it has one whatever the mark is; else 0.</summary>
     public char Group { get; }
 
-    /// <summary>The one comma or point in it that can be the decimal mark or stand between thousands, as in <c>1,234</c>; else 0.</summary>
+    /// <summary>The one comma or point in it that can be the decimal mark or separate thousands, as in <c>1,234</c>; else 0.</summary>
     public char Either { get; }
 
     /// <summary>Whether its digits are all 0.</summary>
@@ -130,7 +130,7 @@ internal readonly ref struct NumberCell
         return i;
     }
 
-    // Dashes in place of the fraction, behind the decimal mark: 5,- and 5.–; 0 where there are none.
+    // Dashes in place of the fraction, after the decimal mark: 5,- and 5.–; 0 where there are none.
     private static int EndOfDashes(ReadOnlySpan<char> text, int end)
     {
         if (end >= text.Length || text[end] is not ('.' or ','))
@@ -163,7 +163,7 @@ internal readonly ref struct NumberCell
         _ => NoGroup,
     };
 
-    // Before an exponent stands one digit and its fraction: 5,690E+00 is 5.69.
+    // Before an exponent there is one digit and its fraction: 5,690E+00 is 5.69.
     private static (NumberMarks Marks, char Group, char Either) Reading(ReadOnlySpan<char> body, bool hasExponent)
     {
         char first = NoGroup, last = NoGroup;

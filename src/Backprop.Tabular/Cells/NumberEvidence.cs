@@ -21,7 +21,7 @@ internal sealed class NumberEvidence(bool rounds = false, NumberMarks marks = Nu
     /// <summary>Whether every cell is a number, and all have one form.</summary>
     public bool IsForm => Misfits == 0 && Numbers > 0;
 
-    /// <summary>A number with a comma of which nothing in the column tells whether it is the decimal mark, as in <c>1,234</c>; null where there is none.</summary>
+    /// <summary>A number with a comma where nothing in the column decides whether it is the decimal mark, as in <c>1,234</c>; null where there is none.</summary>
     public string? Ambiguous => Marks == NumberMarks.Both ? ambiguous : null;
 
     private string? ambiguous;
@@ -63,7 +63,7 @@ internal sealed class NumberEvidence(bool rounds = false, NumberMarks marks = Nu
     public bool Allows(NumberForm form) => Misfits == 0 && (Marks & form.Marks) != NumberMarks.None
         && (affixed ? prefix == form.Prefix && suffix == form.Suffix : !bare || NumberForm.MayLack(form.Prefix, form.Suffix));
 
-    // Whether what stands around the number goes with the numbers before; the first that has something sets it.
+    // Whether the text around the number matches that of the numbers before; the first number with such a text sets it.
     private bool Takes(NumberCell cell)
     {
         bool hasAffix = !cell.Prefix.IsEmpty || !cell.Suffix.IsEmpty;

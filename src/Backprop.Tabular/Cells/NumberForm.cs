@@ -1,14 +1,14 @@
 namespace Backprop.Tabular.Cells;
 
 /// <summary>
-/// How the numbers of a column are written: one decimal mark, and one currency, percent sign or unit with each. Any separator of thousands that
+/// The form of the numbers of a column: one decimal mark, and one currency, percent sign or unit with each. Any separator of thousands that
 /// is not the mark is read; which one was seen is for people.
 /// </summary>
 /// <param name="Mark">The decimal mark, a point or a comma.</param>
-/// <param name="Group">What stands between thousands; 0 for nothing.</param>
+/// <param name="Group">The separator of thousands; 0 for none.</param>
 /// <param name="Prefix">The currency before each number, or nothing.</param>
 /// <param name="Suffix">The currency, percent sign or unit after each number, or nothing.</param>
-/// <param name="Parentheses">Whether negative numbers stand in parentheses.</param>
+/// <param name="Parentheses">Whether negative numbers are in parentheses.</param>
 internal sealed record NumberForm(char Mark, char Group = '\0', string Prefix = "", string Suffix = "", bool Parentheses = false)
 {
     /// <summary>The name of the form without anything beside digits and a point.</summary>
@@ -37,7 +37,7 @@ internal sealed record NumberForm(char Mark, char Group = '\0', string Prefix = 
         return form.Name == name ? form : null;
     }
 
-    /// <summary>Reads a cell, without blanks around it, by this form; a whole number that no double equals only where it may be rounded. Zeros, and amounts of a currency, may stand without what belongs to the others.</summary>
+    /// <summary>Reads a cell, without blanks around it, by this form; a whole number that no double equals only where it may be rounded. Zeros, and amounts of a currency, may lack the unit or currency of the others.</summary>
     public bool TryParse(ReadOnlySpan<char> text, bool rounds, out double value)
     {
         value = 0;
@@ -50,7 +50,7 @@ internal sealed record NumberForm(char Mark, char Group = '\0', string Prefix = 
     /// <summary>Whether both forms have a currency, percent sign or unit, and not the same: their numbers cannot be compared.</summary>
     public bool IsOfAnotherUnit(NumberForm other) => Prefix + Suffix is { Length: > 0 } own && other.Prefix + other.Suffix is { Length: > 0 } others && own != others;
 
-    /// <summary>Whether what stands around a number is what stands around those of its column.</summary>
+    /// <summary>Whether the text around a number is that of the column's form.</summary>
     public static bool Fits(NumberCell cell, string prefix, string suffix)
     {
         if (cell.Prefix.SequenceEqual(prefix) && cell.Suffix.SequenceEqual(suffix))
@@ -58,7 +58,7 @@ internal sealed record NumberForm(char Mark, char Group = '\0', string Prefix = 
         return cell.Prefix.IsEmpty && cell.Suffix.IsEmpty && (cell.IsZero || MayLack(prefix, suffix));
     }
 
-    /// <summary>Whether some numbers of a column may stand alone where others have this around them: nothing, or a currency.</summary>
+    /// <summary>Whether some numbers of a column may lack this text around them: nothing, or a currency.</summary>
     public static bool MayLack(ReadOnlySpan<char> prefix, ReadOnlySpan<char> suffix) =>
         (prefix.IsEmpty && suffix.IsEmpty) || NumberAffix.IsCurrency(prefix) || NumberAffix.IsCurrency(suffix);
 }

@@ -1,10 +1,10 @@
 namespace Backprop.Tabular.Cells;
 
-/// <summary>The sign of a number, taken out of what stands around it: <c>-$5</c>, <c>$-5</c>, <c>($5)</c>, <c>$(5)</c>, <c>5-</c>, <c>5 EUR-</c>.</summary>
+/// <summary>The sign of a number, separated from the text around it: <c>-$5</c>, <c>$-5</c>, <c>($5)</c>, <c>$(5)</c>, <c>5-</c>, <c>5 EUR-</c>.</summary>
 internal readonly ref struct NumberSigns
 {
-    /// <param name="before">What stands before the digits.</param>
-    /// <param name="after">What stands after them.</param>
+    /// <param name="before">The text before the digits.</param>
+    /// <param name="after">The text after them.</param>
     public NumberSigns(ReadOnlySpan<char> before, ReadOnlySpan<char> after)
     {
         bool opened = false, closed = false, signed = false, negative = false;
@@ -37,10 +37,10 @@ internal readonly ref struct NumberSigns
         AreSound = opened == closed && !(opened && signed);
     }
 
-    /// <summary>What else stands before the number.</summary>
+    /// <summary>The rest of the text before the number.</summary>
     public ReadOnlySpan<char> Before { get; }
 
-    /// <summary>What else stands after it.</summary>
+    /// <summary>The rest of the text after it.</summary>
     public ReadOnlySpan<char> After { get; }
 
     /// <summary>Whether the number is negative.</summary>

@@ -100,7 +100,7 @@ internal static class NumberText
     }
 
     /// <summary>
-    /// Whether a plain number is spelt as simply as it can be: 02138, 2.10, .5, +1 and 1E2 are not, and neither are numbers with a decimal
+    /// Whether a plain number has its simplest spelling: 02138, 2.10, .5, +1 and 1E2 are not, and neither are numbers with a decimal
     /// comma. As labels, those stand for themselves.
     /// </summary>
     /// <param name="text">A number.</param>

@@ -10,20 +10,20 @@ namespace Backprop.Tabular.Encoders;
 /// rows were without a label. Booleans are encoded alike: two inputs, so that an unknown third value can be neither.
 /// </summary>
 /// <remarks>
-/// A label has its own input when it stands in at least 2 of N training rows, 10 from 10,000 rows on, N/1000 between, but never more than half of what the
-/// labels of the column have on average; with fewer than 50 training rows once is enough. In tables so long that the inputs of a column would take more than
-/// 256 MB, only the most frequent labels have (ties in ordinal order), 128 in any case. A label that no training row had counts as rare, and is reported;
+/// A label has its own input when it occurs in at least 2 of N training rows, 10 from 10,000 rows on, N/1000 between, but never more than half of the average
+/// count of the column's labels; with fewer than 50 training rows one occurrence is enough. In tables so long that the inputs of a column would need more than
+/// 256 MB, only the most frequent labels have their own (ties in ordinal order), 128 in any case. A label that is in no training row counts as rare, and is reported;
 /// where no label was rare, it sets no input.
 /// </remarks>
 public sealed class CategoryEncoder : ColumnEncoder
 {
-    /// <summary>Labels of a column that may have an input of their own whatever memory they take.</summary>
+    /// <summary>The number of labels of a column that may have their own input whatever memory they need.</summary>
     private const int SureLabels = 128;
 
-    /// <summary>Numbers that the inputs of a column become in all training rows, at most, from <see cref="SureLabels"/> on.</summary>
+    /// <summary>The maximum number of values of a column's inputs over all training rows, from <see cref="SureLabels"/> on.</summary>
     private const int MaxNumbers = 1 << 26;
 
-    /// <summary>Rare labels that are remembered, at most.</summary>
+    /// <summary>The maximum number of rare labels that are remembered.</summary>
     private const int MaxRareLabels = 1000;
 
     private readonly LabelIndex index;
@@ -40,7 +40,7 @@ public sealed class CategoryEncoder : ColumnEncoder
     /// <inheritdoc/>
     public override ColumnKind Kind { get; }
 
-    /// <summary>The labels with an input of their own, the most frequent first, ties in ordinal order.</summary>
+    /// <summary>The labels with their own input, the most frequent first, ties in ordinal order.</summary>
     public IReadOnlyList<string> Labels { get; }
 
     /// <summary>The labels that share an input, in the same order; null where they are too many to remember (above 1,000).</summary>
@@ -49,15 +49,15 @@ public sealed class CategoryEncoder : ColumnEncoder
     /// <summary>Whether training rows had rare labels, so that one input stands for these and for unseen ones.</summary>
     public bool HasOther => Rare is not { Count: 0 };
 
-    /// <summary>Whether training rows were without a label, so that one input says so.</summary>
+    /// <summary>Whether training rows were without a label, so that one input marks missing labels.</summary>
     public bool HasMissing { get; }
 
     /// <inheritdoc/>
     public override int Inputs => Labels.Count + (HasOther ? 1 : 0) + (HasMissing ? 1 : 0);
 
-    /// <summary>What shares an input, for people; null where every label has its own.</summary>
+    /// <summary>A note about the labels that share an input; null where every label has its own.</summary>
     internal string? SharingNote => !HasOther ? null : string.Create(CultureInfo.InvariantCulture,
-        $"column '{Column}': {Labels.Count:N0} of its labels have an input of their own, {(Rare is { Count: var rare } ? $"{rare:N0}" : $"more than {MaxRareLabels:N0}")} rarer ones share one");
+        $"column '{Column}': {Labels.Count:N0} of its labels have separate inputs; {(Rare is { Count: var rare } ? $"{rare:N0}" : $"more than {MaxRareLabels:N0}")} rarer ones share one");
 
     /// <inheritdoc/>
     public override string InputName(int input) =>
@@ -114,7 +114,7 @@ public sealed class CategoryEncoder : ColumnEncoder
         }
         if (missing > 0 && !HasMissing)
             notes.Add(new EncodingNote(EncodingNoteKind.UnexpectedMissing, Column, missing, []));
-        // Where rare labels are not remembered, an unseen one cannot be told from them.
+        // Where rare labels are not remembered, an unseen one cannot be distinguished from them.
         if (Rare is not null && LabelIndex.Note(EncodingNoteKind.UnseenLabels, column, rows, found) is { } note)
             notes.Add(note);
     }

@@ -5,12 +5,12 @@ using Backprop.Tabular.Tables;
 namespace Backprop.Tabular.Encoders;
 
 /// <summary>
-/// A target of K classes. Classes that are numbers stand in numeric order, others in ordinal order of their text (false before true). Two
-/// classes share one output, the probability of the second, unless two were asked for.
+/// A target of K classes. Classes that are numbers are in numeric order, others in ordinal order of their text (false before true). Two
+/// classes share one output, the probability of the second, unless two were requested.
 /// </summary>
 public sealed class ClassTargets : TargetEncoder
 {
-    /// <summary>Numbers with several spellings that a note lists, at most.</summary>
+    /// <summary>The maximum number of numbers with several spellings that a note lists.</summary>
     private const int MostAlike = 5;
 
     private readonly LabelIndex index;
@@ -37,7 +37,7 @@ public sealed class ClassTargets : TargetEncoder
     /// <inheritdoc/>
     public override int Outputs { get; }
 
-    /// <summary>Names classes that spell one number, such as 1 and 1.0, for people; null where there are none.</summary>
+    /// <summary>A note about classes that spell the same number, such as 1 and 1.0; null where there are none.</summary>
     internal string? AlikeNote
     {
         get
@@ -49,7 +49,7 @@ public sealed class ClassTargets : TargetEncoder
                     .Select(same => string.Join(" and ", same.Select(label => $"'{label}'"))),
             ];
             return alike.Length == 0 ? null
-                : $"target '{Columns[0]}': {string.Join("; ", alike.Take(MostAlike))}{(alike.Length > MostAlike ? "; …" : "")} spell one number, but are learned as different classes. Where they are one class, write them alike";
+                : $"target '{Columns[0]}': {string.Join("; ", alike.Take(MostAlike))}{(alike.Length > MostAlike ? "; …" : "")} spell the same number, but are learned as different classes. If they are one class, spell them alike";
         }
     }
 
@@ -69,7 +69,7 @@ public sealed class ClassTargets : TargetEncoder
         if (distinct.Count == 0)
             throw new DataException($"The target '{column.Name}' has no value in any training row.");
         if (distinct.Count == 1)
-            throw new DataException($"The target '{column.Name}' is '{distinct.First()}' in every training row: there is nothing to tell apart. Classes need at least two.");
+            throw new DataException($"The target '{column.Name}' is '{distinct.First()}' in every training row: at least two classes are needed.");
         return new ClassTargets(column.Name, Order(distinct), column.Kind == ColumnKind.Boolean, oneOutput);
     }
 

@@ -4,7 +4,7 @@ using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Encoders;
 
-/// <summary>How one column of a table becomes inputs of a network, fitted on training rows. Immutable.</summary>
+/// <summary>Encodes one column of a table as inputs of a network; fitted on training rows. Immutable.</summary>
 public abstract class ColumnEncoder
 {
     private protected ColumnEncoder(string column) => Column = column;
@@ -12,7 +12,7 @@ public abstract class ColumnEncoder
     /// <summary>The name of the column.</summary>
     public string Column { get; }
 
-    /// <summary>What the column held in training.</summary>
+    /// <summary>The kind of the column in training.</summary>
     public abstract ColumnKind Kind { get; }
 
     /// <summary>How many inputs the column becomes.</summary>
@@ -28,11 +28,11 @@ public abstract class ColumnEncoder
     /// <summary>Writes the properties of this encoder, without the braces.</summary>
     internal abstract void Write(Utf8JsonWriter writer);
 
-    /// <summary>The encoder for a column, or the reason to leave it out.</summary>
+    /// <summary>The encoder for a column, or the reason to exclude it.</summary>
     /// <param name="column">The column.</param>
     /// <param name="rows">The training rows, from 0.</param>
     /// <param name="keep">Whether the user wants the column even if it looks like names.</param>
-    /// <param name="extrapolate">Whether numbers are taken however far outside those of the training rows they are.</param>
+    /// <param name="extrapolate">Whether numbers far outside those of the training rows are not limited.</param>
     internal static (ColumnEncoder? Encoder, string Reason) FitColumn(Column column, ReadOnlySpan<int> rows, bool keep, bool extrapolate = false) => column switch
     {
         CategoryColumn category => CategoryEncoder.Fit(category, rows, keep),

@@ -3,11 +3,11 @@ using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Encoders;
 
-/// <summary>Takes values out of the columns of a table, whatever kind the reader found them to be.</summary>
+/// <summary>Reads values of the columns of a table, whatever kind the reader detected.</summary>
 internal static class ColumnValues
 {
     /// <summary>The column of a name; the role says what it is for, as in "a column that the model needs".</summary>
-    /// <exception cref="DataException">There is none: the message names the nearest, and the columns there are.</exception>
+    /// <exception cref="DataException">There is none: the message names the nearest one, and all columns.</exception>
     public static Column Require(Table table, string name, string role) =>
         table.Find(name) ?? throw Missing(table, [name], role);
 
@@ -21,7 +21,7 @@ internal static class ColumnValues
     }
 
     /// <summary>The numbers (or days) of some rows, NaN where missing; labels are read as numbers.</summary>
-    /// <exception cref="DataException">A value is infinite, or no number (no date where dates are wanted).</exception>
+    /// <exception cref="DataException">A value is infinite, or not a number (not a date where dates are expected).</exception>
     public static double[] Numbers(Column column, ReadOnlySpan<int> rows, ColumnKind kind = ColumnKind.Number)
     {
         var values = new double[rows.Length];
@@ -44,7 +44,7 @@ internal static class ColumnValues
         for (int n = 0; n < rows.Length; n++)
         {
             if (Math.Abs(values[n]) > float.MaxValue)
-                throw Bad(column, rows[n], "the value is infinite, or too large for single precision (3.4e38). Correct it, or leave it empty.");
+                throw Bad(column, rows[n], "the value is infinite, or too large for single precision (3.4e38). Correct it, or leave the cell empty.");
         }
         return values;
     }
@@ -56,7 +56,7 @@ internal static class ColumnValues
         throw Bad(column, row, $"expected {(kind == ColumnKind.Date ? "a date" : "a number")}, found '{column.Text(row)}'.");
     }
 
-    /// <summary>A number (or days) by the fewest digits that give it back.</summary>
+    /// <summary>A number (or days) with the fewest digits that read back the same.</summary>
     public static string Text(double value, ColumnKind kind = ColumnKind.Number) =>
         kind == ColumnKind.Date && value is > -700_000 and < 2_900_000 ? new DateColumn("", [value]).Text(0)
         : (float)value == value ? ((float)value).ToString("R", CultureInfo.InvariantCulture)

@@ -3,7 +3,7 @@ using Backprop.Numerics.Functions;
 
 namespace Backprop.Tabular.Encoders;
 
-/// <summary>A cycle that runs through dates, as a point that goes round a circle: 31 December lies beside 1 January, 23:59 beside 0:00.</summary>
+/// <summary>A cycle of dates, as a point on a circle: 31 December is beside 1 January, 23:59 beside 0:00.</summary>
 /// <param name="Name">Its name in a model's file.</param>
 /// <param name="Label">Its name for people.</param>
 public sealed record DateCycle(string Name, string Label)
@@ -34,12 +34,12 @@ public sealed record DateCycle(string Name, string Label)
         return (date.DayOfYear - 1.0) / (DateTime.IsLeapYear(date.Year) ? 366 : 365);
     }
 
-    /// <summary>Where in the cycle a moment lies, for people: <c>13:30</c>, <c>Monday</c>, <c>31 December</c>.</summary>
+    /// <summary>The position of a moment in the cycle, for people: <c>13:30</c>, <c>Monday</c>, <c>31 December</c>.</summary>
     /// <param name="days">A moment in days since 1970-01-01T00:00.</param>
     public string Text(double days) =>
         DateTime.UnixEpoch.AddSeconds(Math.Round(days * 86400)).ToString(this == Day ? "HH:mm" : this == Week ? "dddd" : "d MMMM", CultureInfo.InvariantCulture);
 
-    /// <summary>The point on the circle, as the network takes it.</summary>
+    /// <summary>The point on the circle, as the network receives it.</summary>
     /// <param name="days">A moment in days since 1970-01-01T00:00.</param>
     public (float Sine, float Cosine) Point(double days)
     {

@@ -5,13 +5,13 @@ using Backprop.Tabular.Tables;
 namespace Backprop.Tabular.Encoders;
 
 /// <summary>
-/// Dates: the days since 1970, standardized, from which trends are learned; and for each cycle that the training rows go through (time of day,
+/// Dates: the days since 1970, standardized, from which trends are learned; and for each cycle that the training rows span (time of day,
 /// weekday, time of year) the sine and cosine of its phase. Where training rows were without a value, a last input is 1 for such rows.
 /// </summary>
 /// <remarks>
 /// The time of day is a cycle where it varies; the weekday where dates less than a week apart span two weeks; the time of year where dates of
-/// several months span more than a year, or all twelve months. Times of day without a date have that cycle alone. A missing value stands at the mean
-/// and in the middle of each circle, 0. A date far outside those of the training rows is brought nearer (<see cref="TrainingRange"/>), but not its phases, and reported.
+/// several months span more than a year, or all twelve months. Times of day without a date have that cycle alone. A missing value becomes the mean
+/// and in the middle of each circle, 0. A date far outside those of the training rows is squashed (<see cref="TrainingRange"/>), but not its phases, and reported.
 /// </remarks>
 public sealed class DateEncoder : ColumnEncoder
 {
@@ -31,13 +31,13 @@ public sealed class DateEncoder : ColumnEncoder
     /// <summary>Mean and deviation of the days over the training rows; null for times of day, and where the rows had one date only.</summary>
     public Standardization? Scale { get; }
 
-    /// <summary>The range of the days of the training rows, outside which they are brought nearer; null where they are taken as they are.</summary>
+    /// <summary>The range of the days of the training rows, outside which dates are squashed; null where they are not.</summary>
     public TrainingRange? Range { get; }
 
     /// <summary>The cycles, the shortest first, with two inputs each.</summary>
     public IReadOnlyList<DateCycle> Cycles { get; }
 
-    /// <summary>Whether training rows were without a value, so that one input says so.</summary>
+    /// <summary>Whether training rows were without a value, so that one input marks missing values.</summary>
     public bool HasMissing { get; }
 
     /// <summary>Whether the column holds times of day without dates.</summary>
@@ -136,7 +136,7 @@ public sealed class DateEncoder : ColumnEncoder
 
     internal static DateEncoder Read(StrictJson json)
     {
-        // Models of before dates had cycles know nothing of them.
+        // Models from before dates had cycles have none.
         bool hasCycles = json.TryGet("cycles") is not null;
         var range = TrainingRange.Read(json);
         json.Object(["kind", "column", "scale", "missing", .. hasCycles ? ["cycles"] : Array.Empty<string>(), .. range is null ? Array.Empty<string>() : ["range"]]);
@@ -151,7 +151,7 @@ public sealed class DateEncoder : ColumnEncoder
             : new DateEncoder(json["column"].Text(), scale, cycles, hasMissing, range);
     }
 
-    /// <summary>The cycles that some different dates, in their order, go through.</summary>
+    /// <summary>The cycles that some different dates, in their order, span.</summary>
     private static DateCycle[] CyclesOf(double[] days)
     {
         double span = days[^1] - days[0];

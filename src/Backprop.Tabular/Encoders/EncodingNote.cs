@@ -3,42 +3,42 @@ using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Encoders;
 
-/// <summary>What a note tells about rows that hold something the training rows did not have.</summary>
+/// <summary>The kind of a note about rows that contain something the training rows did not.</summary>
 public enum EncodingNoteKind
 {
-    /// <summary>Labels that no training row had.</summary>
+    /// <summary>Labels that are in no training row.</summary>
     UnseenLabels,
 
-    /// <summary>Missing values in a column without a missing one in the training rows: the mean stands for a number, no input for a label.</summary>
+    /// <summary>Missing values in a column without a missing one in the training rows: a number becomes the mean, and a label sets no input.</summary>
     UnexpectedMissing,
 
-    /// <summary>Rows without a target: they are left out.</summary>
+    /// <summary>Rows without a target: they are excluded.</summary>
     MissingTarget,
 
-    /// <summary>Target labels that no training row had: such rows can only be wrong.</summary>
+    /// <summary>Target labels that are in no training row: predictions for such rows are always wrong.</summary>
     UnseenTargetLabels,
 
-    /// <summary>The column that weighed the training rows weighs these, too.</summary>
+    /// <summary>The column with the weights of the training rows has the weights of these, too.</summary>
     RowWeights,
 
-    /// <summary>Numbers far outside those of the training rows: the network gets numbers nearer to them.</summary>
+    /// <summary>Numbers far outside those of the training rows: the network gets squashed values.</summary>
     FarValues,
 
-    /// <summary>Predictions that are limited, because the network's own are farther from the training targets than it can know of.</summary>
+    /// <summary>Predictions that are limited, because the network's own are too far from the training targets to be reliable.</summary>
     LimitedPredictions,
 
-    /// <summary>Rows that the model was trained on: it knows them already. Of the whole table, so without a column.</summary>
+    /// <summary>Rows that the model was trained on. The note is about the whole table, so it has no column.</summary>
     TrainingRows,
 }
 
-/// <summary>Something about encoded rows that their owner should know.</summary>
+/// <summary>Something about encoded rows that the user should know.</summary>
 /// <param name="Kind">What was found.</param>
-/// <param name="Column">The column's name; empty where it is no single one.</param>
+/// <param name="Column">The column's name; empty where it is not a single one.</param>
 /// <param name="Rows">How many of the encoded rows it concerns.</param>
 /// <param name="Labels">The labels in question, in ordinal order, at most <see cref="MaxLabels"/> of them; of far values the extremes.</param>
 public sealed record EncodingNote(EncodingNoteKind Kind, string Column, int Rows, IReadOnlyList<string> Labels)
 {
-    /// <summary>Labels that a note names at most.</summary>
+    /// <summary>The maximum number of labels that a note names.</summary>
     public const int MaxLabels = 10;
 
     /// <summary>The range of the training rows as text, such as <c>0 to 9.94</c>; null where the note is not about numbers.</summary>
@@ -51,20 +51,20 @@ public sealed record EncodingNote(EncodingNoteKind Kind, string Column, int Rows
         string labels = string.Join(", ", Labels.Select(label => $"'{label}'")) + (Labels.Count == MaxLabels ? ", …" : "");
         return Kind switch
         {
-            EncodingNoteKind.UnseenLabels => $"column '{Column}': {rows} with labels that no training row had ({labels})",
+            EncodingNoteKind.UnseenLabels => $"column '{Column}': {rows} with labels that are in no training row ({labels})",
             EncodingNoteKind.UnexpectedMissing => $"column '{Column}': {rows} without a value, where every training row had one",
-            EncodingNoteKind.MissingTarget => $"target '{Column}': {rows} without a value, left out",
+            EncodingNoteKind.MissingTarget => $"target '{Column}': {rows} without a value, excluded",
             EncodingNoteKind.FarValues =>
-                $"column '{Column}': {rows} with a value far outside the training rows' {Range} ({string.Join(" and ", Labels)}); the network gets one nearer to it",
+                $"column '{Column}': {rows} with a value far outside the training rows' {Range} ({string.Join(" and ", Labels)}); the network gets a squashed value",
             EncodingNoteKind.LimitedPredictions =>
                 $"target '{Column}': {(Rows == 1 ? "1 prediction" : string.Create(CultureInfo.InvariantCulture, $"{Rows} predictions"))} limited to a tenth beyond the range of the training targets, {Range}",
-            EncodingNoteKind.RowWeights => $"column '{Column}' weighs the rows, as in training",
+            EncodingNoteKind.RowWeights => $"column '{Column}' has the weights of the rows, as in training",
             EncodingNoteKind.TrainingRows => $"{rows} of these {(Rows == 1 ? "is a training row" : "are training rows")} of this model: expect worse metrics on new rows",
-            _ => $"target '{Column}': {rows} with classes that no training row had ({labels}), always counted as wrong",
+            _ => $"target '{Column}': {rows} with classes that are in no training row ({labels}), always counted as wrong",
         };
     }
 
-    /// <summary>A note of the values of a column that are far outside a range; null where there are none.</summary>
+    /// <summary>A note about the values of a column that are far outside a range; null where there are none.</summary>
     internal static EncodingNote? OfFarValues(Column column, ReadOnlySpan<int> rows, ReadOnlySpan<double> values, TrainingRange range, ColumnKind kind)
     {
         int count = 0, lowest = -1, highest = -1;

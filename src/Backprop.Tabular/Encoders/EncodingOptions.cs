@@ -3,23 +3,23 @@ namespace Backprop.Tabular.Encoders;
 /// <summary>Which columns become inputs, where the data alone do not decide it.</summary>
 public sealed record EncodingOptions
 {
-    /// <summary>Columns that are not inputs: targets, weights, the columns of splits and groups, and what the user leaves out. Default: none.</summary>
+    /// <summary>Columns that are not inputs: targets, weights, the columns of splits and groups, and what the user excludes. Default: none.</summary>
     public IReadOnlyCollection<string> Exclude { get; init; } = [];
 
     /// <summary>
-    /// Columns that become inputs although they look like identifiers. Default: none. A column that says nothing (one value only, or none) is
-    /// left out all the same.
+    /// Columns that become inputs although they look like identifiers. Default: none. An uninformative column (one value only, or none) is
+    /// excluded nevertheless.
     /// </summary>
     public IReadOnlyCollection<string> Keep { get; init; } = [];
 
     /// <summary>
-    /// The column of the classes that are learned: where the rows are sorted by it, a column that counts the rows tells the class through their
+    /// The column of the classes that are learned: where the rows are sorted by it, a column that counts the rows reveals the class through their
     /// order. Default: none.
     /// </summary>
     public string? Classes { get; init; }
 
     /// <summary>
-    /// Whether numbers are taken however far outside those of the training rows they are; else they are brought nearer (<see cref="TrainingRange.Squash"/>).
+    /// Whether numbers far outside those of the training rows are not limited; else they are squashed (<see cref="TrainingRange.Squash"/>).
     /// Default: false.
     /// </summary>
     public bool Extrapolate { get; init; }

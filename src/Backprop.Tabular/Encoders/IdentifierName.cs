@@ -1,6 +1,6 @@
 namespace Backprop.Tabular.Encoders;
 
-/// <summary>What the name of a column says on whether the column only names the rows.</summary>
+/// <summary>What the name of a column says about whether the column only names the rows.</summary>
 internal enum IdentifierName
 {
     /// <summary>Nothing.</summary>
@@ -24,10 +24,10 @@ internal static class IdentifierNames
         "ID", "IDS", "UID", "UUID", "GUID", "IDX", "IDENTIFIER", "UNNAMED", "ROWID", "ROWNAMES", "IDENTIFIANT", "IDENTIFICADOR", "IDENTIFICATIVO", "ИДЕНТИФИКАТОР",
     ];
 
-    /// <summary>What stands behind the thing that it numbers: <c>account number</c>.</summary>
+    /// <summary>Words after the thing that they number: <c>account number</c>.</summary>
     private static readonly HashSet<string> NumberWords = ["NUMBER", "NO", "NR", "NUM", "NUMMER", "CODE", "KEY", "SERIAL", "REF", "REFERENCE"];
 
-    /// <summary>What stands before it: <c>número de cliente</c>.</summary>
+    /// <summary>Words before it: <c>número de cliente</c>.</summary>
     private static readonly HashSet<string> LeadingNumberWords = ["NUMÉRO", "NÚMERO", "NUMERO", "CODIGO", "CÓDIGO", "CODICE", "НОМЕР", "КОД"];
 
     /// <summary>What one word may end in with the thing before it: <c>Kundennummer</c>.</summary>
@@ -46,7 +46,7 @@ internal static class IdentifierNames
         "EPOCH", "AGE", "RANK", "JAHR", "MONAT", "WOCHE", "TAG", "STUNDE", "DATUM", "ZEIT",
     ];
 
-    /// <summary>What a name says. Words are told apart at signs, blanks, digits and capitals: <c>PassengerId</c>, <c>patient_id</c>, <c>ID_REF</c>.</summary>
+    /// <summary>What a name says. Words are separated at signs, blanks, digits and capitals: <c>PassengerId</c>, <c>patient_id</c>, <c>ID_REF</c>.</summary>
     public static IdentifierName Of(string name)
     {
         string[] words = Words(name);

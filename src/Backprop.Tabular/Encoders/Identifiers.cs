@@ -4,11 +4,11 @@ using Backprop.Tabular.Tables;
 namespace Backprop.Tabular.Encoders;
 
 /// <summary>
-/// Finds columns that only name the rows. A network learns them by heart, and where the rows are sorted by class they tell the class of every
-/// test row, too. Neither the name nor the values suffice alone: a year, an area or a moment may be another one in every row and is worth knowing.
+/// Finds columns that only name the rows. A network memorizes them, and where the rows are sorted by class they reveal the class of every
+/// test row, too. Neither the name nor the values suffice alone: a year, an area or a time may differ in every row and be informative.
 /// </summary>
 /// <remarks>
-/// Left out are, with values in all training rows that differ from row to row:
+/// Excluded are, with values in all training rows that differ from row to row:
 /// whole numbers and texts under the name of an identifier (nine rows in ten may do);
 /// whole numbers under a weaker name, where they rise or fall from row to row, or are so dense that measurements would repeat;
 /// under any name but that of a time, the rows' own numbers from 0 or 1, and from any other number where the rows are sorted by class.
@@ -17,10 +17,10 @@ internal static class Identifiers
 {
     private const int FewestNamedRows = 5, FewestWeakRows = 10, FewestCountedRows = 20, FewestRowsOfClass = 5;
 
-    /// <summary>So many pairs of equal numbers among measurements that spread evenly, and none was found: chance would do it once in 20,000 tables.</summary>
+    /// <summary>The expected number of equal pairs, among evenly spread measurements, above which finding none happens by chance once in 20,000 tables.</summary>
     private const double ExpectedPairs = 10;
 
-    /// <summary>Why a column is an identifier; null where it is none.</summary>
+    /// <summary>Why a column is an identifier; null where it is not.</summary>
     /// <param name="column">The column.</param>
     /// <param name="rows">The training rows, ascending.</param>
     /// <param name="classes">The column of the classes that are learned; null for none.</param>
@@ -39,7 +39,7 @@ internal static class Identifiers
     public static bool MayBe(Column column, ReadOnlySpan<int> rows, Column classes) => column is NumberColumn numbers && rows.Length >= FewestCountedRows
         && IsMonotone(numbers, rows) && WholeNumbers(numbers, rows) is not null && AreSorted(classes, rows);
 
-    /// <summary>How many different whole numbers or texts there are, where nine rows in ten have one of their own.</summary>
+    /// <summary>How many different whole numbers or texts there are, where nine rows in ten have their own.</summary>
     private static string? Differ(Column column, ReadOnlySpan<int> rows)
     {
         int different = column switch
@@ -90,7 +90,7 @@ internal static class Identifiers
             : null;
     }
 
-    /// <summary>Whether each class stands in one block of rows, two of them in several rows.</summary>
+    /// <summary>Whether each class is in one block of rows, two of them in several rows.</summary>
     private static bool AreSorted(Column classes, ReadOnlySpan<int> rows)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);

@@ -1,6 +1,6 @@
 namespace Backprop.Tabular.Encoders;
 
-/// <summary>A column that is not an input although nobody asked to leave it out, and why.</summary>
+/// <summary>A column that is not an input although nobody asked to exclude it, and why.</summary>
 /// <param name="Column">The column's name.</param>
 /// <param name="Reason">The reason in a few words, such as <c>one value only, '0'</c>.</param>
 public sealed record IgnoredColumn(string Column, string Reason)
@@ -12,5 +12,5 @@ public sealed record IgnoredColumn(string Column, string Reason)
     public bool CanBeKept { get; init; }
 
     /// <summary>One line for people.</summary>
-    public override string ToString() => $"column '{Column}' is left out: {Reason}";
+    public override string ToString() => $"column '{Column}' is excluded: {Reason}";
 }

@@ -8,7 +8,7 @@ namespace Backprop.Tabular.Encoders;
 /// <summary>Grey images: one input a pixel, row after row from the top left, standardized by one mean and deviation for all pixels.</summary>
 public sealed class ImageEncoder : ColumnEncoder
 {
-    /// <summary>Pixels of an image, at most: 4,096 × 4,096.</summary>
+    /// <summary>The maximum number of pixels of an image: 4,096 × 4,096.</summary>
     private const int MaxPixels = 1 << 24;
 
     internal ImageEncoder(string column, int height, int width, Standardization scale) : base(column)

@@ -10,7 +10,7 @@ namespace Backprop.Tabular.Encoders;
 /// </summary>
 public sealed class InputEncoder
 {
-    /// <summary>Inputs, at most.</summary>
+    /// <summary>The maximum number of inputs.</summary>
     private const int MaxInputs = 1 << 24, MaxShown = 10;
 
     private InputEncoder(IReadOnlyList<ColumnEncoder> columns, IReadOnlyList<IgnoredColumn> ignored)
@@ -23,7 +23,7 @@ public sealed class InputEncoder
     /// <summary>The encoded columns, in the order of the training table.</summary>
     public IReadOnlyList<ColumnEncoder> Columns { get; }
 
-    /// <summary>The columns that are no inputs although nobody asked to leave them out.</summary>
+    /// <summary>The columns that are not inputs although nobody asked to exclude them.</summary>
     public IReadOnlyList<IgnoredColumn> Ignored { get; }
 
     /// <summary>D, the number of inputs.</summary>
@@ -32,17 +32,17 @@ public sealed class InputEncoder
     /// <summary>The names of the D inputs, for people; see <see cref="ColumnEncoder.InputName"/>.</summary>
     public IReadOnlyList<string> InputNames => [.. Columns.SelectMany(column => Enumerable.Range(0, column.Inputs).Select(column.InputName))];
 
-    /// <summary>Finds out how to encode a table.</summary>
+    /// <summary>Determines how to encode a table.</summary>
     /// <param name="table">The data.</param>
     /// <param name="rows">The training rows, from 0: nothing is learned from others. Sums run in this order.</param>
-    /// <param name="options">Which columns to leave or to keep.</param>
-    /// <exception cref="DataException">No training rows, no column that says anything, or an infinite value in a training row.</exception>
+    /// <param name="options">Which columns to exclude or to keep.</param>
+    /// <exception cref="DataException">No training rows, no informative column, or an infinite value in a training row.</exception>
     public static InputEncoder Fit(Table table, ReadOnlySpan<int> rows, EncodingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(table);
         options ??= new EncodingOptions();
         if (rows.IsEmpty)
-            throw new DataException("There are no rows to learn from.");
+            throw new DataException("There are no training rows.");
         var columns = new List<ColumnEncoder>();
         var ignored = new List<IgnoredColumn>();
         var doubtful = new List<string>();
@@ -59,17 +59,17 @@ public sealed class InputEncoder
             else
                 columns.Add(encoder);
         }
-        // x = 1, 2, 3, … beside the target alone is what is to be learned from.
+        // A single input x = 1, 2, 3, … is what should be learned from.
         if (columns.Count == 0 && doubtful.Count > 0)
             return Fit(table, rows, options with { Keep = [.. options.Keep, .. doubtful] });
         if (columns.Count == 0)
         {
-            string why = ignored.Count == 0 ? "there is none beside the target" : string.Join("; ", ignored.Take(MaxShown)) + (ignored.Count > MaxShown ? $"; and {ignored.Count - MaxShown} more columns" : "");
-            string advice = ignored.Any(column => column.CanBeKept) ? " To learn from one of them all the same, declare it a number or a category." : "";
-            throw new DataException($"No column is left to learn from: {why}.{advice}");
+            string why = ignored.Count == 0 ? "there is none besides the target" : string.Join("; ", ignored.Take(MaxShown)) + (ignored.Count > MaxShown ? $"; and {ignored.Count - MaxShown} more columns" : "");
+            string advice = ignored.Any(column => column.CanBeKept) ? " To use one of them as an input, declare it a number or a category." : "";
+            throw new DataException($"No column is left as an input: {why}.{advice}");
         }
         if (columns.Sum(column => (long)column.Inputs) > MaxInputs)
-            throw new DataException($"The columns become more than {MaxInputs} inputs, which is more than a network takes.");
+            throw new DataException($"The columns become more than {MaxInputs} inputs, the maximum of a network.");
         return new InputEncoder(columns, ignored);
     }
 
@@ -81,7 +81,7 @@ public sealed class InputEncoder
         return Encode(table, Enumerable.Range(0, table.Rows).ToArray());
     }
 
-    /// <summary>Encodes some rows of a table. Columns are found by name; their order does not matter, and others are not looked at.</summary>
+    /// <summary>Encodes some rows of a table. Columns are found by name; their order does not matter, and others are ignored.</summary>
     /// <param name="table">The data.</param>
     /// <param name="rows">The rows, from 0.</param>
     /// <exception cref="DataException">A column is missing, or a value cannot be encoded.</exception>
@@ -139,7 +139,7 @@ public sealed class InputEncoder
         {
             var column = ColumnEncoder.ReadColumn(item);
             if (!names.Add(column.Column))
-                throw item["column"].Error("another name than those before");
+                throw item["column"].Error("a name that differs from those before");
             inputs += column.Inputs;
             columns.Add(column);
         }

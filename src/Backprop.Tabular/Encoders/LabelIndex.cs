@@ -3,16 +3,16 @@ using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Encoders;
 
-/// <summary>Finds the place of a row's label in a list of labels.</summary>
+/// <summary>Finds the index of a row's label in a list of labels.</summary>
 internal sealed class LabelIndex
 {
-    /// <summary>The place of a missing label.</summary>
+    /// <summary>The index of a missing label.</summary>
     public const int Missing = -1;
 
-    /// <summary>The place of a label that is not in the list.</summary>
+    /// <summary>The index of a label that is not in the list.</summary>
     public const int Unseen = -2;
 
-    /// <summary>The place of a number that several labels spell, such as 2.1 and 2.10.</summary>
+    /// <summary>The index of a number that several labels spell, such as 2.1 and 2.10.</summary>
     private const int Several = -3;
 
     private readonly Dictionary<string, int> places;
@@ -36,7 +36,7 @@ internal sealed class LabelIndex
     /// <summary>A column as labels are read from it: numbers as they were written, where that matters.</summary>
     public static Column Spelt(Column column) => (column as NumberColumn)?.AsWritten ?? column;
 
-    /// <summary>The place of each row's label, or <see cref="Missing"/>, or <see cref="Unseen"/>.</summary>
+    /// <summary>The index of each row's label, or <see cref="Missing"/>, or <see cref="Unseen"/>.</summary>
     public int[] Find(Column column, ReadOnlySpan<int> rows)
     {
         var found = new int[rows.Length];
@@ -57,7 +57,7 @@ internal sealed class LabelIndex
         return found;
     }
 
-    /// <summary>A note of the rows whose label is unseen, or null where there are none.</summary>
+    /// <summary>A note about the rows whose label is unseen, or null where there are none.</summary>
     public static EncodingNote? Note(EncodingNoteKind kind, Column column, ReadOnlySpan<int> rows, ReadOnlySpan<int> found)
     {
         int count = 0;

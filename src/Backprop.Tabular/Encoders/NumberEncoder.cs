@@ -6,8 +6,8 @@ namespace Backprop.Tabular.Encoders;
 
 /// <summary>Numbers: one standardized input, and where training rows were without a value, another that is 1 for such rows.</summary>
 /// <remarks>
-/// A missing value stands at the mean, 0. A value far outside the training values is brought nearer to them (<see cref="TrainingRange"/>), and reported; so is an
-/// outlier (<see cref="Outliers"/>) among them, which the scale leaves out.
+/// A missing value becomes the mean, 0. A value far outside the training values is squashed (<see cref="TrainingRange"/>), and reported; so is an
+/// outlier (<see cref="Outliers"/>) among them, which the scale ignores.
 /// </remarks>
 public sealed class NumberEncoder : ColumnEncoder
 {
@@ -24,10 +24,10 @@ public sealed class NumberEncoder : ColumnEncoder
     /// <summary>Mean and deviation over the training rows; null where they had one value only, and it matters only whether there is one.</summary>
     public Standardization? Scale { get; }
 
-    /// <summary>The range of the training rows; null where inputs are taken however far outside they are.</summary>
+    /// <summary>The range of the training rows; null where inputs are not limited.</summary>
     public TrainingRange? Range { get; }
 
-    /// <summary>Whether training rows were without a value, so that one input says so.</summary>
+    /// <summary>Whether training rows were without a value, so that one input marks missing values.</summary>
     public bool HasMissing { get; }
 
     /// <inheritdoc/>

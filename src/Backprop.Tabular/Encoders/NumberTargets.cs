@@ -23,10 +23,10 @@ public sealed class NumberTargets : TargetEncoder
     /// <inheritdoc/>
     public override IReadOnlyList<string> Columns { get; }
 
-    /// <summary>Mean and deviation of each target; <see cref="Standardization.None"/> where it is learned as it is.</summary>
+    /// <summary>Mean and deviation of each target; <see cref="Standardization.None"/> where it is learned unchanged.</summary>
     public IReadOnlyList<Standardization> Scales { get; }
 
-    /// <summary>The range of each target in the training rows, near which predictions stay; null where predictions may be however far outside.</summary>
+    /// <summary>The range of each target in the training rows, near which predictions stay; null where predictions are not limited.</summary>
     public IReadOnlyList<TrainingRange?> Ranges { get; }
 
     /// <inheritdoc/>
@@ -49,11 +49,11 @@ public sealed class NumberTargets : TargetEncoder
     /// <summary>K outputs as predictions in the targets' own units, near the ranges of the training targets.</summary>
     /// <param name="outputs">K outputs of the network.</param>
     /// <param name="values">Where the K numbers are written.</param>
-    /// <exception cref="ArgumentException">There are not K outputs, or fewer places.</exception>
+    /// <exception cref="ArgumentException">There are not K outputs, or there is space for fewer values.</exception>
     public void Decode(ReadOnlySpan<float> outputs, Span<double> values)
     {
         if (outputs.Length != Outputs || values.Length < Outputs)
-            throw new ArgumentException($"There are {Outputs} targets, but {outputs.Length} outputs and places for {values.Length} values were given.", nameof(outputs));
+            throw new ArgumentException($"There are {Outputs} targets, but {outputs.Length} outputs and space for {values.Length} values were given.", nameof(outputs));
         for (int k = 0; k < outputs.Length; k++)
             values[k] = Decode(k, outputs[k]);
     }
@@ -61,7 +61,7 @@ public sealed class NumberTargets : TargetEncoder
     /// <summary>The targets of rows in their own units, N·K numbers row after row, for metrics.</summary>
     /// <param name="table">The data.</param>
     /// <param name="rows">Rows that all have a target, as <see cref="EncodedTargets.Rows"/>.</param>
-    /// <exception cref="DataException">A target column is missing, or holds what is no number.</exception>
+    /// <exception cref="DataException">A target column is missing, or has a value that is not a number.</exception>
     public double[] Values(Table table, ReadOnlySpan<int> rows)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -80,7 +80,7 @@ public sealed class NumberTargets : TargetEncoder
         return values;
     }
 
-    /// <summary>Notes of the targets that have limited predictions.</summary>
+    /// <summary>Notes about the targets that have limited predictions.</summary>
     /// <param name="outputs">N × K outputs of the network.</param>
     internal IEnumerable<EncodingNote> LimitNotes(Matrix outputs)
     {
@@ -96,11 +96,11 @@ public sealed class NumberTargets : TargetEncoder
         }
     }
 
-    /// <summary>Targets that are learned as they are.</summary>
+    /// <summary>Targets that are learned unchanged.</summary>
     internal static NumberTargets AsTheyAre(IReadOnlyList<string> columns) =>
         new(columns, [.. Enumerable.Repeat(Standardization.None, columns.Count)], [.. Enumerable.Repeat<TrainingRange?>(null, columns.Count)]);
 
-    /// <summary>The same targets with ranges that hold those of other training rows, too; targets without a range stay so.</summary>
+    /// <summary>The same targets with ranges that include those of other training rows; targets without a range stay without.</summary>
     internal NumberTargets For(Table table, ReadOnlySpan<int> rows)
     {
         var present = Present([.. Columns.Select(name => TaskChoice.Require(table, name))], rows, out double[][] values);
@@ -111,7 +111,7 @@ public sealed class NumberTargets : TargetEncoder
     /// <param name="columns">The target columns.</param>
     /// <param name="rows">The training rows, from 0.</param>
     /// <param name="standardize">Whether they are standardized.</param>
-    /// <param name="extrapolate">Whether predictions may be however far outside the training targets.</param>
+    /// <param name="extrapolate">Whether predictions far outside the training targets are not limited.</param>
     internal static NumberTargets Fit(IReadOnlyList<Column> columns, ReadOnlySpan<int> rows, bool standardize, bool extrapolate)
     {
         var present = Present(columns, rows, out double[][] values);
@@ -188,7 +188,7 @@ public sealed class NumberTargets : TargetEncoder
 
     private static double[] At(double[] values, List<int> places) => [.. places.Select(n => values[n])];
 
-    /// <summary>The places in <paramref name="rows"/> of the rows that have every target.</summary>
+    /// <summary>The indices in <paramref name="rows"/> of the rows that have every target.</summary>
     private static List<int> Present(IReadOnlyList<Column> columns, ReadOnlySpan<int> rows, out double[][] values)
     {
         values = new double[columns.Count][];

@@ -5,8 +5,8 @@ namespace Backprop.Tabular.Encoders;
 /// number to the network.
 /// </summary>
 /// <remarks>
-/// An outlier is more than <see cref="Widths"/> times the width of the middle half of the values away from it, and more than <see cref="Gap"/> times as far as
-/// any value that is none, where all outliers together make the deviation more than ten times what it is without them. The values of a long tail are none:
+/// An outlier is more than <see cref="Widths"/> times the interquartile range away from the middle half, and more than <see cref="Gap"/> times as far as
+/// any other value, where all outliers together make the deviation more than ten times as large as without them. The values of a long tail are not outliers:
 /// there are always some that are nearly as far.
 /// </remarks>
 internal static class Outliers

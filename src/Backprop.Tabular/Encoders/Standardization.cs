@@ -7,7 +7,7 @@ namespace Backprop.Tabular.Encoders;
 /// <param name="Deviation">Their standard deviation (of the population: divided by N, not N − 1), above 0, in the column's unit.</param>
 public readonly record struct Standardization(double Mean, double Deviation)
 {
-    /// <summary>Leaves values as they are.</summary>
+    /// <summary>Leaves values unchanged.</summary>
     public static Standardization None { get; } = new(0, 1);
 
     /// <summary>The value in deviations from the mean.</summary>

@@ -26,7 +26,7 @@ internal readonly struct StrictJson(JsonElement element, string path)
         return new StrictJson(element, name);
     }
 
-    /// <summary>Where the value stands, such as <c>inputs.columns[3].mean</c>.</summary>
+    /// <summary>The path of the value, such as <c>inputs.columns[3].mean</c>.</summary>
     public string Path => path;
 
     public bool IsNull => element.ValueKind == JsonValueKind.Null;
@@ -48,15 +48,15 @@ internal readonly struct StrictJson(JsonElement element, string path)
             foreach (string name in names)
                 known |= property.NameEquals(name);
             if (!known)
-                throw new DataException($"{path}: unknown property {Shorten(property.ToString())}; expected are {string.Join(", ", names.ToArray())}.");
+                throw new DataException($"{path}: unknown property {Shorten(property.ToString())}; expected: {string.Join(", ", names.ToArray())}.");
             found++;
         }
         foreach (string name in names)
             _ = this[name];
-        return found == names.Length ? this : throw new DataException($"{path}: a property stands there twice.");
+        return found == names.Length ? this : throw new DataException($"{path}: duplicate property.");
     }
 
-    /// <summary>A property that may be left out.</summary>
+    /// <summary>An optional property.</summary>
     public StrictJson? TryGet(string name) => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value)
         ? new StrictJson(value, $"{path}.{name}")
         : null;
@@ -71,7 +71,7 @@ internal readonly struct StrictJson(JsonElement element, string path)
         foreach (var property in element.EnumerateObject())
         {
             if (!names.Add(property.Name))
-                throw new DataException($"{path}: the property '{Shorten(property.Name)}' stands there twice.");
+                throw new DataException($"{path}: duplicate property '{Shorten(property.Name)}'.");
             found.Add((property.Name, new StrictJson(property.Value, $"{path}.{Shorten(property.Name)}")));
         }
         return found;
@@ -106,7 +106,7 @@ internal readonly struct StrictJson(JsonElement element, string path)
         return items;
     }
 
-    /// <summary>The items of a list of so many finite numbers or nulls each: a long list, read without a place in memory for each of its items.</summary>
+    /// <summary>The items of a list of a given number of finite numbers or nulls each: a long list, read without storing each of its items.</summary>
     public IEnumerable<double?[]> Rows(int length)
     {
         if (element.ValueKind != JsonValueKind.Array)
@@ -133,7 +133,7 @@ internal readonly struct StrictJson(JsonElement element, string path)
         {
             string text = item.Text();
             if (!seen.Add(text))
-                throw new DataException($"{item.Path}: '{Shorten(text)}' stands in the list twice.");
+                throw new DataException($"{item.Path}: '{Shorten(text)}' is in the list twice.");
             texts.Add(text);
         }
         return texts;

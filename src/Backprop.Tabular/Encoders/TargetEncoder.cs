@@ -3,7 +3,7 @@ using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Encoders;
 
-/// <summary>How target columns become the K targets of a network, and its outputs what they stand for. Fitted on training rows. Immutable.</summary>
+/// <summary>Encodes target columns as the K targets of a network, and decodes its outputs. Fitted on training rows. Immutable.</summary>
 public abstract class TargetEncoder
 {
     private protected TargetEncoder() { }
@@ -17,24 +17,24 @@ public abstract class TargetEncoder
     /// <summary>K, the number of outputs.</summary>
     public abstract int Outputs { get; }
 
-    /// <summary>Encodes the targets of some rows; rows without one are left out, and told.</summary>
+    /// <summary>Encodes the targets of some rows; rows without one are excluded, and reported.</summary>
     /// <param name="table">The data.</param>
     /// <param name="rows">The rows, from 0.</param>
-    /// <exception cref="DataException">A target column is missing, or holds what cannot be a target.</exception>
+    /// <exception cref="DataException">A target column is missing, or contains values that cannot be targets.</exception>
     public abstract EncodedTargets Encode(Table table, ReadOnlySpan<int> rows);
 
     /// <summary>Writes the encoder as a JSON object; <see cref="Read"/> gives back an equal one.</summary>
     public abstract void Write(Utf8JsonWriter writer);
 
-    /// <summary>Finds out how to encode targets.</summary>
+    /// <summary>Determines how to encode targets.</summary>
     /// <param name="table">The data.</param>
     /// <param name="rows">The training rows, from 0: nothing is learned from others.</param>
     /// <param name="targets">The target columns: one for classes, one or several for numbers.</param>
     /// <param name="task">What to learn.</param>
-    /// <param name="standardize">Whether numbers are standardized; false where the output function wants them as they are, such as exponential.</param>
+    /// <param name="standardize">Whether numbers are standardized; false where the output function needs them unchanged, such as exponential.</param>
     /// <param name="oneOutput">Whether two classes share one output, the probability of the second; false where each has its own.</param>
-    /// <param name="extrapolate">Whether predicted numbers may be however far outside the training targets; else see <see cref="TrainingRange.Limit"/>.</param>
-    /// <exception cref="DataException">A target column is missing or unfit for the task, has no value or one value only in the training rows.</exception>
+    /// <param name="extrapolate">Whether predicted numbers far outside the training targets are not limited; else see <see cref="TrainingRange.Limit"/>.</param>
+    /// <exception cref="DataException">A target column is missing or unsuitable for the task, or has no value or one value only in the training rows.</exception>
     public static TargetEncoder Fit(
         Table table, ReadOnlySpan<int> rows, IReadOnlyList<string> targets, TargetTask task, bool standardize = true, bool oneOutput = true,
         bool extrapolate = false)
@@ -42,14 +42,14 @@ public abstract class TargetEncoder
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(targets);
         if (targets.Count == 0)
-            throw new DataException("No target column is named.");
+            throw new DataException("No target column is given.");
         if (targets.Distinct(StringComparer.Ordinal).Count() < targets.Count)
-            throw new DataException($"A target column is named twice: {string.Join(", ", targets)}.");
+            throw new DataException($"A target column is given twice: {string.Join(", ", targets)}.");
         var columns = targets.Select(name => TaskChoice.Require(table, name)).ToArray();
         if (task == TargetTask.Regression)
             return NumberTargets.Fit(columns, rows, standardize, extrapolate);
         return columns.Length == 1 ? ClassTargets.Fit(columns[0], rows, oneOutput) : throw new DataException(
-            $"Classes are learned from one target column, but {columns.Length} are named: {string.Join(", ", targets)}. Name one, or choose the regression task.");
+            $"Classes are learned from one target column, but {columns.Length} are given: {string.Join(", ", targets)}. Give one, or choose the regression task.");
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>

@@ -13,7 +13,7 @@ public enum TargetTask
     Regression,
 }
 
-/// <summary>The task that fits a target column, and why.</summary>
+/// <summary>The task that suits a target column, and why.</summary>
 /// <param name="Task">The task.</param>
 /// <param name="Reason">A few words for people, such as <c>text with 3 different values</c>.</param>
 public sealed record TaskChoice(TargetTask Task, string Reason)
@@ -22,13 +22,13 @@ public sealed record TaskChoice(TargetTask Task, string Reason)
     public const int MaxNumberClasses = 20;
 
     /// <summary>
-    /// Chooses by what the target columns hold in all rows: text and booleans are classes; numbers with a fraction, and several targets, are a
-    /// regression; codes with leading zeros are classes; whole numbers are where few values stand in several rows each.
+    /// Chooses by the values of the target columns in all rows: text and booleans are classes; numbers with a fraction, and several targets, are a
+    /// regression; codes with leading zeros are classes; whole numbers are classes where there are few values and each occurs in several rows.
     /// </summary>
     /// <remarks>
     /// <para>
     /// Few: at most <see cref="MaxNumberClasses"/>. Several: K values that lie close together, within a span below 2K as codes, ratings and digits
-    /// do, are in 3·K rows or more; others, such as prices, in 10·K. At most a quarter of the values (and one in any case) stands in a
+    /// do, are in 3·K rows or more; others, such as prices, in 10·K. At most a quarter of the values (and one in any case) occurs in a
     /// single row, as the rarest rating may.
     /// </para>
     /// <para>0 and 1, and −1 and 1, are classes in any number of rows.</para>
@@ -39,7 +39,7 @@ public sealed record TaskChoice(TargetTask Task, string Reason)
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(targets);
         if (targets.Count == 0)
-            throw new DataException("No target column is named.");
+            throw new DataException("No target column is given.");
         var columns = targets.Select(name => Require(table, name)).ToArray();
         if (columns.Length > 1)
         {
@@ -55,7 +55,7 @@ public sealed record TaskChoice(TargetTask Task, string Reason)
 
     private static TaskChoice OfNumbers(NumberColumn column)
     {
-        // 02138 is a code: nobody writes a quantity so.
+        // 02138 is a code: nobody writes a quantity like that.
         if (column.AsWritten is { } written && written.Labels.Any(IsCode) && column.Count >= 2 * written.Labels.Count)
             return new TaskChoice(TargetTask.Classification, string.Create(CultureInfo.InvariantCulture, $"codes with leading zeros, {written.Labels.Count} different ones"));
         var counts = new Dictionary<double, int>();
@@ -68,7 +68,7 @@ public sealed record TaskChoice(TargetTask Task, string Reason)
             if (!double.IsInteger(value))
                 return new TaskChoice(TargetTask.Regression, "numbers with fractions");
             rows++;
-            // A fraction may still come: the values are counted no further, but looked at to the end.
+            // A fraction may still follow: the values are no longer counted, but checked to the end.
             if (many)
                 continue;
             counts[value] = counts.GetValueOrDefault(value) + 1;
@@ -100,7 +100,7 @@ public sealed record TaskChoice(TargetTask Task, string Reason)
     /// <summary>A target column.</summary>
     internal static Column Require(Table table, string name)
     {
-        var column = table.Find(name) ?? throw ColumnValues.Missing(table, [name], "was named as the target");
+        var column = table.Find(name) ?? throw ColumnValues.Missing(table, [name], "was given as the target");
         return column is CategoryColumn or NumberColumn ? column : throw new DataException(
             $"The target '{name}' holds {(column is DateColumn ? "dates" : "images")}, but a target is a number or a label.");
     }

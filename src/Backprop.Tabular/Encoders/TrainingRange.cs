@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace Backprop.Tabular.Encoders;
 
-/// <summary>The range of a column in the training rows, which is all that a model can know: what is done to inputs far outside it, and to predictions.</summary>
-/// <param name="Min">The least value, in the column's unit.</param>
-/// <param name="Max">The greatest value, above the least.</param>
+/// <summary>The range of a column in the training rows, and how inputs far outside it and predictions are limited: a model has learned nothing there.</summary>
+/// <param name="Min">The minimum, in the column's unit.</param>
+/// <param name="Max">The maximum, above the minimum.</param>
 public readonly record struct TrainingRange(double Min, double Max)
 {
-    /// <summary>How far beyond the range inputs are left as they are, as a share of its width.</summary>
+    /// <summary>How far beyond the range inputs are unchanged, as a share of its width.</summary>
     private const double InputMargin = 0.25;
 
     /// <summary>How far beyond the range predictions may be, as a share of its width.</summary>
@@ -21,7 +21,7 @@ public readonly record struct TrainingRange(double Min, double Max)
     }
 
     /// <summary>
-    /// An input, brought nearer where it is far outside. Beyond a quarter of the range's width, m, the distance e to there becomes m·e/(m + e): no input comes
+    /// An input, squashed where it is far outside. Beyond a quarter of the range's width, m, the distance e to there becomes m·e/(m + e): no input comes
     /// more than half of the width outside the range, and the function and its slope are continuous. NaN stays NaN.
     /// </summary>
     public double Squash(double value)
@@ -33,7 +33,7 @@ public readonly record struct TrainingRange(double Min, double Max)
             : value;
     }
 
-    /// <summary>A prediction, which is at most a tenth of the range's width outside it. What is no finite number stays so: it predicts nothing.</summary>
+    /// <summary>A prediction, limited to at most a tenth of the range's width outside it. A number that is not finite stays so: it predicts nothing.</summary>
     public double Limit(double value)
     {
         if (!double.IsFinite(value))
@@ -42,7 +42,7 @@ public readonly record struct TrainingRange(double Min, double Max)
         return value > high ? high : value < low ? low : value;
     }
 
-    /// <summary>The range that holds both this one and another.</summary>
+    /// <summary>The range that includes both this one and another.</summary>
     internal TrainingRange With(TrainingRange other) => new(Math.Min(Min, other.Min), Math.Max(Max, other.Max));
 
     /// <summary>Both ends as text, such as <c>0 to 9.94</c>.</summary>
@@ -82,7 +82,7 @@ public readonly record struct TrainingRange(double Min, double Max)
             : throw range.Error("two numbers, the smaller one first");
     }
 
-    // The ends are taken apart, because the width of a range may overflow; so wide a range has nothing outside.
+    // The ends are handled separately, because the width of a range may overflow; nothing is outside so wide a range.
     private (double Low, double High) Widened(double margin)
     {
         double beyond = (margin * Max) - (margin * Min);

@@ -6,13 +6,13 @@ using Backprop.Training;
 namespace Backprop.Tabular.Following;
 
 /// <summary>
-/// The side of a training that is followed: tells its progress and, when asked, the network of the moment, and obeys pause, resume, finish and stop. What is told
-/// never changes what is computed, and a follower that hangs or is gone never holds the training up: a thread of its own writes, and only the newest
-/// moment waits there. Reports come from the training's thread.
+/// The side of a followed training: reports its progress and, on request, its current network, and obeys pause, resume, finish and stop. Reporting
+/// never changes what is computed, and a follower that hangs or has ended never delays the training: a separate thread writes, and only the newest
+/// state waits there. Reports come from the training's thread.
 /// </summary>
 public sealed class FollowedTraining : IProgress<TrainingProgress>, IDisposable
 {
-    /// <summary>Between two networks there is at least so many times the time that one takes, so they cost less than half a percent.</summary>
+    /// <summary>The minimum time between two networks, as a multiple of the time that one takes, so that they cost less than half a percent.</summary>
     private const int NetworkRest = 250;
 
     private static readonly TimeSpan BetweenMoments = TimeSpan.FromMilliseconds(50), BetweenNetworks = TimeSpan.FromMilliseconds(200), Glance = TimeSpan.FromMilliseconds(100), Farewell = TimeSpan.FromSeconds(2);
@@ -35,28 +35,28 @@ public sealed class FollowedTraining : IProgress<TrainingProgress>, IDisposable
     private volatile bool isGone, wantsNetwork;
     private volatile string? address;
 
-    /// <summary>Begins to tell a follower of a training.</summary>
-    /// <param name="to">What the follower reads.</param>
-    /// <param name="from">What it writes.</param>
-    /// <param name="description">What is trained.</param>
+    /// <summary>Starts to report a training to a follower.</summary>
+    /// <param name="to">The stream that the follower reads.</param>
+    /// <param name="from">The stream that it writes.</param>
+    /// <param name="description">Describes the training.</param>
     /// <param name="sample">Some of its rows; null for none.</param>
     /// <param name="finish">Called, on another thread, when the follower asks to end the training and keep its best epoch.</param>
     /// <param name="stop">Called, on another thread, when the follower asks to end the training and keep nothing.</param>
-    /// <param name="pauses">Called by <see cref="WaitWhilePaused"/> when the training stands still because the follower asked for it.</param>
+    /// <param name="pauses">Called by <see cref="WaitWhilePaused"/> when the training pauses because the follower asked for it.</param>
     /// <param name="ends">Ends a pause when the training is to end for another reason.</param>
     public FollowedTraining(
         Stream to, Stream from, RunDescription description, RunSample? sample, Action finish, Action stop, Action pauses, CancellationToken ends)
     {
         ArgumentNullException.ThrowIfNull(description);
         (this.to, this.from, this.finish, this.stop, this.pauses, this.ends) = (to, from, finish, stop, pauses, ends);
-        sender = Begin("follow: tell", () => Send(description, sample));
+        sender = Begin("follow: send", () => Send(description, sample));
         Begin("follow: listen", Listen);
     }
 
-    /// <summary>Where the user sees the run; null before the follower said so.</summary>
+    /// <summary>The address where the user sees the run; null before the follower has sent it.</summary>
     public string? Address => address;
 
-    /// <summary>Whether nobody follows any more.</summary>
+    /// <summary>Whether the follower has ended.</summary>
     public bool IsGone => isGone;
 
     /// <inheritdoc/>
@@ -69,8 +69,8 @@ public sealed class FollowedTraining : IProgress<TrainingProgress>, IDisposable
         Offer(value.Network);
     }
 
-    /// <summary>Where the follower asked for a pause, returns when it is over; for whoever moves the training on, between two of its steps.</summary>
-    /// <param name="value">Where the training stands.</param>
+    /// <summary>If the follower has asked for a pause, returns when it is over; to be called between two steps of the training.</summary>
+    /// <param name="value">The state of the training.</param>
     public void WaitWhilePaused(TrainingProgress value)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -83,7 +83,7 @@ public sealed class FollowedTraining : IProgress<TrainingProgress>, IDisposable
         Tell(RunMoment.Of(value), value.History);
     }
 
-    /// <summary>Tells how the training ended; at most two seconds are spent on a follower that does not listen.</summary>
+    /// <summary>Reports how the training ended; waits at most two seconds for a follower that does not read.</summary>
     public void End(RunEnd end)
     {
         lock (gate)
@@ -93,7 +93,7 @@ public sealed class FollowedTraining : IProgress<TrainingProgress>, IDisposable
         sender.Join(Farewell);
     }
 
-    /// <summary>Ends it as gone where no end was told.</summary>
+    /// <summary>Ends it as lost where no end was reported.</summary>
     public void Dispose()
     {
         isGone = true;
@@ -156,7 +156,7 @@ public sealed class FollowedTraining : IProgress<TrainingProgress>, IDisposable
         }
     }
 
-    /// <summary>Sends what waits; true where the end was told before that.</summary>
+    /// <summary>Sends what waits; true where the end was reported before that.</summary>
     private bool SendNews()
     {
         bool isLast;
@@ -201,7 +201,7 @@ public sealed class FollowedTraining : IProgress<TrainingProgress>, IDisposable
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or ObjectDisposedException)
         {
-            // What cannot be read comes from nobody that could be obeyed.
+            // Unreadable input does not come from a follower.
         }
         Lose();
     }
@@ -231,7 +231,7 @@ public sealed class FollowedTraining : IProgress<TrainingProgress>, IDisposable
                 wantsNetwork = true;
                 break;
             default:
-                throw new InvalidDataException($"A follower sends no frame {kind}.");
+                throw new InvalidDataException($"A follower does not send frames of kind {kind}.");
         }
     }
 

@@ -5,15 +5,15 @@ using Backprop.Networks;
 
 namespace Backprop.Tabular.Following;
 
-/// <summary>The side that follows a training: reads what it tells, and asks it to pause, to go on, to finish or to stop.</summary>
-/// <param name="from">What the training writes.</param>
-/// <param name="to">What it reads.</param>
+/// <summary>The side that follows a training: reads its messages, and asks it to pause, to continue, to finish or to stop.</summary>
+/// <param name="from">The stream that the training writes.</param>
+/// <param name="to">The stream that it reads.</param>
 public sealed class RunFollower(Stream from, Stream to)
 {
     private readonly Lock writing = new();
 
-    /// <summary>Waits for the next message; null where the training is gone.</summary>
-    /// <exception cref="InvalidDataException">What came is no message of this protocol; nothing more can be read.</exception>
+    /// <summary>Waits for the next message; null where the training has ended.</summary>
+    /// <exception cref="InvalidDataException">The input is not a message of this protocol; nothing more can be read.</exception>
     public RunMessage? Read()
     {
         try
@@ -30,7 +30,7 @@ public sealed class RunFollower(Stream from, Stream to)
                 FrameKind.Description => RunDescription.Read(document.RootElement),
                 FrameKind.Moment => RunMoment.Read(document.RootElement),
                 FrameKind.End => RunEnd.Read(document.RootElement),
-                _ => throw new FormatException($"A training sends no frame {frame.Kind}."),
+                _ => throw new FormatException($"A training does not send frames of kind {frame.Kind}."),
             };
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
@@ -43,13 +43,13 @@ public sealed class RunFollower(Stream from, Stream to)
         }
     }
 
-    /// <summary>Tells where the user sees the run.</summary>
+    /// <summary>Sends the address where the user sees the run.</summary>
     public void TellAddress(string address) => Send(FrameKind.Address, Encoding.UTF8.GetBytes(address));
 
-    /// <summary>Asks it to stand still.</summary>
+    /// <summary>Asks it to pause.</summary>
     public void Pause() => Send(FrameKind.Pause, []);
 
-    /// <summary>Asks it to go on.</summary>
+    /// <summary>Asks it to continue.</summary>
     public void Resume() => Send(FrameKind.Resume, []);
 
     /// <summary>Asks it to end now and to write the model of the best epoch.</summary>
@@ -58,7 +58,7 @@ public sealed class RunFollower(Stream from, Stream to)
     /// <summary>Asks it to end now without a model.</summary>
     public void Stop() => Send(FrameKind.Stop, []);
 
-    /// <summary>Asks for the network of the moment, once.</summary>
+    /// <summary>Asks for the current network, once.</summary>
     public void WantNetwork() => Send(FrameKind.WantNetwork, []);
 
     private static int Limit(FrameKind kind) => kind switch
@@ -68,10 +68,10 @@ public sealed class RunFollower(Stream from, Stream to)
         _ => Frames.MaxText,
     };
 
-    // Weights that are no longer finite are no network; the training will say so itself.
+    // Weights that are not finite are not a network; the training will report this itself.
     private static Network? ReadNetwork(byte[] content)
     {
-        const string Name = "the network of the moment";
+        const string Name = "the current network";
         try
         {
             return NetworkFile.FromFile(SafetensorsFile.Read(new MemoryStream(content), Name), Name);
@@ -91,7 +91,7 @@ public sealed class RunFollower(Stream from, Stream to)
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
-            // Reading tells that it is gone.
+            // Reading detects that it has ended.
         }
     }
 }

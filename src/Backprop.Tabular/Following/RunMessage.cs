@@ -3,7 +3,7 @@ using Backprop.Networks;
 
 namespace Backprop.Tabular.Following;
 
-/// <summary>What a training tells those who follow it.</summary>
+/// <summary>A message of a training to its follower.</summary>
 public abstract record RunMessage
 {
     private protected RunMessage() { }
@@ -35,11 +35,11 @@ public abstract record RunMessage
     private protected static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
 }
 
-/// <summary>The network of a moment.</summary>
-/// <param name="Network">A copy: it stays as it is. Null where its weights could not be read, as when they are no longer finite.</param>
+/// <summary>The current network.</summary>
+/// <param name="Network">A copy, which does not change. Null where its weights could not be read, for example when they are not finite.</param>
 public sealed record RunNetwork(Network? Network) : RunMessage;
 
-/// <summary>How a training came to its end.</summary>
+/// <summary>How a training ended.</summary>
 public enum RunOutcome
 {
     /// <summary>It ended by its own rules, and the model is written.</summary>
@@ -51,7 +51,7 @@ public enum RunOutcome
     /// <summary>The user ended it, and no model is written.</summary>
     Stopped,
 
-    /// <summary>It could not go on.</summary>
+    /// <summary>It could not continue.</summary>
     Failed,
 }
 
@@ -69,6 +69,6 @@ public sealed record RunEnd(RunOutcome Outcome, string? Model, string Message) :
     });
 
     internal static RunEnd Read(JsonElement element) => new(
-        Enum.TryParse(Text(element, "outcome"), out RunOutcome outcome) ? outcome : throw new FormatException("The outcome is none that is known."),
+        Enum.TryParse(Text(element, "outcome"), out RunOutcome outcome) ? outcome : throw new FormatException("Unknown outcome."),
         Text(element, "model"), Text(element, "message") ?? "");
 }

@@ -3,16 +3,16 @@ using Backprop.Training;
 
 namespace Backprop.Tabular.Following;
 
-/// <summary>Where a training stands.</summary>
+/// <summary>The state of a training.</summary>
 public sealed record RunMoment : RunMessage
 {
-    /// <summary>Epochs in one message at most, so that it stays short.</summary>
+    /// <summary>The maximum number of epochs in one message, so that it stays short.</summary>
     internal const int MaxEpochs = 4000;
 
     /// <summary>The epoch, from 1.</summary>
     public required int Epoch { get; init; }
 
-    /// <summary>The most epochs there will be.</summary>
+    /// <summary>The maximum number of epochs.</summary>
     public required int Epochs { get; init; }
 
     /// <summary>The share of this epoch that is done, from 0 to 1.</summary>
@@ -24,28 +24,28 @@ public sealed record RunMoment : RunMessage
     /// <summary>The mean error of the epoch's rows so far; null where it is not known.</summary>
     public required double? TrainingError { get; init; }
 
-    /// <summary>The mean error of the validation rows after the last whole epoch; null without.</summary>
+    /// <summary>The mean error of the validation rows after the last complete epoch; null without.</summary>
     public required double? ValidationError { get; init; }
 
-    /// <summary>The epoch whose weights are kept so far; 0 before the first.</summary>
+    /// <summary>The best epoch so far, whose weights are kept; 0 before the first.</summary>
     public required int BestEpoch { get; init; }
 
     /// <summary>η of the last step.</summary>
     public required double LearningRate { get; init; }
 
-    /// <summary>Training rows a second, so far.</summary>
+    /// <summary>Training rows per second, so far.</summary>
     public required double RowsPerSecond { get; init; }
 
-    /// <summary>Time in training.</summary>
+    /// <summary>Training time.</summary>
     public required TimeSpan Elapsed { get; init; }
 
     /// <summary>Time to the last epoch at the speed so far.</summary>
     public required TimeSpan Remaining { get; init; }
 
-    /// <summary>Whether it stands still until it is told to go on.</summary>
+    /// <summary>Whether it is paused.</summary>
     public bool IsPaused { get; init; }
 
-    /// <summary>The epochs that ended since the moment before.</summary>
+    /// <summary>The epochs that ended since the previous message.</summary>
     public IReadOnlyList<EpochResult> NewEpochs { get; init; } = [];
 
     internal static RunMoment Of(TrainingProgress at) => new()

@@ -8,19 +8,19 @@ using Backprop.Training;
 namespace Backprop.Tabular.Following;
 
 /// <summary>
-/// Some of the rows of a training, as its network sees them, told once: what the network of a moment is drawn over and measured by. They are drawn at
-/// random, since tables are often sorted, and the same in every run of the same data and seed.
+/// Some of the rows of a training, as its network receives them, sent once: the current network is drawn over and evaluated on them. They are sampled at
+/// random, since tables are often sorted, and are the same in every run with the same data and seed.
 /// </summary>
-/// <param name="Inputs">How columns became inputs; null for a bare network, which reads numbers by position.</param>
-/// <param name="Targets">How targets became outputs; null for a bare network.</param>
+/// <param name="Inputs">The encoder of the inputs; null for a bare network, which reads numbers by position.</param>
+/// <param name="Targets">The encoder of the targets; null for a bare network.</param>
 /// <param name="Training">Training rows, at least one.</param>
 /// <param name="Validation">Validation rows; null where there are none.</param>
 public sealed record RunSample(InputEncoder? Inputs, TargetEncoder? Targets, Examples Training, Examples? Validation) : RunMessage
 {
-    /// <summary>Rows of each part, at most.</summary>
+    /// <summary>The maximum number of rows of each part.</summary>
     public const int MaxTraining = 300, MaxValidation = 200;
 
-    /// <summary>Numbers of all rows, at most: 4 MB.</summary>
+    /// <summary>The maximum number of values of all rows: 4 MB.</summary>
     internal const int MaxNumbers = 1 << 20;
 
     private const string Name = "the sample of the rows", TrainingName = "training", ValidationName = "validation";
@@ -56,8 +56,8 @@ public sealed record RunSample(InputEncoder? Inputs, TargetEncoder? Targets, Exa
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    /// <exception cref="ModelFileException">It is no such file.</exception>
-    /// <exception cref="FormatException">Its parts do not fit each other.</exception>
+    /// <exception cref="ModelFileException">It is not such a file.</exception>
+    /// <exception cref="FormatException">Its parts do not match.</exception>
     internal static RunSample Read(byte[] content)
     {
         var file = SafetensorsFile.Read(new MemoryStream(content, writable: false), Name);
@@ -66,7 +66,7 @@ public sealed record RunSample(InputEncoder? Inputs, TargetEncoder? Targets, Exa
         Examples? validation = Part(file, ValidationName);
         bool fits = (inputs is null || inputs.Inputs == training.Inputs.Columns) && (targets is null || targets.Outputs == training.Outputs)
             && (validation is null || (validation.Inputs.Columns == training.Inputs.Columns && validation.Outputs == training.Outputs));
-        return fits ? new(inputs, targets, training, validation) : throw new FormatException("The parts of the sample do not fit each other.");
+        return fits ? new(inputs, targets, training, validation) : throw new FormatException("The parts of the sample do not match.");
     }
 
     private static Examples Some(Examples all, int most, ulong seed, int part)
@@ -104,7 +104,7 @@ public sealed record RunSample(InputEncoder? Inputs, TargetEncoder? Targets, Exa
         if (file.Find($"{part}.inputs") is not { } inputs || file.Find($"{part}.targets") is not { } targets)
             return null;
         return inputs.Shape is [> 0 and <= MaxTraining, > 0] && targets.Shape is [> 0, > 0] && inputs.Shape[0] == targets.Shape[0]
-            ? new Examples(Rows(inputs), Rows(targets)) : throw new FormatException($"The {part} rows of the sample have no shape of rows.");
+            ? new Examples(Rows(inputs), Rows(targets)) : throw new FormatException($"The {part} rows of the sample do not have the shape of rows.");
     }
 
     private static Matrix Rows(Tensor tensor)

@@ -1,6 +1,6 @@
 namespace Backprop.Tabular.Metrics;
 
-/// <summary>What a prediction is worth that does not look at the inputs: a model must beat it.</summary>
+/// <summary>The metrics of a prediction that ignores the inputs: a model must beat them.</summary>
 public static class Baseline
 {
     /// <summary>The shares of K classes in the training rows.</summary>

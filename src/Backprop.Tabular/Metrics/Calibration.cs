@@ -1,12 +1,12 @@
 namespace Backprop.Tabular.Metrics;
 
 /// <summary>
-/// Whether probabilities mean what they say: of the rows predicted with a probability near p, about the share p should be right. (A
+/// Whether probabilities are calibrated: of the rows predicted with a probability near p, about the share p should be correct. (A
 /// reliability diagram; the mean distance is known as the expected calibration error.)
 /// </summary>
 public sealed class Calibration
 {
-    /// <summary>How many bins there are where nobody says.</summary>
+    /// <summary>The default number of bins.</summary>
     public const int DefaultBins = 10;
 
     private Calibration(IReadOnlyList<CalibrationBin> bins, double meanDistance)
@@ -18,7 +18,7 @@ public sealed class Calibration
     /// <summary>The bins, from probability 0 to 1, all equally wide; those without rows, too.</summary>
     public IReadOnlyList<CalibrationBin> Bins { get; }
 
-    /// <summary>The mean over the rows of the distance between the probability of their bin and its share of right ones; 0 is perfect.</summary>
+    /// <summary>The mean over the rows of the distance between the probability of their bin and its share of correct predictions; 0 is perfect.</summary>
     public double MeanDistance { get; }
 
     /// <summary>The bin of a probability, from 0; 1 belongs to the last.</summary>
@@ -57,9 +57,9 @@ public sealed class Calibration
 }
 
 /// <summary>Rows whose predicted class has a probability from <paramref name="From"/> to below <paramref name="To"/> (of the last bin, up to 1).</summary>
-/// <param name="From">The least probability.</param>
+/// <param name="From">The minimum probability.</param>
 /// <param name="To">Where the next bin begins.</param>
 /// <param name="Rows">How many rows there are.</param>
 /// <param name="Probability">The mean of their probabilities; NaN without rows.</param>
-/// <param name="Right">The share whose prediction is right; NaN without rows.</param>
+/// <param name="Right">The share whose prediction is correct; NaN without rows.</param>
 public sealed record CalibrationBin(double From, double To, int Rows, double Probability, double Right);

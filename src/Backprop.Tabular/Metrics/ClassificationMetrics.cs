@@ -3,11 +3,11 @@ using Backprop.Numerics.Functions;
 
 namespace Backprop.Tabular.Metrics;
 
-/// <summary>How well probabilities of K classes fit the true classes. Sums run in double precision in the order of the rows.</summary>
+/// <summary>Metrics of the probabilities of K classes against the true classes. Sums are in double precision in the order of the rows.</summary>
 public sealed record ClassificationMetrics : MetricSet
 {
     /// <summary>
-    /// The least probability that the logarithm is taken of, 2⁻⁵², as scikit-learn does for doubles: a class held impossible that came true
+    /// The minimum probability in the logarithm, 2⁻⁵², as in scikit-learn for doubles: a true class with probability 0
     /// costs 36.04 and not infinity.
     /// </summary>
     public const double MinProbability = 1.0 / (1L << 52);
@@ -18,16 +18,16 @@ public sealed record ClassificationMetrics : MetricSet
     /// <summary>The share of the rows (by weight) whose most probable class is the true one, 0 to 1.</summary>
     public required double Accuracy { get; init; }
 
-    /// <summary>The mean of −ln p over the rows (by weight), p the probability given to the true class; 0 is perfect.</summary>
+    /// <summary>The mean of −ln p over the rows (by weight), where p is the predicted probability of the true class; 0 is perfect.</summary>
     public required double LogLoss { get; init; }
 
-    /// <summary>How many rows (without weights) of each true class, from 0, were taken for each class; rows of unknown classes are in none. Empty where the metrics come from a file.</summary>
+    /// <summary>The confusion matrix: how many rows (without weights) of each true class, from 0, were predicted as each class; rows of unknown classes are not counted. Empty where the metrics come from a file.</summary>
     public required IReadOnlyList<IReadOnlyList<int>> Confusion { get; init; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<(string Name, double Value)> Values => [("accuracy", Accuracy), ("log_loss", LogLoss)];
 
-    /// <summary>Measures predictions.</summary>
+    /// <summary>Computes the metrics of predictions.</summary>
     /// <param name="probabilities">N rows of K probabilities, or of one: that of the second of two classes.</param>
     /// <param name="targets">The N true classes, from 0, or <see cref="UnknownClass"/>.</param>
     /// <param name="weights">N weights, not negative; none: every row counts 1.</param>
@@ -36,7 +36,7 @@ public sealed record ClassificationMetrics : MetricSet
     {
         ArgumentNullException.ThrowIfNull(probabilities);
         if (probabilities.Rows != targets.Length || probabilities.Columns == 0)
-            throw new ArgumentException($"{probabilities.Rows} rows of {probabilities.Columns} probabilities do not fit {targets.Length} targets.", nameof(targets));
+            throw new ArgumentException($"{probabilities.Rows} rows of {probabilities.Columns} probabilities do not match {targets.Length} targets.", nameof(targets));
         return Sum(targets, Math.Max(2, probabilities.Columns), weights, (n, target) =>
         {
             var row = probabilities.Row(n);
@@ -47,7 +47,7 @@ public sealed record ClassificationMetrics : MetricSet
     /// <summary>−ln p.</summary>
     internal static double Loss(double probability) => -Elementary.Log(Math.Max(probability, MinProbability));
 
-    /// <summary>Sums up rows, of each of which is asked which class was decided on and what −ln p is.</summary>
+    /// <summary>Sums over rows, given for each row the predicted class and −ln p.</summary>
     internal static ClassificationMetrics Sum(
         ReadOnlySpan<int> targets, int classes, ReadOnlySpan<double> weights, Func<int, int, (int Decided, double Loss)> measure)
     {
@@ -79,7 +79,7 @@ public sealed record ClassificationMetrics : MetricSet
     public static int Decide(ReadOnlySpan<float> probabilities)
     {
         if (probabilities.IsEmpty)
-            throw new ArgumentException("There are no probabilities to decide by.", nameof(probabilities));
+            throw new ArgumentException("There are no probabilities.", nameof(probabilities));
         if (probabilities.Length == 1)
             return probabilities[0] > 0.5f ? 1 : 0;
         int best = 0;

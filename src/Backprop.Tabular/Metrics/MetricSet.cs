@@ -1,21 +1,21 @@
 namespace Backprop.Tabular.Metrics;
 
-/// <summary>Numbers that say how well predictions fit targets.</summary>
+/// <summary>Metrics of predictions against targets.</summary>
 public abstract record MetricSet
 {
     private protected MetricSet() { }
 
-    /// <summary>N, the number of rows measured.</summary>
+    /// <summary>N, the number of rows.</summary>
     public required int Rows { get; init; }
 
     /// <summary>
     /// Names and values in the order to print them: <c>accuracy</c> and <c>log_loss</c>, or <c>rmse</c>, <c>mae</c> and <c>r2</c>. A metric that
-    /// is not defined for these rows is left out.
+    /// is not defined for these rows is omitted.
     /// </summary>
     public abstract IReadOnlyList<(string Name, double Value)> Values { get; }
 
     /// <summary>Checks the number of rows and their weights.</summary>
-    /// <exception cref="ArgumentException">No rows, a weight that is negative or no number, weights that do not match the rows or are all 0.</exception>
+    /// <exception cref="ArgumentException">No rows, a weight that is negative or not finite, weights that do not match the rows or are all 0.</exception>
     private protected static void Check(int rows, ReadOnlySpan<double> weights)
     {
         if (rows == 0)
@@ -28,7 +28,7 @@ public abstract record MetricSet
         foreach (double weight in weights)
         {
             if (!(weight >= 0) || double.IsInfinity(weight))
-                throw new ArgumentException($"A weight is {weight}, but weights are finite and not negative.", nameof(weights));
+                throw new ArgumentException($"A weight is {weight}; expected a finite number that is not negative.", nameof(weights));
             sum += weight;
         }
         if (sum == 0)

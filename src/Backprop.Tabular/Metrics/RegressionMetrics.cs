@@ -1,8 +1,8 @@
 namespace Backprop.Tabular.Metrics;
 
 /// <summary>
-/// How well predicted numbers fit targets, in the targets' own units. Sums run in double precision in the order of the rows. Of several
-/// targets each is measured, and the metrics of the whole are the plain means of theirs.
+/// Metrics of predicted numbers against targets, in the targets' own units. Sums are in double precision in the order of the rows. Of several
+/// targets each has its metrics, and those of the whole are their plain means.
 /// </summary>
 public sealed record RegressionMetrics : MetricSet
 {
@@ -25,7 +25,7 @@ public sealed record RegressionMetrics : MetricSet
     public override IReadOnlyList<(string Name, double Value)> Values =>
         double.IsNaN(R2) ? [("rmse", Rmse), ("mae", Mae)] : [("rmse", Rmse), ("mae", Mae), ("r2", R2)];
 
-    /// <summary>Measures predictions.</summary>
+    /// <summary>Computes the metrics of predictions.</summary>
     /// <param name="predictions">N·K predicted numbers, row after row.</param>
     /// <param name="targets">N·K targets, row after row.</param>
     /// <param name="outputs">K, the number of targets of a row.</param>
@@ -36,7 +36,7 @@ public sealed record RegressionMetrics : MetricSet
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
         if (predictions.Length != targets.Length || targets.Length % outputs != 0)
-            throw new ArgumentException($"{predictions.Length} predictions do not fit {targets.Length} targets, {outputs} a row.", nameof(targets));
+            throw new ArgumentException($"{predictions.Length} predictions do not match {targets.Length} targets, {outputs} per row.", nameof(targets));
         int rows = targets.Length / outputs;
         Check(rows, weights);
         var each = new RegressionMetrics[outputs];

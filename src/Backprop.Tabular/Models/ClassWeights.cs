@@ -6,8 +6,8 @@ using Backprop.Training;
 namespace Backprop.Tabular.Models;
 
 /// <summary>
-/// How much the rows of each class count in training and in the validation error that chooses the best epoch, beside their own weights. The
-/// metrics count every class as it comes.
+/// The weight of the rows of each class in training and in the validation error that chooses the best epoch, in addition to their own weights. The
+/// metrics ignore class weights.
 /// </summary>
 public sealed class ClassWeights
 {
@@ -17,10 +17,10 @@ public sealed class ClassWeights
 
     private ClassWeights(IReadOnlyList<KeyValuePair<string, double>>? own) => this.own = own;
 
-    /// <summary>Every class counts the same in sum: N/(K·N_k) for each row of class k, by the N training rows.</summary>
+    /// <summary>Every class counts the same in total: N/(K·N_k) for each row of class k, by the N training rows.</summary>
     public static ClassWeights Balanced { get; } = new(own: null);
 
-    /// <summary>A weight for each row of the classes that are named; those of other classes count 1.</summary>
+    /// <summary>A weight for each row of the given classes; rows of other classes have weight 1.</summary>
     /// <param name="weights">Classes, as the target spells them, with a finite weight above 0; each class once.</param>
     /// <exception cref="ArgumentException">No class, a class named twice, or a weight out of range.</exception>
     public static ClassWeights Of(IEnumerable<KeyValuePair<string, double>> weights)
@@ -28,13 +28,13 @@ public sealed class ClassWeights
         ArgumentNullException.ThrowIfNull(weights);
         KeyValuePair<string, double>[] given = [.. weights];
         if (given.Length == 0)
-            throw new ArgumentException("No class is given a weight.", nameof(weights));
+            throw new ArgumentException("No class has a weight.", nameof(weights));
         foreach (var (name, weight) in given)
         {
             if (!(weight > 0 && double.IsFinite(weight)))
                 throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The weight of the class '{name}' is {weight}; it must be a number above 0."), nameof(weights));
             if (given.Count(other => other.Key == name) > 1)
-                throw new ArgumentException($"The class '{name}' is given two weights.", nameof(weights));
+                throw new ArgumentException($"The class '{name}' has two weights.", nameof(weights));
         }
         return new ClassWeights(given);
     }
@@ -82,7 +82,7 @@ public sealed class ClassWeights
             double weight = (rowWeights.IsEmpty ? 1 : rowWeights[n]) * weights[classes[n]];
             applied[n] = (float)weight;
             if (!Examples.IsRowWeight(applied[n]) || (applied[n] == 0 && weight != 0))
-                throw new DataException(string.Create(CultureInfo.InvariantCulture, $"A row weighs {weight} with its class; expected is 0, or a number from 1.2e-38 to 3.4e38."));
+                throw new DataException(string.Create(CultureInfo.InvariantCulture, $"The weight of a row times that of its class is {weight}; expected 0, or a number from 1.2e-38 to 3.4e38."));
         }
         return applied;
     }

@@ -8,7 +8,7 @@ using Backprop.Training;
 
 namespace Backprop.Tabular.Models;
 
-/// <summary>Some rows of a table, encoded for training and for being measured.</summary>
+/// <summary>Some rows of a table, encoded for training and evaluation.</summary>
 internal sealed class EncodedRows
 {
     private readonly NumberTargets? numbers;
@@ -32,7 +32,7 @@ internal sealed class EncodedRows
     /// <summary>The rows with a target that the model knows.</summary>
     public Examples Examples { get; }
 
-    /// <summary>What the rows hold that training rows did not have.</summary>
+    /// <summary>What the rows contain that the training rows did not.</summary>
     public IReadOnlyList<EncodingNote> Notes { get; }
 
     /// <summary>All rows with a target, those of unseen classes too.</summary>
@@ -46,10 +46,10 @@ internal sealed class EncodedRows
     private ReadOnlySpan<double> KnownWeights => rowWeights.AsSpan(0, rowWeights.Length == 0 ? 0 : Examples.Count);
 
     /// <summary>Encodes rows.</summary>
-    /// <param name="encoding">How.</param>
+    /// <param name="encoding">The encoding.</param>
     /// <param name="table">The data.</param>
     /// <param name="rows">The rows, from 0.</param>
-    /// <param name="weightColumn">The column that weighs rows; null for none.</param>
+    /// <param name="weightColumn">The column with the weights of the rows; null for none.</param>
     public static EncodedRows Encode(ModelEncoding encoding, Table table, ReadOnlySpan<int> rows, string? weightColumn)
     {
         var targets = encoding.EncodeTargets(table, rows);
@@ -71,7 +71,7 @@ internal sealed class EncodedRows
     /// <summary>The weight of each class, by these rows.</summary>
     public double[] WeightsOfClasses(ClassWeights weights, ClassTargets target) => weights.For(target, KnownClasses, KnownWeights);
 
-    /// <summary>The same rows, the classes of which count by a weight of their own in the error. The metrics are as before.</summary>
+    /// <summary>The same rows with class weights in the error. The metrics do not change.</summary>
     public EncodedRows WithClassWeights(double[] weights) => new(
         new Examples(Examples.Inputs, KnownClasses.ToArray(), Examples.Outputs, ClassWeights.Apply(weights, KnownClasses, KnownWeights)),
         unweighted, numbers, values, classes, rowWeights, Notes);
@@ -82,10 +82,10 @@ internal sealed class EncodedRows
     /// <summary>The target of a row of the examples in its own units; empty for classes.</summary>
     public ReadOnlySpan<double> ValuesOf(int row) => numbers is null ? [] : values.AsSpan(row * numbers.Outputs, numbers.Outputs);
 
-    /// <summary>SHA-256 over inputs and targets, in the order of the rows, however much each row counts; null where there are none.</summary>
+    /// <summary>SHA-256 over inputs and targets, in the order of the rows, whatever their weights; null where there are none.</summary>
     public string? Sha256() => unweighted.Count == 0 ? null : unweighted.Sha256();
 
-    /// <summary>What the baseline predicts, learned from these rows: shares of the classes, or means.</summary>
+    /// <summary>The prediction of the baseline, from these rows: shares of the classes, or means.</summary>
     public double[] Baseline(int classCount)
     {
         return numbers is null
@@ -93,20 +93,20 @@ internal sealed class EncodedRows
             : Metrics.Baseline.Means(values, numbers.Outputs, KnownWeights);
     }
 
-    /// <summary>Measures a network on these rows.</summary>
+    /// <summary>Computes a network's metrics on these rows.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="baseline">What the baseline predicts; null where that is not known.</param>
+    /// <param name="baseline">The prediction of the baseline; null where not known.</param>
     /// <param name="processor">Threads and vector width.</param>
-    /// <param name="meanError">The mean error of an evaluation; null for whatever it comes to.</param>
-    /// <param name="cancellation">Ends it within some rows.</param>
-    /// <returns>The report, and notes of predictions that are limited.</returns>
+    /// <param name="meanError">Returns the mean error of an evaluation, or throws; null to accept any.</param>
+    /// <param name="cancellation">Cancels it within some rows.</param>
+    /// <returns>The metrics, and notes about limited predictions.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public Evaluated Measure(
         Network network, IReadOnlyList<double>? baseline, Processor processor, Func<Evaluation, double>? meanError = null, CancellationToken cancellation = default)
     {
         if (Rows == 0)
             return new Evaluated(PartMetrics.Empty, []);
-        // Rows of unseen classes stand behind the others, and any output is wrong for them.
+        // Rows of unseen classes come after the others, and any output is wrong for them.
         var outputs = RowLimit.NewMatrix(Rows, network.Outputs);
         network.Predict(Examples.Inputs, outputs, processor, cancellation);
         double? error = null;
@@ -144,6 +144,6 @@ internal sealed class EncodedRows
         return new Evaluated(report, [.. numbers?.LimitNotes(outputs) ?? []]);
     }
 
-    /// <summary>The true classes; where a row has no probabilities, none, so that whatever is decided there is wrong.</summary>
+    /// <summary>The true classes; none where a row has no probabilities, so that any prediction there is wrong.</summary>
     private int[] Judged(Matrix outputs) => [.. classes.Select((label, n) => float.IsNaN(outputs.Row(n)[0]) ? ClassificationMetrics.UnknownClass : label)];
 }

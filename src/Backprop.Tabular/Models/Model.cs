@@ -10,20 +10,20 @@ using Backprop.Training;
 namespace Backprop.Tabular.Models;
 
 /// <summary>
-/// A trained model: how columns become inputs, the network, what its outputs stand for, and how it was trained. Immutable, and safe to use
+/// A trained model: the encoder of the inputs, the network, the decoder of its outputs, and the record of its training. Immutable, and safe to use
 /// from many threads at once.
 /// </summary>
 /// <remarks>
 /// A bare network (<see cref="IsBare"/>) is a model without encoders: it reads numbers by position, the first D columns as inputs and the last K as
-/// targets, as they are.
+/// targets, unchanged.
 /// </remarks>
 public sealed class Model
 {
-    /// <summary>Multiply-adds from which on predictions of many rows take every thread.</summary>
+    /// <summary>The number of multiply-adds from which predictions of many rows use all threads.</summary>
     private const long WorkForThreads = 200_000_000;
 
     private readonly RowReader rows;
-    // Kept, because the network keeps what it works in for the processor it worked with last. Its threads end when they have nothing to do.
+    // Kept, because the network keeps its buffers for the last processor it used. Its threads end when they are idle.
     private readonly Lazy<Processor> all = new(() => new Processor());
 
     internal Model(ModelEncoding encoding, Network network, TrainingRecord? record, DataFormat? format)
@@ -41,10 +41,10 @@ public sealed class Model
     /// <summary>The network. Its weights must not be changed.</summary>
     public Network Network { get; }
 
-    /// <summary>How columns become inputs; null for a bare network.</summary>
+    /// <summary>The encoder of the inputs; null for a bare network.</summary>
     public InputEncoder? Inputs => Encoding.Inputs;
 
-    /// <summary>How targets become outputs; null for a bare network.</summary>
+    /// <summary>The encoder of the targets; null for a bare network.</summary>
     public TargetEncoder? Targets => Encoding.Targets;
 
     /// <summary>Whether the model has no encoders and reads numbers by position.</summary>
@@ -56,19 +56,19 @@ public sealed class Model
     /// <summary>The classes in the order of their probabilities; empty in a regression.</summary>
     public IReadOnlyList<string> Labels => Encoding.Classes?.Labels ?? [];
 
-    /// <summary>How the model was trained; null for a network that never was.</summary>
+    /// <summary>How the model was trained; null for a network that was never trained.</summary>
     public TrainingRecord? Record { get; }
 
-    /// <summary>How data for the model are written, for <c>ReadOptions.Format</c>; null for a bare network.</summary>
+    /// <summary>The format of data for the model, for <c>ReadOptions.Format</c>; null for a bare network.</summary>
     public DataFormat? Format { get; }
 
-    /// <summary>The training rows with the final weights.</summary>
+    /// <summary>The metrics of the training rows with the final weights.</summary>
     public PartMetrics Training => Record?.Training ?? PartMetrics.Empty;
 
-    /// <summary>The validation rows with the final weights; empty (every metric null) where there were none.</summary>
+    /// <summary>The metrics of the validation rows with the final weights; empty (every metric null) where there were none.</summary>
     public PartMetrics Validation => Record?.Validation ?? PartMetrics.Empty;
 
-    /// <summary>The test rows, which training never saw; empty (every metric null) where there were none.</summary>
+    /// <summary>The metrics of the test rows, which training never used; empty (every metric null) where there were none.</summary>
     public PartMetrics Test => Record?.Test ?? PartMetrics.Empty;
 
     /// <summary>What the user should know about the training data, a sentence each.</summary>
@@ -79,16 +79,16 @@ public sealed class Model
     /// <summary>Trains a model to predict a column from the others.</summary>
     /// <param name="table">The data.</param>
     /// <param name="target">The column to predict.</param>
-    /// <param name="options">How; null for the defaults.</param>
-    /// <param name="progress">Told a few times a second and at the end of every epoch, on the calling thread.</param>
+    /// <param name="options">How to train; null for the defaults.</param>
+    /// <param name="progress">Called a few times a second and at the end of every epoch, on the calling thread.</param>
     /// <param name="cancellation">Ends the training within a step; see <see cref="TrainingPlan.Train"/> for what it does afterwards.</param>
     /// <param name="finish">Ends the training as soon, with the model of the best epoch so far; see <see cref="TrainingPlan.Train"/>.</param>
-    /// <exception cref="ArgumentException">Options out of range, or that do not go together; the message tells all of them.</exception>
+    /// <exception cref="ArgumentException">Options out of range or incompatible; the message lists all of them.</exception>
     /// <exception cref="DataException">The data do not allow it; the message says what, where and what to do.</exception>
-    /// <exception cref="DivergedException">Weights or an error, on any part of the rows, came to be no finite numbers.</exception>
-    /// <exception cref="CheckpointException">The checkpoint to go on from is of another training; the message says all that differs.</exception>
+    /// <exception cref="DivergedException">Weights, or an error on any part of the rows, are not finite.</exception>
+    /// <exception cref="CheckpointException">The checkpoint to resume is of another training; the message lists every difference.</exception>
     /// <exception cref="IOException">The first checkpoint could not be written.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled; a last checkpoint has been written where they were asked for.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; a last checkpoint has been written where checkpoints are on.</exception>
     public static Model Train(
         Table table, string target, ModelOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default,
         CancellationToken finish = default)
@@ -100,33 +100,33 @@ public sealed class Model
         return Train(table, options with { Targets = [target] }, progress, cancellation, finish);
     }
 
-    /// <summary>Trains a model as options say, which name the targets.</summary>
+    /// <summary>Trains a model by options, which name the targets.</summary>
     /// <inheritdoc cref="Train(Table, string, ModelOptions?, IProgress{TrainingProgress}?, CancellationToken, CancellationToken)"/>
     public static Model Train(
         Table table, ModelOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default,
         CancellationToken finish = default) => TrainingPlan.Prepare(table, options).Train(progress, cancellation, finish);
 
     /// <summary>Reads a model, or a bare network.</summary>
-    /// <exception cref="ModelFileException">The file is damaged or holds no model; the message says where.</exception>
+    /// <exception cref="ModelFileException">The file is damaged or does not contain a model; the message says where.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The user may not read the file.</exception>
     public static Model Load(string path) => ModelFile.FromFile(SafetensorsFile.Read(path), path);
 
-    /// <summary>Reads a model, or a bare network, of a stream, to its end.</summary>
-    /// <param name="stream">A stream that knows its length. Not closed.</param>
-    /// <param name="name">What messages call it.</param>
-    /// <exception cref="ModelFileException">The content is damaged or holds no model; the message says where.</exception>
+    /// <summary>Reads a model, or a bare network, from a stream to its end.</summary>
+    /// <param name="stream">A stream with a known length. Not closed.</param>
+    /// <param name="name">The name in messages.</param>
+    /// <exception cref="ModelFileException">The content is damaged or does not contain a model; the message says where.</exception>
     public static Model Load(Stream stream, string name) => ModelFile.FromFile(SafetensorsFile.Read(stream, name), name);
 
     /// <summary>Replaces a file by the model, as a whole or not at all. The same model always gives the same bytes.</summary>
-    /// <exception cref="IOException">The file cannot be written; it is as it was.</exception>
+    /// <exception cref="IOException">The file cannot be written; it is unchanged.</exception>
     public void Save(string path) => ModelFile.ToFile(this).Write(path);
 
     /// <summary>Writes the model to a stream: the bytes of its file.</summary>
     /// <param name="stream">Not closed.</param>
     public void Save(Stream stream) => ModelFile.ToFile(this).Write(stream);
 
-    /// <summary>Predicts every row of a table. Columns are found by name; a target among them is not looked at.</summary>
+    /// <summary>Predicts every row of a table. Columns are found by name; a target among them is ignored.</summary>
     /// <exception cref="DataException">A column is missing, or a value cannot be encoded.</exception>
     public Predictions Predict(Table table)
     {
@@ -137,7 +137,7 @@ public sealed class Model
     }
 
     /// <summary>Predicts one row, given by column names.</summary>
-    /// <param name="row">A value for each column: a number, text, bool, date, byte array (an image), or null where it is missing. Others are not looked at.</param>
+    /// <param name="row">A value for each column: a number, text, bool, date, byte array (an image), or null where it is missing. Others are ignored.</param>
     /// <exception cref="DataException">A column is missing, or a value cannot be encoded.</exception>
     public Prediction Predict(IEnumerable<KeyValuePair<string, object?>> row) => Predict(rows.ToTable(row))[0];
 
@@ -162,7 +162,7 @@ public sealed class Model
         return Encoding.EncodeInputs(table, Enumerable.Range(0, table.Rows).ToArray());
     }
 
-    /// <summary>Measures the model on labelled rows, by the weights that training had where the table has their column.</summary>
+    /// <summary>Computes the model's metrics on labelled rows, with the weights of the rows where the table has the column that training used.</summary>
     /// <exception cref="DataException">A column is missing, no row has a target, or a target is one that the error function has no value for.</exception>
     public Evaluated Evaluate(Table table)
     {
@@ -170,7 +170,7 @@ public sealed class Model
         string? weights = WeightColumn(table);
         var part = Labelled(table, weights);
         if (part.Rows == 0)
-            throw new DataException("No row has a target to measure by.");
+            throw new DataException("No row has a target.");
         var processor = ProcessorFor(part.Rows);
         // A checkpoint has no record, and its classes may be none of these rows'.
         double[]? baseline = Record is not null ? [.. Record.BaselineValues] : part.AnyCounts ? part.Baseline(Labels.Count) : null;
@@ -182,8 +182,8 @@ public sealed class Model
     }
 
     /// <summary>
-    /// What each row of a table was for, where it holds the rows of the training in their order, whatever else was done to it: they are known by their encoded
-    /// inputs and targets. Also the rows of a test table of its own are known.
+    /// The part of each row of a table in the training, if it has the rows of the training in their order, whatever else was done to it: they are recognized by their
+    /// encoded inputs and targets. The rows of a separate test table are recognized, too.
     /// </summary>
     /// <returns>A part for each row; null for other rows, and where the model does not know which rows it was trained on.</returns>
     /// <exception cref="DataException">A column is missing, or a value cannot be encoded.</exception>
@@ -194,7 +194,7 @@ public sealed class Model
         return hasTargets ? Record?.Rows?.Find(Encoding, table) : null;
     }
 
-    /// <summary>The labelled rows of a table as examples for a trainer or a gradient check; rows without a target are left out.</summary>
+    /// <summary>The labelled rows of a table as examples for a trainer or a gradient check; rows without a target are excluded.</summary>
     /// <exception cref="DataException">A column is missing, a value cannot be encoded, or a target is one that the error function has no value for.</exception>
     public Examples Examples(Table table)
     {
@@ -229,7 +229,7 @@ public sealed class Model
     }
 }
 
-/// <summary>What <see cref="Model.Evaluate"/> found.</summary>
+/// <summary>The result of <see cref="Model.Evaluate"/>.</summary>
 /// <param name="Report">The metrics.</param>
-/// <param name="Notes">What the rows hold that training rows did not have, and which predictions are limited.</param>
+/// <param name="Notes">What the rows contain that the training rows did not, and which predictions are limited.</param>
 public sealed record Evaluated(PartMetrics Report, IReadOnlyList<EncodingNote> Notes);

@@ -11,7 +11,7 @@ namespace Backprop.Tabular.Models;
 /// </summary>
 public static class ModelDefaults
 {
-    /// <summary>Weights of the first layer, at most: tables of tens of thousands of columns have few rows, which learn no more from more units.</summary>
+    /// <summary>The maximum number of weights of the first layer: tables with tens of thousands of columns have few rows, for which more units bring nothing.</summary>
     private const int MaxFirstWeights = 1 << 22;
 
     /// <summary>The hidden layers: more and wider for more rows, and wide for many inputs.</summary>
@@ -21,7 +21,7 @@ public static class ModelDefaults
         inputs > MaxFirstWeights / 256 ? [Math.Max(16, MaxFirstWeights / inputs), Math.Clamp(MaxFirstWeights / inputs / 2, 16, 128)]
         : inputs >= 256 || rows >= 2000 ? [256, 128] : rows >= 200 ? [64, 32] : [32];
 
-    /// <summary>The dropout: 0.2 for many inputs, such as the pixels of an image; else none, as the weight decay is restraint enough.</summary>
+    /// <summary>The dropout: 0.2 for many inputs, such as the pixels of an image; else none, as the weight decay regularizes enough.</summary>
     /// <param name="inputs">D.</param>
     public static double Dropout(int inputs) => inputs >= 256 ? 0.2 : 0;
 

@@ -6,8 +6,8 @@ using Backprop.Tabular.Tables;
 namespace Backprop.Tabular.Models;
 
 /// <summary>
-/// How a model reads a table: by the encoders fitted in training, or, as a bare network does, by position: the first D columns are the inputs,
-/// the last K the targets, numbers as they are.
+/// How a model reads a table: with the encoders fitted in training, or, for a bare network, by position: the first D columns are the inputs,
+/// the last K the targets, as unchanged numbers.
 /// </summary>
 internal sealed class ModelEncoding
 {
@@ -20,7 +20,7 @@ internal sealed class ModelEncoding
         Targets = targets;
     }
 
-    /// <summary>A bare network's.</summary>
+    /// <summary>The encoding of a bare network.</summary>
     public ModelEncoding(int inputs, int outputs)
     {
         bareInputs = inputs;
@@ -39,7 +39,7 @@ internal sealed class ModelEncoding
     /// <summary>The targets, where numbers are learned.</summary>
     public NumberTargets? Numbers => bareTargets ?? Targets as NumberTargets;
 
-    /// <summary>The encoding for a training that goes on with other rows: it only widens what predictions stay within.</summary>
+    /// <summary>The encoding for a training that continues with other rows: it only widens the range of the predictions.</summary>
     public ModelEncoding For(Table table, ReadOnlySpan<int> rows) =>
         Targets is NumberTargets numbers ? new ModelEncoding(Inputs!, numbers.For(table, rows)) : this;
 
@@ -53,7 +53,7 @@ internal sealed class ModelEncoding
             return Inputs.Encode(table, rows);
         int outputs = bareTargets!.Outputs;
         if (table.Columns.Count != bareInputs && table.Columns.Count != bareInputs + outputs)
-            throw WrongCount(table, $"{bareInputs} columns of inputs, or {bareInputs + outputs} with the targets behind them");
+            throw WrongCount(table, $"{bareInputs} columns of inputs, or {bareInputs + outputs} with the targets after them");
         var inputs = RowLimit.NewMatrix(rows.Length, bareInputs);
         for (int i = 0; i < bareInputs; i++)
             Fill(table.Columns[i], rows, inputs, i);

@@ -27,7 +27,7 @@ internal static class ModelFile
         return NetworkFile.ToFile(model.Network, metadata);
     }
 
-    /// <summary>What a file says of the encoders and the data; nothing for a bare network.</summary>
+    /// <summary>The encoders and the format of the data in a file; none for a bare network.</summary>
     public static Dictionary<string, string> Metadata(InputEncoder? inputs, TargetEncoder? targets, DataFormat? format = null)
     {
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -53,7 +53,7 @@ internal static class ModelFile
             if (inputs is not null)
                 format = ModelFormat.Of(inputs, targets!, format, record?.RowWeights);
             else if (format is not null)
-                throw new DataException($"'{FormatKey}' belongs to a model with '{InputsKey}' and '{TargetsKey}'.");
+                throw new DataException($"'{FormatKey}' needs a model with '{InputsKey}' and '{TargetsKey}'.");
             return new Model(encoding, network, record, format);
         }
         catch (Exception e) when (e is DataException or JsonException)
@@ -62,9 +62,9 @@ internal static class ModelFile
         }
     }
 
-    /// <summary>The encoders that a file tells of; null for a bare network.</summary>
+    /// <summary>The encoders of a file; null for a bare network.</summary>
     /// <param name="file">The content.</param>
-    /// <param name="name">What messages call it.</param>
+    /// <param name="name">The name in messages.</param>
     /// <exception cref="ModelFileException">They cannot be read; the message says where.</exception>
     public static (InputEncoder? Inputs, TargetEncoder? Targets) Encoders(SafetensorsFile file, string name)
     {

@@ -5,14 +5,14 @@ using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Models;
 
-/// <summary>How the data of a model are written: the source's format, for the columns that the model uses; and that as JSON.</summary>
+/// <summary>The format of a model's data: that of the source, for the columns that the model uses; and its JSON.</summary>
 internal static class ModelFormat
 {
     /// <summary>The format by which data for a model are read.</summary>
-    /// <param name="inputs">The columns that it takes.</param>
-    /// <param name="targets">The columns that it predicts; classes are labels, however they look.</param>
-    /// <param name="source">How the training data were written; null where that is not known.</param>
-    /// <param name="rowWeights">The column that weighs rows; null for none.</param>
+    /// <param name="inputs">The input columns.</param>
+    /// <param name="targets">The target columns; classes are labels, whatever their spelling.</param>
+    /// <param name="source">The format of the training data; null where not known.</param>
+    /// <param name="rowWeights">The column with the weights of the rows; null for none.</param>
     public static DataFormat Of(InputEncoder inputs, TargetEncoder targets, DataFormat? source, string? rowWeights)
     {
         source ??= new DataFormat();
@@ -47,7 +47,7 @@ internal static class ModelFormat
         else
             writer.WriteNull("missing");
         writer.WriteStartArray("columns");
-        // Of a table with a hundred thousand columns, those that the encoders tell all of need no words.
+        // In a table with a hundred thousand columns, those that the encoders define completely are omitted.
         foreach (var (name, column) in format.Columns.Where(column => column.Value is not { Form: null, Missing: null }))
         {
             writer.WriteStartObject();

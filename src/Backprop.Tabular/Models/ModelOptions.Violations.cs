@@ -6,7 +6,7 @@ namespace Backprop.Tabular.Models;
 
 public sealed partial record ModelOptions
 {
-    /// <summary>Everything that is out of range or does not go together, a sentence each; empty when all is well.</summary>
+    /// <summary>Everything that is out of range or incompatible, one sentence each; empty when the options are valid.</summary>
     public IReadOnlyList<string> Violations()
     {
         var found = new List<string>();
@@ -16,23 +16,23 @@ public sealed partial record ModelOptions
                 found.Add(FormattableString.Invariant(sentence));
         }
         bool bare = WarmStart is { IsBare: true };
-        Refuse(Targets.Count == 0 && WarmStart is null, $"No target column is named.");
-        Refuse(Targets.Count > 0 && WarmStart is not null, $"The targets are those of the model to start from, so none can be named.");
+        Refuse(Targets.Count == 0 && WarmStart is null, $"No target column is given.");
+        Refuse(Targets.Count > 0 && WarmStart is not null, $"The targets are those of the model to start from, so none can be given.");
         Refuse(Task is not null && WarmStart is not null, $"The task is that of the model to start from, so none can be chosen.");
         Refuse(Extrapolate && WarmStart is not null, $"Whether to extrapolate was chosen when the model to start from was trained, so it cannot be chosen now.");
-        Refuse(Recipe != "plain", $"Unknown recipe '{Recipe}'. Known is plain.");
+        Refuse(Recipe != "plain", $"Unknown recipe '{Recipe}'. Known: plain.");
         Refuse(TestFraction is not (null or (>= 0 and < 1)), $"The share of test rows must be from 0 to below 1, but is {TestFraction}.");
         Refuse(ValidationFraction is not (null or (>= 0 and < 1)), $"The share of validation rows must be from 0 to below 1, but is {ValidationFraction}.");
-        Refuse(TestFraction > 0 && TestTable is not null, $"Test rows come either from a table of their own or from a share of the rows, not both.");
+        Refuse(TestFraction > 0 && TestTable is not null, $"Test rows are either a separate table or a share of the rows, not both.");
         Refuse(SplitColumn is not null && (TestFraction > 0 || ValidationFraction > 0), $"The split is either in a column or by shares, not both.");
         Refuse(SplitColumn is not null && Group is not null, $"The split is either in a column or by groups, not both.");
-        Refuse(bare && (SplitColumn ?? RowWeights ?? Group) is not null, $"A bare network reads its data by position, so no column can hold splits, groups or weights.");
+        Refuse(bare && (SplitColumn ?? RowWeights ?? Group) is not null, $"A bare network reads its data by position, so no column can contain splits, groups or weights.");
         Refuse(Group is { } group && (WarmStart?.Targets?.Columns ?? Targets).Contains(group, StringComparer.Ordinal),
-            $"The column '{Group}' is a target, so it cannot group the rows too.");
+            $"The column '{Group}' is a target, so it cannot group the rows, too.");
         Refuse(RowWeights is { } weights && (WarmStart?.Targets?.Columns ?? Targets).Contains(weights, StringComparer.Ordinal),
-            $"The column '{RowWeights}' is a target, so it cannot weigh the rows too.");
-        Refuse(bare && ClassWeights is not null, $"A bare network has no classes to weigh.");
-        Refuse(Hidden?.Any(units => units < 1) == true, $"Hidden layers have at least 1 unit each, but {string.Join(',', Hidden ?? [])} was given.");
+            $"The column '{RowWeights}' is a target, so it cannot contain the weights of the rows, too.");
+        Refuse(bare && ClassWeights is not null, $"A bare network has no classes, so they cannot have weights.");
+        Refuse(Hidden?.Any(units => units < 1) == true, $"Hidden layers need at least 1 unit each, but {string.Join(',', Hidden ?? [])} was given.");
         Refuse(Dropout is { } dropout && !(dropout >= 0 && (float)dropout < 1), $"Dropout must be from 0 to below 1, but is {Dropout}.");
         string given = string.Join(", ", GivenForNetwork());
         Refuse(WarmStart is not null && given.Length > 0, $"The network is that of the model to start from, so these cannot be chosen: {given}.");
@@ -40,7 +40,7 @@ public sealed partial record ModelOptions
         return found;
     }
 
-    /// <summary>The training options, those that are open taken from <paramref name="defaults"/>.</summary>
+    /// <summary>The training options; those that are not given come from <paramref name="defaults"/>.</summary>
     internal TrainingOptions Resolve(TrainingOptions defaults) => new()
     {
         BatchSize = BatchSize ?? defaults.BatchSize,
@@ -76,6 +76,6 @@ public sealed partial record ModelOptions
         if (Dropout is not null)
             yield return "dropout";
         if (InputScale)
-            yield return "factors of the inputs";
+            yield return "input factors";
     }
 }

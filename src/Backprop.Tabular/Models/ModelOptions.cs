@@ -11,88 +11,88 @@ using Backprop.Training.Schedules;
 namespace Backprop.Tabular.Models;
 
 /// <summary>
-/// How a model is made from a table. What is left out is chosen by the size and the task (<see cref="ModelDefaults"/>), and the choice stands
-/// in the model. Immutable: change it with <c>with</c>.
+/// How a model is made from a table. Options that are not given are chosen by the size of the data and the task (<see cref="ModelDefaults"/>), and the model
+/// records the choice. Immutable: change it with <c>with</c>.
 /// </summary>
 public sealed partial record ModelOptions
 {
     /// <summary>The target columns: one for classes, one or several for numbers. None only for a bare network to start from.</summary>
     public IReadOnlyList<string> Targets { get; init; } = [];
 
-    /// <summary>What to learn. Default: as the target looks, see <see cref="TaskChoice.For"/>.</summary>
+    /// <summary>What to learn. Default: decided from the target's values, see <see cref="TaskChoice.For"/>.</summary>
     public TargetTask? Task { get; init; }
 
-    /// <summary>The recipe: <c>plain</c>, exactly what the options say, is the only one.</summary>
+    /// <summary>The recipe: <c>plain</c>, exactly as the options say, is the only one.</summary>
     public string Recipe { get; init; } = "plain";
 
-    /// <summary>Columns that are no inputs. Default: none.</summary>
+    /// <summary>Columns that are not inputs. Default: none.</summary>
     public IReadOnlyCollection<string> Exclude { get; init; } = [];
 
     /// <summary>Columns that are inputs although they look like identifiers or names. Default: none.</summary>
     public IReadOnlyCollection<string> Keep { get; init; } = [];
 
-    /// <summary>Rows to test with, that training never sees. Default: none of their own, see <see cref="TestFraction"/>.</summary>
+    /// <summary>A separate table of test rows, which training never uses. Default: none, see <see cref="TestFraction"/>.</summary>
     public Table? TestTable { get; init; }
 
     /// <summary>
-    /// The share of the rows that is kept for testing, from 0 to below 1. Default: 0.2, or 0 with a <see cref="TestTable"/>, a
+    /// The share of the rows that is held out for testing, from 0 to below 1. Default: 0.2, or 0 with a <see cref="TestTable"/>, a
     /// <see cref="SplitColumn"/>, or a bare network to start from.
     /// </summary>
     public double? TestFraction { get; init; }
 
     /// <summary>
-    /// The share of the other rows that is kept to watch training and to stop it early, from 0 to below 1; 0 for none. Default: 0.2, or 0 with
+    /// The share of the other rows that is held out for validation and early stopping, from 0 to below 1; 0 for none. Default: 0.2, or 0 with
     /// a <see cref="SplitColumn"/>.
     /// </summary>
     public double? ValidationFraction { get; init; }
 
-    /// <summary>A column whose values train, val (or validation) and test say where each row belongs; it is no input. Default: none.</summary>
+    /// <summary>A column whose values train, val (or validation) and test say where each row belongs; it is not an input. Default: none.</summary>
     public string? SplitColumn { get; init; }
 
     /// <summary>
-    /// A column whose values say which rows belong together, such as those of one patient: the rows of a group come into one part, training, validation
+    /// A column whose values say which rows belong together, such as those of one patient: all rows of a group are in one part, training, validation
     /// or test, and the column is not an input. Not with a <see cref="SplitColumn"/>. Default: none, every row by itself.
     /// </summary>
     public string? Group { get; init; }
 
-    /// <summary>A column of numbers from 0 that say how much each row counts, in training and in metrics; it is no input. Default: none.</summary>
+    /// <summary>A column with the weight of each row, from 0, in training and in metrics; it is not an input. Default: none.</summary>
     public string? RowWeights { get; init; }
 
     /// <summary>
-    /// How much the rows of each class count in training and in the validation error that chooses the best epoch; the metrics count every class as it
-    /// comes. Default: none, all alike.
+    /// The weight of the rows of each class in training and in the validation error that chooses the best epoch; the metrics ignore class
+    /// weights. Default: none, all equal.
     /// </summary>
     public ClassWeights? ClassWeights { get; init; }
 
     /// <summary>
-    /// Whether inputs and predictions may be however far outside the training rows. Else numbers far outside the range of their column are brought nearer
-    /// to it (<see cref="Encoders.TrainingRange.Squash"/>), and predicted numbers stay near the range of the training targets (<see cref="Encoders.TrainingRange.Limit"/>).
+    /// Whether inputs and predictions far outside the training rows are not limited. Else numbers far outside the range of their column are squashed
+    /// towards it (<see cref="Encoders.TrainingRange.Squash"/>), and predicted numbers stay near the range of the training targets (<see cref="Encoders.TrainingRange.Limit"/>).
     /// Default: false.
     /// </summary>
     public bool Extrapolate { get; init; }
 
     /// <summary>
-    /// A model whose weights and encoding are the start. The network's shape and functions are then given, and options about them are refused.
+    /// A model to start from (a warm start), with its weights and encoding. The network's shape and functions are then given, and options about them are refused.
     /// Default: none, new weights.
     /// </summary>
     public Model? WarmStart { get; init; }
 
-    /// <summary>The units of each hidden layer, each at least 1; empty for the linear model. Default: by the size of the data.</summary>
+    /// <summary>The units of each hidden layer, each at least 1; empty for the linear model. The default depends on the size of the data.</summary>
     public IReadOnlyList<int>? Hidden { get; init; }
 
     /// <summary>h, the function of the hidden units. Default: relu.</summary>
     public ActivationFunction? Activation { get; init; }
 
     /// <summary>
-    /// σ, the function of the outputs. Default: what the error function asks for; sigmoid for classes under another error than cross-entropy.
+    /// σ, the function of the outputs. Default: the one that matches the error function; sigmoid for classes with an error function other than cross-entropy.
     /// Numbers are standardized only under identity outputs, and else learned as they are.
     /// </summary>
     public ActivationFunction? OutputActivation { get; init; }
 
-    /// <summary>E, the error that training makes small. Default: cross-entropy for classes, sum-of-squares for numbers.</summary>
+    /// <summary>E, the error function that training minimizes. Default: cross-entropy for classes, sum-of-squares for numbers.</summary>
     public ErrorFunction? Error { get; init; }
 
-    /// <summary>How weights begin. Default: he for relu and its relatives, lecun for selu, glorot for the rest.</summary>
+    /// <summary>The initializer of the weights. Default: he for relu and its variants, lecun for selu, glorot for the rest.</summary>
     public Initializer? Initializer { get; init; }
 
     /// <summary>The share of hidden units left out at random in each step, from 0 to below 1. Default: 0.2 from 256 inputs on, else 0.</summary>
@@ -101,19 +101,19 @@ public sealed partial record ModelOptions
     /// <summary>Whether each input has a learned factor before the first dense layer. Default: false.</summary>
     public bool InputScale { get; init; }
 
-    /// <summary>Rows of a batch, at least 1. Default: 16 to 256, by the number of rows.</summary>
+    /// <summary>Rows per batch, at least 1. Default: 16 to 256, depending on the number of rows.</summary>
     public int? BatchSize { get; init; }
 
-    /// <summary>The most epochs, at least 1. Default: by the number of rows.</summary>
+    /// <summary>The maximum number of epochs, at least 1. The default depends on the number of rows.</summary>
     public int? Epochs { get; init; }
 
-    /// <summary>The most steps, at least 1. Default: no such limit.</summary>
+    /// <summary>The maximum number of steps, at least 1. Default: no limit.</summary>
     public long? Steps { get; init; }
 
-    /// <summary>Training ends with the first epoch that ends later than this. Default: no such limit.</summary>
+    /// <summary>Training stops at the end of the epoch in which this time is reached. Default: no limit.</summary>
     public TimeSpan? TimeLimit { get; init; }
 
-    /// <summary>Epochs without a better validation error after which training stops, at least 1. Default: by the number of rows.</summary>
+    /// <summary>Epochs without a better validation error after which training stops (early stopping), at least 1. The default depends on the number of rows.</summary>
     public int? Patience { get; init; }
 
     /// <summary>How derivatives become updates, with the learning rate. Default: adamw with η = 0.001; sgd with η = 1/3 for a bare network.</summary>
@@ -122,39 +122,39 @@ public sealed partial record ModelOptions
     /// <summary>How the learning rate changes. Default: plateau=8:0.3 where there are validation rows, else constant.</summary>
     public Schedule? Schedule { get; init; }
 
-    /// <summary>λ of the weight decay, at least 0. Default: 0.1 under the default optimizer, else what the optimizer says (0.01 for adamw, 0 for others).</summary>
+    /// <summary>λ of the weight decay, at least 0. Default: 0.1 under the default optimizer, else that of the optimizer (0.01 for adamw, 0 for others).</summary>
     public double? WeightDecay { get; init; }
 
-    /// <summary>Whether the decay stands beside the gradient (decoupled) or in it (L2). Default: what the optimizer says.</summary>
+    /// <summary>Whether the decay is applied beside the gradient (decoupled) or added to it (L2). Default: that of the optimizer.</summary>
     public bool? DecoupledWeightDecay { get; init; }
 
-    /// <summary>Parameters with a learning rate or a weight decay of their own. Default: none.</summary>
+    /// <summary>Parameters with their own learning rate or weight decay. Default: none.</summary>
     public IReadOnlyList<ParameterGroup> Groups { get; init; } = [];
 
     /// <summary>λ₁ of the L1 penalty, at least 0. Default: 0.</summary>
     public double L1 { get; init; }
 
-    /// <summary>The largest norm of a step's gradient, above 0. Default: no limit.</summary>
+    /// <summary>The maximum norm of a step's gradient, above 0. Default: no limit.</summary>
     public double? ClipNorm { get; init; }
 
     /// <summary>The seed of splits, weights, order of rows and dropout. Default: 1.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Whether each epoch takes the rows in a new order. Default: true.</summary>
+    /// <summary>Whether each epoch takes the rows in a new random order. Default: true.</summary>
     public bool Shuffle { get; init; } = true;
 
     /// <summary>Threads to compute with; never changes results. Default: 0, as many as the machine has.</summary>
     public int Threads { get; init; }
 
     /// <summary>
-    /// Where and how often training writes its state; never changes results. Such a file can be read as a model with the weights of the moment, too.
+    /// Where and how often training writes checkpoints; never changes results. A checkpoint can also be read as a model with the current weights.
     /// Default: none.
     /// </summary>
     public CheckpointPolicy? Checkpoints { get; init; }
 
     /// <summary>
-    /// A checkpoint to go on from: the model is that of a training that was never interrupted. Data and options must be those of the interrupted training;
-    /// threads and the time limit may differ, and epochs, steps and patience may be raised. A checkpoint is used up by it. Default: none, train from the start.
+    /// A checkpoint to resume: the model is that of a training that was never interrupted. Data and options must be those of the interrupted training;
+    /// threads and the time limit may differ, and epochs, steps and patience may be raised. A checkpoint can be used only once. Default: none, train from the start.
     /// </summary>
     public Checkpoint? Resume { get; init; }
 }

@@ -8,25 +8,25 @@ using Backprop.Training;
 
 namespace Backprop.Tabular.Models;
 
-/// <summary>The network for a task, and what its error function and outputs ask of the targets.</summary>
+/// <summary>The network for a task, and what its error function and outputs require of the targets.</summary>
 internal static class NetworkChoice
 {
-    /// <summary>Numbers are standardized where outputs may have any value; else they must be in the outputs' range as they are.</summary>
+    /// <summary>Numbers are standardized where outputs may have any value; else they must already be in the outputs' range.</summary>
     public static bool StandardizesTargets(ModelOptions options) =>
         (options.OutputActivation ?? ActivationFunction.Identity) == ActivationFunction.Identity && options.Error?.TakesScaledTargets != false;
 
-    /// <summary>Two classes share an output, unless softmax outputs are asked for.</summary>
+    /// <summary>Two classes share an output, unless softmax outputs are chosen.</summary>
     public static bool HasOneOutputForTwoClasses(ModelOptions options) => options.OutputActivation != ActivationFunction.Softmax;
 
-    /// <summary>Refuses what cannot be learned from classes.</summary>
-    /// <exception cref="ArgumentException">An error function that makes no probabilities, or weights of classes without classes.</exception>
+    /// <summary>Refuses options that are impossible for classes.</summary>
+    /// <exception cref="ArgumentException">An error function that gives no probabilities, or class weights without classes.</exception>
     public static void Check(ModelOptions options, bool isClassification)
     {
         if (!isClassification && options.ClassWeights is not null)
             throw new ArgumentException("Only classes can have weights, but the target is a number.", nameof(options));
         if (isClassification && options.Error is { TakesClasses: false })
             throw new ArgumentException(
-                $"The error function {options.Error} is for numbers, but classes are learned. Choose cross-entropy, or the task regression.", nameof(options));
+                $"The error function {options.Error} is for numbers, but the task is classification. Choose cross-entropy, or the task regression.", nameof(options));
     }
 
     /// <summary>A network with new weights.</summary>
@@ -50,7 +50,7 @@ internal static class NetworkChoice
     }
 
     /// <summary>Refuses targets that the error function has no value for.</summary>
-    /// <exception cref="DataException">A count below 0 under poisson, or under cross-entropy a number that is no probability, or several that do not sum to 1.</exception>
+    /// <exception cref="DataException">A count below 0 under poisson, or under cross-entropy a number that is not a probability, or several that do not sum to 1.</exception>
     public static void CheckTargets(Network network, ModelEncoding encoding, Examples examples, IReadOnlyList<Column> columns)
     {
         if (encoding.Classes is not null || network.Error.TakesScaledTargets)

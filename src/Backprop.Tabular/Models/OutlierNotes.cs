@@ -4,7 +4,7 @@ using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Models;
 
-/// <summary>Reports outliers of training rows that set the scale of their column: those of targets, and of inputs that are taken however far they are.</summary>
+/// <summary>Reports outliers of training rows that set the scale of their column: those of targets, and of inputs that are not limited.</summary>
 internal static class OutlierNotes
 {
     /// <summary>A sentence for each column with outliers.</summary>
@@ -24,6 +24,6 @@ internal static class OutlierNotes
             return null;
         int row = rows[far.MaxBy(n => Math.Abs(values[n]))];
         return string.Create(CultureInfo.InvariantCulture,
-            $"column '{column.Name}': {(far.Length == 1 ? "1 training row has a value" : $"{far.Length} training rows have values")} far from all others ({column.Text(row)} in row {row + 1}), which {(far.Length == 1 ? "sets" : "set")} the scale of all. Where that is a mistake or stands for a missing value, correct it or read it as missing");
+            $"column '{column.Name}': {(far.Length == 1 ? "1 training row has a value" : $"{far.Length} training rows have values")} far from all others ({column.Text(row)} in row {row + 1}), which {(far.Length == 1 ? "sets" : "set")} the scale of all. If it is an error or stands for a missing value, correct it or read it as missing");
     }
 }

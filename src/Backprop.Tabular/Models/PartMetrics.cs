@@ -4,16 +4,16 @@ using Backprop.Tabular.Metrics;
 
 namespace Backprop.Tabular.Models;
 
-/// <summary>How well a model does on some rows, beside the baseline that it must beat.</summary>
+/// <summary>A model's metrics on some rows, beside those of the baseline.</summary>
 public sealed record PartMetrics
 {
     /// <summary>No rows: every metric is null.</summary>
     public static PartMetrics Empty { get; } = new();
 
-    /// <summary>The rows measured, those with a target.</summary>
+    /// <summary>The number of rows, those with a target.</summary>
     public int Rows { get; init; }
 
-    /// <summary>The mean of E_n, the error that training made small, over the rows (in standardized units where targets are standardized).</summary>
+    /// <summary>The mean of E_n, the error that training minimized, over the rows (in standardized units where targets are standardized).</summary>
     public double? Error { get; init; }
 
     /// <summary>The metrics; null without rows.</summary>
@@ -25,7 +25,7 @@ public sealed record PartMetrics
     /// <summary>The metrics of each of several target columns, each in its own unit; empty for one target.</summary>
     public IReadOnlyList<KeyValuePair<string, RegressionMetrics>> Targets { get; init; } = [];
 
-    /// <summary>The share of rows whose class is right, 0 to 1; null in a regression.</summary>
+    /// <summary>The share of rows whose class is predicted correctly, 0 to 1; null in a regression.</summary>
     public double? Accuracy => Find("accuracy");
 
     /// <summary>The mean of −ln p of the true class; null in a regression.</summary>
@@ -123,7 +123,7 @@ public sealed record PartMetrics
         writer.WriteEndObject();
     }
 
-    // JSON has no infinity and no NaN. Predictions near the end of single precision come to them, in an honest table, too.
+    // JSON has no infinity and no NaN. Predictions near the limit of single precision give them, even with valid tables.
     private static void WriteNumber(Utf8JsonWriter writer, string name, double value)
     {
         if (double.IsFinite(value))

@@ -4,7 +4,7 @@ using Backprop.Tabular.Metrics;
 
 namespace Backprop.Tabular.Models;
 
-/// <summary>What a model says about one row: a class with the probabilities of all, or one or several numbers.</summary>
+/// <summary>A model's prediction for one row: a class with the probabilities of all, or one or several numbers.</summary>
 public sealed class Prediction
 {
     private readonly ClassTargets? classes;
@@ -30,7 +30,7 @@ public sealed class Prediction
     }
 
     /// <summary>
-    /// Whether this is a prediction. It is none where the network's outputs are infinite, NaN or, for classes, no probabilities: label and numbers mean nothing then.
+    /// Whether this is a prediction. It is not where the network's outputs are infinite, NaN or, for classes, not probabilities: label and numbers are then meaningless.
     /// </summary>
     public bool IsFinite => values.All(value => float.IsFinite((float)value));
 
@@ -55,7 +55,7 @@ public sealed class Prediction
     /// <exception cref="InvalidOperationException">The model predicts classes.</exception>
     public IReadOnlyList<double> Values => classes is null ? values : throw new InvalidOperationException("The model predicts classes: use Label and Probabilities.");
 
-    /// <summary>Whether a predicted number is at the end of what predictions stay within: the network's own is beyond (<see cref="TrainingRange.Limit"/>).</summary>
+    /// <summary>Whether a predicted number is limited: the network's own is beyond the limit (<see cref="TrainingRange.Limit"/>).</summary>
     public bool IsLimited { get; }
 
     /// <summary>The class, or the numbers, as text in the invariant culture.</summary>

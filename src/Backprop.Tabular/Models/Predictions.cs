@@ -16,10 +16,10 @@ public sealed class Predictions : IReadOnlyList<Prediction>
         Notes = notes;
     }
 
-    /// <summary>N × K: the probabilities of the classes (K = 1: of the second of two), or numbers as the network gave them, standardized where targets were.</summary>
+    /// <summary>N × K: the probabilities of the classes (K = 1: of the second of two), or numbers as the network outputs them, standardized where targets were.</summary>
     public Matrix Outputs { get; }
 
-    /// <summary>What the rows hold that training rows did not have, and how many predictions are limited.</summary>
+    /// <summary>What the rows contain that the training rows did not, and how many predictions are limited.</summary>
     public IReadOnlyList<EncodingNote> Notes { get; }
 
     /// <summary>N, the number of rows.</summary>

@@ -1,6 +1,6 @@
 namespace Backprop.Tabular.Models;
 
-/// <summary>Counts rows that stand in two parts of the data. Rows are compared as the network sees them: by their encoded inputs and their target.</summary>
+/// <summary>Counts rows that are in two parts of the data. Rows are compared by their encoded inputs and their target.</summary>
 internal static class RepeatedRows
 {
     /// <summary>How many rows of a part have the inputs and the target of a row of another.</summary>

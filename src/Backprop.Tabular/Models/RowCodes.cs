@@ -24,7 +24,7 @@ internal static class RowCodes
             {
                 NumberColumn numbers => numbers.Values[rows[n]],
                 DateColumn dates => dates.Days[rows[n]],
-                _ => throw new DataException($"Column '{column.Name}' holds images, but numbers, labels or dates are needed to compare rows by."),
+                _ => throw new DataException($"Column '{column.Name}' contains images, but numbers, labels or dates are needed to compare rows."),
             };
             if (!codes.TryGetValue(value, out found[n]))
                 codes.Add(value, found[n] = codes.Count);
@@ -36,7 +36,7 @@ internal static class RowCodes
     /// <exception cref="DataException">No such column, or a row without a value in it.</exception>
     public static int[] OfGroups(Table table, string name, ReadOnlySpan<int> rows)
     {
-        var column = ColumnValues.Require(table, name, "says which rows are of one group");
+        var column = ColumnValues.Require(table, name, "defines the groups of the rows");
         foreach (int row in rows)
         {
             if (column.IsMissing(row))
@@ -45,7 +45,7 @@ internal static class RowCodes
         return WithoutGaps(Of(column, rows));
     }
 
-    /// <summary>How many rows of another table are of a group that some rows of this one are of; 0 where it has no such column.</summary>
+    /// <summary>How many rows of another table are in a group that has rows in this one; 0 where it has no such column.</summary>
     public static int SharedGroups(Table table, ReadOnlySpan<int> rows, Table other, string name)
     {
         if (other.Find(name) is not { } column || column is ImageColumn)
@@ -57,7 +57,7 @@ internal static class RowCodes
         return Enumerable.Range(0, other.Rows).Count(row => !column.IsMissing(row) && groups.Contains(column.Text(row)));
     }
 
-    /// <summary>The same codes, numbered anew in the order in which they come.</summary>
+    /// <summary>The same codes, renumbered in the order of their first occurrence.</summary>
     public static int[] WithoutGaps(IEnumerable<int> codes)
     {
         var numbers = new Dictionary<int, int>();

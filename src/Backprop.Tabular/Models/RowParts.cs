@@ -4,10 +4,10 @@ using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Models;
 
-/// <summary>Which rows of a table are for what, each part in ascending order.</summary>
-/// <param name="Training">The rows to learn from.</param>
-/// <param name="Validation">The rows to watch training with.</param>
-/// <param name="Test">The rows to test with, of the same table.</param>
+/// <summary>The parts of a table's rows, each in ascending order.</summary>
+/// <param name="Training">The training rows.</param>
+/// <param name="Validation">The validation rows.</param>
+/// <param name="Test">The test rows of the same table.</param>
 /// <param name="Unlabelled">How many rows have no target and are in no part.</param>
 internal sealed record RowParts(int[] Training, int[] Validation, int[] Test, int Unlabelled)
 {
@@ -18,7 +18,7 @@ internal sealed record RowParts(int[] Training, int[] Validation, int[] Test, in
     /// Divides the rows that have a target. The test rows are chosen first, so that the other options do not change which they are; classes
     /// have their share in each part, and the rows of a group stay together.
     /// </summary>
-    /// <exception cref="DataException">No row to train on, a column to split by that does not say where rows belong, or too few groups.</exception>
+    /// <exception cref="DataException">No training rows, an invalid value in the split column, or too few groups.</exception>
     public static RowParts Of(Table table, IReadOnlyList<Column> targets, bool isClassification, ModelOptions options)
     {
         if (options.SplitColumn is { } name)
@@ -55,11 +55,11 @@ internal sealed record RowParts(int[] Training, int[] Validation, int[] Test, in
         if (found < parts.Length)
         {
             throw new DataException(string.Create(CultureInfo.InvariantCulture,
-                $"Column '{column}' has {found} {(found == 1 ? "group" : "groups")} of rows with a target, but {string.Join(", ", parts)} need one each. Choose no validation or no test rows, or another column."));
+                $"Column '{column}' has {found} {(found == 1 ? "group" : "groups")} of rows with a target, but {string.Join(", ", parts)} need at least one each. Choose no validation or no test rows, or another column."));
         }
     }
 
     private static RowParts Make(int[] training, int[] validation, int[] test, Table table, ModelOptions options) => training.Length > 0
         ? new RowParts(training, validation, test, table.Rows - training.Length - validation.Length - test.Length)
-        : throw new DataException($"No row {(options.WarmStart is { IsBare: true } ? "" : "with a target ")}is left to learn from.");
+        : throw new DataException($"No row {(options.WarmStart is { IsBare: true } ? "" : "with a target ")}is left for training.");
 }

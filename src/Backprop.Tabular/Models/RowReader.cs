@@ -16,7 +16,7 @@ internal sealed class RowReader(ModelEncoding encoding, int bareInputs, DataForm
             .Select(property => KeyValuePair.Create(property.Name, property.GetValue(row)));
 
     /// <summary>A table with the columns the model needs, as far as they are given; a bare network takes them in the order given.</summary>
-    /// <exception cref="DataException">A value that cannot stand in its column, or two of one name.</exception>
+    /// <exception cref="DataException">A value that is not possible in its column, or two with the same name.</exception>
     public Table ToTable(IEnumerable<KeyValuePair<string, object?>> row)
     {
         ArgumentNullException.ThrowIfNull(row);
@@ -42,7 +42,7 @@ internal sealed class RowReader(ModelEncoding encoding, int bareInputs, DataForm
         CategoryEncoder category => Label(category, value),
         ImageEncoder image when value is byte[] pixels && pixels.Length == image.Inputs => new ImageColumn(encoder.Column, image.Height, image.Width, pixels),
         ImageEncoder image => throw Wrong(encoder.Column, value, string.Create(CultureInfo.InvariantCulture, $"{image.Inputs} bytes of an image")),
-        _ => throw Wrong(encoder.Column, value, "something else"),
+        _ => throw Wrong(encoder.Column, value, "another kind of value"),
     };
 
     private static NumberColumn Number(string name, object? value) => new(name, [value switch
@@ -50,7 +50,7 @@ internal sealed class RowReader(ModelEncoding encoding, int bareInputs, DataForm
         null or "" => double.NaN,
         bool flag => flag ? 1 : 0,
         string text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : throw Wrong(name, value, "a number"),
-        // By way of its text: 0.1f stands for 0.1.
+        // By way of its text: 0.1f means 0.1.
         float number => double.Parse(number.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
         IConvertible and not (DateTime or char) => Convert.ToDouble(value, CultureInfo.InvariantCulture),
         _ => throw Wrong(name, value, "a number"),
@@ -68,7 +68,7 @@ internal sealed class RowReader(ModelEncoding encoding, int bareInputs, DataForm
         _ => throw Wrong(encoder.Column, value, encoder.IsTimeOfDay ? "a time of day such as 13:30" : "a date such as 2024-12-31"),
     }], encoder.IsTimeOfDay);
 
-    // As the training data were written, or in any other form that leaves no doubt.
+    // In the form of the training data, or in any other unambiguous form.
     private double? Parse(DateEncoder encoder, string text)
     {
         var forms = encoder.IsTimeOfDay ? CellKinds.Clock : CellKinds.DatesDeclared & ~CellKinds.Clock;
@@ -86,7 +86,7 @@ internal sealed class RowReader(ModelEncoding encoding, int bareInputs, DataForm
         {
             null or "" => null,
             string text => text,
-            // The spellings of false stand before those of true in ordinal order: no and yes, n and y, f and t, 0 and 1.
+            // The spellings of false are before those of true in ordinal order: no and yes, n and y, f and t, 0 and 1.
             bool flag when encoder.Kind == ColumnKind.Boolean => flag ? encoder.Labels.Max(StringComparer.OrdinalIgnoreCase) : encoder.Labels.Min(StringComparer.OrdinalIgnoreCase),
             double or decimal or Half => Convert.ToDouble(value, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture),
             _ => Convert.ToString(value, CultureInfo.InvariantCulture),

@@ -4,7 +4,7 @@ using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Models;
 
-/// <summary>What a model says about each row of a table, beside the truth where it is known: the rows behind the metrics.</summary>
+/// <summary>A model's prediction for each row of a table, beside the truth where known: the rows behind the metrics.</summary>
 public sealed class RowResults
 {
     /// <summary>The true class of a row that has none.</summary>
@@ -40,13 +40,13 @@ public sealed class RowResults
     /// <summary>K, the outputs of the network.</summary>
     public int Outputs { get; }
 
-    /// <summary>Whether classes are told; else numbers.</summary>
+    /// <summary>Whether classes are predicted; else numbers.</summary>
     public bool IsClassification { get; }
 
     /// <summary>Whether the table has the target columns; if not, no row has a truth.</summary>
     public bool HasTargets { get; }
 
-    /// <summary>The predicted class of each row, a place in <see cref="Model.Labels"/>; empty in a regression.</summary>
+    /// <summary>The predicted class of each row, an index in <see cref="Model.Labels"/>; empty in a regression.</summary>
     public int[] Decided { get; }
 
     /// <summary>The probability of the predicted class of each row; empty in a regression.</summary>
@@ -55,7 +55,7 @@ public sealed class RowResults
     /// <summary>N·K predicted numbers in the targets' units, row after row; empty for classes.</summary>
     public double[] Values { get; }
 
-    /// <summary>The true class of a row, <see cref="ClassificationMetrics.UnknownClass"/> for one that no training row had, <see cref="NoClass"/> for none.</summary>
+    /// <summary>The true class of a row, <see cref="ClassificationMetrics.UnknownClass"/> for one that is in no training row, <see cref="NoClass"/> for none.</summary>
     public int TrueClass(int row) => classes.Length == 0 ? NoClass : classes[row];
 
     /// <summary>The true number of a row in its unit; NaN for none.</summary>
@@ -70,7 +70,7 @@ public sealed class RowResults
     public bool IsWrong(int row) => IsClassification && TrueClass(row) != NoClass && TrueClass(row) != Decided[row];
 
     /// <summary>
-    /// How far off a row is: −ln p of the true class, or |y − t| in the target's unit (of several targets the mean, each in its deviations, since
+    /// The error of a row: −ln p of the true class, or |y − t| in the target's unit (of several targets the mean, each in its deviations, since
     /// their units differ); NaN where there is no truth.
     /// </summary>
     public double Error(int row) => errors[row];

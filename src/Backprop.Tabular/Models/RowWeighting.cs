@@ -4,14 +4,14 @@ using Backprop.Training;
 
 namespace Backprop.Tabular.Models;
 
-/// <summary>How much rows count.</summary>
+/// <summary>Reads the weights of rows.</summary>
 internal static class RowWeighting
 {
     /// <summary>The weights of some rows.</summary>
-    /// <exception cref="DataException">No such column, or a weight that is missing, negative or no number.</exception>
+    /// <exception cref="DataException">No such column, or a weight that is missing, negative or not a number.</exception>
     public static double[] Read(Table table, string name, ReadOnlySpan<int> rows)
     {
-        var column = ColumnValues.Require(table, name, "weighs the rows");
+        var column = ColumnValues.Require(table, name, "contains the weights of the rows");
         double[] weights = ColumnValues.Numbers(column, rows);
         double sum = 0;
         for (int n = 0; n < weights.Length; n++)

@@ -4,29 +4,29 @@ using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Models;
 
-/// <summary>What a row of a training's data was for.</summary>
+/// <summary>The part of a row in a training.</summary>
 public enum RowPart
 {
-    /// <summary>Nothing: it has no target.</summary>
+    /// <summary>None: it has no target.</summary>
     None,
 
-    /// <summary>To learn from.</summary>
+    /// <summary>Training.</summary>
     Training,
 
-    /// <summary>To watch training with: it chose the epoch.</summary>
+    /// <summary>Validation: it chose the epoch.</summary>
     Validation,
 
-    /// <summary>To test with: training never saw it.</summary>
+    /// <summary>Test: training never used it.</summary>
     Test,
 }
 
 /// <summary>
-/// Which rows of a table a model was trained, watched and tested with, and what tells that table again: hashes of the encoded rows, which stay the same
-/// however often a file is read, renamed or packed. Immutable.
+/// Which rows of a table a model was trained, validated and tested on, and hashes of the encoded rows by which the table is recognized; they stay the same
+/// when a file is read again, renamed or compressed. Immutable.
 /// </summary>
 public sealed class TrainedRows
 {
-    /// <summary>Rows, at most: more would not fit into the header of a model's file.</summary>
+    /// <summary>The maximum number of rows: more would not fit into the header of a model file.</summary>
     private const int MaxRows = 1 << 24;
 
     private const int RowsPerByte = 4;
@@ -40,7 +40,7 @@ public sealed class TrainedRows
         (this.training, this.validation, this.test) = (training, validation, test);
     }
 
-    /// <summary>What each row of the training's table was for.</summary>
+    /// <summary>The part of each row of the training's table.</summary>
     public IReadOnlyList<RowPart> Parts => parts;
 
     internal static TrainedRows? Of(RowParts rows, EncodedRows training, EncodedRows validation, EncodedRows test)
@@ -55,7 +55,7 @@ public sealed class TrainedRows
         return new TrainedRows(of, training.Sha256(), validation.Sha256(), test.Sha256());
     }
 
-    /// <summary>The part of each row of a table, where it is the one of the training or that of the test rows; null for another.</summary>
+    /// <summary>The part of each row of a table, if it is that of the training or of the test rows; null for another.</summary>
     internal IReadOnlyList<RowPart>? Find(ModelEncoding encoding, Table table)
     {
         string? Hash(IEnumerable<int> rows) => EncodedRows.Encode(encoding, table, [.. rows], weightColumn: null).Sha256();

@@ -8,8 +8,8 @@ using Backprop.Training;
 namespace Backprop.Tabular.Models;
 
 /// <summary>
-/// A training that is ready to begin: what was found in the data, and everything that was chosen. Made by <see cref="Prepare"/>; it belongs to one
-/// thread.
+/// A training that is ready to begin: what was found in the data, and all options. Created by <see cref="Prepare"/>; use it on one thread
+/// only.
 /// </summary>
 public sealed class TrainingPlan
 {
@@ -44,40 +44,40 @@ public sealed class TrainingPlan
     /// <summary>What is learned, and why.</summary>
     public TaskChoice Task { get; }
 
-    /// <summary>How columns become inputs; null for a bare network, which reads numbers by position.</summary>
+    /// <summary>The encoder of the inputs; null for a bare network, which reads numbers by position.</summary>
     public InputEncoder? Inputs => encoding.Inputs;
 
-    /// <summary>How targets become outputs; null for a bare network.</summary>
+    /// <summary>The encoder of the targets; null for a bare network.</summary>
     public TargetEncoder? Targets => encoding.Targets;
 
-    /// <summary>The network with its first weights.</summary>
+    /// <summary>The network with its initial weights.</summary>
     public Network Network { get; }
 
     /// <summary>How it will be trained, with every choice made.</summary>
     public TrainingOptions TrainingOptions { get; }
 
-    /// <summary>The rows to learn from.</summary>
+    /// <summary>The training rows.</summary>
     public Examples Training => training.Examples;
 
-    /// <summary>The rows to watch training with that have a known target; there may be none.</summary>
+    /// <summary>The validation rows that have a known target; there may be none.</summary>
     public Examples Validation => validation.Examples;
 
-    /// <summary>The number of rows to learn from.</summary>
+    /// <summary>The number of training rows.</summary>
     public int TrainingRows => training.Examples.Count;
 
-    /// <summary>The number of rows to watch training with.</summary>
+    /// <summary>The number of validation rows.</summary>
     public int ValidationRows => validation.Rows;
 
-    /// <summary>The number of rows to test with.</summary>
+    /// <summary>The number of test rows.</summary>
     public int TestRows => test.Rows;
 
     /// <summary>What the user should know about the data, a sentence each.</summary>
     public IReadOnlyList<string> Notes { get; }
 
-    /// <summary>Looks at a table, chooses what is left open, and encodes the rows.</summary>
+    /// <summary>Inspects a table, chooses the options that are not given, and encodes the rows.</summary>
     /// <param name="table">The data.</param>
     /// <param name="options">The target and how to train.</param>
-    /// <exception cref="ArgumentException">Options out of range, or that do not go together; the message tells all of them.</exception>
+    /// <exception cref="ArgumentException">Options out of range or incompatible; the message lists all of them.</exception>
     /// <exception cref="DataException">The data do not allow it; the message says what, where and what to do.</exception>
     public static TrainingPlan Prepare(Table table, ModelOptions options)
     {
@@ -125,29 +125,29 @@ public sealed class TrainingPlan
             notes.Add(alike);
         notes.AddRange(OutlierNotes.Of(table, rows.Training, encoders, options.Extrapolate));
         if (options is { Group: { } group, TestTable: { } apart } && RowCodes.SharedGroups(table, rows.Training, apart, group) is > 0 and var shared)
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{shared} of {apart.Rows} test rows {(shared == 1 ? "is" : "are")} of groups of '{group}' that training rows are of, too"));
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{shared} of {apart.Rows} test rows {(shared == 1 ? "is" : "are")} in groups of '{group}' that also have training rows"));
         if (RepeatedRows.Count(parts[2], parts[0]) is > 0 and var repeated)
             notes.Add(RepeatedNote(repeated, parts[2].Rows));
         return new TrainingPlan(options, task, encoders, network, rows, parts, settings, table.Format, notes);
     }
 
-    /// <summary>Trains, and measures the result on all parts.</summary>
-    /// <param name="progress">Told a few times a second and at the end of every epoch, on the calling thread.</param>
+    /// <summary>Trains, and computes the metrics of the result on all parts.</summary>
+    /// <param name="progress">Called a few times a second and at the end of every epoch, on the calling thread.</param>
     /// <param name="cancellation">
-    /// Ends the training within a step, without a model. Once it has ended by itself, there is a model in any case: only what is not yet measured stays empty,
+    /// Ends the training within a step, without a model. Once it has ended by itself, there is a model in any case: only metrics that are not yet computed stay empty,
     /// and a note says so.
     /// </param>
     /// <param name="finish">
-    /// Ends the training as soon, with the model of the best epoch so far (of the last whole one without validation rows): the model, its history and its
-    /// metrics are those of a training of so many epochs as were done, and its record says <see cref="TrainingEnd.Request"/>. Once training has ended by itself it
+    /// Ends the training equally soon, with the model of the best epoch so far (of the last complete one without validation rows): the model, its history and its
+    /// metrics are those of a training with the number of completed epochs, and its record says <see cref="TrainingEnd.Request"/>. Once training has ended by itself it
     /// does what <paramref name="cancellation"/> does.
     /// </param>
-    /// <exception cref="DivergedException">Weights or an error, on any part of the rows, came to be no finite numbers.</exception>
-    /// <exception cref="CheckpointException">The checkpoint to go on from is of another training; the message says all that differs.</exception>
+    /// <exception cref="DivergedException">Weights, or an error on any part of the rows, are not finite.</exception>
+    /// <exception cref="CheckpointException">The checkpoint to resume is of another training; the message lists every difference.</exception>
     /// <exception cref="IOException">The first checkpoint could not be written.</exception>
     /// <exception cref="OperationCanceledException">
-    /// Cancelled: there is no model, but a last checkpoint where they were asked for; where that failed, the inner exception says why. Also thrown, with the
-    /// token <paramref name="finish"/>, where that came before an epoch had ended.
+    /// Cancelled: there is no model, but a last checkpoint where checkpoints are on; where that failed, the inner exception says why. Also thrown, with the
+    /// token <paramref name="finish"/>, where that came before an epoch was complete.
     /// </exception>
     public Model Train(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default, CancellationToken finish = default)
     {
@@ -156,15 +156,15 @@ public sealed class TrainingPlan
         return begun.Complete(cancellation, finish);
     }
 
-    /// <summary>Begins the training, or goes on from the checkpoint of the options, to be moved on by whoever holds it.</summary>
+    /// <summary>Begins the training, or resumes it from the checkpoint of the options; the caller advances it.</summary>
     /// <param name="keepsLast">Whether it can be finished within an epoch where there are no validation rows, see <see cref="Trainer.Begin"/>.</param>
-    /// <exception cref="CheckpointException">The checkpoint to go on from is of another training; the message says all that differs.</exception>
+    /// <exception cref="CheckpointException">The checkpoint to resume is of another training; the message lists every difference.</exception>
     /// <exception cref="IOException">The first checkpoint could not be written.</exception>
     public ModelTraining Begin(bool keepsLast = true)
     {
         var watched = validation.Examples.Count > 0 ? validation.Examples : null;
         var metadata = CheckpointMetadata();
-        // How the data are written is no part of the training: they may be saved in another way before it is resumed.
+        // The format of the data is not part of the training: they may be saved in another one before it is resumed.
         var checkpoints = options.Checkpoints is { } policy
             ? policy with { Metadata = new Dictionary<string, string>(ModelFile.Metadata(null, null, format).Concat(metadata), StringComparer.Ordinal) } : null;
         var trainer = new Trainer(Network, TrainingOptions, TrainingRows);
@@ -181,12 +181,12 @@ public sealed class TrainingPlan
         }
     }
 
-    /// <summary>The model of a training of this plan that was done step by step, with a <see cref="Trainer"/>: measured on all parts.</summary>
+    /// <summary>The model of a training of this plan that was done step by step with a <see cref="Trainer"/>, with its metrics on all parts.</summary>
     /// <param name="network">The network with the weights of the best epoch. It is kept, not copied.</param>
-    /// <param name="result">How the training went.</param>
-    /// <param name="notes">What the user should know besides, a sentence each.</param>
+    /// <param name="result">The training's result.</param>
+    /// <param name="notes">Further notes for the user, one sentence each.</param>
     /// <exception cref="ArgumentException">Another network than that of the plan.</exception>
-    /// <exception cref="DivergedException">An error, on any part of the rows, came to be no finite number.</exception>
+    /// <exception cref="DivergedException">An error, on any part of the rows, is not finite.</exception>
     public Model Complete(Network network, TrainingResult result, params IEnumerable<string> notes)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -219,7 +219,7 @@ public sealed class TrainingPlan
         }, format);
     }
 
-    /// <summary>The reports of the training, validation and test rows; null from the one on within which it was cancelled.</summary>
+    /// <summary>The metrics of the training, validation and test rows; null from the part on in which it was cancelled.</summary>
     private Evaluated?[] Measure(Network network, TrainingResult result, CancellationToken cancellation)
     {
         var reports = new Evaluated?[3];
@@ -233,12 +233,12 @@ public sealed class TrainingPlan
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // The trained network is worth more than its metrics, which can be had again.
+            // The trained network is worth more than its metrics, which can be computed again.
         }
         return reports;
     }
 
-    /// <summary>What a checkpoint holds beside the training: how rows are read, and which ones the model is tested with in the end.</summary>
+    /// <summary>What a checkpoint holds besides the training: the encoders, and the rows that the model is tested on in the end.</summary>
     private Dictionary<string, string> CheckpointMetadata()
     {
         var metadata = ModelFile.Metadata(Inputs, Targets);
@@ -264,7 +264,7 @@ public sealed class TrainingPlan
                 leave = leave.Append(column);
         }
         foreach (string column in options.Exclude.Concat(options.Keep))
-            ColumnValues.Require(table, column, "was named");
+            ColumnValues.Require(table, column, "was given");
         var targets = TargetEncoder.Fit(
             table, rows, options.Targets, task, NetworkChoice.StandardizesTargets(options), NetworkChoice.HasOneOutputForTwoClasses(options), options.Extrapolate);
         var inputs = new EncodingOptions
@@ -278,15 +278,15 @@ public sealed class TrainingPlan
     }
 
     private static string RepeatedNote(int repeated, int rows) => string.Create(CultureInfo.InvariantCulture,
-        $"{repeated} of {rows} test rows {(repeated == 1 ? "has" : "have")} the inputs and the target of a training row: where these are copies, the test says less about new rows");
+        $"{repeated} of {rows} test rows {(repeated == 1 ? "has" : "have")} the inputs and the target of a training row: if these are copies, the test metrics say less about new rows");
 
     private static IEnumerable<string> NotesOf(string part, IReadOnlyList<EncodingNote> notes) => notes.Select(note => $"{part}: {note}");
 
-    /// <summary>What measuring found beside the metrics.</summary>
+    /// <summary>The notes of the evaluation.</summary>
     private static IEnumerable<string> NotesOf(Evaluated?[] measured)
     {
         string[] names = ["training rows", "validation rows", "test rows"];
         var notes = measured.Zip(names).SelectMany(part => NotesOf(part.Second, part.First?.Notes ?? []));
-        return measured[^1] is not null ? notes : notes.Append("stopped while the trained network was measured: evaluate gives the metrics that are missing");
+        return measured[^1] is not null ? notes : notes.Append("stopped during the evaluation of the trained network: 'evaluate' computes the missing metrics");
     }
 }

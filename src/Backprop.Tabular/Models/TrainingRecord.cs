@@ -5,7 +5,7 @@ using Backprop.Training;
 
 namespace Backprop.Tabular.Models;
 
-/// <summary>How a model came about: it stands in the model's file. What differs between two runs of the same training stands in none.</summary>
+/// <summary>How a model was made, as recorded in its file. What differs between two runs of the same training is not recorded.</summary>
 public sealed record TrainingRecord
 {
     /// <summary>Every setting used, chosen or by default, by the command line's names, in a fixed order.</summary>
@@ -23,13 +23,13 @@ public sealed record TrainingRecord
     /// <summary>Every epoch, in order; errors are means of E_n, in standardized units where targets are standardized.</summary>
     public required IReadOnlyList<EpochResult> History { get; init; }
 
-    /// <summary>The training rows with the final weights.</summary>
+    /// <summary>The metrics of the training rows with the final weights.</summary>
     public required PartMetrics Training { get; init; }
 
-    /// <summary>The validation rows with the final weights; empty without such rows.</summary>
+    /// <summary>The metrics of the validation rows with the final weights; empty without such rows.</summary>
     public required PartMetrics Validation { get; init; }
 
-    /// <summary>The test rows; empty without such rows.</summary>
+    /// <summary>The metrics of the test rows; empty without such rows.</summary>
     public required PartMetrics Test { get; init; }
 
     /// <summary>What the user should know about the data, a sentence each.</summary>
@@ -38,13 +38,13 @@ public sealed record TrainingRecord
     /// <summary>The shares of the classes, or the means of the targets, in the training rows: what the baseline predicts.</summary>
     public required IReadOnlyList<double> BaselineValues { get; init; }
 
-    /// <summary>The column that weighs rows; null for none.</summary>
+    /// <summary>The column with the weights of the rows; null for none.</summary>
     public string? RowWeights { get; init; }
 
-    /// <summary>Which rows of the data were for what; null where that was not kept: in older models, and beyond 16 million rows.</summary>
+    /// <summary>The part of each row of the data; null where not recorded: in older models, and beyond 16 million rows.</summary>
     public TrainedRows? Rows { get; init; }
 
-    /// <summary>Time in training; null where the record comes from a file.</summary>
+    /// <summary>Training time; null where the record comes from a file.</summary>
     public TimeSpan? Duration { get; init; }
 
     /// <summary>Training rows passed through the network, all epochs together; null where the record comes from a file.</summary>

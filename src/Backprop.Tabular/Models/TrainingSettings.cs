@@ -5,7 +5,7 @@ using Backprop.Training;
 
 namespace Backprop.Tabular.Models;
 
-/// <summary>The settings of a training as text, by the command line's names: all that the weights depend on besides the data.</summary>
+/// <summary>The settings of a training as text, by the command line's names: everything that the weights depend on besides the data.</summary>
 internal static class TrainingSettings
 {
     public static IReadOnlyList<KeyValuePair<string, string>> Of(ModelOptions options, Network network, TrainingOptions training)

@@ -2,7 +2,7 @@ using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Reading;
 
-/// <summary>Bytes that can be read from the start more than once: a file, or the content of a stream held in memory. Gzip is unpacked.</summary>
+/// <summary>Bytes that can be read from the start more than once: a file, or the content of a stream held in memory. Gzip is decompressed.</summary>
 internal sealed class ByteSource
 {
     private readonly byte[]? content;
@@ -17,23 +17,23 @@ internal sealed class ByteSource
         Compressed = stream.ReadAtLeast(magic, 2, throwOnEndOfStream: false) == 2 && magic is [0x1F, 0x8B];
     }
 
-    /// <summary>The path, or what the caller named the stream.</summary>
+    /// <summary>The path, or the caller's name for the stream.</summary>
     public string Name { get; }
 
-    /// <summary>Whether the bytes are packed by gzip.</summary>
+    /// <summary>Whether the bytes are compressed with gzip.</summary>
     public bool Compressed { get; }
 
-    /// <summary>The number of bytes as they lie there, packed or not.</summary>
+    /// <summary>The number of stored bytes, compressed or not.</summary>
     public long PackedLength { get; }
 
-    /// <exception cref="DataException">No such file, or no way to read it.</exception>
+    /// <exception cref="DataException">There is no such file, or it cannot be read.</exception>
     public static ByteSource OfFile(string path)
     {
         try
         {
             using (var file = File.OpenRead(path))
             {
-                // A pipe, such as /dev/stdin, can be read once only.
+                // A pipe, such as /dev/stdin, can be read only once.
                 if (!file.CanSeek)
                     return OfStream(file, path);
             }
@@ -59,7 +59,7 @@ internal sealed class ByteSource
         }
         catch (Exception e) when (e is IOException or OutOfMemoryException or ArgumentException)
         {
-            throw new DataException($"{name}: cannot be read, or is longer than the 2 GB that a stream may have. Save it as a file and name that. {e.Message}", e);
+            throw new DataException($"{name}: cannot be read, or is longer than the maximum of a stream, 2 GB. Save it as a file and name that. {e.Message}", e);
         }
         return new ByteSource(name, memory.ToArray());
     }
@@ -67,7 +67,7 @@ internal sealed class ByteSource
     /// <summary>The unpacked bytes from the start.</summary>
     public Stream Open() => Compressed ? new GzipContent(OpenPacked(), Name) : OpenPacked();
 
-    /// <summary>The first bytes, unpacked: so many, or all where there are fewer.</summary>
+    /// <summary>The first bytes, decompressed: the given number, or all where there are fewer.</summary>
     public byte[] Head(int count)
     {
         using var stream = Open();

@@ -8,10 +8,10 @@ internal abstract class ColumnBuilder(MissingText missing)
 {
     protected MissingText Missing { get; } = missing;
 
-    /// <summary>Adds a cell, without blanks around it; false, and nothing added, if it does not fit the column's kind.</summary>
+    /// <summary>Adds a cell, without blanks around it; false, and nothing added, if it is not of the column's kind.</summary>
     public abstract bool Add(ReadOnlySpan<char> text);
 
-    /// <summary>Adds the cells of a column of all rows that are held; the first row, from 0, whose cell does not fit, else their number.</summary>
+    /// <summary>Adds the cells of a column for all held rows; returns the first row, from 0, whose cell is not of the column's kind, else their number.</summary>
     public virtual int Add(RecordReader rows, int column)
     {
         int row = 0;
@@ -20,12 +20,12 @@ internal abstract class ColumnBuilder(MissingText missing)
         return row;
     }
 
-    /// <summary>The column of all cells; null if none held a value and so nothing is known of the kind.</summary>
+    /// <summary>The column of all cells; null if none had a value, so that the kind is unknown.</summary>
     public abstract Column? Build(string name);
 
-    /// <param name="plan">What the column holds.</param>
-    /// <param name="missing">What stands for no value.</param>
-    /// <param name="expected">About how many rows there are; 0 where nothing is known.</param>
+    /// <param name="plan">The plan of the column.</param>
+    /// <param name="missing">The texts that stand for a missing value.</param>
+    /// <param name="expected">The approximate number of rows; 0 where unknown.</param>
     public static ColumnBuilder Of(ColumnPlan plan, MissingText missing, int expected = 0) => plan switch
     {
         { Said: ColumnType.Ignore } => new IgnoredBuilder(missing),
@@ -36,7 +36,7 @@ internal abstract class ColumnBuilder(MissingText missing)
     };
 }
 
-/// <summary>A column that is left out.</summary>
+/// <summary>A column that is ignored.</summary>
 internal sealed class IgnoredBuilder(MissingText missing) : ColumnBuilder(missing)
 {
     public override bool Add(ReadOnlySpan<char> text) => true;
@@ -44,7 +44,7 @@ internal sealed class IgnoredBuilder(MissingText missing) : ColumnBuilder(missin
     public override Column? Build(string name) => null;
 }
 
-/// <summary>A column of which no cell has held a value yet.</summary>
+/// <summary>A column of which no cell has had a value yet.</summary>
 internal sealed class EmptyBuilder(MissingText missing) : ColumnBuilder(missing)
 {
     public override bool Add(ReadOnlySpan<char> text) => Missing.Is(text);
@@ -77,9 +77,9 @@ internal sealed class CategoryBuilder : ColumnBuilder
     private readonly Growing<int> codes;
     private readonly SortedDictionary<string, int>? marks;
 
-    /// <param name="missing">What stands for no value.</param>
+    /// <param name="missing">The texts that stand for a missing value.</param>
     /// <param name="form">The pair of spellings of booleans; none for labels.</param>
-    /// <param name="expected">About how many rows there are; 0 where nothing is known.</param>
+    /// <param name="expected">The approximate number of rows; 0 where unknown.</param>
     /// <param name="countMarks">Whether to count the texts that stand for no value: classes that look like one are lost by them.</param>
     public CategoryBuilder(MissingText missing, CellKinds form, int expected, bool countMarks) : base(missing)
     {
@@ -103,7 +103,7 @@ internal sealed class CategoryBuilder : ColumnBuilder
         return true;
     }
 
-    /// <summary>The texts that stood for no value, with the rows of each, where these were counted.</summary>
+    /// <summary>The texts that stood for a missing value, with the number of rows of each, where these were counted.</summary>
     public IReadOnlyCollection<KeyValuePair<string, int>> Marks => marks ?? (IReadOnlyCollection<KeyValuePair<string, int>>)[];
 
     public override Column Build(string name)
@@ -111,7 +111,7 @@ internal sealed class CategoryBuilder : ColumnBuilder
         string[] labels = found.Take();
         if (form == CellKinds.None)
             return CategoryColumn.Sorted(name, labels, codes.Take(), isBoolean: false);
-        // Two labels of which the first is false: as they are written where that is so, else in lower case.
+        // Two labels of which the first is false: in their own spelling if it is that of all, else in lower case.
         bool both = labels.Any(IsTrue) && !labels.All(IsTrue);
         bool asWritten = labels.Length == 2 && both && IsTrue(labels.Max(StringComparer.Ordinal)!);
         return CategoryColumn.Sorted(name, both && !asWritten ? labels.Select(label => label.ToLowerInvariant()).ToArray() : labels, codes.Take(), isBoolean: both);

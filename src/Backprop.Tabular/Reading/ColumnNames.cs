@@ -19,7 +19,7 @@ internal static class ColumnNames
         return last is not null;
     }
 
-    /// <summary>How many of some names stand among the fields of a record; in time proportional to both.</summary>
+    /// <summary>How many of some names are among the fields of a record; in time proportional to both.</summary>
     public static int Count(IEnumerable<string> names, string[] fields)
     {
         var found = fields.ToHashSet(StringComparer.Ordinal);
@@ -28,13 +28,13 @@ internal static class ColumnNames
 
     /// <summary>
     /// <c>column 3</c> for a third column without a name; <c>NAME.2</c> for the second column of a name (or with the next number that makes it
-    /// a name of its own), with a note.
+    /// a unique name), with a note.
     /// </summary>
     /// <param name="given">The names of the source, empty ones too.</param>
-    /// <param name="named">Names by which the user speaks of columns: they must not be names of two.</param>
+    /// <param name="named">Names that the user gives for columns: none may be the name of two.</param>
     /// <param name="where">The source and the line, for messages.</param>
     /// <param name="notes">Gets a note for each name of several columns.</param>
-    /// <exception cref="DataException">Two columns have a name by which the user speaks of one.</exception>
+    /// <exception cref="DataException">Two columns have a name that the user gives for one.</exception>
     public static string[] Unique(IReadOnlyList<string> given, IEnumerable<string> named, string where, ICollection<string> notes)
     {
         string[] names = [.. given.Select((name, i) => name.Length > 0 ? name : string.Create(CultureInfo.InvariantCulture, $"column {i + 1}"))];
@@ -47,7 +47,7 @@ internal static class ColumnNames
             int[] places = [.. group.Select(column => column.Index)];
             string columns = $"columns {string.Join(", ", places.SkipLast(1).Select(place => place + 1))} and {places[^1] + 1}";
             if (refused.Contains(group.Key))
-                throw new DataException($"{where}: {columns} are all named '{group.Key}', so it is not clear which one is meant. Give each a name of its own; a target can be given by its number.");
+                throw new DataException($"{where}: {columns} are all named '{group.Key}', so it is not clear which one is meant. Give each its own name; a target can be given by its number.");
             int next = 2;
             foreach (int place in places.Skip(1))
             {

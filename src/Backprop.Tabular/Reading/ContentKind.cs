@@ -3,10 +3,10 @@ using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Reading;
 
-/// <summary>Tells what data are by their first bytes: tables in text, IDX, or something that is neither, with what to do about it.</summary>
+/// <summary>Detects the kind of data from their first bytes: tables in text, IDX, or something else, with advice what to do.</summary>
 internal static class ContentKind
 {
-    /// <summary>How many bytes are looked at.</summary>
+    /// <summary>The number of bytes that are inspected.</summary>
     public const int HeadLength = 1 << 16;
 
     private static readonly (byte[] Magic, string What, string Next)[] Known =
@@ -23,18 +23,18 @@ internal static class ContentKind
         ("<stata_dta>"u8.ToArray(), "a Stata file", "Save it as CSV."),
         ("$FL2"u8.ToArray(), "an SPSS file", "Save it as CSV."),
         ("MATLAB 5.0"u8.ToArray(), "a MATLAB file", "Save it as CSV, for example with writematrix."),
-        ([0x80, 4, 0x95], "a pickle of Python", "Save it as CSV, for example with DataFrame.to_csv."),
+        ([0x80, 4, 0x95], "a Python pickle", "Save it as CSV, for example with DataFrame.to_csv."),
         ("{\\rtf"u8.ToArray(), "a document in rich text (RTF)", "Save its table as CSV."),
         ([0x89, .. "PNG"u8], "an image", "Images are read from IDX files."),
         ([0xFF, 0xD8, 0xFF], "an image", "Images are read from IDX files."),
         ("%PDF"u8.ToArray(), "a PDF document", "Save its table as CSV."),
-        ("BZh"u8.ToArray(), "packed by bzip2", "Unpack it first; only gzip is unpacked here."),
-        ([0xFD, .. "7zXZ"u8], "packed by xz", "Unpack it first; only gzip is unpacked here."),
-        ([0x28, 0xB5, 0x2F, 0xFD], "packed by zstd", "Unpack it first; only gzip is unpacked here."),
+        ("BZh"u8.ToArray(), "compressed with bzip2", "Unpack it first; only gzip is supported."),
+        ([0xFD, .. "7zXZ"u8], "compressed with xz", "Unpack it first; only gzip is supported."),
+        ([0x28, 0xB5, 0x2F, 0xFD], "compressed with zstd", "Unpack it first; only gzip is supported."),
         ([0x37, 0x7A, 0xBC, 0xAF], "a 7z archive", "Unpack it and name a file in it."),
         ("@relation"u8.ToArray(), "an ARFF file", "Save it as CSV."),
-        ("<!doctype html"u8.ToArray(), "a web page", "Fetch the file itself."),
-        ("<html"u8.ToArray(), "a web page", "Fetch the file itself."),
+        ("<!doctype html"u8.ToArray(), "a web page", "Download the file itself."),
+        ("<html"u8.ToArray(), "a web page", "Download the file itself."),
         ("<?xml"u8.ToArray(), "an XML document", "Save its table as CSV."),
         ("{\""u8.ToArray(), "JSON", "Save it as CSV."),
         ("[{"u8.ToArray(), "JSON", "Save it as CSV."),
@@ -66,20 +66,20 @@ internal static class ContentKind
         if (head.Length > 262 && head[257..262].SequenceEqual("ustar"u8) && control >= 0)
             throw Not(name, "a tar archive", "Unpack it and name a file in it.");
         if (head.Length > 8 && head[8] == '{' && head[6] == 0 && head[7] == 0)
-            throw Not(name, "a model (safetensors)", "Is it named where the data belong?");
+            throw Not(name, "a model (safetensors)", "Is it given in place of the data?");
 
         bool wide = TextEncoding.IsWide(head)
             || (encoding is { } said && (said.Contains("16", StringComparison.Ordinal) || said.Contains("32", StringComparison.Ordinal)));
         if (!wide && control >= 0)
         {
             throw new DataException($"{name}: binary data found (a byte {head[control]} in line {head[..control].Count((byte)'\n') + 1}), a table in text (CSV) or IDX images expected. "
-                + "If it is text of two bytes a character, say --encoding utf-16 or utf-16BE.");
+                + "If it is text with two bytes per character, give --encoding utf-16 or utf-16BE.");
         }
     }
 
     private static readonly System.Buffers.SearchValues<byte> Controls = System.Buffers.SearchValues.Create([0, 1, 2, 3, 4, 5, 6, 14, 15, 16, 17, 18, 19, 20]);
 
-    // The place of the first byte that no text holds, or -1. In a quoted field any character but NUL may stand.
+    // The index of the first byte that text cannot contain, or -1. A quoted field may contain any character except NUL.
     private static int Control(ReadOnlySpan<byte> head)
     {
         bool quoted = false;

@@ -7,38 +7,38 @@ using Backprop.Tabular.Tables;
 namespace Backprop.Tabular.Reading;
 
 /// <summary>
-/// Writes CSV, field by field or a table at once: lines end with LF, numbers are in the invariant culture and come back to the bit, a field
-/// stands in quotes where it needs to.
+/// Writes CSV, field by field or a table at once: lines end with LF, numbers are in the invariant culture and come back bit for bit, a field
+/// is quoted where necessary.
 /// </summary>
 /// <remarks>
 /// What is written is read back by <c>Table.Read</c>, control characters and a byte order mark that begins a name included, with these
-/// exceptions: blanks around a text are no part of it; line ends in the name of a column come back as LF; a label that stands for a missing value
-/// there, such as NA, comes back as one; and what looks like a title, a total or a remark at the edge of a table is passed over.
+/// exceptions: blanks around a text are not part of it; line ends in the name of a column come back as LF; a label that stands for a missing value
+/// there, such as NA, comes back as one; and what looks like a title, a total or a remark at the edge of a table is skipped.
 /// </remarks>
 /// <param name="text">Where to write; not closed.</param>
-/// <param name="delimiter">What stands between fields.</param>
+/// <param name="delimiter">The text between fields.</param>
 public sealed class CsvWriter(TextWriter text, char delimiter = ',')
 {
-    /// <summary>All that cuts fields or records, and all control characters: outside quotes, these are taken for binary data.</summary>
+    /// <summary>All characters that separate fields or records, and all control characters: outside quotes, these are taken for binary data.</summary>
     private readonly SearchValues<char> special = SearchValues.Create([delimiter, '"', .. Enumerable.Range(0, ' ').Select(c => (char)c)]);
     private int fields;
     private bool begun, lastEmpty;
 
     /// <summary>
     /// Whether an apostrophe goes before each text that a spreadsheet program would take for a formula: one that begins with = + - @, their full-width
-    /// forms, a tab or a line end, blanks aside. Numbers stay as they are. Such a text is read back with its apostrophe. Default: false.
+    /// forms, a tab or a line end, after any blanks. Numbers are not changed. Such a text is read back with its apostrophe. Default: false.
     /// </summary>
     public bool SafeForSpreadsheets { get; init; }
 
     /// <summary>Writes a field; nothing, or an empty text, stands for a missing value.</summary>
-    /// <exception cref="DataException">The text has a NUL character or half of a surrogate pair, which no text file holds.</exception>
+    /// <exception cref="DataException">The text has a NUL character or half of a surrogate pair, which a text file cannot contain.</exception>
     public void Write(ReadOnlySpan<char> field)
     {
         Require(field);
         WriteField(SafeForSpreadsheets && IsFormula(field) ? $"'{field}" : field);
     }
 
-    /// <summary>Writes a number by the fewest digits that give it back; NaN as a missing value.</summary>
+    /// <summary>Writes a number with the fewest digits that read back the same; NaN as a missing value.</summary>
     public void Write(float number)
     {
         Span<char> digits = stackalloc char[32];
@@ -48,7 +48,7 @@ public sealed class CsvWriter(TextWriter text, char delimiter = ',')
         WriteField(digits[..length]);
     }
 
-    /// <summary>Writes a number by the fewest digits that give it back; NaN as a missing value.</summary>
+    /// <summary>Writes a number with the fewest digits that read back the same; NaN as a missing value.</summary>
     public void Write(double number)
     {
         Span<char> digits = stackalloc char[32];
@@ -61,7 +61,7 @@ public sealed class CsvWriter(TextWriter text, char delimiter = ',')
     /// <summary>Ends the row.</summary>
     public void EndRow()
     {
-        // An empty line would be no row at all.
+        // An empty line would not be a row.
         if (fields == 1 && lastEmpty)
             text.Write("\"\"");
         text.Write('\n');
@@ -117,11 +117,11 @@ public sealed class CsvWriter(TextWriter text, char delimiter = ',')
     private static void Require(ReadOnlySpan<char> field)
     {
         if (field.Contains('\0'))
-            throw new DataException($"'{Problems.Shown(field)}' has a NUL character, which no text file holds. Take it out of the name or the label.");
+            throw new DataException($"'{Problems.Shown(field)}' has a NUL character, which a text file cannot contain. Remove it from the name or the label.");
         for (var rest = field; rest.IndexOfAnyInRange('\uD800', '\uDFFF') is >= 0 and var place; rest = rest[(place + 2)..])
         {
             if (Rune.DecodeFromUtf16(rest[place..], out _, out _) != OperationStatus.Done)
-                throw new DataException($"'{Problems.Shown(field)}' has half of a surrogate pair, which no text file holds. Take it out of the name or the label.");
+                throw new DataException($"'{Problems.Shown(field)}' has half of a surrogate pair, which a text file cannot contain. Remove it from the name or the label.");
         }
     }
 }

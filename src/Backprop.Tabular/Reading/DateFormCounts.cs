@@ -2,12 +2,12 @@ using Backprop.Tabular.Cells;
 
 namespace Backprop.Tabular.Reading;
 
-/// <summary>How many cells of a column each form of dates fits.</summary>
+/// <summary>How many cells of a column each form of dates matches.</summary>
 internal sealed class DateFormCounts
 {
     private readonly int[] counts = new int[DateForm.All.Length];
 
-    /// <summary>The form that most cells fit; null where none fits any.</summary>
+    /// <summary>The form that matches most cells; null where none matches any.</summary>
     public CellKinds? MostFrequent => counts.Max() is > 0 and var most ? DateForm.All[Array.IndexOf(counts, most)].Kind : null;
 
     public void Add(ReadOnlySpan<char> text)

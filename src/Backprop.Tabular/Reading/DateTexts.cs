@@ -3,7 +3,7 @@ using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Reading;
 
-/// <summary>The different texts of a column, with the forms of dates that each fits and the rows it stands in.</summary>
+/// <summary>The different texts of a column, with the forms of dates that match each and the rows in which it occurs.</summary>
 internal sealed class DateTexts
 {
     private readonly CategoryColumn column;
@@ -29,13 +29,13 @@ internal sealed class DateTexts
     /// <summary>The number of rows with a value.</summary>
     public int Rows { get; }
 
-    /// <summary>The number of rows whose text fits at least one of some forms.</summary>
+    /// <summary>The number of rows whose text matches at least one of some forms.</summary>
     public int RowsOf(CellKinds some) => Enumerable.Range(0, forms.Length).Where(text => (forms[text] & some) != CellKinds.None).Sum(text => rows[text]);
 
     /// <summary>The number of texts that are dates.</summary>
     public int Dates => forms.Count(form => form != CellKinds.None);
 
-    /// <summary>The one of some forms that most rows fit.</summary>
+    /// <summary>The one of some forms that matches most rows.</summary>
     public CellKinds Best(CellKinds some)
     {
         var best = CellKinds.None;

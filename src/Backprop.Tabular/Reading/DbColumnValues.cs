@@ -26,9 +26,9 @@ internal sealed class DbColumnValues(ColumnPlan plan)
         {
             null => (hold, double.NaN),
             double x => (Hold.Numbers, x),
-            // By way of its text: 0.1f stands for 0.1.
+            // By way of its text: 0.1f means 0.1.
             float x => (Hold.Numbers, double.Parse(x.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)),
-            // A whole number that no double equals is a key: it stays text, unless it is said to be a number.
+            // A whole number that no double equals is a key: it stays text, unless it is declared as a number.
             long x when Plan.Said != ColumnType.Number && (Int128)(double)x != x => (Hold.Texts, double.NaN),
             ulong x when Plan.Said != ColumnType.Number && (Int128)(double)x != x => (Hold.Texts, double.NaN),
             long or int or short or sbyte or byte or ushort or uint or ulong => (Hold.Numbers, Convert.ToDouble(value, CultureInfo.InvariantCulture)),
@@ -36,7 +36,7 @@ internal sealed class DbColumnValues(ColumnPlan plan)
             DateTime x => (Hold.Days, (x - DateTime.UnixEpoch).TotalDays),
             DateTimeOffset x => (Hold.Days, (x - DateTimeOffset.UnixEpoch).TotalDays),
             DateOnly x => (Hold.Days, (x.ToDateTime(TimeOnly.MinValue) - DateTime.UnixEpoch).TotalDays),
-            byte[] => throw new DataException($"Column '{Plan.Name}' holds binary values. Numbers, dates or texts are expected; leave it out of the query."),
+            byte[] => throw new DataException($"Column '{Plan.Name}' contains binary values. Numbers, dates or texts were expected; exclude it from the query."),
             _ => (Hold.Texts, double.NaN),
         };
         if (hold == Hold.Nothing)
@@ -71,7 +71,7 @@ internal sealed class DbColumnValues(ColumnPlan plan)
         for (int row = 0; row < numbers.Length; row++)
         {
             if (Math.Abs(numbers[row]) > float.MaxValue)
-                throw new DataException($"{name}, row {row + 1}, column '{Plan.Name}': a number below 3.4e38 in size is expected. Leave the row or the column out of the query.");
+                throw new DataException($"{name}, row {row + 1}, column '{Plan.Name}': a number with a magnitude below 3.4e38 was expected. Exclude the row or the column from the query.");
         }
         return new NumberColumn(Plan.Name, numbers);
     }
@@ -98,7 +98,7 @@ internal sealed class DbColumnValues(ColumnPlan plan)
             }
         }
         if (builder is NumberBuilder { FirstInfinite: >= 0 } numbers)
-            throw new DataException($"{name}, row {numbers.FirstInfinite + 1}, column '{Plan.Name}': a number below 3.4e38 in size is expected.");
+            throw new DataException($"{name}, row {numbers.FirstInfinite + 1}, column '{Plan.Name}': a number with a magnitude below 3.4e38 was expected.");
         return (builder.Build(Plan.Name), decided.FormName, DateNotes.Of(decided, name));
     }
 

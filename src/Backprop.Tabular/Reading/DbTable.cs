@@ -22,17 +22,17 @@ internal static class DbTable
             }
         }
         if (rows == 0)
-            throw new DataException($"{name}: no rows. Rows to learn from are expected.");
+            throw new DataException($"{name}: there are no rows. Training rows were expected.");
         var built = columns.Select(column => column.Plan.Said == ColumnType.Ignore ? default : column.Build(name, missing, options)).ToArray();
         ColumnReport[] reports =
         [
             .. columns.Select((column, i) => new ColumnReport(column.Plan.Name, built[i].Column,
-                column.Plan.Said == ColumnType.Ignore ? "as said" : built[i].Column is null ? "no values" : null, built[i].Form)),
+                column.Plan.Said == ColumnType.Ignore ? "as requested" : built[i].Column is null ? "no values" : null, built[i].Form)),
         ];
         var format = new DataFormat { Missing = missing.Marks, Columns = ColumnReport.Formats(reports) };
         var table = new Table(built.Select(pair => pair.Column).OfType<Column>().ToArray()) { Format = format };
         if (table.Columns.Count == 0)
-            throw new DataException($"{name}: no column holds a value. Rows with values are expected.");
+            throw new DataException($"{name}: no column has a value. Rows with values were expected.");
         var report = new ReadReport { Source = name, Format = "database", Rows = table.Rows, Columns = reports, Notes = [.. notes, .. built.Select(column => column.Note).OfType<string>()] };
         return new DataSource(table, Test: null, report);
     }

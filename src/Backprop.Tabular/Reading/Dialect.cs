@@ -2,21 +2,21 @@ using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Reading;
 
-/// <summary>How a text file is cut into fields.</summary>
-/// <param name="Delimiter">What stands between fields; for <see cref="Blanks"/> any run of blanks and tabs does.</param>
-/// <param name="Comment">What a line begins with that is passed over; null for none.</param>
-/// <param name="MaxColumns">The most fields of a record.</param>
+/// <summary>How a text file is split into fields.</summary>
+/// <param name="Delimiter">The character between fields; with <see cref="Blanks"/>, any run of blanks and tabs.</param>
+/// <param name="Comment">What a line begins with that is skipped; null for none.</param>
+/// <param name="MaxColumns">The maximum number of fields of a record.</param>
 internal readonly record struct Dialect(char Delimiter, string? Comment = null, int MaxColumns = ReadOptions.DefaultMaxColumns)
 {
     /// <summary>Stands for runs of blanks and tabs, leading and trailing ones aside.</summary>
     public const char Blanks = ' ';
 
-    /// <summary>What a field is quoted with; within it, it is written twice.</summary>
+    /// <summary>The quote; within a quoted field it is written twice.</summary>
     public const char Quote = '"';
 
     public bool IsBlanks => Delimiter == Blanks;
 
-    /// <summary>The delimiter as options and reports write it.</summary>
+    /// <summary>The name of the delimiter in options and reports.</summary>
     public string Name => Delimiter switch
     {
         ',' => "comma",

@@ -2,7 +2,7 @@ using Backprop.Tabular.Cells;
 
 namespace Backprop.Tabular.Reading;
 
-/// <summary>Finds out what stands between the fields of a text.</summary>
+/// <summary>Detects the delimiter of a text.</summary>
 internal static class DialectGuess
 {
     private const int Records = 200;
@@ -15,17 +15,17 @@ internal static class DialectGuess
     private readonly record struct Score(double Alike, double Typed, int Fields, int Names);
 
     /// <summary>
-    /// The delimiter that cuts most records into equally many fields, at least two; among nearly equals the one that leaves more numbers and dates,
-    /// then the first of tab, semicolon, pipe and comma. Blanks need every record to be cut alike, and more numbers than any other gives,
-    /// and lines that are no dates as a whole. (A first record one field short counts as alike: R writes no name for the rows' names.)
-    /// Where names of columns are known, only delimiters that find the most of them in one line are looked at.
+    /// The delimiter that splits most records into equally many fields, at least two; among nearly equals the one that leaves more numbers and dates,
+    /// then the first of tab, semicolon, pipe and comma. Blanks need every record to be split alike, and more numbers than any other gives,
+    /// and lines that are not dates as a whole. (A first record one field short counts as alike: R writes no name for the rows' names.)
+    /// Where names of columns are known, only delimiters that find the most of them in one line are considered.
     /// </summary>
     /// <param name="sample">The first part of the text, from the first line of the table on.</param>
     /// <param name="whole">Whether that is all of it.</param>
     /// <param name="missing">What stands for a missing value.</param>
-    /// <param name="comment">What lines begin with that are passed over; null for none.</param>
+    /// <param name="comment">What lines begin with that are skipped; null for none.</param>
     /// <param name="names">Names of columns.</param>
-    /// <param name="usual">What stood between fields in earlier data of this kind; null where nothing is known.</param>
+    /// <param name="usual">The delimiter of earlier data of this kind; null where unknown.</param>
     public static char Delimiter(string sample, bool whole, MissingText missing, string? comment, IReadOnlyCollection<string> names, char? usual)
     {
         Score Of(char delimiter) => ScoreOf(sample, whole, new Dialect(delimiter, comment), missing, names);
@@ -49,7 +49,7 @@ internal static class DialectGuess
         var blanks = scores[Dialect.Blanks];
         if (blanks.Names < most)
             return best;
-        // Lines of numbers that nothing else cuts: if they are not cut alike either, that is told as an error.
+        // Lines of numbers that nothing else splits: if blanks do not split them alike either, that is reported as an error.
         if (bestScore.Alike == 0 && blanks.Typed >= 0.9 && !AreDates(sample))
             return Dialect.Blanks;
         // Blanks within the fields of a table with tabs leave words, as in 12 Elm.
@@ -65,7 +65,7 @@ internal static class DialectGuess
         counts.CountBy(count => count).OrderByDescending(pair => pair.Value).ThenByDescending(pair => pair.Key).First().Key;
 
     /// <summary>
-    /// How many fields may lack at the end of a record: as many as are empty there in others, so that separators were trimmed from some lines.
+    /// How many fields may be missing at the end of a record: as many as are empty there in others, since separators were trimmed from some lines.
     /// </summary>
     public static int Trimmed(IEnumerable<IReadOnlyList<string>> records, int usual) => usual < 3 ? 0 : Math.Min(usual - 2, records
         .Where(fields => fields.Count == usual).Select(fields => fields.Reverse().TakeWhile(field => field.Length == 0).Count()).DefaultIfEmpty().Max());

@@ -1,12 +1,12 @@
 namespace Backprop.Tabular.Reading;
 
-/// <summary>Values that come one by one, nobody knows how many: in blocks, so that none is copied again and again while they grow.</summary>
-/// <param name="expected">About how many will come; 0 where nothing is known. Where it is right, they are not copied at all.</param>
+/// <summary>A growing list of values, in blocks, so that values are not copied repeatedly while it grows.</summary>
+/// <param name="expected">The approximate number of values; 0 where unknown. Where it is right, they are not copied at all.</param>
 internal sealed class Growing<T>(int expected = 0)
 {
     private const int BlockLength = 1 << 15;
 
-    /// <summary>A block is taken as it is where at most this part of it is empty: memory that nobody has written to costs next to nothing.</summary>
+    /// <summary>A block is used without copying where at most this part of it is empty: memory that was never written costs almost nothing.</summary>
     private const int MaxEmpty = 8;
 
     private readonly List<T[]> full = [];
@@ -33,7 +33,7 @@ internal sealed class Growing<T>(int expected = 0)
     /// <summary>Keeps so many values that were written to <see cref="Room"/>.</summary>
     public void Keep(int count) => used += count;
 
-    /// <summary>All values one after another; afterwards there are none here.</summary>
+    /// <summary>All values in order; afterwards the list is empty.</summary>
     public Memory<T> Take()
     {
         Memory<T> all = last.AsMemory(0, used);

@@ -10,8 +10,8 @@ namespace Backprop.Tabular.Reading;
 /// the file was cut or damaged: the framework's GZipStream takes the end of the file for the end of the content, wherever it comes. Takes time in
 /// proportion to the file.
 /// </summary>
-/// <param name="packed">The file from its start; it can be sought in, and is closed with this stream.</param>
-/// <param name="name">What messages call it.</param>
+/// <param name="packed">The file from its start; it is seekable, and is closed with this stream.</param>
+/// <param name="name">The name in messages.</param>
 internal sealed class GzipContent(Stream packed, string name) : Stream
 {
     private const int TrailerLength = 8;
@@ -86,7 +86,7 @@ internal sealed class GzipContent(Stream packed, string name) : Stream
         }
     }
 
-    // Reads the header of the next member. Behind the last one there may be zeros, as tapes and disks fill their blocks.
+    // Reads the header of the next member. After the last one there may be zeros, with which tapes and disks fill their blocks.
     private void Begin()
     {
         packed.Position = next;
@@ -99,7 +99,7 @@ internal sealed class GzipContent(Stream packed, string name) : Stream
             return;
         }
         if (first != 0x1F || Next() != 0x8B || Next() != 8 || Next() is not (< 32 and var flags))
-            throw new DataException($"{name}: {packed.Length - next:N0} bytes that are not gzip data follow after {length:N0} unpacked bytes. Fetch or pack the file again.");
+            throw new DataException($"{name}: {packed.Length - next:N0} bytes that are not gzip data follow after {length:N0} unpacked bytes. Download or compress the file again.");
         Skip(6);
         if ((flags & 4) != 0)
             Skip(Next() | Next() << 8);
@@ -111,7 +111,7 @@ internal sealed class GzipContent(Stream packed, string name) : Stream
         member = new DeflateStream(bytes, CompressionMode.Decompress, leaveOpen: true);
     }
 
-    // Finds the trailer: the deflated data end somewhere in the piece that was handed over last, and behind them stand checksum and length.
+    // Finds the trailer: the deflated data end somewhere in the last piece, and checksum and length follow them.
     private void End()
     {
         Span<byte> trailer = stackalloc byte[TrailerLength];
@@ -139,11 +139,11 @@ internal sealed class GzipContent(Stream packed, string name) : Stream
             Next();
     }
 
-    private DataException Cut() => new($"{name}: the gzip data end too early, after {length:N0} unpacked bytes: the file was cut. Fetch or pack it again.");
+    private DataException Cut() => new($"{name}: the gzip data end too early, after {length:N0} unpacked bytes: the file is truncated. Download or compress it again.");
 
-    private DataException Damaged(Exception? inner) => new($"{name}: damaged gzip data after {length:N0} unpacked bytes. Fetch or pack the file again.", inner!);
+    private DataException Damaged(Exception? inner) => new($"{name}: damaged gzip data after {length:N0} unpacked bytes. Download or compress the file again.", inner!);
 
-    /// <summary>The bytes from where a stream stands, with the place of the piece that was read last.</summary>
+    /// <summary>The bytes from the current position of a stream, with the position of the last piece read.</summary>
     private sealed class MemberBytes(Stream packed) : Stream
     {
         public long LastPiece { get; private set; } = packed.Position;

@@ -3,17 +3,17 @@ using Backprop.Tabular.Cells;
 
 namespace Backprop.Tabular.Reading;
 
-/// <summary>Finds out whether the first record names the columns.</summary>
+/// <summary>Detects whether the first record names the columns.</summary>
 internal static class HeaderGuess
 {
     /// <summary>
     /// A header where at least as many of its cells are texts above columns of numbers, dates or booleans as are such values themselves;
-    /// where nothing but texts stands below, unless half of its texts come again below themselves or it holds one twice. One record alone is a
+    /// where there are only texts below, unless half of its texts are repeated below themselves or it contains one twice. One record alone is a
     /// header if it holds no number. Years and 0 … n − 1 count as names where they do not fit the values below.
     /// </summary>
     /// <param name="first">The first record.</param>
     /// <param name="rest">The records below.</param>
-    /// <param name="missing">What stands for a missing value.</param>
+    /// <param name="missing">The texts that stand for a missing value.</param>
     public static bool IsHeader(IReadOnlyList<string> first, IReadOnlyList<string[]> rest, MissingText missing)
     {
         var below = new Inference(first.Count, missing);
@@ -23,7 +23,7 @@ internal static class HeaderGuess
                 below.Observe(column, record[column]);
         }
         bool numbersAreNames = AreNames(first, rest);
-        // A single letter such as F is a label more often than a truth.
+        // A single letter such as F is more often a label than a boolean.
         const CellKinds Telling = CellKinds.All & ~(CellKinds.TF | CellKinds.YN);
         int names = 0, values = 0, texts = 0, again = 0;
         for (int column = 0; column < first.Count; column++)

@@ -29,7 +29,7 @@ internal static class IdxFile
         return new CategoryColumn("label", labels, values.Select(value => codes[value]).ToArray());
     }
 
-    /// <summary>The number of dimensions that a file says it has.</summary>
+    /// <summary>The number of dimensions in a file's header.</summary>
     public static int Dimensions(ReadOnlySpan<byte> head) => head[3];
 
     private static (uint[] Sizes, byte[] Values) Read(ByteSource source, int dimensions, string what)
@@ -43,7 +43,7 @@ internal static class IdxFile
                 + (got == 0 ? "the file is empty." : $"{BitConverter.ToString(head, 0, Math.Min(got, 4)).Replace('-', ' ')} was found.") + Advice(head, got, dimensions));
         }
         if (got < head.Length)
-            throw new DataException($"{source.Name}: the file ends in the sizes, after {got} bytes. Fetch it again.");
+            throw new DataException($"{source.Name}: the file ends within the sizes, after {got} bytes. Download it again.");
         long count = 1;
         uint[] sizes = new uint[dimensions];
         for (int i = 0; i < dimensions; i++)
@@ -52,18 +52,18 @@ internal static class IdxFile
             // Once a product is above the limit it stays there, so that it cannot overflow.
             count = size == 0 ? 0 : count > Array.MaxLength ? count : count * size;
         }
-        string said = $"{source.Name}: the file says {string.Join(" x ", sizes)} {what}";
+        string said = $"{source.Name}: the file's header gives {string.Join(" x ", sizes)} {what}";
         if (count == 0)
-            throw new DataException($"{said}. At least one value is expected.");
+            throw new DataException($"{said}. At least one value was expected.");
         long room = source.PackedLength * (source.Compressed ? LargestGzipRatio : 1);
         if (count > Array.MaxLength || count > room)
-            throw new DataException($"{said}, which its {source.PackedLength:N0} bytes cannot hold. The sizes are wrong or the file was cut; fetch it again.");
+            throw new DataException($"{said}, more than its {source.PackedLength:N0} bytes can contain. The sizes are wrong or the file is truncated; download it again.");
         byte[] values = new byte[count];
         int read = stream.ReadAtLeast(values, values.Length, throwOnEndOfStream: false);
         if (read < values.Length)
-            throw new DataException($"{said}, that is {count:N0} bytes, but only {read:N0} follow: the file was cut. Fetch it again.");
+            throw new DataException($"{said}, that is {count:N0} bytes, but only {read:N0} follow: the file is truncated. Download it again.");
         if (stream.ReadByte() >= 0)
-            throw new DataException($"{said}, that is {count:N0} bytes, but more follow. The sizes are wrong; fetch it again.");
+            throw new DataException($"{said}, that is {count:N0} bytes, but more follow. The sizes are wrong; download it again.");
         return (sizes, values);
     }
 
@@ -72,11 +72,11 @@ internal static class IdxFile
         if (got < 4 || !ContentKind.IsIdx(head))
             return " Is it the right file?";
         if (head[2] != 8)
-            return " Only values of one byte are read.";
+            return " Only one-byte values are supported.";
         return (head[3], dimensions) switch
         {
-            (1, 3) => " That is a file of labels; are the two swapped?",
-            (3, 1) => " That is a file of images; are the two swapped?",
+            (1, 3) => " That is a file of labels; are the two files swapped?",
+            (3, 1) => " That is a file of images; are the two files swapped?",
             _ => $" It has {head[3]} dimensions.",
         };
     }

@@ -6,7 +6,7 @@ namespace Backprop.Tabular.Reading;
 internal static class IdxTable
 {
     /// <summary>Reads a folder: the train pair, and the t10k pair as test rows; the t10k pair alone is the table. Predictions need no labels.</summary>
-    /// <exception cref="DataException">The folder holds neither, or labels without images, or files that do not fit each other.</exception>
+    /// <exception cref="DataException">The folder contains neither, or labels without images, or files that do not match.</exception>
     public static DataSource ReadFolder(string folder)
     {
         var train = Pair(folder, "train");
@@ -21,10 +21,10 @@ internal static class IdxTable
         foreach (var (part, pair) in new[] { ("train", train), ("t10k", test) })
         {
             if (pair is { Labels: null })
-                notes.Add($"There is no {part}-labels-idx1-ubyte[.gz]: these images can be predicted, but not learned from or measured by.");
+                notes.Add($"There is no {part}-labels-idx1-ubyte[.gz]: these images can be predicted, but not used for training or evaluation.");
         }
         if (tested is not null && Size(tested) != Size(table))
-            throw new DataException($"{folder}: the training images have {Size(table)} pixels, the test images {Size(tested)}. One size is expected.");
+            throw new DataException($"{folder}: the training images have {Size(table)} pixels, the test images {Size(tested)}. One size was expected.");
         return Source(folder, table, tested, (train ?? test)!.Value.Images.Compressed, notes);
     }
 
@@ -53,7 +53,7 @@ internal static class IdxTable
             return new Table([images]);
         var labels = IdxFile.Labels(pair.Labels);
         if (images.Count != labels.Count)
-            throw new DataException($"{pair.Labels.Name}: {labels.Count:N0} labels found, {images.Count:N0} expected as there are images in {Path.GetFileName(pair.Images.Name)}.");
+            throw new DataException($"{pair.Labels.Name}: {labels.Count:N0} labels found, {images.Count:N0} expected, the number of images in {Path.GetFileName(pair.Images.Name)}.");
         return new Table([images, labels]);
     }
 
@@ -78,7 +78,7 @@ internal static class IdxTable
     private static DataException Nothing(string folder)
     {
         string[] files = Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal).Take(6).ToArray();
-        string found = files.Length == 0 ? "It holds no files." : $"It holds {string.Join(", ", files.Take(5))}{(files.Length > 5 ? ", …" : "")}: name a file.";
+        string found = files.Length == 0 ? "It contains no files." : $"It contains {string.Join(", ", files.Take(5))}{(files.Length > 5 ? ", …" : "")}: name a file.";
         return new DataException($"{folder}: a folder without IDX images (train-images-idx3-ubyte[.gz] and train-labels-idx1-ubyte[.gz]). {found}");
     }
 }

@@ -2,10 +2,10 @@ using Backprop.Tabular.Cells;
 
 namespace Backprop.Tabular.Reading;
 
-/// <summary>What the cells of some columns, seen so far, can all be read as.</summary>
+/// <summary>The kinds that all cells of some columns, seen so far, can be read as.</summary>
 /// <param name="columns">Their number.</param>
-/// <param name="missing">What stands for a missing value.</param>
-/// <param name="mark">The decimal mark, where it is given; null where it is to be found.</param>
+/// <param name="missing">The texts that stand for a missing value.</param>
+/// <param name="mark">The decimal mark, where given; null where it must be detected.</param>
 internal sealed class Inference(int columns, MissingText missing, char? mark = null)
 {
     private readonly NumberMarks marks = mark switch { '.' => NumberMarks.Point, ',' => NumberMarks.Comma, _ => NumberMarks.Both };
@@ -15,7 +15,7 @@ internal sealed class Inference(int columns, MissingText missing, char? mark = n
     private readonly NumberEvidence?[] numbers = new NumberEvidence?[columns];
     private readonly bool[] rounds = new bool[columns];
 
-    /// <summary>What all cells of a column that are not missing can be read as.</summary>
+    /// <summary>The kinds that all cells of a column that are not missing can be read as.</summary>
     public CellKinds Kinds(int column) => kinds[column];
 
     /// <summary>Whether a column had any cell that is not missing.</summary>
@@ -30,7 +30,7 @@ internal sealed class Inference(int columns, MissingText missing, char? mark = n
     /// <param name="number">Whether it is to be numbers: cells that are not do not count against the form of the others, and whole ones may be rounded.</param>
     public void Limit(int column, CellKinds candidates, bool number = false) => (kinds[column], rounds[column]) = (candidates & ~Excluded(mark), number);
 
-    /// <summary>Takes more texts of a column for missing values.</summary>
+    /// <summary>Adds texts of a column that stand for missing values.</summary>
     public void Ignore(int column, IReadOnlyList<string> texts) => missing[column] = missing[column].With(texts);
 
     /// <summary>Adds a cell, without the blanks around it, to a column.</summary>
@@ -47,8 +47,8 @@ internal sealed class Inference(int columns, MissingText missing, char? mark = n
     }
 
     /// <summary>
-    /// A comma where more columns need a decimal comma than a decimal point, and never where commas stand between fields: there, a quoted
-    /// <c>"1,234"</c> is more often a thousand than a fraction. Null where no column tells, and the delimiter does not either.
+    /// A comma where more columns need a decimal comma than a decimal point, and never where commas separate fields: there, a quoted
+    /// <c>"1,234"</c> is more often a thousand than a fraction. Null where no column decides, and the delimiter does not either.
     /// </summary>
     public char? DecimalMark(char delimiter)
     {

@@ -3,20 +3,20 @@ using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Reading;
 
-/// <summary>What is to be made of one column of a text.</summary>
-/// <param name="Index">Its place among the fields, from 0.</param>
+/// <summary>How one column of a text is read.</summary>
+/// <param name="Index">Its index among the fields, from 0.</param>
 /// <param name="Name">Its name in the table.</param>
-/// <param name="Said">What the caller says that it holds.</param>
+/// <param name="Said">The type that the caller has declared.</param>
 /// <param name="IsNamed">Whether the text gives it a name.</param>
 internal sealed record ColumnPlan(int Index, string Name, ColumnType? Said, bool IsNamed)
 {
-    /// <summary>The form in which its numbers or dates are written, as earlier data of this kind were; null for the plain one, or where nothing is known.</summary>
+    /// <summary>The form of its numbers or dates in earlier data of this kind; null for the plain one, or where unknown.</summary>
     public string? Expected { get; init; }
 
-    /// <summary>What it holds; null while no value was seen.</summary>
+    /// <summary>Its type; null while no value was seen.</summary>
     public ColumnKind? Kind { get; init; }
 
-    /// <summary>How numbers, dates and booleans are written.</summary>
+    /// <summary>The form of its numbers, dates or booleans.</summary>
     public CellKinds Form { get; init; }
 
     /// <summary>The form of its numbers; null where they are plain ones with the mark of <see cref="Form"/>.</summary>
@@ -25,7 +25,7 @@ internal sealed record ColumnPlan(int Index, string Name, ColumnType? Said, bool
     /// <summary>A number that can be read in two ways, by which nothing else decides either; null where there is none.</summary>
     public string? AmbiguousNumber { get; init; }
 
-    /// <summary>Whether numbers that are spelt in another way than the simplest are kept as labels, too: true and false, or null as long as they are few.</summary>
+    /// <summary>Whether numbers without the simplest spelling are kept as labels, too: true and false, or null as long as they are few.</summary>
     public bool? KeepsSpelling { get; init; }
 
     /// <summary>Whether its dates can be read in two ways.</summary>
@@ -34,7 +34,7 @@ internal sealed record ColumnPlan(int Index, string Name, ColumnType? Said, bool
     /// <summary>Texts that stand for a missing value in this column alone.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 
-    /// <summary>How its dates are written, for people.</summary>
+    /// <summary>The form of its dates, for people.</summary>
     public string? FormName => Number is { } number ? number.Name == NumberForm.PlainName ? null : number.Name : DateForm.Of(Form)?.Name;
 
     /// <summary>A cell as a number; NaN where it is none.</summary>
@@ -44,7 +44,7 @@ internal sealed record ColumnPlan(int Index, string Name, ColumnType? Said, bool
         return found ? value : double.NaN;
     }
 
-    /// <summary>The plan of a column by what is known beforehand.</summary>
+    /// <summary>The plan of a column from what is known beforehand.</summary>
     public static ColumnPlan Of(int index, string name, bool isNamed, ReadOptions options)
     {
         ColumnFormat? known = options.Format?.Columns.GetValueOrDefault(name);
@@ -57,12 +57,12 @@ internal sealed record ColumnPlan(int Index, string Name, ColumnType? Said, bool
         };
     }
 
-    /// <summary>The plan after its cells were looked at: the most specific kind that all of them satisfy.</summary>
+    /// <summary>The plan after its cells were inspected: the most specific kind that all of them satisfy.</summary>
     /// <param name="kinds">What all cells can be read as.</param>
     /// <param name="seen">Whether there were any.</param>
     /// <param name="numbers">The form of those that are numbers.</param>
-    /// <param name="mark">The decimal mark of the text; null where nothing tells.</param>
-    /// <param name="dayFirst">The order of ambiguous dates, where it is given.</param>
+    /// <param name="mark">The decimal mark of the text; null where undecided.</param>
+    /// <param name="dayFirst">The order of ambiguous dates, where given.</param>
     public ColumnPlan Decide(CellKinds kinds, bool seen, NumberEvidence numbers, char? mark, bool? dayFirst)
     {
         if (Said == ColumnType.Category)
@@ -84,7 +84,7 @@ internal sealed record ColumnPlan(int Index, string Name, ColumnType? Said, bool
         return numbers.IsForm ? AsNumber(kinds, numbers, mark) : this with { Kind = ColumnKind.Category, Form = CellKinds.None };
     }
 
-    // The form of earlier data where it reads all cells, or where they do not tell another for certain; else the form that they tell.
+    // The form of earlier data where it reads all cells, or where they do not determine another with certainty; else the form that they determine.
     private ColumnPlan AsNumber(CellKinds kinds, NumberEvidence numbers, char? mark)
     {
         bool certain = numbers.IsForm && (numbers.Ambiguous is null || mark is not null);
@@ -92,7 +92,7 @@ internal sealed record ColumnPlan(int Index, string Name, ColumnType? Said, bool
         if (expected is not null && (numbers.Allows(expected) || !certain || numbers.Form('.').IsOfAnotherUnit(expected)))
             return this with { Kind = ColumnKind.Number, Form = CellKinds.Number, Number = expected };
         char used = numbers.Marks == NumberMarks.Both ? mark ?? '.' : numbers.Form('.').Mark;
-        // Numbers such as 15, have a mark and nothing behind it: plain ones only.
+        // Numbers such as 15, have a mark and nothing after it: plain ones only.
         if (numbers.Numbers == 0 && (kinds & CellKinds.Numbers) is CellKinds.Number or CellKinds.CommaNumber)
             used = (kinds & CellKinds.Number) != CellKinds.None ? '.' : ',';
         var plain = used == ',' ? CellKinds.CommaNumber : CellKinds.Number;
@@ -106,7 +106,7 @@ internal sealed record ColumnPlan(int Index, string Name, ColumnType? Said, bool
         };
     }
 
-    // What the user declares comes first, then the form of training, then the cells, and last what is usual beside such a decimal mark.
+    // What the user declares comes first, then the form of training, then the cells, and last the order that usually goes with such a decimal mark.
     private ColumnPlan AsDates(CellKinds fitting, bool isDayUsuallyFirst, bool? dayFirst)
     {
         var expected = DateForm.Named(Expected);
@@ -126,7 +126,7 @@ internal sealed record ColumnPlan(int Index, string Name, ColumnType? Said, bool
     }
 }
 
-/// <summary>How a text is to be read: all that was found out, or said.</summary>
+/// <summary>How a text is read: everything that was detected or given.</summary>
 internal sealed record Layout
 {
     public required TextEncoding Encoding { get; init; }
@@ -135,10 +135,10 @@ internal sealed record Layout
 
     public required bool Header { get; init; }
 
-    /// <summary>The decimal mark; null where nothing tells.</summary>
+    /// <summary>The decimal mark; null where undecided.</summary>
     public required char? Mark { get; init; }
 
-    /// <summary>Whether all cells were looked at, not only the first ones.</summary>
+    /// <summary>Whether all cells were inspected, not only the first ones.</summary>
     public bool IsWhole { get; init; }
 
     /// <summary>The number of lines above the first row.</summary>
@@ -147,19 +147,19 @@ internal sealed record Layout
     /// <summary>The number of fields that each record should have.</summary>
     public required int Fields { get; init; }
 
-    /// <summary>How many fields a record may have less: they are missing values.</summary>
+    /// <summary>How many fields a record may lack: they are missing values.</summary>
     public int Trimmed { get; init; }
 
-    /// <summary>Records that are passed over wherever they stand: the header and the units below it.</summary>
+    /// <summary>Records that are skipped wherever they are: the header and the units below it.</summary>
     public IReadOnlyList<string[]> Repeats { get; init; } = [];
 
     /// <summary>What the comments above the table begin with; null where there are none.</summary>
     public string? CommentMark { get; init; }
 
-    /// <summary>Whether totals and remarks below the table are looked for.</summary>
+    /// <summary>Whether totals and remarks below the table are searched for.</summary>
     public bool HasEnd { get; init; } = true;
 
-    /// <summary>Whether rows without any value can stand below the table, as spreadsheets write them.</summary>
+    /// <summary>Whether there can be rows without any value below the table, as spreadsheets write them.</summary>
     public bool HasEmptyEnd { get; init; } = true;
 
     /// <summary>The line of the header, or of the first record where there is none.</summary>
@@ -171,7 +171,7 @@ internal sealed record Layout
     /// <summary>The mean length of the first records, in characters.</summary>
     public required double RecordLength { get; init; }
 
-    /// <summary>Lines of the first part that hold the name of a target that no column has.</summary>
+    /// <summary>Lines of the first part that contain the name of a target that no column has.</summary>
     public IReadOnlyDictionary<string, int> Elsewhere { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
 
     public required IReadOnlyList<string> Notes { get; init; }

@@ -4,7 +4,7 @@ using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Reading;
 
-/// <summary>Finds out from the first records of a text how it is to be read.</summary>
+/// <summary>Detects the layout of a text from its first records.</summary>
 internal sealed class LayoutGuess(string name, ReadOptions options, MissingText missing)
 {
     private const int Records = 1000;
@@ -12,7 +12,7 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
     private readonly string? comment = options.Comment ?? options.Format?.Comment;
 
     /// <summary>The layout by the first part of a text; null where a longer part is needed.</summary>
-    /// <exception cref="DataException">The text holds no rows, or what was said of it does not fit.</exception>
+    /// <exception cref="DataException">The text has no rows, or contradicts what was given.</exception>
     public Layout? Of(string sample, bool whole, TextEncoding encoding)
     {
         notes.Clear();
@@ -24,7 +24,7 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
         if (Read(sample, whole, dialect, preamble.Lines) is not { } records)
             return null;
         if (records.Count == 0)
-            throw new DataException($"{name}: the file is empty. A table with one row a line is expected.");
+            throw new DataException($"{name}: the file is empty. A table with one row per line was expected.");
 
         int usual = DefaultCount(records);
         if (usual > options.MaxColumns)
@@ -39,8 +39,8 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
             && !(preamble.Mark is { } mark && record.Fields.Length != usual && record.Fields[0].StartsWith(mark, StringComparison.Ordinal))).ToList();
         if (rest.Count == 0)
         {
-            throw new DataException(header ? $"{name}: there is a header (line {first.Line}) but no rows. Add rows; or, if that line is a row, say --header no."
-                : $"{name}: there are no rows. A table with one row a line is expected.");
+            throw new DataException(header ? $"{name}: there is a header (line {first.Line}) but no rows. Add rows; or, if that line is a row, give --header no."
+                : $"{name}: there are no rows. A table with one row per line was expected.");
         }
         Report(records, place, header, units, rest);
         string[] names = header ? Names(first, rest, usual) : Enumerable.Repeat("", usual).ToArray();
@@ -75,7 +75,7 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
         };
     }
 
-    /// <summary>A layout after all cells were looked at.</summary>
+    /// <summary>A layout after all cells were inspected.</summary>
     public Layout Decide(Layout layout, Inference inference)
     {
         char? mark = Mark(inference, layout.Dialect.Delimiter);
@@ -107,7 +107,7 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
 
     private IReadOnlyCollection<string> KnownNames => [.. (options.Format?.Columns.Keys ?? []).Concat(options.Columns.Keys).Distinct(StringComparer.Ordinal)];
 
-    // A number may be the place of a column rather than its name.
+    // A number may be the position of a column rather than its name.
     private IReadOnlyCollection<string> KnownTargets => options.Format is null ? [.. options.Targets.Where(target => !target.All(char.IsAsciiDigit))] : [];
 
     private Dialect Dialect(string table, bool whole, Preamble preamble)
@@ -168,7 +168,7 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
             }
         }
         if (comments > 0)
-            notes.Add($"{Problems.Count(comments, "line")} at the top, which {(comments == 1 ? "begins" : "begin")} with '{preamble.Mark}', {(comments == 1 ? "was" : "were")} passed over.");
+            notes.Add($"{Problems.Count(comments, "line")} at the top, which {(comments == 1 ? "begins" : "begin")} with '{preamble.Mark}', {(comments == 1 ? "was" : "were")} skipped.");
     }
 
     private (int Place, bool Header) Header(List<SampleRecord> records, TableStart start, int usual)
@@ -198,17 +198,17 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
             + "Add a line with the names.");
     }
 
-    // Whether a text stands where training had numbers or dates, in data without a header.
+    // Whether there is text where training had numbers or dates, in data without a header.
     private bool ContradictsNumbers(string[] fields) => options.Format!.Columns.Any(column => column.Value.Type is ColumnType.Number or ColumnType.Date
         && Enumerable.Range(0, fields.Length).Any(i => column.Key == string.Create(CultureInfo.InvariantCulture, $"column {i + 1}")
             && !missing.Is(fields[i]) && CellKind.Of(fields[i], CellKinds.Numbers | CellKinds.Dates | CellKinds.Compact) == CellKinds.None));
 
-    // Names are places where training had no header.
+    // Names are positions where training had no header.
     private string[] WithoutHeader(string[] names, SampleRecord first, bool header)
     {
         if (!header || options.Format?.Header != false || options.Header is not null || ColumnNames.Count(KnownNames, first.Fields) > 0)
             return names;
-        notes.Add($"Line {first.Line} ('{Problems.Shown(string.Join(", ", first.Fields))}') names the columns; the training data had no header, so they are taken by their places.");
+        notes.Add($"Line {first.Line} ('{Problems.Shown(string.Join(", ", first.Fields))}') names the columns; the training data had no header, so they are identified by position.");
         return [.. names.Select(_ => "")];
     }
 
@@ -217,15 +217,15 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
         if (place > 0)
         {
             notes.Add($"{Problems.Lines(records[0].Line, records[place - 1].Line)} ('{Problems.Shown(string.Join(", ", records[0].Fields.Where(field => field.Length > 0)))}'{(place > 1 ? ", …" : "")}) "
-                + $"above the {(header ? "header" : "rows")} {(place == 1 ? "was" : "were")} passed over.");
+                + $"above the {(header ? "header" : "rows")} {(place == 1 ? "was" : "were")} skipped.");
         }
         if (units > 0)
         {
             notes.Add($"{Problems.Lines(records[place + 1].Line, records[place + units].Line)} ('{Problems.Shown(string.Join(", ", records[place + 1].Fields))}') "
-                + $"{(units == 1 ? "was" : "were")} passed over: below the header, and texts above numbers, as units are.");
+                + $"{(units == 1 ? "was" : "were")} skipped: below the header, and texts above numbers, like units.");
         }
         if (header && options.Header is null && KnownNames.Count == 0 && HeaderGuess.AreNames(records[place].Fields, [.. rest.Select(record => record.Fields)]))
-            notes.Add($"Line {records[place].Line} ({Problems.Shown(string.Join(", ", records[place].Fields))}) was taken for the header. If it is a row, say --header no.");
+            notes.Add($"Line {records[place].Line} ({Problems.Shown(string.Join(", ", records[place].Fields))}) was taken as the header. If it is a row, give --header no.");
     }
 
     // The header, made as long as the records: with a name for a trailing delimiter's empty column, or for row names as R writes them.
@@ -237,7 +237,7 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
             if (rest.All(record => record.Fields.Length < usual || record.Fields[usual - 1].Length == 0))
                 return [.. header, ""];
             RequireRowNames(first, rest, usual);
-            notes.Add("The header has one name less than the rows have fields: the first column holds the rows' names.");
+            notes.Add("The header has one name fewer than the rows have fields: the first column contains row names.");
             return ["", .. header];
         }
         int length = header.Length;
@@ -246,15 +246,15 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
         return header[..length];
     }
 
-    // A decimal comma between fields with commas makes one field more of every row, and no name of a row.
+    // A decimal comma between fields with commas gives every row one field more, which is not a row name.
     private void RequireRowNames(SampleRecord header, List<SampleRecord> rest, int usual)
     {
         string[] firsts = [.. rest.Where(record => record.Fields.Length == usual).Select(record => record.Fields[0])];
         bool texts = firsts.Any(text => CellKind.Of(text, CellKinds.Number) == CellKinds.None);
         if (texts || ColumnNames.AreCounted(firsts) || (firsts.Distinct(StringComparer.Ordinal).Count() == firsts.Length && firsts.Length > 10))
             return;
-        throw new DataException($"{name}, line {rest[0].Line}: {usual} fields found, {usual - 1} expected as in the header (line {header.Line}); and the first are no names of rows. "
-            + "Give every column a name; or, if the numbers have decimal commas, let something else stand between fields, such as a semicolon.");
+        throw new DataException($"{name}, line {rest[0].Line}: {usual} fields found, {usual - 1} expected as in the header (line {header.Line}); and the first fields are not row names. "
+            + "Give every column a name; or, if the numbers have decimal commas, separate the fields with another character, such as a semicolon.");
     }
 
     private ColumnPlan[] Plans(string[] names, int line)
@@ -273,7 +273,7 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
     {
         var lines = new Dictionary<string, int>(StringComparer.Ordinal);
         bool named = plans.Any(plan => plan.IsNamed);
-        // Below a header, a number is a value rather than the name that is looked for.
+        // Below a header, a number is a value rather than the wanted name.
         foreach (string target in options.Targets.Where(target => plans.All(plan => plan.Name != target) && !(named && target.All(char.IsAsciiDigit))))
         {
             if (records.FirstOrDefault(record => record.Fields.Contains(target)) is { } found)

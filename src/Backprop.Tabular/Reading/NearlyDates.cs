@@ -4,19 +4,19 @@ using Backprop.Tabular.Tables;
 namespace Backprop.Tabular.Reading;
 
 /// <summary>
-/// A column of texts that are dates but for a few, dates in several forms, or durations. Read as labels it would be of no use. A few texts among
-/// dates of one form are taken for missing values; any other such column is left out.
+/// A column of texts that are dates except for a few, dates in several forms, or durations. As labels it would be useless. A few texts among
+/// dates of one form are read as missing values; any other such column is excluded.
 /// </summary>
-/// <param name="Column">The dates; null where the column is left out.</param>
+/// <param name="Column">The dates; null where the column is excluded.</param>
 /// <param name="Form">Their form.</param>
-/// <param name="Missing">The texts that were taken for missing values; none where they are too many to remember (above 100).</param>
-/// <param name="Reason">Why the column is left out, in a few words.</param>
+/// <param name="Missing">The texts that were read as missing values; none where they are too many to remember (above 100).</param>
+/// <param name="Reason">Why the column is excluded, in a few words.</param>
 /// <param name="Note">What the user should know.</param>
 internal sealed record NearlyDates(DateColumn? Column, CellKinds Form, IReadOnlyList<string> Missing, string? Reason, string Note)
 {
     private const int FewestTexts = 5, FewestDurations = 10, MaxShown = 3, MaxRemembered = 100, SampleTexts = 100;
 
-    /// <summary>What a column of labels is that nobody declared to be such; null where its texts are no dates.</summary>
+    /// <summary>What a column of labels is that nobody declared to be such; null where its texts are not dates.</summary>
     /// <param name="plan">The column.</param>
     /// <param name="read">What was read.</param>
     /// <param name="dayFirst">The order that the user gives.</param>
@@ -31,7 +31,7 @@ internal sealed record NearlyDates(DateColumn? Column, CellKinds Form, IReadOnly
         if (column.Labels.Count >= FewestDurations && column.Labels.Count(IsDuration) * 10 >= column.Labels.Count * 9
             && texts.Where(forms => forms == CellKinds.None).FirstOrDefault(cell => IsDuration(cell.Text)) is { Text: not null } over)
         {
-            return LeftOut("durations", $"durations: {Shown(over)} is not a time of day. It is left out. Write durations as numbers, such as minutes; {labels}");
+            return LeftOut("durations", $"durations: {Shown(over)} is not a time of day. It is excluded. Write durations as numbers, such as minutes; {labels}");
         }
         if (texts.Dates < FewestTexts || texts.RowsOf(CellKinds.Dates) * 10 < texts.Rows * 9)
             return null;
@@ -40,23 +40,23 @@ internal sealed record NearlyDates(DateColumn? Column, CellKinds Form, IReadOnly
         {
             if (dayFirst is { } declared && (declared ? CellKinds.DayFirst : CellKinds.MonthFirst) is var order && texts.RowsOf(order) * 2 >= texts.Rows)
                 return Dates(order);
-            // One date of the other order may be a slip. With more of them, those that fit both orders cannot be trusted.
+            // One date of the other order may be a mistake. With more of them, those that match both orders cannot be trusted.
             var otherOrder = CellKinds.DateOrders & ~best;
             var others = texts.Where(forms => (forms & CellKinds.DateOrders) == otherOrder);
             if (others.Count > 1)
             {
                 var ofBest = texts.Where(forms => (forms & best) != CellKinds.None).OrderBy(cell => cell.Forms & otherOrder).First();
-                return LeftOut("dates in two orders", $"dates in two orders: {Shown(ofBest)} is {Name(best)}, {Shown(others[0])} is {Name(otherOrder)}. It is left out. "
-                    + $"Write all of them in one order; or give --dates day-first or --dates month-first, which takes those of the other order for missing values; {labels}");
+                return LeftOut("dates in two orders", $"dates in two orders: {Shown(ofBest)} is {Name(best)}, {Shown(others[0])} is {Name(otherOrder)}. It is excluded. "
+                    + $"Write all of them in one order; or give --dates day-first or --dates month-first, which reads those of the other order as missing values; {labels}");
             }
         }
         if (texts.RowsOf(best) * 10 >= texts.Rows * 9)
             return Dates(best);
         var (one, another) = (texts.Where(forms => (forms & best) != CellKinds.None)[0], texts.Where(forms => forms != CellKinds.None && (forms & best) == CellKinds.None)[0]);
-        return LeftOut("dates in several forms", $"dates in several forms: {Shown(one)} is {Name(best)}, {Shown(another)} is {Name(First(another.Forms))}. It is left out. "
+        return LeftOut("dates in several forms", $"dates in several forms: {Shown(one)} is {Name(best)}, {Shown(another)} is {Name(First(another.Forms))}. It is excluded. "
             + $"Write all of them in one form; {labels}");
 
-        NearlyDates LeftOut(string reason, string what) => new(null, CellKinds.None, [], reason, $"Column '{plan.Name}' holds {what}");
+        NearlyDates LeftOut(string reason, string what) => new(null, CellKinds.None, [], reason, $"Column '{plan.Name}' contains {what}");
 
         NearlyDates Dates(CellKinds form)
         {
@@ -71,7 +71,7 @@ internal sealed record NearlyDates(DateColumn? Column, CellKinds Form, IReadOnly
         }
     }
 
-    // A look at some texts, which may be a million names.
+    // Inspects only some texts, since they may be a million names.
     private static bool MayBeDates(IReadOnlyList<string> texts)
     {
         int step = Math.Max(1, texts.Count / SampleTexts);

@@ -4,12 +4,12 @@ using Backprop.Tabular.Tables;
 namespace Backprop.Tabular.Reading;
 
 /// <summary>
-/// A column of texts that are numbers but for a few words, and are rarely meant as a category of a thousand labels. Words that people write where
-/// there is no value are taken for missing values; with any others the column stays labels, and the user is asked.
+/// A column of texts that are numbers except for a few words, and are rarely meant as a category of a thousand labels. Words that people write where
+/// there is no value are read as missing values; with any others the column stays labels, and the user is asked.
 /// </summary>
 /// <param name="Column">The numbers; null where the column stays as it was read.</param>
 /// <param name="Form">Their form.</param>
-/// <param name="Missing">The words that were taken for missing values.</param>
+/// <param name="Missing">The words that were read as missing values.</param>
 /// <param name="Note">What the user should know.</param>
 /// <param name="MayBeClasses">Whether the column can be a target as it was read.</param>
 internal sealed record NearlyNumbers(NumberColumn? Column, NumberForm? Form, IReadOnlyList<string> Missing, string Note, bool MayBeClasses = false)
@@ -19,7 +19,7 @@ internal sealed record NearlyNumbers(NumberColumn? Column, NumberForm? Form, IRe
     /// <summary>What a column of labels is that nobody declared to be such; null where it is sound.</summary>
     /// <param name="plan">The column.</param>
     /// <param name="read">What was read.</param>
-    /// <param name="mark">The decimal mark of the text; null where nothing tells.</param>
+    /// <param name="mark">The decimal mark of the text; null where undecided.</param>
     /// <param name="lineOf">The line of a row, from 0.</param>
     public static NearlyNumbers? Of(ColumnPlan plan, Column? read, char? mark, Func<int, int> lineOf)
     {
@@ -34,13 +34,13 @@ internal sealed record NearlyNumbers(NumberColumn? Column, NumberForm? Form, IRe
             return new(null, null, [], Unread(plan.Name, column.Labels[0], LineOf(column.Labels[0]), exact.Marks, mark), mayBeClasses);
         if (words.Length == 0)
         {
-            return new(null, null, [], $"Column '{plan.Name}' holds whole numbers beyond 2^53, such as {inexact[0]}, which double precision would change: they were read as labels. "
+            return new(null, null, [], $"Column '{plan.Name}' contains whole numbers beyond 2^53, such as {inexact[0]}, which double precision would change: they were read as labels. "
                 + $"Give --column '{plan.Name}=number' to round them.", mayBeClasses);
         }
         if (column.Labels.All(IsAmount))
         {
             string Shown(string label) => $"'{Problems.Shown(label)}' (line {LineOf(label)})";
-            return new(null, null, [], $"Column '{plan.Name}' holds numbers of several forms, such as {Shown(column.Labels.First(label => !words.Contains(label)))} and {Shown(words[0])}: "
+            return new(null, null, [], $"Column '{plan.Name}' contains numbers of several forms, such as {Shown(column.Labels.First(label => !words.Contains(label)))} and {Shown(words[0])}: "
                 + "it was read as labels. Write all of them in one form.");
         }
         bool areMissing = words.All(MissingText.IsSuspect) && exact.Numbers == rounded.Numbers && (rounded.Ambiguous is null || mark is not null);
@@ -61,10 +61,10 @@ internal sealed record NearlyNumbers(NumberColumn? Column, NumberForm? Form, IRe
         int LineOf(string label) => lineOf(column.Codes.IndexOf(Array.IndexOf([.. column.Labels], label)));
     }
 
-    // Numbers, every one, that are labels all the same: of another decimal mark than the one given, or of forms that are one only without the zeros among them.
+    // Columns of numbers only that are labels nevertheless: of another decimal mark than the one given, or of forms that are one only without the zeros among them.
     private static string Unread(string name, string example, int line, NumberMarks marks, char? mark)
     {
-        string numbers = $"Column '{name}' holds numbers such as {Problems.Shown(example)} (line {line})";
+        string numbers = $"Column '{name}' contains numbers such as {Problems.Shown(example)} (line {line})";
         return marks != NumberMarks.Both && mark is '.' or ',' && (marks == NumberMarks.Comma) != (mark == ',')
             ? $"{numbers}, whose decimal mark is a {MarkName(marks == NumberMarks.Comma)} where a {MarkName(mark == ',')} is given: it was read as labels. "
                 + $"Give --decimal {MarkName(marks == NumberMarks.Comma)}, or write all numbers with a {MarkName(mark == ',')}."
@@ -73,7 +73,7 @@ internal sealed record NearlyNumbers(NumberColumn? Column, NumberForm? Form, IRe
 
     private static string MarkName(bool isComma) => isComma ? "comma" : "point";
 
-    // A number with nothing around it but a currency or a percent sign; letters behind digits may be a code, such as 12b.
+    // A number with nothing around it but a currency or a percent sign; letters after digits may be a code, such as 12b.
     private static bool IsAmount(string label) =>
         NumberCell.TryCut(label, out var cell) && (cell.Suffix.IsEmpty || cell.Suffix is "%" || NumberAffix.IsCurrency(cell.Suffix));
 

@@ -2,24 +2,24 @@ using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Reading;
 
-/// <summary>What stands above a table and is told by its first characters: Excel's <c>sep=;</c> and comments.</summary>
-/// <param name="Lines">The number of lines to pass over.</param>
-/// <param name="Delimiter">What stands between fields, where a line says so.</param>
+/// <summary>The lines above a table that are recognized by their first characters: Excel's <c>sep=;</c> and comments.</summary>
+/// <param name="Lines">The number of lines to skip.</param>
+/// <param name="Delimiter">The delimiter, where a line gives it.</param>
 /// <param name="LastComment">The last comment, which may be a header that begins with the mark, and its line; null where there is none.</param>
 /// <param name="Mark">What the comments begin with; null where there are none.</param>
 /// <param name="Comments">How many comments there are.</param>
-/// <param name="Notes">What was passed over beside them.</param>
+/// <param name="Notes">Notes about other skipped lines.</param>
 internal sealed record Preamble(int Lines, char? Delimiter, (int Line, string Text)? LastComment, string? Mark, int Comments, IReadOnlyList<string> Notes)
 {
     private static readonly string[] Marks = ["#", "%", "//"];
 
-    /// <summary>Looks at the first lines of a text.</summary>
+    /// <summary>Inspects the first lines of a text.</summary>
     /// <param name="sample">The first part of the text.</param>
-    /// <param name="options">How many lines to pass over, where that is known.</param>
+    /// <param name="options">How many lines to skip, where that is known.</param>
     public static Preamble Of(string sample, ReadOptions options)
     {
         if (options.Skip is { } skip)
-            return skip >= 0 ? new(skip, null, null, null, 0, []) : throw new DataException($"The number of lines to pass over is {skip}, but it cannot be below 0.");
+            return skip >= 0 ? new(skip, null, null, null, 0, []) : throw new DataException($"The number of lines to skip is {skip}, but it cannot be below 0.");
         var notes = new List<string>();
         char? delimiter = null;
         string? mark = null;
@@ -33,7 +33,7 @@ internal sealed record Preamble(int Lines, char? Delimiter, (int Line, string Te
             {
                 delimiter = said;
                 lines = line;
-                notes.Add($"Line 1 ('{Problems.Shown(text)}') says what stands between fields; it was passed over.");
+                notes.Add($"Line 1 ('{Problems.Shown(text)}') names the delimiter; it was skipped.");
                 continue;
             }
             if (text.Length == 0)
@@ -43,11 +43,11 @@ internal sealed record Preamble(int Lines, char? Delimiter, (int Line, string Te
             (mark, last, lines) = (found, (line, text), line);
             comments++;
         }
-        // A table of nothing but such lines is one whose first column begins with the mark.
+        // A text of such lines alone is a table whose first column begins with the mark.
         return at >= sample.Length && comments > 0 ? new(delimiter is null ? 0 : 1, delimiter, null, null, 0, notes) : new(lines, delimiter, last, mark, comments, notes);
     }
 
-    /// <summary>The number of characters of the lines to pass over.</summary>
+    /// <summary>The number of characters of the lines to skip.</summary>
     public int Length(string sample)
     {
         int at = 0;

@@ -3,7 +3,7 @@ using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Reading;
 
-/// <summary>Messages that more than one place needs.</summary>
+/// <summary>Messages that several places need.</summary>
 internal static class Problems
 {
     /// <summary>A quoted field that does not end as it should.</summary>
@@ -12,15 +12,15 @@ internal static class Problems
         var (line, field, endLine, rest) = records.Broken!.Value;
         string where = $"{name}, line {line}: the quote that opens field {field + 1}";
         return new DataException(rest is null
-            ? $"{where} is never closed. Close it, or take it away."
-            : $"{where} is closed in line {endLine} before '{rest}', where the end of the field is expected. Close it where the field ends; a quote within a quoted field is written twice.");
+            ? $"{where} is never closed. Close it, or remove it."
+            : $"{where} is closed in line {endLine} before '{rest}', where the end of the field was expected. Close it where the field ends; a quote within a quoted field is written twice.");
     }
 
-    /// <summary>A character that no text holds.</summary>
+    /// <summary>A character that text cannot contain.</summary>
     public static DataException Nul(string name, int line) => new(
-        $"{name}, line {line}: a NUL character (byte 0) found, which no text holds. The file is damaged, or not a text: get it anew, or remove the NUL characters.");
+        $"{name}, line {line}: a NUL character (byte 0) found, which text cannot contain. The file is damaged, or not text: download it again, or remove the NUL characters.");
 
-    /// <summary>More columns than may be.</summary>
+    /// <summary>More columns than allowed.</summary>
     public static DataException TooManyColumns(string where, int max) => new(string.Create(CultureInfo.InvariantCulture,
         $"{where}: more than {max:N0} fields found. Is the delimiter right? Give --max-columns to read wider tables."));
 
@@ -28,7 +28,7 @@ internal static class Problems
     public static DataException NoColumn(string name, string wanted, IEnumerable<string> columns)
     {
         string[] all = columns.ToArray();
-        string shown = string.Join(", ", all.Take(20)) + (all.Length > 20 ? $", … ({all.Length} in all)" : "");
+        string shown = string.Join(", ", all.Take(20)) + (all.Length > 20 ? $", … ({all.Length} in total)" : "");
         return new DataException($"{name}: there is no column '{wanted}'.{Nearest.Suggest(wanted, all)} Columns: {shown}.");
     }
 
@@ -38,12 +38,12 @@ internal static class Problems
     /// <summary>Such as <c>Line 1</c> and <c>Lines 1 to 3</c>.</summary>
     public static string Lines(int first, int last) => first == last ? $"Line {first}" : $"Lines {first} to {last}";
 
-    /// <summary>A column of numbers whose commas may be decimal marks or stand between thousands.</summary>
+    /// <summary>A column of numbers whose commas may be decimal marks or separate thousands.</summary>
     public static DataException Ambiguous(string name, ColumnPlan plan)
     {
         string text = plan.AmbiguousNumber!;
         return new DataException($"{name}, column '{plan.Name}': '{text}' can be {text.Replace(",", "", StringComparison.Ordinal)} or {text.Replace(',', '.')}, and no other number in the file decides. "
-            + "Give --decimal point if the comma stands between thousands, or --decimal comma if it is the decimal mark.");
+            + "Give --decimal point if the comma separates thousands, or --decimal comma if it is the decimal mark.");
     }
 
     /// <summary>A text of a cell as a message shows it.</summary>

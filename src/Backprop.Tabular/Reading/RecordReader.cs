@@ -6,17 +6,17 @@ using Backprop.Tabular.Tables;
 namespace Backprop.Tabular.Reading;
 
 /// <summary>
-/// Cuts text into records and these into fields, with the lines they stand on. A field that begins with a quote ends with one; within it,
-/// delimiters and line ends are content and a quote is written twice. Blanks around fields belong to none. Records can be held, so that work
+/// Splits text into records and these into fields, with their line numbers. A field that begins with a quote ends with one; within it,
+/// delimiters and line ends are content and a quote is written twice. Blanks around fields are not part of them. Records can be held, so that work
 /// goes column by column.
 /// </summary>
 /// <param name="text">The text, from its start.</param>
-/// <param name="dialect">How it is cut.</param>
-/// <param name="name">What messages call the text.</param>
-/// <param name="longest">The longest record, in characters.</param>
+/// <param name="dialect">The dialect.</param>
+/// <param name="name">The name in messages.</param>
+/// <param name="longest">The maximum length of a record, in characters.</param>
 internal sealed class RecordReader(TextReader text, Dialect dialect, string name, int longest = RecordReader.LongestRecord) : IDisposable
 {
-    /// <summary>The longest record, in characters.</summary>
+    /// <summary>The maximum length of a record, in characters.</summary>
     public const int LongestRecord = 1 << 24;
 
     private const int MaxHeld = 256, MaxCharacters = 1 << 13;
@@ -42,13 +42,13 @@ internal sealed class RecordReader(TextReader text, Dialect dialect, string name
     /// <summary>The line, from 1, on which the current record begins.</summary>
     public int Line { get; private set; }
 
-    /// <summary>The place, from 0, of the current record among all, blank ones included.</summary>
+    /// <summary>The index, from 0, of the current record among all, blank ones included.</summary>
     public int Record { get; private set; } = -1;
 
     /// <summary>The number of fields of the current record.</summary>
     public int Count => used - first;
 
-    /// <summary>Whether the current record is a line with nothing but blanks.</summary>
+    /// <summary>Whether the current record is a line of blanks only.</summary>
     public bool IsBlank => Count == 1 && fields[first].Length == 0 && !anyQuote;
 
     /// <summary>Whether the current record ran into the end of the text without a line end.</summary>
@@ -63,7 +63,7 @@ internal sealed class RecordReader(TextReader text, Dialect dialect, string name
     /// <summary>The number of records held.</summary>
     public int Held { get; private set; }
 
-    /// <summary>Whether enough is held to be worked on while it is near.</summary>
+    /// <summary>Whether enough records are held to be processed while they are in cache.</summary>
     public bool HoldsEnough => Held == MaxHeld || (Held > 0 && next - start > MaxCharacters);
 
     /// <summary>A field of a record that is held. Valid until the next record is read.</summary>
@@ -75,7 +75,7 @@ internal sealed class RecordReader(TextReader text, Dialect dialect, string name
     /// <summary>The line on which a record that is held begins.</summary>
     public int LineOf(int row) => lines[row];
 
-    /// <summary>Goes on to the next record; false at the end of the text. After a <see cref="Broken"/> field it still goes on, as well as it can.</summary>
+    /// <summary>Advances to the next record; false at the end of the text. After a <see cref="Broken"/> field it still continues, as well as it can.</summary>
     /// <exception cref="DataException">A record is too long.</exception>
     public bool Read()
     {
@@ -126,14 +126,14 @@ internal sealed class RecordReader(TextReader text, Dialect dialect, string name
         }
     }
 
-    /// <summary>Passes over lines, whatever they hold, before the first record is read.</summary>
+    /// <summary>Skips lines, whatever they contain, before the first record is read.</summary>
     public void SkipLines(int count)
     {
         for (int i = 0; i < count && Peek() >= 0; i++)
             SkipLine();
     }
 
-    /// <summary>Holds the current record, cut to so many fields or filled up with empty ones (the same for all that are held), while others are read.</summary>
+    /// <summary>Holds the current record, truncated or padded with empty fields to the given number (the same for all held records), while others are read.</summary>
     public void Hold(int count)
     {
         while (Count < count)
@@ -142,7 +142,7 @@ internal sealed class RecordReader(TextReader text, Dialect dialect, string name
         lines[Held++] = Line;
     }
 
-    /// <summary>Holds no record any more.</summary>
+    /// <summary>Releases all held records.</summary>
     public void Release() => Held = 0;
 
     /// <summary>Copies of the fields of the current record, with every line end in them as a line feed.</summary>
@@ -311,7 +311,7 @@ internal sealed class RecordReader(TextReader text, Dialect dialect, string name
         fields[used++] = (begin - start, end - begin);
     }
 
-    // A few kilobytes of a packed file can be millions of fields.
+    // A few kilobytes of a compressed file can be millions of fields.
     private void Extend()
     {
         if (used - first > dialect.MaxColumns)
@@ -339,7 +339,7 @@ internal sealed class RecordReader(TextReader text, Dialect dialect, string name
             else if (openLine > 0)
                 ended = true;
             else
-                throw new DataException($"{name}, line {Line}: a record of more than {longest:N0} characters. One row a line is expected.");
+                throw new DataException($"{name}, line {Line}: a record of more than {longest:N0} characters. One row per line was expected.");
         }
         int read = ended ? 0 : text.Read(buffer, filled, buffer.Length - FieldStops.Block - filled);
         ended = read == 0;

@@ -6,7 +6,7 @@ namespace Backprop.Tabular.Reading;
 
 /// <summary>
 /// Keeps the texts of a column of numbers as labels from the first one on that is not the simplest spelling of its number, in case they are
-/// classes. Before it, the numbers themselves tell their texts.
+/// classes. Before that, the numbers themselves determine their texts.
 /// </summary>
 /// <param name="keep">Whether to keep them however many differ; else up to <see cref="MaxUnasked"/>, as classes are rarely more.</param>
 internal sealed class Spellings(bool? keep)
@@ -17,10 +17,10 @@ internal sealed class Spellings(bool? keep)
     private readonly List<int> codes = [];
     private int first = -1;
 
-    /// <summary>Whether texts are still looked at.</summary>
+    /// <summary>Whether texts are still inspected.</summary>
     public bool Watches { get; private set; } = keep != false;
 
-    /// <summary>Adds the text of the next number, which stands at a row from 0; no text where the value is missing.</summary>
+    /// <summary>Adds the text of the next number, in a row from 0; no text where the value is missing.</summary>
     public void Add(ReadOnlySpan<char> text, double value, int row)
     {
         if (first < 0)

@@ -2,10 +2,10 @@ using Backprop.Tabular.Cells;
 
 namespace Backprop.Tabular.Reading;
 
-/// <summary>Tells lines of totals and remarks (sources, notes, counts of rows) below a table from its rows.</summary>
+/// <summary>Distinguishes lines of totals and remarks (sources, notes, counts of rows) below a table from its rows.</summary>
 internal static class TableEnd
 {
-    /// <summary>The most records that stand below a table.</summary>
+    /// <summary>The maximum number of records below a table.</summary>
     public const int Max = 20;
 
     private static readonly HashSet<string> Totals = new(StringComparer.OrdinalIgnoreCase)
@@ -23,10 +23,10 @@ internal static class TableEnd
         "last update", "last updated", "updated", "created", "report", "end of", "page", "legend", "fuente", "fonte",
     ];
 
-    /// <summary>Whether a row, by its first field that is not empty, may be one of totals: a quick look at every row.</summary>
+    /// <summary>Whether a row, by its first field that is not empty, may be one of totals: a quick test of every row.</summary>
     public static bool IsTotal(ReadOnlySpan<char> text) => text.Length is >= 2 and <= 14 && char.IsLetter(text[0]) && TotalsBySpan.Contains(text.TrimEnd(':'));
 
-    /// <summary>Whether a number is the sum or the mean of others, but for rounding.</summary>
+    /// <summary>Whether a number is the sum or the mean of others, except for rounding.</summary>
     public static bool IsTotal(double number, ReadOnlySpan<double> values)
     {
         double sum = 0, size = 0;
@@ -65,24 +65,24 @@ internal static class TableEnd
     /// <summary>Whether a record can be the first one below a table.</summary>
     /// <param name="fields">Its fields.</param>
     /// <param name="expected">How many a row has.</param>
-    /// <param name="afterBlank">Whether a blank line stands above it.</param>
+    /// <param name="afterBlank">Whether there is a blank line above it.</param>
     public static bool Begins(string[] fields, int expected, bool afterBlank)
     {
         string first = First(fields);
         return IsTotal(first) || IsRemark(first) || IsEmpty(fields) || (fields.Length != expected && afterBlank && IsText(first));
     }
 
-    /// <summary>Whether a record can stand below a table after such a first one.</summary>
+    /// <summary>Whether a record can be below a table after such a first one.</summary>
     public static bool GoesOn(string[] fields, int expected) => IsEmpty(fields) || Shows(fields, expected) || (IsText(First(fields)) && IsLone(fields));
 
-    /// <summary>Whether a record that can stand below a table shows that the table has ended. A lone text in a row of the table's width may be a label, unless it is a sentence in the first field.</summary>
+    /// <summary>Whether a record that can be below a table shows that the table has ended. A lone text in a row of the table's width may be a label, unless it is a sentence in the first field.</summary>
     public static bool Shows(string[] fields, int expected)
     {
         string first = First(fields);
         return IsTotal(first) || IsRemark(first) || (IsText(first) && (fields.Length != expected || (fields[0].Length > 0 && IsLone(fields) && IsSentence(first))));
     }
 
-    /// <summary>How many of the last records stand below the table.</summary>
+    /// <summary>How many of the last records are below the table.</summary>
     public static int Count(IReadOnlyList<SampleRecord> records, int expected)
     {
         for (int first = Math.Max(2, records.Count - Max); first < records.Count; first++)
@@ -97,7 +97,7 @@ internal static class TableEnd
     /// <summary>The first field that is not empty.</summary>
     public static string First(string[] fields) => fields.FirstOrDefault(field => field.Length > 0) ?? "";
 
-    /// <summary>Whether a record has fields, but no value: a row that lacks all, or a blank line of a spreadsheet, which only remarks below it tell.</summary>
+    /// <summary>Whether a record has fields, but no value: a row that lacks all, or a blank line of a spreadsheet, which only remarks below it can decide.</summary>
     public static bool IsEmpty(string[] fields) => fields.Length > 1 && fields.All(field => field.Length == 0);
 
     private static bool IsLone(string[] fields) => fields.Count(field => field.Length > 0) == 1;

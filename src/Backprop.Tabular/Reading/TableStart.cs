@@ -5,21 +5,21 @@ namespace Backprop.Tabular.Reading;
 /// <summary>A record of the first part of a text.</summary>
 /// <param name="Line">The line, from 1, on which it begins.</param>
 /// <param name="Fields">Its fields.</param>
-/// <param name="AfterBlank">Whether a blank line stands above it.</param>
+/// <param name="AfterBlank">Whether there is a blank line above it.</param>
 internal sealed record SampleRecord(int Line, string[] Fields, bool AfterBlank = false)
 {
     /// <summary>The number of fields that are not empty.</summary>
     public int Filled => Fields.Count(text => text.Length > 0);
 
-    /// <summary>How fields are compared with those of a header: files that are put together may differ in capital letters.</summary>
+    /// <summary>How fields are compared with those of a header: concatenated files may differ in capital letters.</summary>
     public const StringComparison Comparison = StringComparison.OrdinalIgnoreCase;
 
-    /// <summary>Whether a record repeats a header; a single field only where it is spelt alike.</summary>
+    /// <summary>Whether a record repeats a header; a single field only where it is spelled the same.</summary>
     public static bool AreSame(string[] record, string[] header) =>
         record.SequenceEqual(header, header.Length > 1 ? StringComparer.FromComparison(Comparison) : StringComparer.Ordinal);
 }
 
-/// <summary>Finds the header among the first records, with what stands above it and, as units do, directly below it.</summary>
+/// <summary>Finds the header among the first records, with the lines above it and the units directly below it.</summary>
 internal sealed class TableStart
 {
     private const int MaxAbove = 30, MaxUnits = 3;
@@ -29,25 +29,25 @@ internal sealed class TableStart
     private readonly MissingText missing;
     private readonly bool[] typed;
 
-    /// <summary>Looks at records.</summary>
+    /// <summary>Inspects records.</summary>
     /// <param name="records">The first ones of the text; at least one.</param>
     /// <param name="usual">The number of fields of most.</param>
-    /// <param name="missing">What stands for a missing value.</param>
+    /// <param name="missing">The texts that stand for a missing value.</param>
     public TableStart(IReadOnlyList<SampleRecord> records, int usual, MissingText missing)
     {
         this.records = records;
-        // A header that stands there again and again is no evidence against numbers.
+        // A repeated header is not evidence against numbers.
         distinct = [.. records.DistinctBy(record => string.Join('\u0001', record.Fields), StringComparer.Ordinal)];
         this.missing = missing;
         typed = [.. Enumerable.Range(0, usual).Select(column => IsTyped(column, usual))];
     }
 
     /// <summary>
-    /// The place of the line that holds the most of some names; null where none holds one, or where that line is not alone in holding them.
+    /// The index of the line that contains the most of some names; null where none contains any, or where several lines contain equally many.
     /// The first record needs one name only, others half of them or a target.
     /// </summary>
     /// <param name="names">Names of columns.</param>
-    /// <param name="targets">Those that are known to stand in the header.</param>
+    /// <param name="targets">Those that are known to be in the header.</param>
     public int? ByNames(IReadOnlyCollection<string> names, IReadOnlyCollection<string> targets)
     {
         if (names.Count == 0 && targets.Count == 0)
@@ -69,7 +69,7 @@ internal sealed class TableStart
     }
 
     /// <summary>
-    /// The place of the header by what the records hold: the fullest of the lines above the first one with numbers or dates where most have
+    /// The index of the header by the content of the records: the fullest of the lines above the first one with numbers or dates where most have
     /// them; null where there are no such lines, or no such columns.
     /// </summary>
     public int? ByKinds()

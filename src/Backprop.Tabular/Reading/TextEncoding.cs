@@ -3,14 +3,14 @@ using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Reading;
 
-/// <summary>An encoding by which text is read strictly: bytes that do not fit are an error, never a replacement character.</summary>
+/// <summary>An encoding for strict reading: invalid bytes are an error, never a replacement character.</summary>
 internal sealed record TextEncoding(string Name, Encoding Encoding)
 {
     private const int SmallestBuffer = 1 << 12, LargestBuffer = 1 << 16;
 
     public static TextEncoding Utf8 { get; } = new("utf-8", new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true));
 
-    /// <summary>Latin-1 with a few characters more in place of control characters; any byte is valid.</summary>
+    /// <summary>Latin-1 with additional characters in place of control characters; any byte is valid.</summary>
     public static TextEncoding Windows1252 { get; } = new("windows-1252", CodePagesEncodingProvider.Instance.GetEncoding(1252)!);
 
     /// <summary>The encoding of a text.</summary>
@@ -23,7 +23,7 @@ internal sealed record TextEncoding(string Name, Encoding Encoding)
         if (said is not null)
         {
             var given = Of(said);
-            // A name without an order of bytes leaves it to the text.
+            // A name without a byte order leaves it to the text.
             return found is not null && given.Name is "utf-16" or "utf-32" && found!.Name.StartsWith(given.Name, StringComparison.OrdinalIgnoreCase) ? found : given;
         }
         if (found is not null)
@@ -103,7 +103,7 @@ internal sealed record TextEncoding(string Name, Encoding Encoding)
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
-            throw new DataException($"There is no encoding '{name}'. Usual ones: utf-8, latin-1, windows-1252, utf-16.", e);
+            throw new DataException($"There is no encoding '{name}'. Common ones: utf-8, latin-1, windows-1252, utf-16.", e);
         }
     }
 

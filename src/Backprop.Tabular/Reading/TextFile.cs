@@ -2,7 +2,7 @@ using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Reading;
 
-/// <summary>A text file of a known layout: its rows one by one, what stands between and below them, and what is said of wrong ones.</summary>
+/// <summary>A text file with a known layout: its rows one by one, the lines between and below them, and the errors of invalid ones.</summary>
 internal sealed class TextFile(ByteSource source, Layout layout)
 {
     private readonly LineCount repeated = new(), trimmed = new(), comments = new();
@@ -23,7 +23,7 @@ internal sealed class TextFile(ByteSource source, Layout layout)
     /// <summary>What is wrong with the row at which <see cref="Next"/> ended; null where nothing is.</summary>
     public DataException? Problem => problem;
 
-    /// <summary>Whether a row that looked like the first one below the table was none: the text must be read anew, by <see cref="WithoutEnd"/>.</summary>
+    /// <summary>Whether a row that looked like the first one below the table was none: the text must be read again, by <see cref="WithoutEnd"/>.</summary>
     public bool WasNoEnd { get; private set; }
 
     /// <summary>The layout without an end like the one that was none.</summary>
@@ -38,7 +38,7 @@ internal sealed class TextFile(ByteSource source, Layout layout)
     }
 
     /// <summary>
-    /// Goes on to the next row, over blank lines, repeated headers, comments, and what stands below the table; false at the end of the table and
+    /// Advances to the next row, past blank lines, repeated headers, comments, and the lines below the table; false at the end of the table and
     /// at a row that is wrong as a whole.
     /// </summary>
     public bool Next(RecordReader records)
@@ -68,30 +68,30 @@ internal sealed class TextFile(ByteSource source, Layout layout)
         return false;
     }
 
-    /// <summary>What was passed over.</summary>
+    /// <summary>What was skipped.</summary>
     public IEnumerable<string> Notes()
     {
         if (repeated.Count > 0)
-            yield return $"{repeated.Lines} {(repeated.Count == 1 ? "repeats" : "repeat")} the header and {repeated.Was} passed over.";
+            yield return $"{repeated.Lines} {(repeated.Count == 1 ? "repeats" : "repeat")} the header and {repeated.Was} skipped.";
         if (comments.Count > 0)
-            yield return $"{comments.Lines} {(comments.Count == 1 ? "begins" : "begin")} with '{layout.CommentMark}' and {comments.Was} passed over.";
+            yield return $"{comments.Lines} {(comments.Count == 1 ? "begins" : "begin")} with '{layout.CommentMark}' and {comments.Was} skipped.";
         if (trimmed.Count > 0)
-            yield return $"{trimmed.Lines} {(trimmed.Count == 1 ? "has" : "have")} fewer than {layout.Fields} fields: what lacks at the end is taken as missing.";
+            yield return $"{trimmed.Lines} {(trimmed.Count == 1 ? "has" : "have")} fewer than {layout.Fields} fields: the missing ones at the end are missing values.";
         if (end is var (line, first))
         {
             string shown = Problems.Shown(string.Join(", ", first.Where(field => field.Length > 0)));
-            yield return shown.Length > 0 ? $"The table ends above line {line} ('{shown}'): from there on totals or remarks were passed over."
-                : $"The table ends above line {line}, which holds no value: from there on totals or remarks were passed over.";
+            yield return shown.Length > 0 ? $"The table ends above line {line} ('{shown}'): from there on totals or remarks were skipped."
+                : $"The table ends above line {line}, which has no value: from there on totals or remarks were skipped.";
         }
     }
 
-    /// <summary>A cell that is not what its column was said to hold.</summary>
+    /// <summary>A cell that is not of its column's declared type.</summary>
     public DataException Unfit(ColumnPlan plan, int line, ReadOnlySpan<char> text)
     {
         string expected = plan.Said != ColumnType.Number ? DateNotes.Expected(plan) : plan.FormName is { } form ? $"a number such as {form}" : "a number";
         string shown = Problems.Shown(text);
         return new DataException($"{source.Name}, line {line}, column '{plan.Name}': '{shown}' found, {expected} expected{(plan.Expected is null ? "" : ", as in training")}. "
-            + $"Correct it; or say --missing '{shown}' if it stands for a missing value, or --column '{plan.Name}=category'.");
+            + $"Correct it; or give --missing '{shown}' if it stands for a missing value, or --column '{plan.Name}=category'.");
     }
 
     /// <summary>The line on which a row, from 0, begins.</summary>
@@ -114,8 +114,8 @@ internal sealed class TextFile(ByteSource source, Layout layout)
         using var records = Open();
         GoTo(records, row);
         string shown = Problems.Shown(records[plan.Index]);
-        return new DataException($"{source.Name}, line {records.Line}, column '{plan.Name}': '{shown}' found, a number below 3.4e38 in size expected. "
-            + $"Say --missing '{shown}' if it stands for a missing value, --column '{plan.Name}=category' if these are labels, or --column '{plan.Name}=ignore'.");
+        return new DataException($"{source.Name}, line {records.Line}, column '{plan.Name}': '{shown}' found, a number with a magnitude below 3.4e38 expected. "
+            + $"Give --missing '{shown}' if it stands for a missing value, --column '{plan.Name}=category' if these are labels, or --column '{plan.Name}=ignore'.");
     }
 
     private bool IsRow(RecordReader record)
@@ -138,7 +138,7 @@ internal sealed class TextFile(ByteSource source, Layout layout)
         return false;
     }
 
-    // Whether nothing but totals and remarks stands from here on. The record is not the current one afterwards.
+    // Whether only totals and remarks follow from here on. The record is not the current one afterwards.
     private bool IsEnd(RecordReader records)
     {
         int line = records.Line;
@@ -178,10 +178,10 @@ internal sealed class TextFile(ByteSource source, Layout layout)
         string like = layout.Header ? $"the header (line {layout.FirstLine})" : "most lines";
         string? mark = new[] { "#", "%", "//" }.FirstOrDefault(mark => First(row).StartsWith(mark));
         return new DataException($"{source.Name}, line {row.Line}: {Problems.Count(row.Count, "field")} found, {layout.Fields} expected as in {like}. "
-            + (mark is null ? $"Correct the line; a field with a {layout.Dialect.Name} in it stands in quotes." : $"If it is a comment, say --comment '{mark}'."));
+            + (mark is null ? $"Correct the line; a field that contains a {layout.Dialect.Name} must be quoted." : $"If it is a comment, give --comment '{mark}'."));
     }
 
-    // A delimiter too many at the end of a line is no value too many.
+    // A delimiter too many at the end of a line is not a value too many.
     private bool IsOnlyLonger(RecordReader row)
     {
         for (int i = layout.Fields; i < row.Count; i++)

@@ -7,7 +7,7 @@ using Backprop.Tabular.Tables;
 namespace Backprop.Tabular.Reading;
 
 /// <summary>
-/// Reads a text file of any dialect. How it is written is found out from its first records; then all records go into typed columns in one
+/// Reads a text file of any dialect. How it is written is detected from its first records; then all records go into typed columns in one
 /// pass. Where a later cell contradicts, the text is looked through once to its end, and read again.
 /// </summary>
 internal sealed class TextTable
@@ -45,7 +45,7 @@ internal sealed class TextTable
         }
         catch (DecoderFallbackException e)
         {
-            throw new DataException($"{source.Name}: not valid {encoding.Name} text. Say --encoding, such as latin-1 or utf-8. {e.Message}", e);
+            throw new DataException($"{source.Name}: not valid {encoding.Name} text. Give --encoding, such as latin-1 or utf-8. {e.Message}", e);
         }
     }
 
@@ -72,11 +72,11 @@ internal sealed class TextTable
             if (guess.Of(sample, whole: sample.Length < length, encoding) is { } layout)
                 return layout;
             if (length >= RecordReader.LongestRecord)
-                throw new DataException($"{source.Name}: no line end in the first {length:N0} characters. One row a line is expected; is a quote left open?");
+                throw new DataException($"{source.Name}: no line end in the first {length:N0} characters. One row per line was expected; is a quote left open?");
         }
     }
 
-    // The first characters: most texts have far fewer than there is room for.
+    // The first characters: most texts have far fewer than the buffer holds.
     private string Start(TextEncoding encoding, int length)
     {
         char[] characters = ArrayPool<char>.Shared.Rent(length);
@@ -189,9 +189,9 @@ internal sealed class TextTable
             }
             else if (NearlyNumbers.Of(plan, columns[plan.Index], layout.Mark, new TextFile(source, layout).LineOf) is { } numbers)
             {
-                // A target that is no number only for a word would be learned as hundreds of classes.
+                // A target that is not a number only for a word would be learned as hundreds of classes.
                 if (numbers.Column is null && !numbers.MayBeClasses && plan.KeepsSpelling == true)
-                    throw new DataException($"{source.Name}: {numbers.Note} Give --column '{plan.Name}=category' if they are classes all the same.");
+                    throw new DataException($"{source.Name}: {numbers.Note} Give --column '{plan.Name}=category' if they are classes nevertheless.");
                 if (numbers.Column is not null)
                 {
                     columns[plan.Index] = numbers.Column;
@@ -199,7 +199,7 @@ internal sealed class TextTable
                 }
                 notes.Add(numbers.Note);
             }
-            string? ignored = plan.Said == ColumnType.Ignore ? "as said" : reason ?? (columns[plan.Index] is null ? plan.IsNamed ? "no values" : "no name and no values" : null);
+            string? ignored = plan.Said == ColumnType.Ignore ? "as requested" : reason ?? (columns[plan.Index] is null ? plan.IsNamed ? "no values" : "no name and no values" : null);
             reports.Add(new ColumnReport(plan.Name, columns[plan.Index], ignored, plan.FormName, plan.Missing));
             if (DateNotes.Of(plan, source.Name) is { } note)
                 notes.Add(note);
@@ -208,7 +208,7 @@ internal sealed class TextTable
         }
         var kept = columns.OfType<Column>().ToArray();
         if (kept.Length == 0)
-            throw new DataException($"{source.Name}: no column holds a value. Rows with values are expected.");
+            throw new DataException($"{source.Name}: no column has a value. Rows with values were expected.");
         var format = new DataFormat
         {
             Delimiter = layout.Dialect.Name,
@@ -245,6 +245,6 @@ internal sealed class TextTable
         string? Plain(char? mark) => mark is null ? null : new NumberForm(mark.Value).Name;
         string? here = plan.FormName ?? Plain(plan.Form == CellKinds.CommaNumber ? ',' : '.'), before = plan.Expected ?? Plain(options.Format.Decimal);
         return here is null || before is null || here == before ? null
-            : $"Column '{plan.Name}': the numbers are written as {here} here; in training they were {before}.";
+            : $"Column '{plan.Name}': the numbers have the form {here} here; in training they had {before}.";
     }
 }

@@ -1,6 +1,6 @@
 namespace Backprop.Tabular.Reading;
 
-/// <summary>Tells units of measurement from other short texts.</summary>
+/// <summary>Distinguishes units of measurement from other short texts.</summary>
 internal static class Unit
 {
     private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)

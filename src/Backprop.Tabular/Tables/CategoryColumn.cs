@@ -14,7 +14,7 @@ public sealed class CategoryColumn : Column
     {
     }
 
-    /// <summary>A column of labels, its codes in memory that nobody writes to any more.</summary>
+    /// <summary>A column of labels, with codes in memory that is no longer written to.</summary>
     internal CategoryColumn(string name, IReadOnlyList<string> labels, ReadOnlyMemory<int> codes, bool isBoolean) : base(name)
     {
         Labels = labels;
@@ -22,7 +22,7 @@ public sealed class CategoryColumn : Column
         Kind = isBoolean ? ColumnKind.Boolean : ColumnKind.Category;
     }
 
-    /// <summary>A column of labels that stand in any order, or more than once, and of codes that are changed for it.</summary>
+    /// <summary>A column of labels in any order, or repeated, and of codes that are adapted to it.</summary>
     internal static CategoryColumn Sorted(string name, IReadOnlyList<string> texts, Memory<int> codes, bool isBoolean)
     {
         string[] labels = [.. texts];

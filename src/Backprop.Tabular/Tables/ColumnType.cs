@@ -12,6 +12,6 @@ public enum ColumnType
     /// <summary>Dates or moments, here also of the form yyyyMMdd; any other text in it is an error.</summary>
     Date,
 
-    /// <summary>Nothing of interest: the column is left out of the table.</summary>
+    /// <summary>Ignored: the column is not in the table.</summary>
     Ignore,
 }

@@ -6,7 +6,7 @@ namespace Backprop.Tabular.Tables;
 /// </summary>
 public sealed record DataFormat
 {
-    /// <summary>What stands between fields: <c>comma</c>, <c>semicolon</c>, <c>tab</c>, <c>pipe</c>, <c>blank</c>, or the character.</summary>
+    /// <summary>The delimiter: <c>comma</c>, <c>semicolon</c>, <c>tab</c>, <c>pipe</c>, <c>blank</c>, or the character.</summary>
     public string? Delimiter { get; init; }
 
     /// <summary>Whether a line names the columns.</summary>
@@ -15,13 +15,13 @@ public sealed record DataFormat
     /// <summary>The decimal mark, a point or a comma.</summary>
     public char? Decimal { get; init; }
 
-    /// <summary>What a line begins with that is passed over wherever it stands, where that was given.</summary>
+    /// <summary>How a line begins that is skipped wherever it is, where given.</summary>
     public string? Comment { get; init; }
 
     /// <summary>The encoding's name.</summary>
     public string? Encoding { get; init; }
 
-    /// <summary>All texts that stand for a missing value beside the empty one; null for the usual ones.</summary>
+    /// <summary>All texts that stand for a missing value besides the empty one; null for the default ones.</summary>
     public IReadOnlyList<string>? Missing { get; init; }
 
     /// <summary>What the columns hold and how it is written, by their names.</summary>

@@ -15,7 +15,7 @@ public sealed class DateColumn : Column
     {
     }
 
-    /// <summary>A column of dates in memory that nobody writes to any more.</summary>
+    /// <summary>A column of dates in memory that is no longer written to.</summary>
     internal DateColumn(string name, ReadOnlyMemory<double> days, bool isTimeOfDay) : base(name)
     {
         this.days = days;

@@ -1,6 +1,6 @@
 namespace Backprop.Tabular.Tables;
 
-/// <summary>Groups that are set aside, and how far their rows are from the share that was asked for.</summary>
+/// <summary>Groups that are set aside, and how far their rows are from the requested share.</summary>
 internal sealed class GroupChoice
 {
     private readonly GroupCounts counts;
@@ -23,7 +23,7 @@ internal sealed class GroupChoice
     /// <summary>Which groups are set aside.</summary>
     public bool[] Aside { get; }
 
-    /// <summary>Σ_k (a_k − t_k)²/n_k + K·(a − t)²/n: a the rows set aside, t those that were asked for, of each of K strata and of all.</summary>
+    /// <summary>Σ_k (a_k − t_k)²/n_k + K·(a − t)²/n: a the rows set aside, t the requested number, of each of K strata and of all.</summary>
     public double Distance
     {
         get

@@ -1,6 +1,6 @@
 namespace Backprop.Tabular.Tables;
 
-/// <summary>How many rows of each stratum stand in each group: only those above 0, group after group.</summary>
+/// <summary>How many rows of each stratum are in each group: only those above 0, group after group.</summary>
 internal sealed class GroupCounts
 {
     private readonly int[] starts;

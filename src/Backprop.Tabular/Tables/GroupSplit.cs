@@ -8,7 +8,7 @@ public static class GroupSplit
     /// <summary>Orders in which the groups are tried; the best result counts.</summary>
     private const int Attempts = 50;
 
-    /// <summary>Passes over the groups that improve a result, at most: few are needed.</summary>
+    /// <summary>The maximum number of passes over the groups that improve a result: few are needed.</summary>
     private const int MaxPasses = 10;
 
     /// <summary>
@@ -19,13 +19,13 @@ public static class GroupSplit
     /// <param name="fraction">The share of the part, from 0 (no part) to below 1.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="strata">N codes of classes, 0 or more; empty where rows are not of classes.</param>
-    /// <param name="index">Which of several splits by one seed, from 0: each has random numbers of its own.</param>
+    /// <param name="index">Which of several splits by one seed, from 0: each has its own random numbers.</param>
     /// <returns>The rows, from 0, that are kept and those set aside, both ascending.</returns>
     /// <exception cref="ArgumentException">A fraction outside its range, strata of another length, or fewer than two groups to divide.</exception>
     public static (int[] Kept, int[] Aside) Parts(ReadOnlySpan<int> groups, double fraction, ulong seed, ReadOnlySpan<int> strata = default, long index = 0)
     {
         if (fraction is not (>= 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "The fraction is from 0 to below 1.");
+            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "The fraction must be from 0 to below 1.");
         if (!strata.IsEmpty && strata.Length != groups.Length)
             throw new ArgumentException($"There are {strata.Length} strata for {groups.Length} rows.", nameof(strata));
         foreach (int group in groups)

@@ -12,7 +12,7 @@ public sealed class NumberColumn : Column
     {
     }
 
-    /// <summary>A column of numbers in memory that nobody writes to any more.</summary>
+    /// <summary>A column of numbers in memory that is no longer written to.</summary>
     /// <param name="name">The column's name.</param>
     /// <param name="values">N numbers, NaN where missing.</param>
     /// <param name="asWritten">The same cells as labels; null where the numbers spell them.</param>

@@ -13,14 +13,14 @@ public static class Split
     /// <param name="fraction">The share of the part, from 0 (no part) to below 1.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="strata">N codes of classes, −1 or more; empty where rows are not of classes.</param>
-    /// <param name="index">Which of several splits by one seed, from 0: each has random numbers of its own.</param>
+    /// <param name="index">Which of several splits by one seed, from 0: each has its own random numbers.</param>
     /// <returns>The rows, from 0, that are kept and those set aside, both ascending.</returns>
     /// <exception cref="ArgumentException">A fraction outside its range, or strata of another length.</exception>
     public static (int[] Kept, int[] Aside) Parts(int rows, double fraction, ulong seed, ReadOnlySpan<int> strata = default, long index = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         if (fraction is not (>= 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "The fraction is from 0 to below 1.");
+            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "The fraction must be from 0 to below 1.");
         if (!strata.IsEmpty && strata.Length != rows)
             throw new ArgumentException($"There are {strata.Length} strata for {rows} rows.", nameof(strata));
         int[] due = Shares(Sizes(rows, strata), fraction, rows);
@@ -50,12 +50,12 @@ public static class Split
                 "TRAIN" => train,
                 "VAL" or "VALIDATION" => validation,
                 "TEST" => test,
-                _ => throw new DataException($"Column '{name}', row {row + 1}: '{text}' found; train, val, validation or test is expected in a column to split by."),
+                _ => throw new DataException($"Column '{name}', row {row + 1}: '{text}' found; a split column must contain train, val, validation or test."),
             };
             part.Add(row);
         }
         if (train.Count == 0)
-            throw new DataException($"Column '{name}' says 'train' in no row. Some rows to train on are expected.");
+            throw new DataException($"Column '{name}' has no row with 'train'. Some training rows are needed.");
         return ([.. train], [.. validation], [.. test]);
     }
 

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Backprop.Files;
 
 /// <summary>
-/// Replaces a file as a whole or not at all: after a crash, a full disk or a power cut, its name stands for the old content or the new
+/// Replaces a file as a whole or not at all: after a crash, a full disk or a power failure, its name refers to the old content or the new
 /// content, never for a part.
 /// </summary>
 public static class AtomicFile
@@ -31,10 +31,10 @@ public static class AtomicFile
     }
 
     /// <summary>
-    /// Finds out beforehand whether <see cref="Write(string, Action{Stream})"/> could begin: makes a new file beside the target and removes it again. Such new
+    /// Checks beforehand whether <see cref="Write(string, Action{Stream})"/> could begin: creates a new file beside the target and removes it again. Such new
     /// files that processes left there which were killed while they wrote are removed, too.
     /// </summary>
-    /// <param name="path">The file to replace or make; it stays as it is.</param>
+    /// <param name="path">The file to replace or create; it is not changed.</param>
     /// <exception cref="IOException">As of <see cref="Write(string, Action{Stream})"/>.</exception>
     public static void RequireWritable(string path)
     {
@@ -69,7 +69,7 @@ public static class AtomicFile
                 handle.Dispose();
                 TemporaryFile.Remove(temporary);
                 if (e is IOException or UnauthorizedAccessException)
-                    throw new IOException($"'{path}' could not be written and is as it was before: {e.Message}", e);
+                    throw new IOException($"'{path}' could not be written and is unchanged: {e.Message}", e);
                 throw;
             }
         }
@@ -104,7 +104,7 @@ public static class AtomicFile
             target = LinkTarget(path, target);
         string? folder = Path.GetDirectoryName(target);
         if (!Directory.Exists(folder))
-            throw new DirectoryNotFoundException($"'{path}' cannot be written: the folder '{folder}' does not exist. Make it first.");
+            throw new DirectoryNotFoundException($"'{path}' cannot be written: the folder '{folder}' does not exist. Create it first.");
         if (!File.Exists(target))
             return target;
         if (File.GetAttributes(target).HasFlag(FileAttributes.ReadOnly))
@@ -137,7 +137,7 @@ public static class AtomicFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new IOException(
-                $"'{path}' cannot be written: no new file can be made in the folder '{folder}'. Check its permissions and the space on the "
+                $"'{path}' cannot be written: no file can be created in the folder '{folder}'. Check its permissions and the space on the "
                 + $"disk, or choose another folder. ({e.Message})", e);
         }
     }
@@ -157,7 +157,7 @@ public static class AtomicFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new IOException(
-                $"'{path}' was replaced, but the disk did not confirm it: after a power cut the old file may be back. ({e.Message})", e);
+                $"'{path}' was replaced, but the disk did not confirm it: after a power failure the old file may be back. ({e.Message})", e);
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Backprop.Files;
 
-/// <summary>What a header says, checked.</summary>
+/// <summary>The checked content of a header.</summary>
 /// <param name="Metadata">Text by name, without the hash.</param>
 /// <param name="Tensors">In the order of their values in the file, without holes.</param>
 /// <param name="Hash">The file's SHA-256 as 64 lowercase hexadecimal digits; null where the metadata has none.</param>

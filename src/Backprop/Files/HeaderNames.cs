@@ -9,7 +9,7 @@ internal static class HeaderNames
     public const string Offsets = "data_offsets";
     public const string Float = "F32";
 
-    /// <summary>Where the file's own SHA-256 stands in the metadata.</summary>
+    /// <summary>The key of the file's own SHA-256 in the metadata.</summary>
     public const string Hash = "sha256";
 
     /// <summary>Types that the format has and we have no use for.</summary>

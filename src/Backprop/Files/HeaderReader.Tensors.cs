@@ -25,7 +25,7 @@ internal ref partial struct HeaderReader
                 _ => throw Bad(place, $"unknown field {Shown.Text(field)}; a tensor has dtype, shape and data_offsets."),
             };
             if (twice)
-                throw Bad(place, $"the field {field} stands there twice.");
+                throw Bad(place, $"duplicate field {field}.");
             if (field == HeaderNames.Type)
                 hasType = ReadType(place);
             else if (field == HeaderNames.Shape)
@@ -47,8 +47,8 @@ internal ref partial struct HeaderReader
         Expect(JsonTokenType.String, $"{place}, dtype", "a text such as \"F32\"");
         string type = Text();
         if (HeaderNames.OtherTypes.Contains(type, StringComparer.Ordinal))
-            throw Bad($"{place}, dtype", $"type {type} is not used here; only F32 is.");
-        return type == HeaderNames.Float ? true : throw Bad($"{place}, dtype", $"unknown type {Shown.Text(type)}; only F32 is used here.");
+            throw Bad($"{place}, dtype", $"type {type} is not supported; only F32 is.");
+        return type == HeaderNames.Float ? true : throw Bad($"{place}, dtype", $"unknown type {Shown.Text(type)}; only F32 is supported.");
     }
 
     private int[] ReadShape(string place)
@@ -87,14 +87,14 @@ internal ref partial struct HeaderReader
     private readonly int Count(string place, int[] shape, long begin, long end)
     {
         if (begin > end)
-            throw Bad($"{place}, data_offsets", $"the end {end} stands before the begin {begin}.");
+            throw Bad($"{place}, data_offsets", $"the end {end} is before the begin {begin}.");
         if (end > valueBytes)
-            throw Bad($"{place}, data_offsets", $"the end {end} lies beyond the values, of which the file has {valueBytes} bytes.");
+            throw Bad($"{place}, data_offsets", $"the end {end} is beyond the values, of which the file has {valueBytes} bytes.");
         if (Tensor.CountOf(shape) is not { } count)
-            throw Bad($"{place}, shape", $"[{Shown.List(shape)}] multiplied is more than the {Array.MaxLength} numbers of one tensor.");
+            throw Bad($"{place}, shape", $"[{Shown.List(shape)}] has a product above {Array.MaxLength}, the maximum of one tensor.");
         long bytes = (long)sizeof(float) * count;
         return bytes == end - begin
             ? count
-            : throw Bad(place, $"its shape [{Shown.List(shape)}] takes {bytes} bytes, its data_offsets give it {end - begin}.");
+            : throw Bad(place, $"its shape [{Shown.List(shape)}] needs {bytes} bytes, but its data_offsets give {end - begin}.");
     }
 }

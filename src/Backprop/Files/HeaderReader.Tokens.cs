@@ -18,7 +18,7 @@ internal ref partial struct HeaderReader
         {
             throw Bad(At(json.BytesConsumed), "the header is not valid JSON from here on.", e);
         }
-        throw Bad(At(json.BytesConsumed), "the header ends too soon.");
+        throw Bad(At(json.BytesConsumed), "the header ends too early.");
     }
 
     private void Expect(JsonTokenType type, string place, string expected)

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Backprop.Files;
 
 /// <summary>
-/// Reads the JSON header strictly: every key once (however it is spelt), every value of the one type that may stand there. Whatever may
-/// not stand there is refused at its first byte, so nothing nests deeper than the format does.
+/// Reads the JSON header strictly: every key once (whatever its spelling), every value of the one allowed type. Anything
+/// else is refused at its first byte, so nothing nests deeper than the format allows.
 /// </summary>
 internal ref partial struct HeaderReader
 {
@@ -45,7 +45,7 @@ internal ref partial struct HeaderReader
         {
             string key = Text();
             if (!keys.Add(key))
-                throw Bad(At(json.TokenStartIndex), $"the key {Shown.Text(key)} stands in the header twice.");
+                throw Bad(At(json.TokenStartIndex), $"duplicate key {Shown.Text(key)} in the header.");
             if (key == HeaderNames.Metadata)
                 ReadMetadata();
             else
@@ -54,7 +54,7 @@ internal ref partial struct HeaderReader
         int end = (int)json.BytesConsumed;
         int padding = header[end..].IndexOfAnyExcept((byte)' ');
         if (padding >= 0)
-            throw Bad(At(end + padding), $"{Shown.Bytes(header[(end + padding)..])} follows the header's object; only blanks may.");
+            throw Bad(At(end + padding), $"{Shown.Bytes(header[(end + padding)..])} follows the header's object; only blanks are allowed.");
         return new Header(metadata, InOrder(), hash, hashStart);
     }
 
@@ -67,7 +67,7 @@ internal ref partial struct HeaderReader
             string key = Text();
             string place = $"metadata {Shown.Text(key)}";
             if (!keys.Add(key))
-                throw Bad(place, "the key stands there twice.");
+                throw Bad(place, "duplicate key.");
             if (HeaderNames.WhyBad(key) is { } problem)
                 throw Bad(place, $"this cannot be a key: {problem}.");
             Expect(JsonTokenType.String, place, "a text");
@@ -98,7 +98,7 @@ internal ref partial struct HeaderReader
             if (entry.Begin != position)
                 throw Bad(Place(entry.Name), $"its values begin at {entry.Begin}" + (entry.Begin < position
                     ? $" and overlap those of {Place(before)}, which end at {position}."
-                    : $", which leaves a hole: the values before it end at {position}."));
+                    : $", which leaves a gap: the values before it end at {position}."));
             position = entry.End;
             before = entry.Name;
         }

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Backprop.Files;
 
 /// <summary>
-/// The one way to read JSON that stands in a file's metadata, which may come from a stranger. Half of an escaped surrogate pair is well-formed JSON, but the
-/// framework's reader throws wherever such a name or text is looked at; here it is refused before anything is.
+/// Reads the JSON of a file's metadata, which may come from a stranger. Half of an escaped surrogate pair is well-formed JSON, but the
+/// framework's reader throws wherever such a name or text is read; here it is refused before anything is read.
 /// </summary>
 public static class MetadataJson
 {
@@ -39,7 +39,7 @@ public static class MetadataJson
             }
             catch (InvalidOperationException exception)
             {
-                throw new JsonException($"A name or text at byte {reader.TokenStartIndex} is not well-formed Unicode: it holds half of a surrogate pair.", exception);
+                throw new JsonException($"A name or text at byte {reader.TokenStartIndex} is not well-formed Unicode: it contains half of a surrogate pair.", exception);
             }
         }
     }

@@ -6,7 +6,7 @@ namespace Backprop.Files;
 /// </summary>
 public sealed class ModelFileException : Exception
 {
-    /// <summary>An error without a message of its own.</summary>
+    /// <summary>An error with a default message.</summary>
     public ModelFileException() : base("The file is not a valid model file.")
     {
     }
@@ -17,7 +17,7 @@ public sealed class ModelFileException : Exception
     {
     }
 
-    /// <summary>An error with its message and the error behind it.</summary>
+    /// <summary>An error with its message and its cause.</summary>
     /// <param name="message">File, place, found, expected: one or two sentences for the user.</param>
     /// <param name="innerException">What was thrown first.</param>
     public ModelFileException(string message, Exception? innerException) : base(message, innerException)

@@ -25,8 +25,8 @@ public static class NetworkFile
     /// <exception cref="IOException">The file cannot be written; it is as it was.</exception>
     public static void Save(Network network, string path) => ToFile(network).Write(path);
 
-    /// <summary>Reads a network, from a file of its own or from a model.</summary>
-    /// <exception cref="ModelFileException">The file is damaged or holds no network; the message says where.</exception>
+    /// <summary>Reads a network, from a network file or from a model.</summary>
+    /// <exception cref="ModelFileException">The file is damaged or does not contain a network; the message says where.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The user may not read the file.</exception>
     public static Network Load(string path) => FromFile(SafetensorsFile.Read(path), path);
@@ -45,12 +45,12 @@ public static class NetworkFile
     /// <summary>The network of a file content.</summary>
     /// <param name="file">The content.</param>
     /// <param name="name">What messages call the file.</param>
-    /// <exception cref="ModelFileException">It holds no network, or one whose parts do not fit; the message says where.</exception>
+    /// <exception cref="ModelFileException">It does not contain a network, or its parts do not match; the message says where.</exception>
     public static Network FromFile(SafetensorsFile file, string name)
     {
         ArgumentNullException.ThrowIfNull(file);
         if (!file.Metadata.TryGetValue(MetadataKey, out string? json))
-            throw new ModelFileException($"'{name}' holds no network: its metadata has no '{MetadataKey}'. Was it written by another program?");
+            throw new ModelFileException($"'{name}' does not contain a network: its metadata has no '{MetadataKey}'. Was it written by another program?");
         try
         {
             using var document = MetadataJson.Parse(json);
@@ -59,14 +59,14 @@ public static class NetworkFile
             {
                 var tensor = Find(file, parameter.Name, parameter.Shape.Count);
                 if (!tensor.Shape.SequenceEqual(parameter.Shape))
-                    throw new FormatException($"tensor {tensor.Name} has the shape [{string.Join(", ", tensor.Shape)}], but [{string.Join(", ", parameter.Shape)}] fits the others of its layer.");
+                    throw new FormatException($"tensor {tensor.Name} has the shape [{string.Join(", ", tensor.Shape)}], but [{string.Join(", ", parameter.Shape)}] was expected from the others of its layer.");
                 parameter.CopyFrom(tensor.Values);
             }
             return network;
         }
         catch (JsonException e)
         {
-            throw new ModelFileException($"'{name}', metadata '{MetadataKey}': it is not well-formed JSON, or nested too deep. {e.Message}", e);
+            throw new ModelFileException($"'{name}', metadata '{MetadataKey}': it is not well-formed JSON, or nested too deeply. {e.Message}", e);
         }
         catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException)
         {
@@ -118,7 +118,7 @@ public static class NetworkFile
             throw new FormatException($"'{property}' is {element.Found()}, but a whole number from 1 was expected.");
         if (version > known)
             throw new FormatException(
-                $"{what} is version {version}, but this program {does} version {known}: its predictions could be others. A newer version of the program is needed.");
+                $"{what} is version {version}, but this program {does} version {known}: its predictions could differ. A newer version of the program is needed.");
         return version;
     }
 
@@ -129,7 +129,7 @@ public static class NetworkFile
             throw new FormatException($"tensor {name} has the shape [{string.Join(", ", tensor.Shape)}], but {dimensions} sizes from 1 were expected.");
         foreach (float value in tensor.Values)
             if (!float.IsFinite(value))
-                throw new FormatException($"tensor {name} holds numbers that are not finite.");
+                throw new FormatException($"tensor {name} has numbers that are not finite.");
         return tensor;
     }
 }

@@ -4,17 +4,17 @@ using System.Text;
 
 namespace Backprop.Files;
 
-/// <summary>Tells files that hold bytes from what else may have a file's name: pipes, sockets, devices.</summary>
+/// <summary>Distinguishes regular files from other things with a file name: pipes, sockets, devices.</summary>
 public static class OrdinaryFile
 {
-    // statx: of all calls that tell a file's type, the one whose answer has the same layout on every processor.
+    // statx: of all calls that return a file's type, the one whose result has the same layout on every processor.
     private const int CurrentFolder = -100, TypeMask = 1, AnswerLength = 256, ModePlace = 28;
     private const int FileType = 0xF000, Regular = 0x8000;
 
-    /// <summary>Whether a path leads to an ordinary file, links followed. False where there is nothing, and where the path cannot be looked at.</summary>
+    /// <summary>Whether a path leads to an ordinary file, links followed. False where there is nothing, and where the path cannot be inspected.</summary>
     public static bool Is(string path) => File.Exists(path) && Look(path) == true;
 
-    /// <summary>Whether a path leads to something that is no ordinary file, links followed. False where there is nothing, and where the path cannot be looked at.</summary>
+    /// <summary>Whether a path leads to something that is not an ordinary file, links followed. False where there is nothing, and where the path cannot be inspected.</summary>
     public static bool IsOther(string path) => Look(path) == false;
 
     private static bool? Look(string path)

@@ -32,13 +32,13 @@ public sealed class SafetensorsFile
         ArgumentNullException.ThrowIfNull(tensors);
         foreach ((string name, string text) in metadata)
         {
-            string? problem = name == HeaderNames.Hash ? "the file writes it itself" : HeaderNames.WhyBad(name);
+            string? problem = name == HeaderNames.Hash ? "the file format reserves it" : HeaderNames.WhyBad(name);
             if (problem is not null)
                 throw new ArgumentException($"Metadata cannot be named {Shown.Text(name)}: {problem}.", nameof(metadata));
             if (!HeaderNames.IsWellFormed(text))
                 throw new ArgumentException($"The metadata {Shown.Text(name)} has an unpaired surrogate.", nameof(metadata));
             if (!this.metadata.TryAdd(name, text))
-                throw new ArgumentException($"There are two pieces of metadata named {Shown.Text(name)}.", nameof(metadata));
+                throw new ArgumentException($"There are two metadata entries named {Shown.Text(name)}.", nameof(metadata));
         }
         this.tensors = [.. tensors];
         foreach (Tensor tensor in this.tensors)
@@ -66,7 +66,7 @@ public sealed class SafetensorsFile
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="requireHash">Whether a file without a hash is refused (default). A hash that is there is always checked.</param>
-    /// <exception cref="ModelFileException">The file breaks a rule of the format or does not fit its hash; the message says where.</exception>
+    /// <exception cref="ModelFileException">The file violates the format or does not match its hash; the message says where.</exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The user may not read the file.</exception>
     public static SafetensorsFile Read(string path, bool requireHash = true)
@@ -78,11 +78,11 @@ public sealed class SafetensorsFile
         return SafetensorsReader.Read(stream, path, requireHash);
     }
 
-    /// <summary>Reads and checks what stands in a stream from its position to its end.</summary>
+    /// <summary>Reads and checks a stream from its position to its end.</summary>
     /// <param name="stream">A stream that knows its length.</param>
-    /// <param name="name">What messages call it.</param>
+    /// <param name="name">The name in messages.</param>
     /// <param name="requireHash">Whether content without a hash is refused (default). A hash that is there is always checked.</param>
-    /// <exception cref="ModelFileException">The content breaks a rule of the format or does not fit its hash.</exception>
+    /// <exception cref="ModelFileException">The content violates the format or does not match its hash.</exception>
     public static SafetensorsFile Read(Stream stream, string name, bool requireHash = true)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -90,7 +90,7 @@ public sealed class SafetensorsFile
     }
 
     /// <summary>Replaces a file by this content, as a whole or not at all (<see cref="AtomicFile"/>).</summary>
-    /// <exception cref="IOException">The file cannot be written; the message says why, and the file is as it was.</exception>
+    /// <exception cref="IOException">The file cannot be written; the message says why, and the file is unchanged.</exception>
     /// <exception cref="InvalidOperationException">The header would be longer than <see cref="MaxHeaderBytes"/>.</exception>
     public void Write(string path) => AtomicFile.Write(path, Write);
 

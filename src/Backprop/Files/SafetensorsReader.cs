@@ -4,19 +4,19 @@ using Backprop.Numerics.Buffers;
 
 namespace Backprop.Files;
 
-/// <summary>Reads the format and trusts nothing: every claim is checked against the true length before memory is taken for it.</summary>
+/// <summary>Reads the format and trusts nothing: every claim is checked against the actual length before memory is allocated for it.</summary>
 internal static class SafetensorsReader
 {
     public static SafetensorsFile Read(Stream stream, string file, bool requireHash)
     {
         if (!stream.CanSeek)
-            throw new ModelFileException($"'{file}' has no length: it is not an ordinary file.");
+            throw new ModelFileException($"'{file}' has no length: it is not a regular file.");
         long length = stream.Length - stream.Position;
         byte[] head = ReadHead(stream, length, file);
         Header header = HeaderReader.Read(head.AsSpan(sizeof(long)), length - head.Length, file);
         if (requireHash && header.Hash is null)
             throw new ModelFileException(
-                $"'{file}', header: the metadata has no sha256, so damage could not be seen. Backprop did not write this file.");
+                $"'{file}', header: the metadata has no sha256, so damage could not be detected. Backprop did not write this file.");
 
         // the hash covers the file with its own digits read as zeros
         if (header.Hash is not null)
@@ -33,12 +33,12 @@ internal static class SafetensorsReader
             tensors[i] = new Tensor(entry.Name, entry.Shape, values);
         }
         if (stream.Read(chunk, 0, 1) != 0)
-            throw new ModelFileException($"'{file}', byte {length}: the file grew while it was read. Read it again.");
+            throw new ModelFileException($"'{file}', byte {length}: the file grew while it was being read. Read it again.");
         string found = Convert.ToHexStringLower(hash.GetHashAndReset());
         if (header.Hash is not null && header.Hash != found)
             throw new ModelFileException(
-                $"'{file}' does not fit its hash: its metadata says sha256 {header.Hash}, its content gives {found}. It was damaged or changed; "
-                + "take a fresh copy or train again.");
+                $"'{file}' does not match its hash: its metadata has sha256 {header.Hash}, its content gives {found}. It was damaged or changed; "
+                + "use another copy or train again.");
         return new SafetensorsFile(header.Metadata, tensors) { Sha256 = header.Hash };
     }
 
@@ -53,14 +53,14 @@ internal static class SafetensorsReader
         ulong claimed = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (claimed == 0)
             throw new ModelFileException(
-                $"'{file}', byte 0: the header is said to have 0 bytes, but the shortest has 2. Is it a safetensors file?");
+                $"'{file}', byte 0: the length of the header is 0 bytes, but the minimum is 2. Is it a safetensors file?");
         if (claimed > (ulong)(length - sizeof(long)))
             throw new ModelFileException(
-                $"'{file}', byte 0: the header is said to have {claimed} bytes, but {length - sizeof(long)} follow. The file is cut short, or "
+                $"'{file}', byte 0: the length of the header is {claimed} bytes, but {length - sizeof(long)} follow. The file is truncated, or "
                 + "not a safetensors file.");
         if (claimed > SafetensorsFile.MaxHeaderBytes)
             throw new ModelFileException(
-                $"'{file}', byte 0: the header is said to have {claimed} bytes; at most {SafetensorsFile.MaxHeaderBytes} are read.");
+                $"'{file}', byte 0: the length of the header is {claimed} bytes; the maximum is {SafetensorsFile.MaxHeaderBytes}.");
         var head = new byte[sizeof(long) + (int)claimed];
         prefix.CopyTo(head, 0);
         ReadExactly(stream, head.AsSpan(sizeof(long)), file, "the header");
@@ -85,6 +85,6 @@ internal static class SafetensorsReader
         int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         if (read < bytes.Length)
             throw new ModelFileException(
-                $"'{file}': the file became shorter while it was read; it ended {bytes.Length - read} bytes too soon, in {what}. Read it again.");
+                $"'{file}': the file became shorter while it was being read; it ended {bytes.Length - read} bytes too early, in {what}. Read it again.");
     }
 }

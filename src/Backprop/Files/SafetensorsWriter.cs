@@ -71,7 +71,7 @@ internal static class SafetensorsWriter
         int length = (Encoding.UTF8.GetByteCount(json.ToString()) + 7) / 8 * 8;
         if (length > SafetensorsFile.MaxHeaderBytes)
             throw new InvalidOperationException(
-                $"The names and texts of the file take {length} bytes; a header holds at most {SafetensorsFile.MaxHeaderBytes}.");
+                $"The names and texts of the file need {length} bytes; the maximum of a header is {SafetensorsFile.MaxHeaderBytes}.");
         var head = new byte[sizeof(long) + length];
         head.AsSpan().Fill((byte)' ');
         BinaryPrimitives.WriteInt64LittleEndian(head, length);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Backprop.Files;
 
-/// <summary>How messages show what stood in a file: short, and without the control characters a hostile file could send to a terminal.</summary>
+/// <summary>How messages show the content of a file: short, and without the control characters a hostile file could send to a terminal.</summary>
 internal static class Shown
 {
     private const int Longest = 60;

@@ -7,16 +7,16 @@ using System.Text;
 namespace Backprop.Files;
 
 /// <summary>
-/// The new files that wait beside their targets to be renamed over them. Their hidden names tell the machine, the target and the process, so that what a
-/// killed process left can be told from what another one is writing.
+/// The new files beside their targets that are to be renamed over them. Their hidden names contain the machine, the target and the process, so that the files of a
+/// killed process can be distinguished from those that another one is writing.
 /// </summary>
 internal static class TemporaryFile
 {
-    /// <summary>A name in the folder of the target that nobody else has.</summary>
+    /// <summary>A unique name in the folder of the target.</summary>
     public static string For(string target) =>
         Path.Combine(Path.GetDirectoryName(target)!, string.Create(CultureInfo.InvariantCulture, $"{Start(target)}{Environment.ProcessId}-{Guid.NewGuid():N}.tmp"));
 
-    /// <summary>Removes a file; where that cannot be, another error is the one to tell.</summary>
+    /// <summary>Removes a file; a failure is ignored, since another error is to be reported.</summary>
     public static void Remove(string path)
     {
         try
@@ -28,7 +28,7 @@ internal static class TemporaryFile
         }
     }
 
-    /// <summary>Removes what processes of this machine that are no more have left beside the target.</summary>
+    /// <summary>Removes the files that ended processes of this machine have left beside the target.</summary>
     public static void RemoveAbandoned(string target)
     {
         string start = Start(target);
@@ -43,11 +43,11 @@ internal static class TemporaryFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // They are in nobody's way.
+            // They do no harm.
         }
     }
 
-    // Hashes, because a name may be as long as the system allows, and a file that several machines share tells nothing of the processes of the others.
+    // Hashes, because a name may be as long as the system allows, and on a shared disk nothing is known about the processes of other machines.
     private static string Start(string target) => $".backprop-{Short(Environment.MachineName)}-{Short(Path.GetFileName(target))}-";
 
     private static string Short(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 4));

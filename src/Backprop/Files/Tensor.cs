@@ -29,7 +29,7 @@ public sealed class Tensor
             ArgumentOutOfRangeException.ThrowIfNegative(size, nameof(shape));
         if (CountOf(shape) != values.Length)
             throw new ArgumentException(
-                $"Tensor {Shown.Text(name)} has {values.Length} values, which does not fit its shape [{Shown.List(shape)}].", nameof(values));
+                $"Tensor {Shown.Text(name)} has {values.Length} values, which does not match its shape [{Shown.List(shape)}].", nameof(values));
         Name = name;
         this.shape = shape.ToArray();
         this.values = values;

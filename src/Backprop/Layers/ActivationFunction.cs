@@ -4,7 +4,7 @@ using Backprop.Spelling;
 namespace Backprop.Layers;
 
 /// <summary>
-/// A unit's function, z = h(a) for hidden units and y = σ(a) for outputs: its name, its parameter, and where it may stand. The formulas
+/// A unit's function, z = h(a) for hidden units and y = σ(a) for outputs: its name, its parameter, and where it is allowed. The formulas
 /// are in <c>Backprop.Textbook</c> (double precision, to be read) and <c>Backprop.Numerics.Functions</c> (the engine).
 /// </summary>
 public sealed record ActivationFunction
@@ -22,7 +22,7 @@ public sealed record ActivationFunction
     /// <summary>The slope of leaky-relu (default 0.01) or the α of elu (default 1); null for functions without a parameter.</summary>
     public double? Parameter { get; }
 
-    /// <summary>Whether the function may stand at the outputs only: softmax and exponential.</summary>
+    /// <summary>Whether the function is allowed only at the outputs: softmax and exponential.</summary>
     public bool OutputOnly { get; private init; }
 
     /// <summary>How weights into units of this function best begin: he for relu and its relatives, lecun for selu, glorot for the rest.</summary>
@@ -83,7 +83,7 @@ public sealed record ActivationFunction
     {
         string name = NamedFunction.Split(text, out string? given);
         if (All.FirstOrDefault(f => f.Name == name) is not { } function)
-            throw new FormatException($"Unknown activation function '{text}'. Known are {string.Join(", ", All.Select(f => f.ToString()))}.");
+            throw new FormatException($"Unknown activation function '{text}'. Known: {string.Join(", ", All.Select(f => f.ToString()))}.");
         if (given is null)
             return function;
         if (function.engineOf is not { } engineOf)

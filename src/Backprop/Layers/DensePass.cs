@@ -37,7 +37,7 @@ internal sealed class DensePass : LayerPass
 
     private PanelMatrix Weights => ((DenseLayer)Layer).Weights;
 
-    // Dropout, or a slope that is kept, stands between the layers of a chain.
+    // Dropout, or a stored slope, prevents a chain of layers.
     public override ChainLayer? ForChain() => slopes is null ? new ChainLayer(Weights, Outputs, function, Deltas, Place.Training?.Derivatives[0], Place.Training?.Endings[0]) : null;
 
     /// <summary>z_j = h(Σ_i w_ij x_i + w_0j).</summary>
@@ -50,7 +50,7 @@ internal sealed class DensePass : LayerPass
     /// <summary>δ of the layer below: h'(a_i) Σ_j w_ij δ_j.</summary>
     public override void Backward(Processor processor, int rows) => BackwardProduct?.Run(processor, rows);
 
-    /// <summary>The same for some rows, from the weights as they were turned.</summary>
+    /// <summary>The same for some rows, from the transposed weights.</summary>
     public override void Backward(int firstRow, int rows) => BackwardProduct?.Run(Place.Width, firstRow, rows);
 
     /// <summary>∂E/∂w_ij = scale · Σ_n δ_nj x_ni, and what is done with it slab by slab.</summary>

@@ -5,7 +5,7 @@ using Backprop.Numerics.Products;
 
 namespace Backprop.Layers;
 
-/// <summary>z = h(a) in place, with h'(a) kept beside it where the way back asks for it, then dropout on both.</summary>
+/// <summary>z = h(a) in place, with h'(a) stored beside it where the backward pass needs it, then dropout on both.</summary>
 internal sealed class ForwardEnding(VectorWidth width, ElementFunction? function, Matrix? slopes, Dropout? dropout) : Ending
 {
     public override void Apply(Matrix result, Block block)
@@ -28,7 +28,7 @@ internal sealed class ForwardEnding(VectorWidth width, ElementFunction? function
     }
 }
 
-/// <summary>δ = h'(a) · ∂E/∂z in place, h' from z or as kept by <see cref="ForwardEnding"/>.</summary>
+/// <summary>δ = h'(a) · ∂E/∂z in place, h' from z or as stored by <see cref="ForwardEnding"/>.</summary>
 internal sealed class SlopeEnding(VectorWidth width, ElementFunction? function, Matrix? slopes, Matrix outputs) : Ending
 {
     public override void Apply(Matrix result, Block block)

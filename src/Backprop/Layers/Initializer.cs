@@ -57,7 +57,7 @@ public sealed record Initializer
     {
         string name = NamedFunction.Split(text, out string? given);
         if (All.FirstOrDefault(i => i.Name == name) is not { } initializer)
-            throw new FormatException($"Unknown initializer '{text}'. Known are {string.Join(", ", All.Select(i => i.ToString()))}.");
+            throw new FormatException($"Unknown initializer '{text}'. Known: {string.Join(", ", All.Select(i => i.ToString()))}.");
         if (given is null)
             return initializer;
         if (initializer.Parameter is null)

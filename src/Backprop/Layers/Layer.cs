@@ -31,7 +31,7 @@ public abstract class Layer
     /// <summary>The multiply-adds that a row takes forward.</summary>
     internal abstract long Work { get; }
 
-    /// <summary>A layer of the same shape and functions with parameters of its own, not yet set.</summary>
+    /// <summary>A layer of the same shape and functions with its own parameters, not yet set.</summary>
     /// <param name="dropout">Its dropout, where its kind has one.</param>
     internal abstract Layer Like(double dropout);
 

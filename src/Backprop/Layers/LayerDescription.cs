@@ -6,7 +6,7 @@ namespace Backprop.Layers;
 /// <summary>A layer as a model file describes it: a JSON object, and tensors with its parameters.</summary>
 /// <param name="json">The object.</param>
 /// <param name="path">Its path, for messages.</param>
-/// <param name="shape">The shape of a parameter of the layer with so many dimensions.</param>
+/// <param name="shape">The shape of a parameter of the layer with a given number of dimensions.</param>
 internal sealed class LayerDescription(JsonElement json, string path, Func<string, int, IReadOnlyList<int>> shape)
 {
     private const string KindMember = "kind";
@@ -15,7 +15,7 @@ internal sealed class LayerDescription(JsonElement json, string path, Func<strin
     public string Path => path;
 
     /// <summary>The layer, its parameters not yet set.</summary>
-    /// <exception cref="FormatException">It is no layer of a known kind; the message says where.</exception>
+    /// <exception cref="FormatException">It is not a layer of a known kind; the message says where.</exception>
     public Layer Read()
     {
         if (json.ValueKind != JsonValueKind.Object)
@@ -23,7 +23,7 @@ internal sealed class LayerDescription(JsonElement json, string path, Func<strin
         // Before there were other kinds, every layer was dense.
         string name = json.TryGetProperty(KindMember, out _) ? Text(KindMember) : DenseLayer.Type.Name;
         var kind = LayerKind.All.FirstOrDefault(kind => kind.Name == name)
-            ?? throw new FormatException($"'{path}.{KindMember}' is '{name}', but this program knows the kinds {string.Join(", ", LayerKind.All.Select(kind => kind.Name))}.");
+            ?? throw new FormatException($"'{path}.{KindMember}' is '{name}', but the known kinds are {string.Join(", ", LayerKind.All.Select(kind => kind.Name))}.");
         return kind.Read(this);
     }
 

@@ -23,13 +23,13 @@ internal abstract class LayerPass(Layer layer, LayerPlace place)
     /// <summary>What turns ∂E/∂z in the deltas into δ; null where they are the same.</summary>
     public virtual Ending? Slopes => null;
 
-    /// <summary>The product behind <see cref="Backward(Processor, int)"/>, which turns weights once in a step for all blocks of rows; null where there is none.</summary>
+    /// <summary>The product behind <see cref="Backward(Processor, int)"/>, which transposes weights once per step for all blocks of rows; null where there is none.</summary>
     public virtual BackwardProduct? BackwardProduct => null;
 
     /// <summary>The product behind <see cref="Differentiate"/>, for the derivatives of several layers together; null where there is none.</summary>
     public virtual GradientProduct? GradientProduct => null;
 
-    /// <summary>Where the layer stands.</summary>
+    /// <summary>The place of the layer.</summary>
     protected LayerPlace Place => place;
 
     /// <summary>The layer for a chain that runs one row; null where it cannot be part of one.</summary>
@@ -38,13 +38,13 @@ internal abstract class LayerPass(Layer layer, LayerPlace place)
     /// <summary>The outputs of the first rows.</summary>
     public abstract void Forward(Processor processor, int rows);
 
-    /// <summary>The same for rows that stand in another matrix than the inputs; the rows from <paramref name="nextRow"/> on come next.</summary>
+    /// <summary>The same for rows in another matrix than the inputs; the rows from <paramref name="nextRow"/> on come next.</summary>
     public abstract void Forward(Processor processor, int rows, Matrix from, int firstRow, int nextRow);
 
     /// <summary>The same for some rows, by one member of a team.</summary>
     public abstract void Forward(int firstRow, int rows, int member);
 
-    /// <summary>The deltas of the layer's inputs, where they are asked for: δ of the layer below.</summary>
+    /// <summary>The deltas of the layer's inputs, where needed: δ of the layer below.</summary>
     public abstract void Backward(Processor processor, int rows);
 
     /// <summary>The same for some rows, by one member of a team.</summary>

@@ -4,7 +4,7 @@ using Backprop.Numerics.Products;
 
 namespace Backprop.Layers;
 
-/// <summary>Where a layer stands in a pass: what it reads, where it sends deltas, and what training adds.</summary>
+/// <summary>The place of a layer in a pass: what it reads, where it sends deltas, and what training adds.</summary>
 internal sealed record LayerPlace
 {
     /// <summary>The layer's place in the network, from 1: the key of its dropout.</summary>
@@ -16,7 +16,7 @@ internal sealed record LayerPlace
     /// <summary>Copies of the inputs for the members of a team; null where all read the inputs.</summary>
     public RowCopies? Copies { get; init; }
 
-    /// <summary>N × D: where ∂E/∂x goes; null where nobody asks for it.</summary>
+    /// <summary>N × D: where ∂E/∂x goes; null where it is not needed.</summary>
     public Matrix? InputDeltas { get; init; }
 
     /// <summary>What turns ∂E/∂z of the layer below, in <see cref="InputDeltas"/>, into its δ; null where they are the same.</summary>

@@ -8,7 +8,7 @@ namespace Backprop.Losses;
 
 /// <summary>
 /// The error E_n of one row's outputs against its targets, and the deltas it sends back: its name, its parameter, and the output
-/// functions it goes with. The formulas to be read are in <c>Backprop.Textbook</c>.
+/// functions it matches. The formulas for reading are in <c>Backprop.Textbook</c>.
 /// </summary>
 public abstract record ErrorFunction
 {
@@ -51,7 +51,7 @@ public abstract record ErrorFunction
     /// </summary>
     internal abstract bool FromActivations { get; }
 
-    /// <summary>Whether its targets may be shifted and scaled; else they are probabilities or counts, and are learned as they are.</summary>
+    /// <summary>Whether its targets may be shifted and scaled; else they are probabilities or counts, and are learned unchanged.</summary>
     public virtual bool TakesScaledTargets => true;
 
     /// <summary>Whether classes can be learned with it.</summary>
@@ -66,7 +66,7 @@ public abstract record ErrorFunction
     {
         string name = NamedFunction.Split(text, out string? given);
         if (All.FirstOrDefault(f => f.Name == name) is not { } function)
-            throw new FormatException($"Unknown error function '{text}'. Known are {string.Join(", ", All.Select(f => f.ToString()))}.");
+            throw new FormatException($"Unknown error function '{text}'. Known: {string.Join(", ", All.Select(f => f.ToString()))}.");
         double? parameter = given is null || function.Parameter is null ? null : NamedFunction.Number(name, given);
         return (function, parameter) switch
         {
@@ -79,7 +79,7 @@ public abstract record ErrorFunction
         };
     }
 
-    /// <summary>Whether the function goes with these outputs.</summary>
+    /// <summary>Whether the function matches these outputs.</summary>
     /// <param name="output">σ, the function of the output units.</param>
     /// <param name="outputs">K, at least 1.</param>
     public virtual bool Fits(ActivationFunction output, int outputs)
@@ -99,7 +99,7 @@ public abstract record ErrorFunction
     /// <param name="outputs">K.</param>
     internal virtual double? MaxOfRow(int outputs) => null;
 
-    /// <summary>The least that E_n can be with these targets, whatever the outputs are.</summary>
+    /// <summary>The minimum of E_n with these targets, over all outputs.</summary>
     /// <param name="targets">K targets, ones that the function takes.</param>
     internal virtual double MinOfRow(ReadOnlySpan<float> targets) => 0;
 
@@ -121,7 +121,7 @@ public abstract record ErrorFunction
 
     /// <summary>
     /// w_n E_n of some rows of a batch, and the deltas w_n ∂E_n/∂a (where <see cref="FromActivations"/>) or w_n ∂E_n/∂y (else; the output layer
-    /// multiplies by σ'). Several threads may evaluate rows of their own at the same time.
+    /// multiplies by σ'). Several threads may evaluate different rows at the same time.
     /// </summary>
     /// <param name="width">The vector width.</param>
     /// <param name="outputs">N × K: the activations a or the outputs y.</param>
@@ -129,7 +129,7 @@ public abstract record ErrorFunction
     /// <param name="firstRow">The first of the rows.</param>
     /// <param name="weights">Their weights w_n.</param>
     /// <param name="errors">Gets their w_n E_n.</param>
-    /// <param name="deltas">N × K, written; null where only the error is asked for.</param>
+    /// <param name="deltas">N × K, written; null where only the error is needed.</param>
     internal abstract void Evaluate(
         VectorWidth width, Matrix outputs, Matrix targets, int firstRow, ReadOnlySpan<float> weights, Span<double> errors, Matrix? deltas);
 
@@ -154,6 +154,6 @@ public abstract record ErrorFunction
 /// <summary>The error of one row.</summary>
 internal interface IRowError
 {
-    /// <summary>E_n of one row; the deltas, where asked for (not empty), without the row's weight.</summary>
+    /// <summary>E_n of one row; the deltas, where needed (not empty), without the row's weight.</summary>
     double Row(VectorWidth width, ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, Span<float> deltas);
 }

@@ -48,7 +48,7 @@ internal sealed record Poisson() : ErrorFunction("poisson")
                 if (deltas.IsEmpty)
                     continue;
                 deltas[k] = (float)y - t[k];
-                // Double precision goes on where single precision has ended (a above 88.7): the error says it, before the delta reaches the weights.
+                // Double precision still holds where single precision overflows (a above 88.7): the error shows it before the delta reaches the weights.
                 if (!float.IsFinite(deltas[k]))
                     error = double.PositiveInfinity;
             }

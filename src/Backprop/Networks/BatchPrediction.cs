@@ -4,12 +4,12 @@ using Backprop.Numerics.Threads;
 namespace Backprop.Networks;
 
 /// <summary>
-/// The predictions of many rows. A block of rows goes through all layers before the next one, so that what the layers hand on stays in cache; where the weights
-/// do too, each thread takes blocks of its own and waits for nobody between layers, otherwise all threads share each layer.
+/// The predictions of many rows. A block of rows goes through all layers before the next one, so that what the layers pass on stays in cache; where the weights
+/// do too, each thread takes its own blocks and does not wait between layers, otherwise all threads share each layer.
 /// </summary>
 internal sealed class BatchPrediction : IWork
 {
-    /// <summary>Weights that stay in the second cache of a core beside the rows.</summary>
+    /// <summary>The size of weights that stay in a core's second-level cache beside the rows.</summary>
     private const long MaxOwnWeights = 256 * 1024;
 
     /// <summary>Rows of a block for each thread, where the weights come from farther away.</summary>
@@ -23,10 +23,10 @@ internal sealed class BatchPrediction : IWork
     /// <summary>What the rows of a block are a multiple of: the tallest tile.</summary>
     private const int RowUnit = 12;
 
-    /// <summary>Below so many multiply-adds, about 4 µs, a second thread costs more than it brings.</summary>
+    /// <summary>The number of multiply-adds, about 4 µs, below which a second thread costs more than it saves.</summary>
     private const long MinForThreads = 500_000;
 
-    /// <summary>What a unit takes beside its sum, in multiply-adds.</summary>
+    /// <summary>The cost of a unit besides its sum, in multiply-adds.</summary>
     private const int UnitWork = 16;
 
     private readonly NetworkPass[] passes;

@@ -11,7 +11,7 @@ namespace Backprop.Networks;
 
 /// <summary>
 /// A feed-forward network: layers of units, from D inputs to K outputs, and the error function its outputs are judged by. Its weights change only
-/// inside a trainer, which works on a copy of its own; predictions may be made from many threads at once.
+/// inside a trainer, which works on its own copy; predictions may be made from many threads at once.
 /// </summary>
 public sealed class Network
 {
@@ -22,7 +22,7 @@ public sealed class Network
     /// <summary>A network with new weights.</summary>
     /// <param name="sizes">Inputs, units of each hidden layer, outputs: at least two numbers, each at least 1. Two make the linear model.</param>
     /// <param name="options">Functions, initializer, seed; null for the defaults.</param>
-    /// <exception cref="ArgumentException">Sizes or options out of range, or an output function that does not fit the error function.</exception>
+    /// <exception cref="ArgumentException">Sizes or options out of range, or an output function that does not match the error function.</exception>
     public Network(IReadOnlyList<int> sizes, NetworkOptions? options = null) : this(Plan(sizes, options ??= new()), options.Error)
     {
         foreach (var scale in Layers.OfType<ScaleLayer>())
@@ -31,8 +31,8 @@ public sealed class Network
             (options.Initializer ?? DenseLayers[l].Activation.Initializer).Fill(DenseLayers[l].Weights, options.Seed, l + 1);
     }
 
-    /// <summary>A network of layers that fit together, weights as they are.</summary>
-    /// <exception cref="ArgumentException">No layers, sizes that do not meet, functions that do not fit, or dropout at the outputs.</exception>
+    /// <summary>A network of layers that match each other, with unchanged weights.</summary>
+    /// <exception cref="ArgumentException">No layers, sizes or functions that do not match, or dropout at the outputs.</exception>
     internal Network(IReadOnlyList<Layer> layers, ErrorFunction error)
     {
         Layers = layers;
@@ -45,14 +45,14 @@ public sealed class Network
         DenseLayers = [.. layers.OfType<DenseLayer>()];
         foreach (var layer in DenseLayers.SkipLast(1))
             if (layer.Activation.OutputOnly)
-                throw new ArgumentException($"The function {layer.Activation} stands at the outputs only, not at hidden units.", nameof(layers));
+                throw new ArgumentException($"The function {layer.Activation} is possible only at the outputs, not at hidden units.", nameof(layers));
         if (!error.Fits(output.Activation, output.Units))
             throw new ArgumentException(
-                $"The error function {error} does not fit the output function {output.Activation} with {output.Units} output{(output.Units == 1 ? "" : "s")}. "
-                + $"It goes with {string.Join(", ", error.FittingOutputs(output.Units))}.", nameof(error));
+                $"The error function {error} does not match the output function {output.Activation} with {output.Units} output{(output.Units == 1 ? "" : "s")}. "
+                + $"It matches {string.Join(", ", error.FittingOutputs(output.Units))}.", nameof(error));
         if (output.Dropout > 0)
             throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture, $"Dropout leaves out hidden units, but the outputs (layer {layers.Count}) have a dropout of {output.Dropout}."), nameof(layers));
+                CultureInfo.InvariantCulture, $"Dropout is for hidden units, but the outputs (layer {layers.Count}) have a dropout of {output.Dropout}."), nameof(layers));
         (Inputs, Outputs) = (layers[0].Inputs, output.Units);
         Parameters = new ParameterSet([.. layers.Select(layer => layer.Blocks)]);
         passes = new PredictionPasses(this);
@@ -88,7 +88,7 @@ public sealed class Network
     /// <summary>Whether no parameter is infinite or NaN; only such networks can be saved.</summary>
     public bool IsFinite => Parameters.Values.AreFinite;
 
-    /// <summary>The sizes of the dense layers as they are written: <c>784-128-10</c>.</summary>
+    /// <summary>The sizes of the dense layers, such as <c>784-128-10</c>.</summary>
     public string Sizes => string.Join('-', DenseLayers.Select(layer => layer.Inputs).Append(Outputs));
 
     /// <summary>
@@ -124,7 +124,7 @@ public sealed class Network
     /// <param name="outputs">N × K, written.</param>
     /// <param name="processor">Threads and vector width; null for the calling thread alone.</param>
     /// <param name="cancellation">Ends it within some rows.</param>
-    /// <exception cref="ArgumentException">The shapes do not fit the network.</exception>
+    /// <exception cref="ArgumentException">The shapes do not match the network.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; some outputs are written.</exception>
     public void Predict(Matrix inputs, Matrix outputs, Processor? processor = null, CancellationToken cancellation = default)
     {
@@ -136,10 +136,10 @@ public sealed class Network
         passes.Predict(inputs, outputs, processor ?? Processor.Single, cancellation);
     }
 
-    /// <summary>A copy with weights of its own.</summary>
+    /// <summary>A copy with its own weights.</summary>
     public Network Clone() => new(Layers.Select(layer => layer.Clone()).ToArray(), Error);
 
-    /// <summary>A copy with weights of its own and another dropout.</summary>
+    /// <summary>A copy with its own weights and another dropout.</summary>
     /// <param name="dropout">The share of hidden units left out at random in each training step, from 0 to below 1.</param>
     /// <exception cref="ArgumentException">The dropout is out of range.</exception>
     public Network Clone(double dropout)
@@ -157,8 +157,8 @@ public sealed class Network
         var sizes = new int[parts.Length];
         for (int l = 0; l < parts.Length; l++)
             if (!int.TryParse(parts[l], NumberStyles.None, CultureInfo.InvariantCulture, out sizes[l]) || sizes[l] < 1)
-                throw new FormatException($"'{text}' is no network: expected sizes from the inputs to the outputs such as 2-3-1, each a whole number from 1.");
-        return sizes.Length >= 2 ? sizes : throw new FormatException($"'{text}' is no network: expected at least inputs and outputs, such as 2-1.");
+                throw new FormatException($"'{text}' is not a network: expected sizes from the inputs to the outputs such as 2-3-1, each a whole number from 1.");
+        return sizes.Length >= 2 ? sizes : throw new FormatException($"'{text}' is not a network: expected at least inputs and outputs, such as 2-1.");
     }
 
     private static Layer[] Plan(IReadOnlyList<int> sizes, NetworkOptions options)
@@ -170,9 +170,9 @@ public sealed class Network
         for (int l = 1; l < sizes.Count; l++)
             if ((sizes[l - 1] + 1L) * sizes[l] > MaxLayerParameters)
                 throw new ArgumentException(
-                    $"Layer {l} of {string.Join('-', sizes)} would have {(sizes[l - 1] + 1L) * sizes[l]:N0} parameters; at most {MaxLayerParameters:N0} fit.", nameof(sizes));
+                    $"Layer {l} of {string.Join('-', sizes)} would have {(sizes[l - 1] + 1L) * sizes[l]:N0} parameters; the maximum is {MaxLayerParameters:N0}.", nameof(sizes));
         var output = options.OutputActivation ?? options.Error.FittingOutputs(sizes[^1]).FirstOrDefault()
-            ?? throw new ArgumentException($"The error function {options.Error} fits no output function with {sizes[^1]} outputs.", nameof(options));
+            ?? throw new ArgumentException($"The error function {options.Error} matches no output function with {sizes[^1]} outputs.", nameof(options));
         var layers = new List<Layer>();
         if (options.InputScale)
             layers.Add(new ScaleLayer(sizes[0]));

@@ -3,7 +3,7 @@ using Backprop.Losses;
 
 namespace Backprop.Networks;
 
-/// <summary>What a new <see cref="Network"/> is made of, besides its sizes.</summary>
+/// <summary>The options of a new <see cref="Network"/>, besides its sizes.</summary>
 public sealed record NetworkOptions
 {
     /// <summary>h, the function of every hidden unit. Default: relu.</summary>

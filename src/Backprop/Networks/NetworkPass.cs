@@ -15,7 +15,7 @@ internal sealed class NetworkPass
     /// <summary>Steps of more multiply-adds than this, some 5 ms, are always shared: to try them alone would cost too much.</summary>
     private const long SurelyShared = 500_000_000;
 
-    /// <summary>Inputs of more numbers, half a megabyte, leave the second cache of a core no room beside a copy of its own.</summary>
+    /// <summary>Inputs with more numbers, half a megabyte, do not fit into a core's second-level cache together with a copy.</summary>
     private const long MaxCopied = 131_072;
 
     private readonly Network network;
@@ -71,10 +71,10 @@ internal sealed class NetworkPass
     /// <summary>In training, copies of the inputs for the threads that share the steps, where that pays; or null.</summary>
     public RowCopies? InputCopies { get; }
 
-    /// <summary>N × K, t: filled by the caller where an error is asked for.</summary>
+    /// <summary>N × K, t: filled by the caller where an error is needed.</summary>
     public Matrix Targets { get; }
 
-    /// <summary>N, w_n: filled by the caller where an error is asked for.</summary>
+    /// <summary>N, w_n: filled by the caller where an error is needed.</summary>
     public float[] RowWeights { get; }
 
     /// <summary>N, w_n E_n after <see cref="Propagate"/>.</summary>
@@ -91,7 +91,7 @@ internal sealed class NetworkPass
 
     private Processor Workers => Sharing == Sharing.None ? alone : processor;
 
-    /// <summary>The ways to share the work over so many rows that may be the fastest, the likeliest first; one at least.</summary>
+    /// <summary>The ways to share the work over that many rows that may be the fastest, the most likely first; at least one.</summary>
     public Sharing[] WaysToShare(int rows)
     {
         long work = rows * network.Parameters.Count * (layers[0].Deltas is null ? 1 : 3);
@@ -106,7 +106,7 @@ internal sealed class NetworkPass
         return [.. ways];
     }
 
-    /// <summary>Sets the first inputs to numbers that stand row after row.</summary>
+    /// <summary>Sets the first inputs to numbers in row order.</summary>
     public void SetInputs(ReadOnlySpan<float> values)
     {
         InputCopies?.Share();
@@ -129,7 +129,7 @@ internal sealed class NetworkPass
             layer.Forward(Workers, rows);
     }
 
-    /// <summary>The same for rows that stand in another matrix, which is read in place; the rows from <paramref name="nextRow"/> on, if there are any, come next.</summary>
+    /// <summary>The same for rows in another matrix, which is read in place; the rows from <paramref name="nextRow"/> on, if there are any, come next.</summary>
     public void Forward(int rows, Matrix from, int firstRow, int nextRow)
     {
         layers[0].Forward(Workers, rows, from, firstRow, nextRow);

@@ -15,10 +15,10 @@ internal sealed class RowBlocks
     /// <summary>Weights of 4 MB: of more, threads had better share each product.</summary>
     private const long MaxWeights = 1_000_000;
 
-    /// <summary>Rows in blocks are a multiple of this, but for the last block: no tile of the products is left half empty.</summary>
+    /// <summary>The rows of a block are a multiple of this, except in the last block, so that no tile of the products is half empty.</summary>
     private const int RowUnit = 4;
 
-    /// <summary>The most rows of a block, or nearly: what one layer leaves to the next stays in cache.</summary>
+    /// <summary>The maximum number of rows of a block, approximately: what one layer passes to the next stays in cache.</summary>
     private const int MaxRows = 192;
 
     /// <summary>More blocks than threads, so that a thread which comes late or is interrupted delays the others little.</summary>
@@ -99,10 +99,10 @@ internal sealed class RowBlocks
         private int First(int part) => (int)((rows + RowUnit - 1L) / RowUnit * part / parts * RowUnit);
     }
 
-    /// <summary>The weights turned for the way back, once in a step for all blocks.</summary>
+    /// <summary>The weights transposed for the backward pass, once per step for all blocks.</summary>
     private sealed class Turning : IWork
     {
-        /// <summary>Fewer weights are turned by one thread in the time that a second one takes to come.</summary>
+        /// <summary>Fewer weights are transposed by one thread in the time that a second one needs to start.</summary>
         private const long MinForThreads = 50_000;
 
         private readonly Processor processor;

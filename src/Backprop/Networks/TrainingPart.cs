@@ -18,7 +18,7 @@ internal sealed record TrainingPart(ParameterValues Derivatives)
     /// <summary>For each matrix of derivatives, what takes them while they are in cache; null to leave them.</summary>
     public IReadOnlyList<SlabEnding?> Endings { get; init; } = new SlabEnding?[Derivatives.Matrices.Count];
 
-    /// <summary>N × D: where ∂E/∂x goes; null where nobody asks for it.</summary>
+    /// <summary>N × D: where ∂E/∂x goes; null where it is not needed.</summary>
     public Matrix? InputDeltas { get; init; }
 
     /// <summary>The part of a layer.</summary>

@@ -2,7 +2,7 @@ namespace Backprop.Parameters;
 
 /// <summary>A named parameter of a network.</summary>
 /// <param name="Name">Such as <c>layers.2.weights</c>.</param>
-/// <param name="Block">Where it stands.</param>
+/// <param name="Block">The block that stores it.</param>
 /// <param name="Part">Which rows it is there.</param>
 internal sealed record Parameter(string Name, ParameterBlock Block, ParameterPart Part)
 {

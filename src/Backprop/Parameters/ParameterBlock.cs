@@ -2,7 +2,7 @@ using Backprop.Numerics.Buffers;
 
 namespace Backprop.Parameters;
 
-/// <summary>Parameters of a layer that stand in one matrix, because the kernels read them together: rows of it are one named parameter each.</summary>
+/// <summary>Parameters of a layer that are stored in one matrix, because the kernels read them together: rows of it are one named parameter each.</summary>
 /// <param name="Values">The numbers.</param>
 /// <param name="Parts">The parameters, from the first row to the last without a gap.</param>
 internal sealed record ParameterBlock(PanelMatrix Values, IReadOnlyList<ParameterPart> Parts)
@@ -14,7 +14,7 @@ internal sealed record ParameterBlock(PanelMatrix Values, IReadOnlyList<Paramete
             Values.CopyRowTo(part.FirstRow + i, values.Slice(i * Values.Units, Values.Units));
     }
 
-    /// <summary>Sets a parameter to numbers that stand row after row.</summary>
+    /// <summary>Sets a parameter to numbers in row order.</summary>
     public void CopyFrom(ParameterPart part, ReadOnlySpan<float> values)
     {
         for (int i = 0; i < part.Rows; i++)

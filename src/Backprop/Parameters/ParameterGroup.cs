@@ -3,14 +3,14 @@ using Backprop.Spelling;
 
 namespace Backprop.Parameters;
 
-/// <summary>Parameters that training treats in a way of their own. Where a parameter is in several groups, the last one that says something counts.</summary>
+/// <summary>Parameters with their own treatment in training. Where a parameter is in several groups, the last one that sets a value counts.</summary>
 /// <param name="Name">
 /// <c>weights</c>, <c>biases</c> or <c>scale</c>: these parameters of every layer; or a layer such as <c>layers.1</c>; or one parameter such as
 /// <c>layers.1.biases</c>.
 /// </param>
 public sealed record ParameterGroup(string Name)
 {
-    /// <summary>What the learning rate is multiplied by, from 0 (the parameters stay as they are). Default: null, the group does not change it.</summary>
+    /// <summary>What the learning rate is multiplied by, from 0 (the parameters do not change). Default: null, the group does not change it.</summary>
     public double? LearningRateFactor { get; init; }
 
     /// <summary>λ of the weight decay, at least 0. Default: null, the group does not change it: without a group it is that of the options for weights, and 0 for biases and scales.</summary>

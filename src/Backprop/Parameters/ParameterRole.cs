@@ -1,6 +1,6 @@
 namespace Backprop.Parameters;
 
-/// <summary>What a parameter is to its layer: decay and the L1 penalty leave biases and scales alone unless their group says otherwise.</summary>
+/// <summary>The role of a parameter in its layer: decay and the L1 penalty do not apply to biases and scales unless their group says otherwise.</summary>
 internal enum ParameterRole
 {
     /// <summary>A weight w_ij from an input to a unit.</summary>

@@ -31,7 +31,7 @@ internal sealed class ParameterSet
     /// <summary>The parameters, layer after layer, in the order of files and hashes.</summary>
     public IReadOnlyList<Parameter> All { get; }
 
-    /// <summary>The blocks they stand in.</summary>
+    /// <summary>The blocks that store them.</summary>
     public IReadOnlyList<ParameterBlock> Blocks { get; }
 
     /// <summary>The numbers.</summary>
@@ -40,7 +40,7 @@ internal sealed class ParameterSet
     /// <summary>How many numbers, without padding.</summary>
     public long Count => Blocks.Sum(block => block.Values.Count);
 
-    /// <summary>The name of a block, from 0, in files that keep numbers beside the parameters: <c>layers.2</c>.</summary>
+    /// <summary>The name of a block, from 0, in files that store numbers for each parameter: <c>layers.2</c>.</summary>
     public string BlockName(int block) => blocks[block].Name;
 
     /// <summary>The layer, from 1, of a block, from 0.</summary>

@@ -4,7 +4,7 @@ using Backprop.Numerics.Lanes;
 
 namespace Backprop.Parameters;
 
-/// <summary>A number for every parameter of a network: the parameters themselves, their derivatives, or what an optimizer keeps beside them.</summary>
+/// <summary>A number for every parameter of a network: the parameters themselves, their derivatives, or an optimizer's moments.</summary>
 /// <param name="matrices">A matrix for each block, with the block's shape.</param>
 internal sealed class ParameterValues(PanelMatrix[] matrices)
 {

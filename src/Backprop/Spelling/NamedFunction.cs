@@ -24,5 +24,5 @@ internal static class NamedFunction
     /// <summary>The number of a parameter.</summary>
     /// <exception cref="FormatException">It is none.</exception>
     public static double Number(string name, string parameter) => FractionText.TryParse(parameter, out double value) ? value
-        : throw new FormatException($"The parameter of {name} is no number: '{parameter}' was given, one such as 0.01, 1e-3 or 1/3 was expected.");
+        : throw new FormatException($"The parameter of {name} is not a number: '{parameter}' was given, one such as 0.01, 1e-3 or 1/3 was expected.");
 }

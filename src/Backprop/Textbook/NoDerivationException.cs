@@ -4,5 +4,5 @@ namespace Backprop.Textbook;
 public sealed class NoDerivationException : Exception
 {
     internal NoDerivationException(int layer, string kind)
-        : base(FormattableString.Invariant($"There is no derivation for layer {layer}, which is of the kind {kind}: the lecture's derivations are those of dense layers.")) { }
+        : base(FormattableString.Invariant($"There is no derivation for layer {layer}, which is of the kind {kind}: derivations exist only for dense layers.")) { }
 }

@@ -4,7 +4,7 @@ using Backprop.Networks;
 namespace Backprop.Textbook;
 
 /// <summary>
-/// The error functions of one row in double precision, each E beside its ∂E/∂y. The cross-entropies and poisson are worked out from the
+/// The error functions of one row in double precision, each E beside its ∂E/∂y. The cross-entropies and poisson are computed from the
 /// activations a of the outputs, never from ln y, so that no output is too sure of itself to be differentiated.
 /// </summary>
 public static class TextbookErrors
@@ -28,7 +28,7 @@ public static class TextbookErrors
     /// <param name="output">σ, the function of the outputs.</param>
     /// <param name="a">K activations of the outputs.</param>
     /// <param name="t">K targets; the probabilities of classes sum to 1.</param>
-    /// <exception cref="ArgumentException">There is no such error function, or it does not fit these outputs.</exception>
+    /// <exception cref="ArgumentException">There is no such error function, or it does not match these outputs.</exception>
     public static double Value(string error, double? parameter, ActivationFunction output, double[] a, double[] t)
     {
         RequireFit(error, output, a, t);

@@ -11,7 +11,7 @@ public sealed class TextbookNetwork
     /// <param name="layers">L layers; each takes as many inputs as the one before has units.</param>
     /// <param name="error">Name of the error function, such as <c>sum-of-squares</c>.</param>
     /// <param name="parameter">Parameter of the error function where it has one; null for its usual value.</param>
-    /// <exception cref="ArgumentException">Layers do not fit each other, or the error function does not fit the outputs.</exception>
+    /// <exception cref="ArgumentException">Layers do not match each other, or the error function does not match the outputs.</exception>
     public TextbookNetwork(IReadOnlyList<TextbookLayer> layers, string error, double? parameter = null)
     {
         ArgumentNullException.ThrowIfNull(layers);
@@ -24,7 +24,7 @@ public sealed class TextbookNetwork
                     $"Layer {l + 1} has weights from {layers[l].Inputs} inputs, but layer {l} has {layers[l - 1].Units} units.", nameof(layers));
             if (l < layers.Count - 1 && layers[l].Activation.OutputOnly)
                 throw new ArgumentException(
-                    $"{layers[l].Activation} stands at the outputs only, but layer {l + 1} of {layers.Count} has it.", nameof(layers));
+                    $"{layers[l].Activation} is possible only at the outputs, but layer {l + 1} of {layers.Count} has it.", nameof(layers));
         }
         if (!TextbookErrors.Fits(error, layers[^1].Activation))
             throw new ArgumentException(

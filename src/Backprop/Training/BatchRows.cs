@@ -4,7 +4,7 @@ using Backprop.Numerics.Threads;
 
 namespace Backprop.Training;
 
-/// <summary>Brings the rows of a batch from wherever they stand among the examples, many numbers on several threads.</summary>
+/// <summary>Gathers the rows of a batch from the examples, on several threads where they have many numbers.</summary>
 internal sealed class BatchRows : IWork
 {
     /// <summary>Fewer numbers, which may come from memory here, one thread copies in hardly more time than a second one takes to come.</summary>
@@ -25,7 +25,7 @@ internal sealed class BatchRows : IWork
         copyInputs = CopyInputs;
     }
 
-    /// <summary>Makes the examples that stand at some places of an order the first rows of the batch.</summary>
+    /// <summary>Makes the examples at some positions of an order the first rows of the batch.</summary>
     public void Take(int[] from, int firstPlace, int rows)
     {
         (order, first, count) = (from, firstPlace, rows);

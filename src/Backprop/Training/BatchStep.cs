@@ -6,7 +6,7 @@ using Backprop.Training.Optimizers;
 
 namespace Backprop.Training;
 
-/// <summary>One step of gradient descent on the batch that stands in its pass; it allocates nothing.</summary>
+/// <summary>One step of gradient descent on the batch in its pass; it allocates nothing.</summary>
 internal sealed class BatchStep
 {
     private readonly Network network;
@@ -24,7 +24,7 @@ internal sealed class BatchStep
 
     /// <param name="network">The network.</param>
     /// <param name="options">How to train.</param>
-    /// <param name="rows">The most rows of a batch.</param>
+    /// <param name="rows">The maximum number of rows of a batch.</param>
     /// <param name="processor">Threads and vector width.</param>
     public BatchStep(Network network, TrainingOptions options, int rows, Processor processor)
     {
@@ -74,17 +74,17 @@ internal sealed class BatchStep
     /// <summary>The optimizer with its scalars.</summary>
     public OptimizerRun Optimizer { get; }
 
-    /// <summary>What the optimizer keeps beside each parameter; none under plain gradient descent.</summary>
+    /// <summary>The optimizer's moments of each parameter; none under plain gradient descent.</summary>
     public ParameterValues[] Moments { get; } = [];
 
-    /// <summary>Whether the weights, and what the optimizer keeps beside them, are finite: an infinite mean square would divide every further step to nothing, and no weight would tell.</summary>
+    /// <summary>Whether the weights and the optimizer's moments are finite: an infinite mean square would reduce every further step to 0, which no weight would show.</summary>
     public bool IsFinite => network.Parameters.Values.AreFinite && Moments.All(moment => moment.AreFinite);
 
     /// <summary>The algorithm's steps on the first rows of the pass.</summary>
     /// <param name="rows">How many rows.</param>
     /// <param name="learningRate">η.</param>
     /// <param name="weight">Σ w_n.</param>
-    /// <param name="places">Where the rows stand among the training rows, for messages; empty where that is not known.</param>
+    /// <param name="places">The indices of the rows among the training rows, for messages; empty where not known.</param>
     /// <returns>Σ w_n E_n with the weights before the update.</returns>
     public double Run(int rows, double learningRate, out double weight, ReadOnlySpan<int> places = default)
     {

@@ -14,7 +14,7 @@ namespace Backprop.Training;
 /// <param name="optimizer">The optimizer at work.</param>
 /// <param name="block">The parameters.</param>
 /// <param name="derivatives">Their derivatives.</param>
-/// <param name="moments">What the optimizer keeps beside each parameter: none, one or two matrices of its shape.</param>
+/// <param name="moments">The optimizer's moments of each parameter: none, one or two matrices of its shape.</param>
 /// <param name="treatments">For each part of the block its treatment.</param>
 internal sealed class BlockUpdate(
     VectorWidth width, OptimizerRun optimizer, ParameterBlock block, PanelMatrix derivatives, PanelMatrix[] moments, Treatment[] treatments) : SlabEnding
@@ -29,7 +29,7 @@ internal sealed class BlockUpdate(
             Apply(start, length, treatments[0]);
             return;
         }
-        // In each panel the parts stand one after another.
+        // In each panel the parts follow one another.
         int panel = (block.Values.Inputs + 1) * PanelMatrix.PanelColumns;
         for (int end = start + length; start < end;)
         {

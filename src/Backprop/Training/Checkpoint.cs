@@ -6,15 +6,15 @@ using Backprop.Networks;
 namespace Backprop.Training;
 
 /// <summary>
-/// A training as it stood between two steps, read from a file: <see cref="Trainer.Resume"/> goes on from it. The file is a network's file with more in it, so
-/// the weights of the moment can be looked at and used as those of any network. It can be resumed from once: its memory is then let go.
+/// The state of a training between two steps, read from a file: <see cref="Trainer.Resume"/> continues from it. The file is a network file with additional content, so
+/// the weights can be inspected and used as those of any network. It can be resumed once: its memory is then released.
 /// </summary>
 public sealed class Checkpoint
 {
-    /// <summary>The key of the state's description in the metadata, by which a checkpoint is told from a network's file.</summary>
+    /// <summary>The key of the state's description in the metadata, by which a checkpoint is distinguished from a network file.</summary>
     public const string MetadataKey = "checkpoint";
 
-    // A century: what is longer is no time that a training took, and could not be added to.
+    // A century: a longer time is not that of a training, and could not be added to.
     private static readonly TimeSpan MaxElapsed = TimeSpan.FromDays(36525);
 
     // With the steps of any training added it is still a long.
@@ -60,24 +60,24 @@ public sealed class Checkpoint
     /// <summary>Rows of this epoch that were done.</summary>
     public int Rows { get; }
 
-    /// <summary>Whether the training came to its end there.</summary>
+    /// <summary>Whether the training had ended there.</summary>
     public bool Ended { get; }
 
-    /// <summary>The network with the weights of the moment.</summary>
+    /// <summary>The network with the weights at that moment.</summary>
     public Network Network { get; }
 
     /// <summary>The text that was written along with the state (<see cref="CheckpointPolicy.Metadata"/>), and the file's own.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
     /// <summary>Reads and checks a checkpoint.</summary>
-    /// <exception cref="ModelFileException">The file is damaged or no checkpoint; the message says where.</exception>
+    /// <exception cref="ModelFileException">The file is damaged or not a checkpoint; the message says where.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The user may not read the file.</exception>
     public static Checkpoint Load(string path)
     {
         var file = SafetensorsFile.Read(path);
         if (!file.Metadata.TryGetValue(MetadataKey, out string? json))
-            throw new ModelFileException($"'{path}' is no checkpoint: its metadata has no '{MetadataKey}'. A training can be resumed from what it wrote with checkpoints on.");
+            throw new ModelFileException($"'{path}' is not a checkpoint: its metadata has no '{MetadataKey}'. A training can be resumed only from a file that it wrote as a checkpoint.");
         return Reading(path, () =>
         {
             using var document = MetadataJson.Parse(json);
@@ -110,8 +110,8 @@ public sealed class Checkpoint
         if (differences.Count > 0)
             throw new CheckpointException(
                 $"'{name}' is a checkpoint of another training: {string.Join("; ", differences)}. Resume with the data, the options and the version of the program "
-                + "that it was made with, or train anew.");
-        var file = content ?? throw new InvalidOperationException($"The checkpoint '{name}' has been resumed from, and its memory was let go; load it again.");
+                + "that it was made with, or start the training again.");
+        var file = content ?? throw new InvalidOperationException($"The checkpoint '{name}' has been resumed, and its memory was released; load it again.");
         var restored = Reading(name, () =>
         {
             if (!Network.Parameters.All.Select(parameter => (parameter.Name, parameter.Count)).SequenceEqual(network.Parameters.All.Select(parameter => (parameter.Name, parameter.Count))))
@@ -135,11 +135,11 @@ public sealed class Checkpoint
         bool adds = firstStep is >= 0 and <= MaxSteps && Epoch >= 1 && Rows >= 0 && Rows <= rows && (Rows % options.BatchSize == 0 || Rows == rows) && bestEpoch >= 0 && bestEpoch < Epoch
             && Step - firstStep == (Epoch - 1) * options.BatchesOf(rows) + options.BatchesOf(Rows) && elapsed >= TimeSpan.Zero && elapsed <= MaxElapsed;
         if (!adds)
-            throw new FormatException($"step {Step} from {firstStep}, epoch {Epoch}, row {Rows} of {rows}, the best epoch {bestEpoch} and the time {elapsed} contradict one another.");
+            throw new FormatException($"step {Step} from {firstStep}, epoch {Epoch}, row {Rows} of {rows}, the best epoch {bestEpoch} and the time {elapsed} contradict each other.");
         double[] sums = CheckpointTensors.Doubles(file, CheckpointFile.Sums, 3), errors = CheckpointTensors.FiniteDoubles(file, CheckpointFile.Errors);
         bool isSum = double.IsFinite(sums[0]) && double.IsFinite(sums[1]) && sums[1] >= 0 && (Rows > 0 || (sums[0] == 0 && sums[1] == 0));
         if (!isSum)
-            throw new FormatException(FormattableString.Invariant($"tensor {CheckpointFile.Sums} holds {sums[0]} and {sums[1]}, which are no error and no weight of {Rows} rows."));
+            throw new FormatException(FormattableString.Invariant($"tensor {CheckpointFile.Sums} has {sums[0]} and {sums[1]}, which are not an error and a weight of {Rows} rows."));
         var state = new TrainingState(network)
         {
             FirstStep = firstStep,
@@ -160,10 +160,10 @@ public sealed class Checkpoint
         {
             var best = state.History[bestEpoch - 1];
             if (sums[2] != (best.ValidationError ?? best.TrainingError))
-                throw new FormatException(FormattableString.Invariant($"tensor {CheckpointFile.Sums} holds {sums[2]}, which is not the error of the best epoch {bestEpoch}."));
+                throw new FormatException(FormattableString.Invariant($"tensor {CheckpointFile.Sums} has {sums[2]}, which is not the error of the best epoch {bestEpoch}."));
             state.Best.Set(bestEpoch, sums[2]);
         }
-        return errors.Length >= state.History.Count ? state : throw new FormatException($"{errors.Length} errors were watched in {state.History.Count} epochs.");
+        return errors.Length >= state.History.Count ? state : throw new FormatException($"There are {errors.Length} watched errors for {state.History.Count} epochs.");
     }
 
     private IEnumerable<EpochResult> History(SafetensorsFile file)
@@ -172,9 +172,9 @@ public sealed class Checkpoint
         double[] rates = CheckpointTensors.FiniteDoubles(file, CheckpointFile.LearningRates, Epoch - 1);
         double[] validation = CheckpointTensors.FiniteDoubles(file, CheckpointFile.ValidationErrors);
         if (rates.Any(rate => rate < 0))
-            throw new FormatException($"tensor {CheckpointFile.LearningRates} holds a learning rate below 0.");
+            throw new FormatException($"tensor {CheckpointFile.LearningRates} has a learning rate below 0.");
         if (validation.Length != 0 && validation.Length != training.Length)
-            throw new FormatException($"{validation.Length} validation errors stand beside {training.Length} training errors.");
+            throw new FormatException($"There are {validation.Length} validation errors for {training.Length} training errors.");
         return training.Select((error, epoch) => new EpochResult(epoch + 1, error, validation.Length == 0 ? null : validation[epoch], rates[epoch]));
     }
 

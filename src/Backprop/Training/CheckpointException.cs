@@ -1,6 +1,6 @@
 namespace Backprop.Training;
 
-/// <summary>A checkpoint is in order but belongs to another training; the message says all that differs, and what to do.</summary>
+/// <summary>A checkpoint is valid but belongs to another training; the message lists every difference, and what to do.</summary>
 public sealed class CheckpointException : Exception
 {
     /// <summary>An error with its message.</summary>

@@ -10,7 +10,7 @@ namespace Backprop.Training;
 /// <param name="Path">The file, which is replaced as a whole each time, whatever is in it: to begin a training loses the state of another one there.</param>
 public sealed record CheckpointPolicy(string Path)
 {
-    /// <summary>The least time between two checkpoints, however little they cost. Default: 1 s.</summary>
+    /// <summary>The minimum time between two checkpoints, however little they cost. Default: 1 s.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Whether every epoch ends with one, whatever that costs. Default: false.</summary>

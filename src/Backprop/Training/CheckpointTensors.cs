@@ -72,7 +72,7 @@ internal static class CheckpointTensors
 
     private static Tensor Find(SafetensorsFile file, string name) => file.Find(name) ?? throw new FormatException($"the file has no tensor {name}.");
 
-    private static FormatException NotFinite(string name) => new($"tensor {name} holds numbers that are not finite.");
+    private static FormatException NotFinite(string name) => new($"tensor {name} has numbers that are not finite.");
 
     private static FormatException WrongShape(Tensor tensor, string expected) =>
         new($"tensor {tensor.Name} has the shape [{string.Join(", ", tensor.Shape)}], but [{expected}] was expected.");

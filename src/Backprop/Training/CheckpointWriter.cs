@@ -5,7 +5,7 @@ namespace Backprop.Training;
 /// <summary>Decides when a checkpoint is due and writes it. Only the first may fail loudly: a full disk must not cost hours of training.</summary>
 internal sealed class CheckpointWriter(CheckpointPolicy policy, BatchStep step, TrainingState state, Func<SafetensorsFile> content)
 {
-    /// <summary>The share of the training's time that checkpoints may cost is 1 in so many.</summary>
+    /// <summary>The inverse of the share of the training's time that checkpoints may cost.</summary>
     private const int BudgetShare = 100;
 
     private readonly TimeProvider clock = policy.Clock;
@@ -19,7 +19,7 @@ internal sealed class CheckpointWriter(CheckpointPolicy policy, BatchStep step, 
 
     public CheckpointStatus Status => new(written.Step, Failure?.Message);
 
-    /// <summary>Writes before the first step, so that a file that cannot be written is told at once and not after hours.</summary>
+    /// <summary>Writes before the first step, so that an unwritable file is reported at once and not after hours.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void WriteFirst()
     {

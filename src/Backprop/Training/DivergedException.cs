@@ -5,7 +5,7 @@ using Backprop.Parameters;
 
 namespace Backprop.Training;
 
-/// <summary>Training has come to weights or an error that are not finite; the message names the step, the layer where it began, and what to try.</summary>
+/// <summary>Weights or an error of a training are not finite; the message names the step, the layer where it began, and what to try.</summary>
 public sealed class DivergedException : Exception
 {
     private DivergedException(string message, long step) : base(message) => Step = step;
@@ -18,7 +18,7 @@ public sealed class DivergedException : Exception
     /// <param name="network">The network.</param>
     /// <param name="pass">The pass that found it.</param>
     /// <param name="rows">Its rows.</param>
-    /// <param name="places">Where the rows stand among the training rows, from 0; empty where that is not known.</param>
+    /// <param name="places">The indices of the rows among the training rows, from 0; empty where not known.</param>
     /// <param name="learningRate">η of the step.</param>
     internal static DivergedException At(long step, Network network, NetworkPass pass, int rows, ReadOnlySpan<int> places, double learningRate)
     {
@@ -26,7 +26,7 @@ public sealed class DivergedException : Exception
         string? row = bad < 0 ? null : places.IsEmpty ? $"row {bad + 1} of its batch" : $"row {places[bad] + 1} of the training rows";
         return new(string.Create(
             CultureInfo.InvariantCulture,
-            $"Training diverged: the error at step {step} is not a finite number; {Where(step, network, pass, row, rows)}. {Advice(learningRate)}"), step);
+            $"Training diverged: the error at step {step} is not finite; {Where(step, network, pass, row, rows)}. {Advice(learningRate)}"), step);
     }
 
     /// <summary>The error on other rows than the batch's, with the weights after a step.</summary>
@@ -43,10 +43,10 @@ public sealed class DivergedException : Exception
         string where = Where(steps + 1, network, pass, bad < 0 ? null : $"row {first + bad + 1} of the {what}", rows);
         return new(string.Create(
             CultureInfo.InvariantCulture,
-            $"Training diverged: after step {steps} the error on the {what} is not a finite number; {where}. {Advice(learningRate)}"), steps + 1);
+            $"Training diverged: after step {steps} the error on the {what} is not finite; {where}. {Advice(learningRate)}"), steps + 1);
     }
 
-    /// <summary>Refuses weights and moments that are not finite, at the end of an epoch: no further step might look at them.</summary>
+    /// <summary>Refuses weights and moments that are not finite, at the end of an epoch: no further step might check them.</summary>
     /// <exception cref="DivergedException">There are such weights or moments.</exception>
     internal static void RequireFinite(BatchStep step, double learningRate)
     {
@@ -62,14 +62,14 @@ public sealed class DivergedException : Exception
 
         Require(parameters.Values, "weights");
         foreach (var moment in step.Moments)
-            Require(moment, "what the optimizer keeps of the derivatives");
+            Require(moment, "the optimizer's moments");
     }
 
     private static bool AreFinite(Layer layer) => layer.Blocks.All(block => Finite.All(block.Values.Values));
 
     private static string Advice(double learningRate) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Try a smaller learning rate (now {learningRate:G4}; a tenth of it, say), a limit on the gradient's norm, or inputs on a common scale.");
+        $"Try a smaller learning rate (now {learningRate:G4}; for example a tenth of it), a limit on the gradient's norm, or inputs on a common scale.");
 
     /// <summary>The first row, from 0, that came in with numbers that are not finite; −1 for none.</summary>
     private static int FirstBadRow(NetworkPass pass, int rows)
@@ -84,7 +84,7 @@ public sealed class DivergedException : Exception
     private static string Where(long step, Network network, NetworkPass pass, string? badRow, int rows)
     {
         if (badRow is not null)
-            return $"{badRow} holds inputs or targets that are not finite";
+            return $"{badRow} has inputs or targets that are not finite";
         for (int l = 0; l < network.Layers.Count; l++)
         {
             if (!AreFinite(network.Layers[l]))
@@ -93,6 +93,6 @@ public sealed class DivergedException : Exception
                 if (!Finite.All(pass.Layers[l].Outputs.Row(n)))
                     return $"it began in layer {l + 1}, whose activations overflow after the update of step {step - 1}";
         }
-        return "it began at the outputs, which are finite but too far from the targets for their error to be";
+        return "it began at the outputs, which are finite but so far from the targets that the error overflows";
     }
 }

@@ -18,7 +18,7 @@ public sealed class Evaluation
     /// <param name="examples">At least one row, with the network's D inputs and K outputs.</param>
     /// <param name="processor">Threads and vector width; null for the calling thread alone.</param>
     /// <param name="robust">Whether what one row counts is limited, see <see cref="TrainingOptions.RobustValidation"/>.</param>
-    /// <exception cref="ArgumentException">The examples do not fit the network or its error function, or there are none, or none that counts.</exception>
+    /// <exception cref="ArgumentException">The examples do not match the network or its error function, or there are none, or all have weight 0.</exception>
     public Evaluation(Network network, Examples examples, Processor? processor = null, bool robust = false)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -63,7 +63,7 @@ public sealed class Evaluation
         return robust?.Of(error) ?? error / weight;
     }
 
-    /// <exception cref="ArgumentException">The examples do not fit the network, there are none, none that counts, or targets that its error function cannot take.</exception>
+    /// <exception cref="ArgumentException">The examples do not match the network, there are none, all have weight 0, or targets are outside the domain of its error function.</exception>
     internal static void Require(Network network, Examples examples)
     {
         if (examples.Count == 0)

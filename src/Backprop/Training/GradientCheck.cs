@@ -14,9 +14,9 @@ namespace Backprop.Training;
 /// The largest difference between the engine's derivative and the central difference, as a share of the largest derivative of its layer (mean
 /// size over the rows).
 /// </param>
-/// <param name="Where">The weight it stands at, such as <c>layer 1, weight 3 → 2</c> (input 3 to unit 2, from 1) or <c>layer 2, bias → 1</c>.</param>
+/// <param name="Where">The weight with this difference, such as <c>layer 1, weight 3 → 2</c> (input 3 to unit 2, from 1) or <c>layer 2, bias → 1</c>.</param>
 /// <param name="Rows">Rows checked.</param>
-/// <param name="SkippedRows">Rows left out because a kink (of relu, say) is so near that differences mean nothing.</param>
+/// <param name="SkippedRows">Rows skipped because they are too near a kink (for example of relu) for differences to be meaningful.</param>
 /// <param name="Parameters">Weights checked.</param>
 public sealed record GradientCheckResult(double Worst, string Where, int Rows, int SkippedRows, long Parameters);
 
@@ -24,12 +24,12 @@ public sealed record GradientCheckResult(double Worst, string Where, int Rows, i
 public static class GradientCheck
 {
     /// <summary>Checks a network's derivatives on rows.</summary>
-    /// <param name="network">The network; dropout is left out.</param>
+    /// <param name="network">The network; dropout is ignored.</param>
     /// <param name="examples">The rows.</param>
     /// <param name="rows">The most rows to check, the first ones. Default: 16.</param>
     /// <param name="weightsPerLayer">The most weights to check in a layer; of larger ones as many are drawn. Default: 400.</param>
     /// <param name="seed">The seed of the draw. Default: 1.</param>
-    /// <exception cref="ArgumentException">The examples do not fit the network, there are none, or every row is at a kink.</exception>
+    /// <exception cref="ArgumentException">The examples do not match the network, there are none, or every row is at a kink.</exception>
     public static GradientCheckResult Run(Network network, Examples examples, int rows = 16, int weightsPerLayer = 400, ulong seed = 1)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -38,7 +38,7 @@ public static class GradientCheck
         var textbook = TextbookNetwork.Folded(network);
         var (x, t) = Rows(textbook, examples, Math.Min(rows, examples.Count));
         if (x.Count == 0)
-            throw new ArgumentException("Every row is so near to a kink of the network's functions that differences mean nothing; give other rows.", nameof(examples));
+            throw new ArgumentException("Every row is too near a kink of the activation functions for differences to be meaningful; give other rows.", nameof(examples));
         var gradients = EngineGradients(network, x, t).Matrices;
         double worst = -1;
         string where = "";

@@ -3,13 +3,13 @@ using Backprop.Networks;
 namespace Backprop.Training;
 
 /// <summary>
-/// The mean error of rows among which no single one decides. For cross-entropy, a row counts at most as one whose class was given a thousandth of an even
+/// The mean error of rows such that no single row decides. For cross-entropy, a row counts at most as one whose class has the probability of a thousandth of an even
 /// share. For other errors, it counts at most 100 times the mean (and at most half of all rows' error, but never less than a hundredth), where the mean is that
-/// of the rows so limited. Where no row is beyond, it is the plain mean to the bit.
+/// of the limited errors. Where no error is beyond the limit, it is the plain mean bit for bit.
 /// </summary>
 internal sealed class RobustMean
 {
-    /// <summary>Fewer rows are no crowd.</summary>
+    /// <summary>Fewer rows are too few to limit one by the others.</summary>
     private const int FewestRows = 10;
 
     private readonly double[] errors, weights, least;
@@ -49,8 +49,8 @@ internal sealed class RobustMean
     public double Of(double sum) => most is { } fixedBound ? Limited(sum, fixedBound) : Limited(sum, Bound());
 
     /// <summary>
-    /// The bound c that is so many times the mean of the errors limited by it. Limited errors grow with the bound ever more slowly, so from a bound that is too
-    /// large each turn, which takes the rows beyond it as they are, comes down to the next smaller one, and the last is the largest that fits.
+    /// The bound c that is a given multiple of the mean of the errors limited by it. Limited errors grow with the bound ever more slowly, so from a bound that is too
+    /// large each iteration, which takes the rows beyond it unchanged, comes down to the next smaller one, and the last is the largest solution.
     /// </summary>
     private double Bound()
     {
@@ -68,7 +68,7 @@ internal sealed class RobustMean
                     rest += weights[n] * errors[n];
             }
             double free = weight - (times * beyond), next = times * rest / free;
-            // Where few rows have all of the error, the others cannot tell how much is much.
+            // Where few rows have all of the error, the others cannot show what a large error is.
             if (!(free > 0) || !(next > 0))
                 return double.PositiveInfinity;
             if (!(next < bound))

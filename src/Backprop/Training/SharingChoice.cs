@@ -4,8 +4,8 @@ using Backprop.Networks;
 namespace Backprop.Training;
 
 /// <summary>
-/// Finds out, while training, how a pass best shares its steps among threads: each way that may pay is timed over some steps, the one with the
-/// least median stays, and it is asked again later, ever more seldom. What a second thread costs depends on the machine and on what else
+/// Determines, while training, how a pass best shares its steps among threads: each way that may be fastest is timed over some steps, the one with the
+/// smallest median is used, and the choice is repeated later, at growing intervals. What a second thread costs depends on the machine and on what else
 /// runs there; the results do not depend on it. It allocates nothing after it is made.
 /// </summary>
 internal sealed class SharingChoice
@@ -33,7 +33,7 @@ internal sealed class SharingChoice
         pass.Sharing = ways[0];
     }
 
-    /// <summary>The choice for steps of so many rows, or null where there is only one way.</summary>
+    /// <summary>The choice for steps of that many rows, or null where there is only one way.</summary>
     public static SharingChoice? Of(NetworkPass pass, int rows)
     {
         var possible = pass.WaysToShare(rows);
@@ -50,7 +50,7 @@ internal sealed class SharingChoice
             start = Stopwatch.GetTimestamp();
     }
 
-    /// <summary>A step has ended. One of fewer rows, the last of an epoch, says nothing.</summary>
+    /// <summary>A step has ended. One with fewer rows, the last of an epoch, is not counted.</summary>
     public void End(int stepRows)
     {
         if (stepRows != rows)

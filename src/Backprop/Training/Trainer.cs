@@ -22,16 +22,16 @@ public sealed class Trainer : IDisposable
     private TrainingState state;
 
     /// <summary>A trainer of a copy of a network.</summary>
-    /// <param name="network">The network to begin with; it is left as it is.</param>
+    /// <param name="network">The initial network; it is not changed.</param>
     /// <param name="options">How to train; null for the defaults.</param>
-    /// <exception cref="ArgumentException">Options out of range; the message tells all of them.</exception>
+    /// <exception cref="ArgumentException">Options out of range; the message lists all of them.</exception>
     public Trainer(Network network, TrainingOptions? options = null) : this(network, options ?? new(), processor: null) { }
 
     /// <summary>A trainer that takes no memory for larger batches than there are rows.</summary>
-    /// <param name="network">The network to begin with; it is left as it is.</param>
+    /// <param name="network">The initial network; it is not changed.</param>
     /// <param name="options">How to train.</param>
-    /// <param name="maxRows">The most rows there will be to learn from, at least 1.</param>
-    /// <exception cref="ArgumentException">Options out of range; the message tells all of them.</exception>
+    /// <param name="maxRows">The maximum number of training rows, at least 1.</param>
+    /// <exception cref="ArgumentException">Options out of range; the message lists all of them.</exception>
     public Trainer(Network network, TrainingOptions options, int maxRows) : this(network, options, processor: null, maxRows) { }
 
     internal Trainer(Network network, TrainingOptions options, Processor? processor, int maxRows = int.MaxValue)
@@ -54,7 +54,7 @@ public sealed class Trainer : IDisposable
     /// <summary>τ, the steps done.</summary>
     public long StepsDone => step.Count;
 
-    /// <summary>Σ w_n E_n over the rows of the last step, with the weights before its update: means over many steps are made of these.</summary>
+    /// <summary>Σ w_n E_n over the rows of the last step, with the weights before its update: means over many steps are computed from these.</summary>
     public double StepError { get; private set; }
 
     /// <summary>Threads that the trainer may use.</summary>
@@ -68,9 +68,9 @@ public sealed class Trainer : IDisposable
     /// <param name="targets">N·K numbers, row after row.</param>
     /// <param name="rowWeights">N weights from 0, not all 0; empty: every row counts 1.</param>
     /// <returns>The mean error of the rows, with the weights before the update.</returns>
-    /// <exception cref="ArgumentException">Numbers of inputs, targets and weights that do not fit, weights out of range, or targets that the error function cannot
+    /// <exception cref="ArgumentException">Numbers of inputs, targets and weights that do not match, weights out of range, or targets that the error function cannot
     /// take.</exception>
-    /// <exception cref="DivergedException">The error, or a delta of the outputs, is no finite number; the weights are left as they were. What overflows
+    /// <exception cref="DivergedException">The error, or a delta of the outputs, is not finite; the weights are not changed. What overflows
     /// farther back, in the deltas of hidden layers or in derivatives, comes into the weights, and the next step finds it.</exception>
     public double Step(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> rowWeights = default)
     {
@@ -94,12 +94,12 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>
-    /// A trainer that goes on from here under other options, such as another learning rate: it has the weights and the number of steps done, and what the
-    /// optimizer gathered (moments, velocity) where the optimizer is the same but for η. This one is left as it is.
+    /// A trainer that continues from here under other options, such as another learning rate: it has the weights and the number of steps done, and what the
+    /// optimizer gathered (moments, velocity) where the optimizer is the same except for η. This one is not changed.
     /// </summary>
     /// <param name="options">How to train from now on.</param>
-    /// <param name="dropout">The share of hidden units left out from now on, from 0 to below 1; null: as it was.</param>
-    /// <exception cref="ArgumentException">Options or a dropout out of range; the message tells all of them.</exception>
+    /// <param name="dropout">The share of hidden units left out from now on, from 0 to below 1; null: unchanged.</param>
+    /// <exception cref="ArgumentException">Options or a dropout out of range; the message lists all of them.</exception>
     public Trainer With(TrainingOptions options, double? dropout = null)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -109,49 +109,49 @@ public sealed class Trainer : IDisposable
         return next;
     }
 
-    /// <summary>Trains epoch after epoch, as the options say.</summary>
+    /// <summary>Trains epoch after epoch, by the options.</summary>
     /// <remarks>
-    /// A trainer can train more than once. Steps go on counting: dropout draws new masks, a warm-up that is over stays over, cosine begins as far down as the
-    /// steps done stand among all, and plateau knows the errors before. Epochs count from 1 again, so the orders of rows are those of the first training
+    /// A trainer can train more than once. Steps continue counting: dropout draws new masks, a warm-up that is over stays over, cosine begins at the position
+    /// of the steps done among all, and plateau knows the earlier errors. Epochs count from 1 again, so the orders of rows are those of the first training
     /// (<see cref="With"/> takes another seed), and the best epoch is one of the new ones.
     /// </remarks>
-    /// <param name="training">The rows to learn from.</param>
-    /// <param name="validation">Rows to watch: the best epoch on them is kept, and early stopping goes by them. Null for none.</param>
-    /// <param name="progress">Told a few times a second and at the end of every epoch, on the calling thread.</param>
+    /// <param name="training">The training rows.</param>
+    /// <param name="validation">Validation rows: the weights of the best epoch on them are kept, and they decide early stopping. Null for none.</param>
+    /// <param name="progress">Called a few times a second and at the end of every epoch, on the calling thread.</param>
     /// <param name="checkpoints">Where and how often to write a checkpoint; null for none. They never change results.</param>
     /// <param name="cancellation">Ends the training within a step, or within some rows of a validation; there is no result.</param>
     /// <param name="finish">
-    /// Ends the training as soon, and the epochs done are the result (<see cref="TrainingEnd.Request"/>): weights and history are those of a training with
-    /// <see cref="TrainingOptions.Epochs"/> of so many and the same schedule of learning rates. What was done of the epoch under way does not count; a last
+    /// Ends the training equally soon, and the completed epochs are the result (<see cref="TrainingEnd.Request"/>): weights and history are those of a training with
+    /// <see cref="TrainingOptions.Epochs"/> set to their number and the same schedule of learning rates. The epoch under way does not count; a last
     /// checkpoint holds it, so that the training can be resumed. Without validation rows this takes a copy of the weights at every epoch's end.
     /// </param>
-    /// <exception cref="ArgumentException">Examples that do not fit the network or its error function, or none, or all of weight 0.</exception>
-    /// <exception cref="DivergedException">Weights or an error, that of the validation rows too, came to be no finite numbers.</exception>
+    /// <exception cref="ArgumentException">Examples that do not match the network or its error function, or none, or all of weight 0.</exception>
+    /// <exception cref="DivergedException">Weights, or an error (also that of the validation rows), are not finite.</exception>
     /// <exception cref="IOException">The first checkpoint, before the first step, could not be written. Later ones that fail do not end the
-    /// training (<see cref="TrainingProgress.Checkpoint"/> tells of them).</exception>
+    /// training (<see cref="TrainingProgress.Checkpoint"/> reports them).</exception>
     /// <exception cref="OperationCanceledException">Cancelled; <see cref="Network"/> holds the weights of the last step, and a last checkpoint has
     /// been written; where that failed, the inner exception says why. Cancelled in the validation after an epoch, it is resumed there. Also thrown, with the
-    /// token <paramref name="finish"/>, where that came before an epoch had ended whose weights are kept.</exception>
+    /// token <paramref name="finish"/>, where that came before an epoch was complete whose weights are kept.</exception>
     public TrainingResult Train(
         Examples training, Examples? validation = null, IProgress<TrainingProgress>? progress = null, CheckpointPolicy? checkpoints = null,
         CancellationToken cancellation = default, CancellationToken finish = default) =>
         Begin(training, validation, checkpoints, finish.CanBeCanceled).Run(progress, cancellation, finish);
 
     /// <summary>
-    /// Goes on where a checkpoint was written: the result, to the bit, is that of a training that was never interrupted, also on other numbers
+    /// Resumes from a checkpoint: the result, bit for bit, is that of an uninterrupted training, also on other numbers
     /// of threads, another vector width and another machine. The trainer is a new one, made as that of the interrupted training was.
     /// </summary>
     /// <remarks>
     /// <see cref="TrainingOptions.Threads"/> and <see cref="TrainingOptions.TimeLimit"/> may differ from those of the checkpoint. Epochs, steps and patience may
-    /// be raised, where the schedule does not depend on the number of steps (cosine does). All else that results depend on must be as it was.
+    /// be raised, where the schedule does not depend on the number of steps (cosine does). Everything else that results depend on must be unchanged.
     /// </remarks>
-    /// <exception cref="CheckpointException">The checkpoint is of another training; the message says all that differs. The trainer is as it was.</exception>
+    /// <exception cref="CheckpointException">The checkpoint is of another training; the message lists every difference. The trainer is not changed.</exception>
     /// <exception cref="InvalidOperationException">The checkpoint has been resumed from before; load it again.</exception>
     /// <inheritdoc cref="Train"/>
-    /// <param name="checkpoint">Where to go on.</param>
+    /// <param name="checkpoint">The checkpoint to resume.</param>
     /// <param name="training">The rows of the interrupted training.</param>
     /// <param name="validation">Its validation rows.</param>
-    /// <param name="progress">Told a few times a second and at the end of every epoch, on the calling thread.</param>
+    /// <param name="progress">Called a few times a second and at the end of every epoch, on the calling thread.</param>
     /// <param name="checkpoints">Where and how often to write further checkpoints, the same file or another; null for none.</param>
     /// <param name="cancellation">Ends the training within a step; there is no result.</param>
     /// <param name="finish">Ends the training as soon, and the epochs done are the result.</param>
@@ -160,28 +160,28 @@ public sealed class Trainer : IDisposable
         CheckpointPolicy? checkpoints = null, CancellationToken cancellation = default, CancellationToken finish = default) =>
         BeginFrom(checkpoint, training, validation, checkpoints, finish.CanBeCanceled).Run(progress, cancellation, finish);
 
-    /// <summary>Begins a training that is moved on by whoever holds it (<see cref="TrainingRun.Advance(long, CancellationToken)"/>).</summary>
+    /// <summary>Begins a training that the caller advances (<see cref="TrainingRun.Advance(long, CancellationToken)"/>).</summary>
     /// <remarks>The trainer's own steps, and other courses of it, have to wait until it has ended.</remarks>
-    /// <param name="training">The rows to learn from.</param>
-    /// <param name="validation">Rows to watch: the best epoch on them is kept, and early stopping goes by them. Null for none.</param>
+    /// <param name="training">The training rows.</param>
+    /// <param name="validation">Validation rows: the weights of the best epoch on them are kept, and they decide early stopping. Null for none.</param>
     /// <param name="checkpoints">Where and how often to write a checkpoint; null for none. They never change results.</param>
     /// <param name="keepsLast">
     /// Whether it can be finished within an epoch where there are no validation rows: takes a copy of the weights at every epoch's end. Default: true.
     /// </param>
-    /// <exception cref="ArgumentException">Examples that do not fit the network or its error function, or none, or all of weight 0.</exception>
+    /// <exception cref="ArgumentException">Examples that do not match the network or its error function, or none, or all of weight 0.</exception>
     /// <exception cref="IOException">The first checkpoint, before the first step, could not be written.</exception>
     public TrainingRun Begin(Examples training, Examples? validation = null, CheckpointPolicy? checkpoints = null, bool keepsLast = true) =>
         Start(null, training, validation, checkpoints, keepsLast);
 
-    /// <summary>Begins where a checkpoint was written, as <see cref="Resume"/> does, a training that is moved on by whoever holds it.</summary>
-    /// <param name="checkpoint">Where to go on.</param>
+    /// <summary>Begins a training from a checkpoint, like <see cref="Resume"/>, that the caller advances.</summary>
+    /// <param name="checkpoint">The checkpoint to resume.</param>
     /// <param name="training">The rows of the interrupted training.</param>
     /// <param name="validation">Its validation rows.</param>
     /// <param name="checkpoints">Where and how often to write further checkpoints, the same file or another; null for none.</param>
     /// <param name="keepsLast">See <see cref="Begin"/>.</param>
-    /// <exception cref="CheckpointException">The checkpoint is of another training; the message says all that differs. The trainer is as it was.</exception>
+    /// <exception cref="CheckpointException">The checkpoint is of another training; the message lists every difference. The trainer is not changed.</exception>
     /// <exception cref="InvalidOperationException">The checkpoint has been resumed from before; load it again.</exception>
-    /// <exception cref="ArgumentException">Examples that do not fit the network or its error function, or none, or all of weight 0.</exception>
+    /// <exception cref="ArgumentException">Examples that do not match the network or its error function, or none, or all of weight 0.</exception>
     /// <exception cref="IOException">The first checkpoint could not be written.</exception>
     public TrainingRun BeginFrom(Checkpoint checkpoint, Examples training, Examples? validation = null, CheckpointPolicy? checkpoints = null, bool keepsLast = true)
     {
@@ -190,17 +190,17 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>
-    /// Goes on with a training under other options: this trainer was made, at this moment, of that of the training (<see cref="With"/>). The epoch under way, its order of rows,
-    /// the history and the best weights are kept. The run is left as it is, and can go on as well.
+    /// Continues a training under other options: this trainer was created at this moment from that of the training (<see cref="With"/>). The epoch under way, its order of rows,
+    /// the history and the best weights are kept. The run is not changed, and can continue as well.
     /// </summary>
     /// <remarks>No checkpoints are written, because no training from the start under one set of options could be resumed from them.</remarks>
     /// <param name="run">The training.</param>
-    /// <exception cref="ArgumentException">The trainer does not stand where the run does.</exception>
+    /// <exception cref="ArgumentException">The trainer's state is not that of the run.</exception>
     public TrainingRun BeginFrom(TrainingRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
         if (!run.IsWhere(step))
-            throw new ArgumentException("The trainer does not stand where the run does: make it with the run's own trainer (Trainer.With) at this moment.", nameof(run));
+            throw new ArgumentException("The trainer's state is not that of the run: create it from the run's own trainer now (Trainer.With).", nameof(run));
         var next = run.With(options, step, processor);
         state = next.State;
         return next;
@@ -236,7 +236,7 @@ public sealed class Trainer : IDisposable
     }
 
     private ArgumentException NoBatch(int inputs, int targets, int rowWeights) => new(
-        $"A step of the network {Network.Sizes} takes 1 to {maxRows} rows of {Network.Inputs} inputs and {Network.Outputs} targets, "
+        $"A step of the network {Network.Sizes} needs 1 to {maxRows} rows of {Network.Inputs} inputs and {Network.Outputs} targets, "
         + $"but {inputs} inputs, {targets} targets and {rowWeights} row weights were given.", nameof(inputs));
 
     private TrainingRun Start(Checkpoint? checkpoint, Examples training, Examples? validation, CheckpointPolicy? policy, bool keepsLast)
@@ -246,7 +246,7 @@ public sealed class Trainer : IDisposable
         if (validation is not null)
             Evaluation.Require(Network, validation);
         if (Math.Min(training.Count, options.BatchSize) > maxRows)
-            throw new ArgumentException($"There are {training.Count} rows to learn from, but the trainer was made for {maxRows}.", nameof(training));
+            throw new ArgumentException($"There are {training.Count} training rows, but the trainer was created for {maxRows}.", nameof(training));
         var identity = checkpoint is null && policy is null ? null : TrainingIdentity.Of(Network, options, training, validation);
         state = checkpoint is null
             ? new TrainingState(Network)

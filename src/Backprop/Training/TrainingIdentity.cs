@@ -62,11 +62,11 @@ internal sealed class TrainingIdentity
     public static TrainingIdentity Read(JsonElement json)
     {
         if (json.ValueKind != JsonValueKind.Object)
-            throw new FormatException("'training' is no object.");
+            throw new FormatException("'training' is not an object.");
         var read = json.EnumerateObject().Select(fact => KeyValuePair.Create(
-            fact.Name, fact.Value.ValueKind == JsonValueKind.String ? fact.Value.GetString()! : throw new FormatException($"'{fact.Name}' is no text."))).ToList();
+            fact.Name, fact.Value.ValueKind == JsonValueKind.String ? fact.Value.GetString()! : throw new FormatException($"'{fact.Name}' is not text."))).ToList();
         return read.DistinctBy(fact => fact.Key, StringComparer.Ordinal).Count() == read.Count ? new TrainingIdentity(read)
-            : throw new FormatException("'training' has a name twice.");
+            : throw new FormatException("'training' has a duplicate name.");
     }
 
     private void Add(string name, object value) => facts.Add(new(name, Text(value)));

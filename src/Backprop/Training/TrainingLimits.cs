@@ -8,8 +8,8 @@ internal sealed record TrainingLimits(int Epochs, long? Steps, int? Patience)
 {
     public static TrainingLimits Of(TrainingOptions options) => new(options.Epochs, options.Steps, options.Patience);
 
-    /// <summary>What keeps a training with other options from going on here, a phrase each.</summary>
-    /// <param name="now">Its options, the same but for limits.</param>
+    /// <summary>What prevents a training with other options from continuing here, one phrase each.</summary>
+    /// <param name="now">Its options, the same except for limits.</param>
     /// <param name="firstStep">Steps done before the training began.</param>
     /// <param name="rows">Training rows.</param>
     public IEnumerable<string> Differences(TrainingOptions now, long firstStep, int rows)
@@ -43,5 +43,5 @@ internal sealed record TrainingLimits(int Epochs, long? Steps, int? Patience)
         json.TryGetProperty("patience", out var patience) ? patience.GetInt32() : null);
 
     private static string Lowered(string name, long? then, long? now) =>
-        $"{name}: {then?.ToString(CultureInfo.InvariantCulture) ?? "no limit"} then, {now} now (a limit can be raised, but not lowered)";
+        $"{name}: {then?.ToString(CultureInfo.InvariantCulture) ?? "no limit"} before, {now} now (a limit can be raised, but not lowered)";
 }

@@ -17,7 +17,7 @@ public enum OptionEffect
 }
 
 /// <summary>
-/// An option of a training, and all that is said of it: the command line and its help, the messages about values out of range, the record in a model and
+/// An option of a training, and everything about it: the command line and its help, the messages about values out of range, the record in a model and
 /// the identity of a checkpoint read this one list. A new option is a property of <see cref="TrainingOptions"/> and an entry here.
 /// </summary>
 public sealed class TrainingOption
@@ -66,28 +66,28 @@ public sealed class TrainingOption
     public static TrainingOption Schedule { get; } = new("schedule", "schedule", "how the learning rate changes: constant, step=30:0.1, exponential=0.95, cosine, plateau=5:0.5, warm-up=500, or warm-up=500,cosine", o => o.Schedule);
 
     /// <summary>N.</summary>
-    public static TrainingOption BatchSize { get; } = new("batch", "batch size", "rows of a step", o => o.BatchSize) { Range = "at least 1", Holds = o => o.BatchSize >= 1 };
+    public static TrainingOption BatchSize { get; } = new("batch", "batch size", "rows per step", o => o.BatchSize) { Range = "at least 1", Holds = o => o.BatchSize >= 1 };
 
     /// <summary>The most epochs.</summary>
-    public static TrainingOption Epochs { get; } = new("epochs", "number of epochs", "the most passes over the data", o => o.Epochs)
+    public static TrainingOption Epochs { get; } = new("epochs", "number of epochs", "the maximum number of passes over the data", o => o.Epochs)
     {
         Range = "at least 1", Holds = o => o.Epochs >= 1, Effect = OptionEffect.Limit,
     };
 
     /// <summary>The most steps.</summary>
-    public static TrainingOption Steps { get; } = new("steps", "number of steps", "the most steps", o => o.Steps)
+    public static TrainingOption Steps { get; } = new("steps", "number of steps", "the maximum number of steps", o => o.Steps)
     {
         Range = "at least 1", Holds = o => o.Steps is null or >= 1, Effect = OptionEffect.Limit,
     };
 
     /// <summary>The time limit.</summary>
-    public static TrainingOption TimeLimit { get; } = new("time", "time limit", "ends with the first epoch that ends later; the model notes how many epochs that were", o => o.TimeLimit)
+    public static TrainingOption TimeLimit { get; } = new("time", "time limit", "stops at the end of the epoch in which this time is reached; the model records the number of epochs", o => o.TimeLimit)
     {
         Range = "above 0", Holds = o => o.TimeLimit is null || o.TimeLimit > TimeSpan.Zero, Effect = OptionEffect.None, Recorded = _ => null,
     };
 
     /// <summary>The patience.</summary>
-    public static TrainingOption Patience { get; } = new("patience", "patience", "epochs without a better validation error before training stops", o => o.Patience)
+    public static TrainingOption Patience { get; } = new("patience", "patience", "early stopping: epochs without a better validation error before training stops", o => o.Patience)
     {
         Range = "at least 1 epoch", Holds = o => o.Patience is null or >= 1, Effect = OptionEffect.Limit,
     };
@@ -98,14 +98,14 @@ public sealed class TrainingOption
         Range = "a finite number from 0", Holds = o => o.WeightDecay is null || (o.WeightDecay >= 0 && float.IsFinite((float)o.WeightDecay)), identity = o => Text(o.ResolvedWeightDecay),
     };
 
-    /// <summary>Where the decay stands.</summary>
-    public static TrainingOption DecoupledWeightDecay { get; } = new("decoupled", "decoupled weight decay", "whether weight decay stands beside the gradient (yes) or in it, as L2 (no)", o => o.DecoupledWeightDecay)
+    /// <summary>Where the decay is applied.</summary>
+    public static TrainingOption DecoupledWeightDecay { get; } = new("decoupled", "decoupled weight decay", "whether weight decay is applied beside the gradient (yes) or added to it, as L2 (no)", o => o.DecoupledWeightDecay)
     {
         identity = o => o.ResolvedDecoupling ? "yes" : "no", Recorded = o => o.DecoupledWeightDecay is { } choice ? choice ? "yes" : "no" : null,
     };
 
     /// <summary>Groups of parameters.</summary>
-    public static TrainingOption Groups { get; } = new("groups", "groups of parameters", "parameters with a learning rate or weight decay of their own", o => o.Groups.Count > 0 ? string.Join("; ", o.Groups) : null);
+    public static TrainingOption Groups { get; } = new("groups", "groups of parameters", "parameters with their own learning rate or weight decay", o => o.Groups.Count > 0 ? string.Join("; ", o.Groups) : null);
 
     /// <summary>λ₁.</summary>
     public static TrainingOption L1 { get; } = new("l1", "L1 penalty", "L1 penalty", o => o.L1)
@@ -114,13 +114,13 @@ public sealed class TrainingOption
     };
 
     /// <summary>The largest norm of a gradient.</summary>
-    public static TrainingOption ClipNorm { get; } = new("clip-norm", "limit of the gradient's norm", "the largest norm of a step's gradient; longer ones are shortened", o => o.ClipNorm)
+    public static TrainingOption ClipNorm { get; } = new("clip-norm", "limit of the gradient's norm", "the maximum norm of a step's gradient; larger gradients are scaled down to it", o => o.ClipNorm)
     {
         Range = "above 0", Holds = o => o.ClipNorm is null or > 0, identity = o => o.ClipNorm is { } norm ? Text(norm) : "none",
     };
 
     /// <summary>Whether the rows come in a new order in each epoch.</summary>
-    public static TrainingOption Shuffle { get; } = new("shuffle", "shuffling", "whether each epoch takes the rows in a new order", o => o.Shuffle)
+    public static TrainingOption Shuffle { get; } = new("shuffle", "shuffling", "whether each epoch takes the rows in a new random order", o => o.Shuffle)
     {
         identity = o => o.Shuffle ? "yes" : "no", Recorded = o => o.Shuffle ? null : "no",
     };

@@ -10,13 +10,13 @@ namespace Backprop.Training;
 /// <summary>How a <see cref="Trainer"/> trains. Weights are a function of the data, these options and the network's first weights alone.</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>Rows of a batch, at least 1; the last batch of an epoch may be shorter. Default: 32.</summary>
+    /// <summary>Rows per batch, at least 1; the last batch of an epoch may be shorter. Default: 32.</summary>
     public int BatchSize { get; init; } = 32;
 
-    /// <summary>The most epochs (passes over the data), at least 1. Default: 100.</summary>
+    /// <summary>The maximum number of epochs (passes over the data), at least 1. Default: 100.</summary>
     public int Epochs { get; init; } = 100;
 
-    /// <summary>The most steps (batches), at least 1; training ends within an epoch if need be. Default: null, no such limit.</summary>
+    /// <summary>The maximum number of steps (batches), at least 1; training ends within an epoch if necessary. Default: null, no limit.</summary>
     public long? Steps { get; init; }
 
     /// <summary>
@@ -33,20 +33,20 @@ public sealed record TrainingOptions
     public Schedule Schedule { get; init; } = new ConstantSchedule();
 
     /// <summary>
-    /// λ of the weight decay, at least 0; biases and input scales are left alone, unless <see cref="Groups"/> say otherwise. Default: null, what the optimizer says (0.01 for adamw, 0 for the others).
+    /// λ of the weight decay, at least 0; biases and input scales do not decay, unless <see cref="Groups"/> say otherwise. Default: null, that of the optimizer (0.01 for adamw, 0 for the others).
     /// </summary>
     public double? WeightDecay { get; init; }
 
     /// <summary>
-    /// Where the decay stands. False: in the gradient, g + λw (L2: the gradient of ½λ‖w‖²). True: beside it, w(1 − ηλ) before the update
-    /// (decoupled: Loshchilov and Hutter 2017). Default: null, what the optimizer says (decoupled for adamw).
+    /// Where the decay is applied. False: added to the gradient, g + λw (L2: the gradient of ½λ‖w‖²). True: beside it, w(1 − ηλ) before the update
+    /// (decoupled: Loshchilov and Hutter 2017). Default: null, that of the optimizer (decoupled for adamw).
     /// </summary>
     public bool? DecoupledWeightDecay { get; init; }
 
-    /// <summary>Parameters with a learning rate or a weight decay of their own. Default: none.</summary>
+    /// <summary>Parameters with their own learning rate or weight decay. Default: none.</summary>
     public IReadOnlyList<ParameterGroup> Groups { get; init; } = [];
 
-    /// <summary>λ₁ of the L1 penalty, at least 0: g + λ₁·sign(w); biases and input scales are left alone. Default: 0.</summary>
+    /// <summary>λ₁ of the L1 penalty, at least 0: g + λ₁·sign(w); biases and input scales have none. Default: 0.</summary>
     public double L1 { get; init; }
 
     /// <summary>The largest norm of a step's whole gradient; a longer one is shortened to it, before decay. Above 0. Default: null, no limit.</summary>
@@ -61,7 +61,7 @@ public sealed record TrainingOptions
     /// <summary>
     /// Whether no single validation row can decide which epoch is the best: the validation error is then one in which a row counts at most as one whose class
     /// was given a thousandth of an even share (cross-entropy), or at most 100 times the mean, half of the whole with few rows (other errors). Rows within these
-    /// bounds leave it the plain mean to the bit. Default: false, the plain mean; models of tables have it.
+    /// limits leave it the plain mean bit for bit. Default: false, the plain mean; models of tables have it.
     /// </summary>
     public bool RobustValidation { get; init; }
 
@@ -94,7 +94,7 @@ public sealed record TrainingOptions
     /// <summary>λ with the optimizer's own where none is set.</summary>
     internal double ResolvedWeightDecay => WeightDecay ?? Optimizer.DefaultWeightDecay;
 
-    /// <summary>Where the decay stands, with the optimizer's own place where none is set.</summary>
+    /// <summary>Where the decay is applied, by the optimizer where not set.</summary>
     internal bool ResolvedDecoupling => DecoupledWeightDecay ?? Optimizer.DecoupledByDefault;
 
     /// <summary>η at a step of a training.</summary>
@@ -104,7 +104,7 @@ public sealed record TrainingOptions
     /// <summary>The step with which a training over N rows ends at the latest.</summary>
     internal long PlannedSteps(long firstStep, int rows) => firstStep + Math.Min(Epochs * BatchesOf(rows), Steps ?? long.MaxValue - firstStep);
 
-    /// <summary>Batches of so many rows.</summary>
+    /// <summary>The number of batches of that many rows.</summary>
     internal long BatchesOf(int rows) => (rows + BatchSize - 1L) / BatchSize;
 
     internal void Validate(string parameter)

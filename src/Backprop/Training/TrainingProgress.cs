@@ -2,13 +2,13 @@ using Backprop.Networks;
 
 namespace Backprop.Training;
 
-/// <summary>Where a training stands (<see cref="TrainingRun.Progress"/>); reported a few times a second, and at the end of every epoch.</summary>
+/// <summary>The state of a training (<see cref="TrainingRun.Progress"/>); reported a few times a second, and at the end of every epoch.</summary>
 public sealed record TrainingProgress
 {
     /// <summary>The epoch, from 1.</summary>
     public required int Epoch { get; init; }
 
-    /// <summary>The most epochs there will be.</summary>
+    /// <summary>The maximum number of epochs.</summary>
     public required int Epochs { get; init; }
 
     /// <summary>Steps done.</summary>
@@ -26,13 +26,13 @@ public sealed record TrainingProgress
     /// <summary>The mean error E_n of the validation rows after the last whole epoch; null before, or without such rows.</summary>
     public required double? ValidationError { get; init; }
 
-    /// <summary>The epoch whose weights are kept so far, from 1; 0 before the first.</summary>
+    /// <summary>The best epoch so far, whose weights are kept, from 1; 0 before the first.</summary>
     public required int BestEpoch { get; init; }
 
     /// <summary>Training rows a second, so far.</summary>
     public required double RowsPerSecond { get; init; }
 
-    /// <summary>Time in training, that before an interruption included and pauses left out.</summary>
+    /// <summary>Training time, including that before an interruption and without pauses.</summary>
     public required TimeSpan Elapsed { get; init; }
 
     /// <summary>Time to the last epoch at the speed so far, at most a century; early stopping may end it sooner.</summary>
@@ -41,11 +41,11 @@ public sealed record TrainingProgress
     /// <summary>η of the last step; 0 before the first.</summary>
     public double LearningRate { get; init; }
 
-    /// <summary>The epochs done. The list is the training's own and grows: look at it before the report returns.</summary>
+    /// <summary>The epochs done. The list is the training's own and grows: read it before the report returns.</summary>
     public IReadOnlyList<EpochResult> History { get; init; } = [];
 
     /// <summary>
-    /// The network as it stands after the last step. It is the training's own and goes on changing: copy it (<see cref="Networks.Network.Clone()"/>) before the
+    /// The network after the last step. It is the training's own and keeps changing: copy it (<see cref="Networks.Network.Clone()"/>) before the
     /// report returns.
     /// </summary>
     public Network? Network { get; init; }

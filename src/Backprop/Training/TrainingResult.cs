@@ -29,7 +29,7 @@ public sealed record EpochResult(int Epoch, double TrainingError, double? Valida
 /// <summary>How a training went.</summary>
 /// <param name="End">Why it ended.</param>
 /// <param name="Steps">Steps of the epochs done.</param>
-/// <param name="BestEpoch">The epoch, from 1, whose weights were kept: the best on validation rows, else the last.</param>
+/// <param name="BestEpoch">The epoch, from 1, whose weights were kept: the best on the validation rows, else the last.</param>
 /// <param name="History">Every epoch, in order.</param>
 /// <param name="Duration">Time in training, validation included.</param>
 /// <param name="Rows">Training rows of the epochs done, all together.</param>

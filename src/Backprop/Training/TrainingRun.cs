@@ -8,14 +8,14 @@ namespace Backprop.Training;
 /// <summary>
 /// A training that is moved on step by step: observed between any two steps, paused by not moving it on, finished or left. <see cref="Trainer.Begin"/> and
 /// <see cref="Trainer.BeginFrom(Checkpoint, Examples, Examples?, CheckpointPolicy?, bool)"/> make it; <see cref="Trainer.Train"/> is one that is run to its end. The weights after any number of steps are the
-/// same, to the bit, whatever it was moved on by. It belongs to its trainer's thread; a step allocates nothing.
+/// same, bit for bit, in whatever portions it was advanced. Use it on its trainer's thread only; a step allocates nothing.
 /// </summary>
 public sealed class TrainingRun
 {
-    /// <summary>Multiply-adds between two looks at the clock: about a millisecond's worth.</summary>
+    /// <summary>The number of multiply-adds between two reads of the clock: about a millisecond's worth.</summary>
     private const long WorkPerLook = 10_000_000;
 
-    /// <summary>What a step of the smallest network costs beside its multiply-adds, in these.</summary>
+    /// <summary>The cost of a step of the smallest network besides its multiply-adds, in multiply-adds.</summary>
     private const long WorkBesides = 2_000;
 
     /// <summary>A century, which is as good as any longer time and fits everywhere.</summary>
@@ -33,10 +33,10 @@ public sealed class TrainingRun
     private readonly CheckpointWriter? checkpoints;
     private readonly int[] order;
     private readonly long stepsPerLook;
-    // The epoch that the order is of, the step after which the clock is looked at, and the step that the run stands at.
+    // The epoch of the order, the step after which the clock is read, and the current step of the run.
     private int ordered;
     private long lookAt, at;
-    // Since when time is counted; 0 while it stands.
+    // Since when time is counted; 0 while it is paused.
     private long began;
 
     internal TrainingRun(
@@ -53,17 +53,17 @@ public sealed class TrainingRun
             return CheckpointFile.Of(identity!, options, step, state, policy.Metadata);
         });
         End = WhyEnded();
-        // One that had ended may go on: with more epochs or steps.
+        // One that had ended may continue: with more epochs or steps.
         state.Ended &= step.Count >= state.PlannedSteps || End is not null;
         checkpoints?.WriteFirst();
         if (End is not null)
             WriteEnded();
     }
 
-    /// <summary>Why it ended; null while it can go on.</summary>
+    /// <summary>Why it ended; null while it can continue.</summary>
     public TrainingEnd? End { get; private set; }
 
-    /// <summary>The network as it stands after the last step. It is the training's own and goes on changing.</summary>
+    /// <summary>The network after the last step. It is the training's own and keeps changing.</summary>
     public Network Network => step.Network;
 
     /// <summary>The epochs done. The list is the training's own and grows.</summary>
@@ -85,8 +85,8 @@ public sealed class TrainingRun
     public bool CanFinish => state.Best.Epoch > 0 || (state.History.Count > 0 && state.Rows == 0);
 
     /// <summary>
-    /// The most epochs that are recorded, at least 1, for trainings of millions of short epochs. Later ones are trained as well, but are in no history, are never the best,
-    /// and move no schedule on. Default: all.
+    /// The maximum number of epochs that are recorded, at least 1, for trainings of millions of short epochs. Later ones are trained as well, but are not in the history, are never the best,
+    /// and do not advance the schedule. Default: all.
     /// </summary>
     /// <exception cref="InvalidOperationException">Checkpoints are written, and they record every epoch.</exception>
     public int MaxHistory
@@ -99,7 +99,7 @@ public sealed class TrainingRun
         }
     }
 
-    /// <summary>Where the training stands: a record of the moment.</summary>
+    /// <summary>A snapshot of the state of the training.</summary>
     public TrainingProgress Progress
     {
         get
@@ -140,16 +140,16 @@ public sealed class TrainingRun
     private bool IsEpochLearned => End is null && (state.Rows == order.Length || step.Count >= state.PlannedSteps);
 
     /// <summary>
-    /// Does steps, at most to the end of the epoch. The validation after an epoch follows where fewer steps than asked for were left, else with the next call
+    /// Does steps, at most to the end of the epoch. The validation after an epoch follows if fewer steps than requested were left, else with the next call
     /// (<see cref="AwaitsValidation"/>).
     /// </summary>
-    /// <param name="steps">The most steps, at least 1.</param>
+    /// <param name="steps">The maximum number of steps, at least 1.</param>
     /// <param name="cancellation">Ends it within a step, or within some rows of a validation.</param>
-    /// <returns>Whether the training goes on; false from its end on.</returns>
-    /// <exception cref="DivergedException">Weights or an error, that of the validation rows too, came to be no finite numbers.</exception>
-    /// <exception cref="InvalidOperationException">The trainer has done steps of its own or of another run since.</exception>
+    /// <returns>Whether the training continues; false from its end on.</returns>
+    /// <exception cref="DivergedException">Weights, or an error (also that of the validation rows), are not finite.</exception>
+    /// <exception cref="InvalidOperationException">The trainer has done its own steps or those of another run since.</exception>
     /// <exception cref="OperationCanceledException">
-    /// Cancelled; the run stands between two steps, or before the validation, and can be moved on from there. A checkpoint has been written where they were asked for;
+    /// Cancelled; the run is between two steps, or before the validation, and can be advanced from there. A checkpoint has been written where checkpoints are on;
     /// where that failed, the inner exception says why.
     /// </exception>
     public bool Advance(long steps = 1, CancellationToken cancellation = default)
@@ -158,7 +158,7 @@ public sealed class TrainingRun
         return Advance(steps, TimeSpan.MaxValue, cancellation);
     }
 
-    /// <summary>Does steps for about a time, at least one, at most to the end of the epoch with its validation.</summary>
+    /// <summary>Does steps for about a given time, at least one, at most to the end of the epoch with its validation.</summary>
     /// <param name="time">From 0; a step, a validation, and a millisecond or so of small steps are not cut short for it.</param>
     /// <param name="cancellation">Ends it within a step, or within some rows of a validation.</param>
     /// <inheritdoc cref="Advance(long, CancellationToken)"/>
@@ -169,10 +169,10 @@ public sealed class TrainingRun
     }
 
     /// <summary>Moves the training on to its end.</summary>
-    /// <param name="progress">Told a few times a second and at the end of every epoch, on the calling thread.</param>
+    /// <param name="progress">Called a few times a second and at the end of every epoch, on the calling thread.</param>
     /// <param name="cancellation">Ends it within a step, or within some rows of a validation, without a result.</param>
     /// <param name="finish">Ends it as soon, with the result of the epochs done (<see cref="Finish"/>).</param>
-    /// <exception cref="DivergedException">Weights or an error, that of the validation rows too, came to be no finite numbers.</exception>
+    /// <exception cref="DivergedException">Weights, or an error (also that of the validation rows), are not finite.</exception>
     /// <exception cref="OperationCanceledException">Cancelled, or asked to finish before there was an epoch to keep.</exception>
     public TrainingResult Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default, CancellationToken finish = default)
     {
@@ -195,8 +195,8 @@ public sealed class TrainingRun
         {
             bool isCancelled = cancellation.IsCancellationRequested;
             (string what, var token) = isCancelled ? ("The training was cancelled", cancellation)
-                : ("The training was asked to finish before an epoch had ended, so there are no weights to keep", finish);
-            // Whoever watches learns of the last checkpoint.
+                : ("The training was asked to finish before an epoch was complete, so there are no weights to keep", finish);
+            // Observers are informed of the last checkpoint.
             if (checkpoints is not null)
                 Report(progress, what, token);
             if (isCancelled || !CanFinish)
@@ -207,14 +207,14 @@ public sealed class TrainingRun
 
     /// <summary>
     /// Ends the training, if it has not ended: the epochs done count, the one under way does not (a last checkpoint holds it, so that the training can be resumed), and the network
-    /// has the weights of the best epoch on the validation rows, or of the last whole one without such rows.
+    /// has the weights of the best epoch on the validation rows, or of the last complete one without such rows.
     /// </summary>
-    /// <returns>How it went.</returns>
-    /// <exception cref="InvalidOperationException">No epoch has ended, or it was begun without keeping the weights of the last one and stands within another.</exception>
+    /// <returns>The training's result.</returns>
+    /// <exception cref="InvalidOperationException">No epoch is complete, or the training was started without keeping the weights of the last one and is within another.</exception>
     public TrainingResult Finish()
     {
         if (!CanFinish)
-            throw new InvalidOperationException("There are no weights to keep: no epoch has ended, or the training was begun without keeping those of the last one.");
+            throw new InvalidOperationException("There are no weights to keep: no epoch is complete, or the training was started without keeping those of the last one.");
         if (End is null)
             checkpoints?.Write();
         End ??= TrainingEnd.Request;
@@ -232,14 +232,14 @@ public sealed class TrainingRun
         return best;
     }
 
-    /// <summary>Writes a checkpoint of the training as it stands, where they were asked for and it has not ended. <see cref="TrainingProgress.Checkpoint"/> tells whether it could.</summary>
+    /// <summary>Writes a checkpoint of the current state, where checkpoints are on and the training has not ended. <see cref="TrainingProgress.Checkpoint"/> reports whether it succeeded.</summary>
     public void WriteCheckpoint()
     {
         if (End is null)
             checkpoints?.Write();
     }
 
-    /// <summary>Whether a trainer's step can go on here.</summary>
+    /// <summary>Whether a trainer's step can continue here.</summary>
     internal bool IsWhere(BatchStep other) => other.Count == at && other.Network.Sizes == Network.Sizes;
 
     /// <summary>This training under the options of another trainer that has the same weights and steps.</summary>
@@ -257,7 +257,7 @@ public sealed class TrainingRun
         if (End is not null)
             return false;
         if (step.Count != at)
-            throw new InvalidOperationException($"The run stands at step {at}, but its trainer has done {step.Count}: only one of them can move the network on.");
+            throw new InvalidOperationException($"The run is at step {at}, but its trainer has done {step.Count}: only one of them can train the network.");
         began = Stopwatch.GetTimestamp();
         double ticks = time.TotalSeconds * Stopwatch.Frequency;
         long until = ticks < long.MaxValue - began ? began + (long)ticks : long.MaxValue;
@@ -310,7 +310,7 @@ public sealed class TrainingRun
         }
     }
 
-    // A method of its own: within the loop, the runtime would not compile it fully before many epochs.
+    // A separate method: within the loop, the runtime would not compile it fully before many epochs.
     private void StepOn(int batch)
     {
         rows.Take(order, state.Rows, batch);
@@ -319,13 +319,13 @@ public sealed class TrainingRun
         state.Rows += batch;
     }
 
-    /// <summary>Validates and closes the epoch. Cancelled in the validation, all its rows are done, and the run goes on with the validation.</summary>
+    /// <summary>Validates and closes the epoch. Cancelled in the validation, all its rows are done, and the run continues with the validation.</summary>
     private void EndEpoch(CancellationToken cancellation)
     {
         bool isWhole = state.Rows == order.Length;
         double learningRate = options.LearningRate(state, step.Count - 1);
         DivergedException.RequireFinite(step, learningRate);
-        // More steps could go on from here, but no longer from the end of an epoch that was cut short.
+        // More steps could continue from here, but no longer from the end of an epoch that was cut short.
         if (!isWhole)
             WriteEnded();
         state.EndEpoch(step.Count, evaluation?.MeanError("validation rows", step.Count, learningRate, cancellation), learningRate);
@@ -337,7 +337,7 @@ public sealed class TrainingRun
             WriteEnded();
     }
 
-    /// <summary>Why training ends here, if it does: asked between epochs, a function of the state alone but for the time limit.</summary>
+    /// <summary>Why training ends here, if it does: called between epochs, a function of the state alone except for the time limit.</summary>
     private TrainingEnd? WhyEnded()
     {
         int done = state.Epoch - 1;
@@ -372,7 +372,7 @@ public sealed class TrainingRun
         }
         catch (Exception exception)
         {
-            throw new OperationCanceledException($"{what}, and whoever is told of its progress failed. {exception.Message}", exception, token);
+            throw new OperationCanceledException($"{what}, and an observer of its progress failed. {exception.Message}", exception, token);
         }
     }
 

@@ -4,12 +4,12 @@ using Backprop.Training.Schedules;
 namespace Backprop.Training;
 
 /// <summary>
-/// Where a training stands between two steps: everything that it depends on beside the network's weights and the optimizer's moments and scalars. It is the one
+/// The state of a training between two steps: everything that it depends on besides the network's weights and the optimizer's moments and scalars. It is the one
 /// record of it: checkpoints hold it as a whole, schedules and <see cref="TrainingProgress"/> are given what they need of it.
 /// </summary>
 internal sealed class TrainingState(Network network)
 {
-    // What the schedule makes of the errors of so many epochs, so that not every step goes over them.
+    // The schedule's factor after this many epochs, so that not every step goes over their errors.
     private int factorEpochs = -1;
     private double errorFactor;
 
@@ -40,13 +40,13 @@ internal sealed class TrainingState(Network network)
     /// <summary>Time in training.</summary>
     public TimeSpan Elapsed { get; set; }
 
-    /// <summary>Whether the training came to its end here; one that goes on with more epochs or steps has not.</summary>
+    /// <summary>Whether the training has ended here; one that continues with more epochs or steps has not.</summary>
     public bool Ended { get; set; }
 
     /// <summary>The epochs done.</summary>
     public List<EpochResult> History { get; } = [];
 
-    /// <summary>The most epochs that are recorded.</summary>
+    /// <summary>The maximum number of epochs that are recorded.</summary>
     public int MaxHistory { get; set; } = int.MaxValue;
 
     /// <summary>The epoch done last, recorded or not; null before the first.</summary>
@@ -60,7 +60,7 @@ internal sealed class TrainingState(Network network)
 
     /// <summary>
     /// Whether the weights of the last epoch are kept where there are no validation rows to choose one by: a training that may be asked to finish within an
-    /// epoch goes back to them. A resumed one goes on keeping them, so that they are never those of an older epoch.
+    /// epoch goes back to them. A resumed one keeps keeping them, so that they are never those of an older epoch.
     /// </summary>
     public bool KeepsLast { get; private set; }
 
@@ -70,7 +70,7 @@ internal sealed class TrainingState(Network network)
     /// <summary>The mean error of the epoch's rows; where none has counted yet, that of the epoch before, or 0.</summary>
     public double ErrorSoFar => Weight > 0 ? Error / Weight : Last?.TrainingError ?? 0;
 
-    /// <summary>Where a step stands for the schedule.</summary>
+    /// <summary>The position of a step for the schedule.</summary>
     public SchedulePosition At(long step, Schedule schedule)
     {
         if (factorEpochs != Errors.Count)

@@ -13,7 +13,7 @@ internal sealed class Treatment(double factor, double weightDecay, double l1)
     /// <summary>Which of the optimizer's rules of the step is theirs: one for each factor.</summary>
     public int Rule { get; private init; }
 
-    /// <summary>What the current step does beside the optimizer's rule.</summary>
+    /// <summary>What the current step does besides the optimizer's rule.</summary>
     public Regularization Regularization { get; private set; } = Regularization.None;
 
     /// <summary>Whether the optimizer's rule at the full rate is all there is to it.</summary>
@@ -28,7 +28,7 @@ internal sealed class Treatment(double factor, double weightDecay, double l1)
     /// <summary>Begins a step.</summary>
     /// <param name="clip">What shortens the gradient to its largest norm; 1 for nothing.</param>
     /// <param name="learningRate">η.</param>
-    /// <param name="decoupled">Whether the decay stands beside the gradient.</param>
+    /// <param name="decoupled">Whether the decay is applied beside the gradient.</param>
     public void Begin(float clip, double learningRate, bool decoupled) => Regularization = decoupled
         ? new Regularization(clip, 0, (float)l1, (float)(1 - learningRate * factor * weightDecay))
         : new Regularization(clip, (float)weightDecay, (float)l1, 1);

@@ -9,7 +9,7 @@ public sealed class DocsTests
     [Fact]
     public void Every_verb_and_every_option_of_the_help_stands_in_the_page()
     {
-        string shared = Section("What holds for every verb") + Section("Data");
+        string shared = Section("Common to all verbs") + Section("Data");
         foreach (var verb in App.Verbs)
         {
             string section = Section(verb.Name);

@@ -15,7 +15,7 @@ public class ExamplesTests
     }
 
     [Fact]
-    public void None_is_left_out() =>
+    public void None_is_excluded() =>
         Assert.Equal(
             typeof(ExamplesTests).GetMethod(nameof(It_runs))!.GetCustomAttributes(typeof(InlineDataAttribute), inherit: false).Cast<InlineDataAttribute>().Select(a => (string)a.Data[0]!).Order(StringComparer.Ordinal),
             Directory.GetFiles(Path.Combine(Repository.Root, "examples"), "*.cs").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));

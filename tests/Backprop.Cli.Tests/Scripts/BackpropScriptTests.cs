@@ -35,7 +35,7 @@ public sealed class BackpropScriptTests
     }
 
     [Fact]
-    public void What_a_build_writes_is_no_change()
+    public void What_a_build_writes_is_not_a_change()
     {
         using var repository = new FakeRepository();
         repository.Run(repository.Script, repository.Place);
@@ -117,14 +117,14 @@ public sealed class BackpropScriptTests
         while (repository.Builds == 0 && !one.HasExited)
             Thread.Sleep(20);
         using var two = repository.Start(repository.Script, repository.Place);
-        Assert.Equal("waiting for another start that is building Backprop …", two.StandardError.ReadLine());
+        Assert.Equal("waiting for another process that is building Backprop …", two.StandardError.ReadLine());
         File.Delete(repository.Hold);
         Assert.Equal("", Workplace.Finish(two).Error);
         Workplace.Finish(one).Is(0);
     }
 
     [Fact]
-    public void A_user_who_may_not_build_is_told_what_to_do()
+    public void A_user_who_cannot_build_learns_what_to_do()
     {
         using var repository = new FakeRepository();
         string source = Path.GetDirectoryName(repository.Source)!;
@@ -137,7 +137,7 @@ public sealed class BackpropScriptTests
         {
             var outcome = repository.Run(repository.Script, repository.Place);
             outcome.Is(1);
-            Assert.StartsWith("error: Backprop is not built yet, or its sources changed since, and this user cannot write to", outcome.Error, StringComparison.Ordinal);
+            Assert.StartsWith("error: Backprop is not built yet, or its sources have changed since, and this user cannot write to", outcome.Error, StringComparison.Ordinal);
             Assert.Equal(0, repository.Builds);
         }
         finally

@@ -52,7 +52,7 @@ public sealed class BadInputTests : IDisposable
 
     [Fact]
     public void An_unknown_target() =>
-        Fails(1, "there is no column 'knd' to be the target. Did you mean 'kind'? Columns: a, b, c, kind.", place.Write("d.csv", Tables.Classes()), "--target", "knd");
+        Fails(1, "there is no column 'knd' for the target. Did you mean 'kind'? Columns: a, b, c, kind.", place.Write("d.csv", Tables.Classes()), "--target", "knd");
 
     [Fact]
     public void A_target_number_beyond_the_columns() => Fails(1, "there is no column '9'", place.Write("d.csv", Tables.Classes()), "--target", "9");
@@ -74,9 +74,9 @@ public sealed class BadInputTests : IDisposable
     public void Absurd_sizes()
     {
         string data = place.Write("d.csv", Tables.Classes());
-        Fails(2, "at most 1,073,741,824 fit", data, "--target", "kind", "--hidden", "1000000000,1000000000");
-        Fails(2, "is no whole number from 1 to 2147483647", data, "--target", "kind", "--hidden", "99999999999");
-        Fails(2, "--batch: '0' is no whole number from 1", data, "--target", "kind", "--batch", "0");
+        Fails(2, "the maximum is 1,073,741,824", data, "--target", "kind", "--hidden", "1000000000,1000000000");
+        Fails(2, "is not a whole number from 1 to 2147483647", data, "--target", "kind", "--hidden", "99999999999");
+        Fails(2, "--batch: '0' is not a whole number from 1", data, "--target", "kind", "--batch", "0");
     }
 
     [Fact]
@@ -109,13 +109,13 @@ public sealed class BadInputTests : IDisposable
         Fails(2, "unknown option '--learing-rate'. Did you mean '--learning-rate'?", place.Write("d.csv", Tables.Classes()), "--target", "kind", "--learing-rate", "1");
 
     [Fact]
-    public void Options_that_do_not_fit()
+    public void Invalid_options()
     {
         string data = place.Write("d.csv", Tables.Classes());
-        Fails(2, "It goes with sigmoid.", data, "--target", "kind", "--error", "cross-entropy", "--output-activation", "identity");
+        Fails(2, "It matches sigmoid.", data, "--target", "kind", "--error", "cross-entropy", "--output-activation", "identity");
         Fails(2, "must be from 0 to below 1, but is 1.5", data, "--target", "kind", "--test", "1.5");
         Fails(2, "The split is either in a column or by shares, not both.", data, "--target", "kind", "--split-column", "c", "--validation", "0.1");
-        Fails(2, "is not of the form NAME=number", data, "--target", "kind", "--column", "a=numbr");
+        Fails(2, "was given, but NAME=number", data, "--target", "kind", "--column", "a=numbr");
         Fails(1, "there is no column 'aa'. Did you mean 'a'?", data, "--target", "kind", "--column", "aa=number");
         Fails(1, "there is no such file", data, "--target", "kind", "--test", place["no.csv"]);
         Fails(1, "there is no such model", data, "--from", place["no.safetensors"]);

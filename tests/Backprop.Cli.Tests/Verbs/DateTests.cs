@@ -40,14 +40,14 @@ public sealed class DateTests : IDisposable
         Assert.Contains("2023-04-03", place.Run([.. row, "03/04/2023"]).Out, StringComparison.Ordinal);
         outcome = place.Run([.. train, "--dates", "year-first"]);
         outcome.Is(2);
-        Assert.Contains("'year-first' is none of day-first, month-first", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("'year-first' was given, but one of day-first, month-first was expected", outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Inspect_and_explain_name_the_cycles()
     {
         Train("yyyy-MM-dd", 400);
-        Assert.Contains("days, standardized by mean 2023-0", place.Run("inspect", place["m.safetensors"]).Out, StringComparison.Ordinal);
+        Assert.Contains("days, standardized with mean 2023-0", place.Run("inspect", place["m.safetensors"]).Out, StringComparison.Ordinal);
         Assert.Contains("sine and cosine of weekday, time of year", place.Run("inspect", place["m.safetensors"]).Out, StringComparison.Ordinal);
         string explained = place.Run("explain", place["m.safetensors"], "--input", "2023-03-04", "--target", "80").Out;
         Assert.Contains("day: weekday sin", explained, StringComparison.Ordinal);

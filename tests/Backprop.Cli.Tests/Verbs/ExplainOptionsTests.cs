@@ -15,11 +15,11 @@ public sealed class ExplainOptionsTests : IDisposable
     public void The_name_of_a_file_is_not_empty(string line) => Refused("--output: the name of the file is empty", [.. line.Split(' '), "-o", ""]);
 
     [Theory]
-    [InlineData("explain MODEL --input 1,2 --target 1 --row 1", "--row is a row of DATA")]
+    [InlineData("explain MODEL --input 1,2 --target 1 --row 1", "--row needs DATA")]
     [InlineData("explain MODEL --input 1,2 --why --learning-rate 1", "--why takes no step")]
-    [InlineData("explain MODEL --input 1,2 --why --units 1:1", "--units N is how many columns are shown")]
-    [InlineData("explain MODEL --input 1,2 --target 1 --json --format html", "--json and --format html are two forms at once")]
-    [InlineData("lecture --json --format text", "--json and --format text are two forms at once")]
+    [InlineData("explain MODEL --input 1,2 --why --units 1:1", "--units N is the number of columns shown")]
+    [InlineData("explain MODEL --input 1,2 --target 1 --json --format html", "--json and --format html contradict each other")]
+    [InlineData("lecture --json --format text", "--json and --format text contradict each other")]
     public void Options_that_say_two_things_are_refused(string line, string message) => Refused(message, line.Split(' '));
 
     [Fact]

@@ -35,10 +35,10 @@ public sealed class LayerAndGroupTests : IDisposable
     [InlineData("--learning-rate-factor scale=6", 2, "No parameter of the network 4-6-1 is in the group 'scale'. It has biases, weights in layers.1, layers.2.")]
     [InlineData("--learning-rate-factor biases", 2, "--learning-rate-factor: 'biases' was given, but GROUP=X was expected, such as biases=0.1")]
     [InlineData("--weight-decay-of biases=-1", 2, "The weight decay of biases must be a finite number from 0, but is -1.")]
-    [InlineData("--beta1 0.8 --optimizer sgd", 2, "--beta1 goes with --optimizer adam or adamw, not with sgd")]
+    [InlineData("--beta1 0.8 --optimizer sgd", 2, "--beta1 needs --optimizer adam or adamw; sgd does not have it")]
     [InlineData("--beta2 1", 2, "beta2 of adamw must be from 0 to below 1, but is 1.")]
-    [InlineData("--shuffle maybe", 2, "'maybe' is none of yes, no.")]
-    public void What_does_not_go_is_refused(string options, int status, string message)
+    [InlineData("--shuffle maybe", 2, "'maybe' was given, but one of yes, no was expected.")]
+    public void Incompatible_options_are_refused(string options, int status, string message)
     {
         string data = place.Write("data.csv", Tables.Classes());
         var outcome = place.Run(["train", data, "--target", "kind", "--hidden", "6", "--model", place["m.safetensors"], .. options.Split(' ')]);

@@ -111,7 +111,7 @@ public sealed class ModelTests : IClassFixture<ModelTests.Trained>
         outcome.Is(0);
         Assert.StartsWith("large,", outcome.Lines[1], StringComparison.Ordinal);
         Assert.StartsWith("small,", outcome.Lines[2], StringComparison.Ordinal);
-        Assert.Contains("note: column 'c': 1 row with labels that no training row had ('green')", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("note: column 'c': 1 row with labels that are in no training row ('green')", outcome.Error, StringComparison.Ordinal);
         Assert.Equal("", place.Run("predict", trained.Classes, other, "--quiet").Error);
 
         string lacking = place.Write("lacking.csv", "a,c\n1,red\n");
@@ -153,7 +153,7 @@ public sealed class ModelTests : IClassFixture<ModelTests.Trained>
         outcome.Is(0);
         foreach (string part in new[]
         {
-            "a model for classification", "4-8-1: relu, sigmoid output", "standardized by mean", "one input for each of blue, red", "target    kind: 2 classes, large, small", "optimizer adamw",
+            "a model for classification", "4-8-1: relu, sigmoid output", "standardized with mean", "one input for each of blue, red", "target    kind: 2 classes, large, small", "optimizer adamw",
             "<- kept", NetworkFile.Load(trained.Classes).WeightsSha256(),
         })
             Assert.Contains(part, outcome.Out, StringComparison.Ordinal);
@@ -209,7 +209,7 @@ public sealed class ModelTests : IClassFixture<ModelTests.Trained>
     [Theory]
     [InlineData("explain needs a row")]
     [InlineData("--input gives 2 values, but the model has 3 columns: a, b, c.", "--input", "1,2", "--target", "large")]
-    [InlineData("'cc=red' names no column of the model. Did you mean 'c'?", "--input", "a=1,b=2,cc=red", "--target", "large")]
+    [InlineData("'cc=red' is not a column of the model. Did you mean 'c'?", "--input", "a=1,b=2,cc=red", "--target", "large")]
     [InlineData("--input lacks b", "--input", "a=1,c=red", "--target", "large")]
     public void Explain_says_what_a_row_lacks(string message, params string[] args)
     {

@@ -23,7 +23,7 @@ public sealed class OutputFileTests : IDisposable
 
         var again = place.Run(train);
         again.Is(1);
-        Assert.StartsWith($"error: {place["state"]}: there is the state of a training after {step} {(step == 1 ? "step" : "steps")}, which would be lost. To go on from it", again.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"error: {place["state"]}: this is the checkpoint of a training after {step} {(step == 1 ? "step" : "steps")}, which would be lost. To continue from it", again.Error, StringComparison.Ordinal);
         Assert.Contains($"  ./backprop train --resume {place["state"]} {Data} --target kind --epochs 3 --model {place["m.safetensors"]} --checkpoint {place["state"]}", again.Error, StringComparison.Ordinal);
         Assert.Contains("To start over, delete the file", again.Error, StringComparison.Ordinal);
         Assert.Equal(state, File.ReadAllBytes(place["state"]));
@@ -98,9 +98,9 @@ public sealed class OutputFileTests : IDisposable
 
     [Theory]
     [InlineData("--model", "notes.txt", "which is no model")]
-    [InlineData("--model", "state", "which is the state of a training")]
-    [InlineData("--checkpoint", "notes.txt", "that is no state of a training")]
-    [InlineData("--checkpoint", "old.safetensors", "that is no state of a training")]
+    [InlineData("--model", "state", "is a checkpoint")]
+    [InlineData("--checkpoint", "notes.txt", "is not a checkpoint")]
+    [InlineData("--checkpoint", "old.safetensors", "is not a checkpoint")]
     public void Nothing_of_another_kind_is_written_over(string option, string file, string message)
     {
         place.Write("notes.txt", "hours of work");

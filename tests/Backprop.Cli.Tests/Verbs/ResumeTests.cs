@@ -30,13 +30,13 @@ public sealed class ResumeTests : IDisposable
         var interrupted = place.Run(new RunSettings { Stop = stop.Token }, [.. train, "--checkpoint", state]);
         interrupted.Is(130);
         Assert.Empty(place.Models);
-        Assert.StartsWith("interrupted: no model was written (with --on-interrupt keep, Ctrl-C writes that of the best epoch so far). To go on from where it was:", interrupted.Error, StringComparison.Ordinal);
+        Assert.StartsWith("interrupted: no model was written (with --on-interrupt keep, Ctrl-C writes the model of the best epoch so far). To continue from there:", interrupted.Error, StringComparison.Ordinal);
         string command = interrupted.Error.TrimEnd().Split('\n')[^1].Trim();
         Assert.Equal($"./backprop train --resume '{state}' {Data} --target kind --epochs 5 --model {place["m.safetensors"]} --checkpoint '{state}'", command);
 
         var resumed = place.Run(["train", "--resume", state, .. train[1..], "--checkpoint", state]);
         resumed.Is(0);
-        Assert.StartsWith("going on in epoch 1, after step 0", resumed.Error, StringComparison.Ordinal);
+        Assert.StartsWith("resuming in epoch 1, after step 0", resumed.Error, StringComparison.Ordinal);
         Assert.Equal(expected, File.ReadAllBytes(place["m.safetensors"]));
     }
 
@@ -69,7 +69,7 @@ public sealed class ResumeTests : IDisposable
             ["train", Data, "--target", "kind", "--epochs", "1", "--batch", "1000", "--validation", "0", "--model", place["m.safetensors"]],
             new Host { Input = Stream.Null, Out = output, Error = error, Terminal = true, Stop = stop.Token });
         Assert.Equal(130, status);
-        Assert.Contains($"interrupted: the training had ended, and its model was written to {place["m.safetensors"]}; evaluate measures it", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"interrupted: the training had ended, and its model was written to {place["m.safetensors"]}; 'evaluate' computes its metrics", error.ToString(), StringComparison.Ordinal);
         place.Run("inspect", place["m.safetensors"]).Is(0);
         place.Run("inspect", place["m.safetensors"], "--json").Is(0);
         place.Run("evaluate", place["m.safetensors"], Data).Is(0);
@@ -98,16 +98,16 @@ public sealed class ResumeTests : IDisposable
         outcome.Is(1);
         foreach (string part in new[] { "error: '", "is a checkpoint of another training: ", "the optimizer was adamw and is sgd", "the batch size was 16 and is 7" })
             Assert.Contains(part, outcome.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("fault of Backprop", outcome.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("bug in Backprop", outcome.Error, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(2, "the model goes to this file", "--checkpoint", "m.safetensors")]
+    [InlineData(2, "the model is written to this file", "--checkpoint", "m.safetensors")]
     [InlineData(2, "the name of the file is empty", "--resume", "")]
     [InlineData(1, "there is no such checkpoint", "--resume", "nowhere")]
     [InlineData(1, "does not exist", "--checkpoint", "no/folder/state")]
     [InlineData(1, "it is a folder", "--checkpoint", ".")]
-    public void A_place_that_cannot_be_is_told_at_once(int status, string message, string option, string file)
+    public void A_place_that_cannot_be_is_reported_at_once(int status, string message, string option, string file)
     {
         var outcome = place.Run(
             "train", Data, "--target", "kind", "--epochs", "1000000", "--patience", "1000000", "--model", place["m.safetensors"], option, file.Length == 0 ? "" : Path.Combine(place.Folder, file));
@@ -116,12 +116,12 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
-    public void A_model_is_no_checkpoint_but_a_checkpoint_can_be_looked_at_and_predict()
+    public void A_model_is_not_a_checkpoint_but_a_checkpoint_can_be_looked_at_and_predict()
     {
         place.Run("train", Data, "--target", "kind", "--epochs", "2", "--checkpoint", place["state"], "--model", place["m.safetensors"]).Is(0);
         var outcome = place.Run("train", Data, "--target", "kind", "--resume", place["m.safetensors"], "--model", place["n.safetensors"]);
         outcome.Is(1);
-        Assert.Contains("is no checkpoint", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("is not a checkpoint", outcome.Error, StringComparison.Ordinal);
         place.Run("inspect", place["state"]).Is(0);
         var predicted = place.Run("predict", place["state"], Data);
         predicted.Is(0);
@@ -138,7 +138,7 @@ public sealed class ResumeTests : IDisposable
         foreach (string? problem in new[] { null, "The disk is full.", "The disk is full.", null, null })
             watch.Report(Progress(new CheckpointStatus(7, problem)));
         Assert.Equal(
-            ["warning: The disk is full. Training goes on with the checkpoint of step 7, and writing is tried again.", "checkpoints are written again"],
+            ["warning: The disk is full. Training continues with the checkpoint of step 7, and writing is tried again.", "checkpoints are written again"],
             error.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
     }
 

@@ -12,15 +12,15 @@ public sealed class RowAccountTests : IDisposable
     [InlineData("markdown")]
     [InlineData("latex")]
     [InlineData("html")]
-    public void A_wrong_prediction_is_told_with_what_is_true(string format)
+    public void A_wrong_prediction_is_reported_with_what_is_true(string format)
     {
         string model = Classes(), data = place.Write("wrong.csv", "a,b,c,kind\n0.1,0.1,red,small\n0.95,0.95,red,small\n");
         foreach (string[] how in new[] { Array.Empty<string>(), ["--why"] })
         {
             string wrong = place.Run(["explain", model, data, "--row", "2", "--format", format, .. how]).Out.ReplaceLineEndings(" ");
             Assert.Contains("Row 2 of wrong.csv: kind is predicted to be large, with probability 0.9", wrong, StringComparison.Ordinal);
-            Assert.Contains("That is wrong: it is small, which was given ", wrong, StringComparison.Ordinal);
-            Assert.Contains("which is right.", place.Run(["explain", model, data, "--row", "1", "--format", format, .. how]).Out.ReplaceLineEndings(" "), StringComparison.Ordinal);
+            Assert.Contains("That is wrong: the true class is small, with probability ", wrong, StringComparison.Ordinal);
+            Assert.Contains("which is correct.", place.Run(["explain", model, data, "--row", "1", "--format", format, .. how]).Out.ReplaceLineEndings(" "), StringComparison.Ordinal);
         }
     }
 
@@ -36,25 +36,25 @@ public sealed class RowAccountTests : IDisposable
     }
 
     [Fact]
-    public void A_number_is_told_in_its_own_unit_and_so_are_the_values_of_the_row()
+    public void A_number_is_shown_in_its_own_unit_and_so_are_the_values_of_the_row()
     {
         string data = place.Write("numbers.csv", Tables.Numbers()), model = Train(data, "y");
         string row = place.Run("explain", model, "--input", "0.25,0.75", "--target", "40").Out.ReplaceLineEndings(" ");
-        Assert.Contains("The row as it was typed: y is predicted to be ", row, StringComparison.Ordinal);
+        Assert.Contains("The row as typed: y is predicted to be ", row, StringComparison.Ordinal);
         Assert.Matches(@"and is 40, so the prediction is [0-9.]+ too low\.", row);
         Assert.Contains("in standardized units: y = ", row, StringComparison.Ordinal);
         Assert.Contains("(b = 0.75)", row, StringComparison.Ordinal);
         Assert.Contains("(y = 40)", row, StringComparison.Ordinal);
-        Assert.Contains("what is true is not known.", place.Run("explain", model, "--input", "0.25,0.75", "--why").Out, StringComparison.Ordinal);
+        Assert.Contains("the true value is not known.", place.Run("explain", model, "--input", "0.25,0.75", "--why").Out, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_step_is_told_beside_those_of_the_training()
+    public void The_step_is_reported_beside_those_of_the_training()
     {
         string data = place.Write("numbers.csv", Tables.Numbers());
         string row = place.Run("explain", Train(data, "y"), data, "--row", "1", "--learning-rate", "1/7").Out.ReplaceLineEndings(" ");
-        Assert.Contains("plain gradient descent on this row alone, η = 1/7; the training of the model took others, by adamw with η = 0.001.", row, StringComparison.Ordinal);
-        Assert.Contains("1. Initialize the weights: here they are as trained", row, StringComparison.Ordinal);
+        Assert.Contains("plain gradient descent on this row alone, η = 1/7; the model was trained by other steps, adamw with η = 0.001.", row, StringComparison.Ordinal);
+        Assert.Contains("1. Initialize the weights: here the trained ones", row, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,11 +70,11 @@ public sealed class RowAccountTests : IDisposable
     public void What_the_row_holds_that_training_did_not_is_noted()
     {
         string model = Classes();
-        Assert.Contains("note: column 'c': 1 row with labels that no training row had ('green')", place.Run("explain", model, "--input", "a=0.5,b=0.5,c=green", "--why").Error, StringComparison.Ordinal);
+        Assert.Contains("note: column 'c': 1 row with labels that are in no training row ('green')", place.Run("explain", model, "--input", "a=0.5,b=0.5,c=green", "--why").Error, StringComparison.Ordinal);
         Assert.Equal("", place.Run("explain", model, "--input", "0.5,0.5,green", "--why", "--quiet").Error);
         var misspelt = place.Run("explain", model, "--input", "0.5,0.5,red", "--target", "smal");
         misspelt.Is(1);
-        Assert.Equal("error: 'smal' is no class of the target 'kind' that the model knows. Did you mean 'small'? Classes: large, small.\n", misspelt.Error);
+        Assert.Equal("error: 'smal' is not a class of the target 'kind' that the model knows. Did you mean 'small'? Classes: large, small.\n", misspelt.Error);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class RowAccountTests : IDisposable
     {
         string data = place.Write("numbers.csv", Tables.Numbers()), after = place["after.safetensors"];
         place.Run("explain", Train(data, "y"), data, "--row", "3", "--learning-rate", "0.01", "--update", after).Is(0);
-        Assert.Contains("note: since this training there was one step on row 3 of numbers.csv, η = 0.01: the metrics are those before it", place.Run("inspect", after).Out, StringComparison.Ordinal);
+        Assert.Contains("note: after this training came one step on row 3 of numbers.csv, η = 0.01: the metrics are those before it", place.Run("inspect", after).Out, StringComparison.Ordinal);
         place.Run("explain", after, data, "--row", "3", "--update", after).Is(0);
         Assert.Equal(2, place.Run("inspect", after, "--json").Json.GetProperty("training").GetProperty("notes").EnumerateArray().Count(note => note.GetString()!.Contains("one step", StringComparison.Ordinal)));
     }

@@ -64,7 +64,7 @@ public sealed class StudioTests : IDisposable
     }
 
     [Fact]
-    public void What_is_not_there_is_said_before_anything_starts()
+    public void What_is_not_there_is_reported_before_anything_starts()
     {
         place.Write("penguins.csv", Tables.Classes());
         var outcome = place.Run("studio", place["pengiuns.csv"], "--no-browser");

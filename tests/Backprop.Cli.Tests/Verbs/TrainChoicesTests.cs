@@ -15,35 +15,35 @@ public sealed class TrainChoicesTests : IDisposable
         string data = place.Write("houses.csv", Table("size,rooms,price", 15, row => FormattableString.Invariant($"{50 + row * 9},{2 + row / 3},{150000 + row * row * 1000}")));
         var outcome = Train(data, "price");
         Assert.Contains(
-            "price: regression (whole numbers with 15 different values in 15 rows, too few rows of each for classes; --task classification chooses the other)",
+            "price: regression (whole numbers with 15 different values in 15 rows, too few rows of each for classes; --task classification overrides this)",
             outcome.Out, StringComparison.Ordinal);
-        Assert.DoesNotContain("tells the target", outcome.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("determines the target", outcome.Out, StringComparison.Ordinal);
         var json = Train(data, "price", "--json").Json;
         Assert.Equal("whole numbers with 15 different values in 15 rows, too few rows of each for classes", json.GetProperty("task_reason").GetString());
-        Assert.DoesNotContain(json.GetProperty("notes").EnumerateArray(), note => note.GetString()!.Contains("tells the target", StringComparison.Ordinal));
+        Assert.DoesNotContain(json.GetProperty("notes").EnumerateArray(), note => note.GetString()!.Contains("determines the target", StringComparison.Ordinal));
         Assert.Equal("classification", Train(data, "price", "--task", "classification", "--test", "0", "--validation", "0", "--json").Json.GetProperty("task").GetString());
     }
 
     [Fact]
-    public void An_identifier_is_left_out_with_a_note_and_column_keeps_it()
+    public void An_identifier_is_excluded_with_a_note_and_column_keeps_it()
     {
         string data = place.Write("patients.csv", Table("patient_id,age,ill", 100, row => FormattableString.Invariant($"{1001 + row},{30 + row * 7 % 40},{(row < 50 ? "no" : "yes")}")));
         var outcome = Train(data, "ill");
-        Assert.Contains("column 'patient_id' is left out: 64 different whole numbers in 64 rows, and the name of an identifier", outcome.Out, StringComparison.Ordinal);
-        Assert.Contains("(--column patient_id=number or category takes such a column in)", outcome.Out, StringComparison.Ordinal);
+        Assert.Contains("column 'patient_id' is excluded: 64 different whole numbers in 64 rows, and the name of an identifier", outcome.Out, StringComparison.Ordinal);
+        Assert.Contains("(--column patient_id=number or category keeps such a column)", outcome.Out, StringComparison.Ordinal);
         var json = Train(data, "ill", "--json").Json;
         Assert.Equal(1, json.GetProperty("inputs").GetInt32());
-        Assert.Contains(json.GetProperty("notes").EnumerateArray(), note => note.GetString()!.StartsWith("column 'patient_id' is left out", StringComparison.Ordinal));
+        Assert.Contains(json.GetProperty("notes").EnumerateArray(), note => note.GetString()!.StartsWith("column 'patient_id' is excluded", StringComparison.Ordinal));
         Assert.Equal(2, Train(data, "ill", "--json", "--column", "patient_id=number").Json.GetProperty("inputs").GetInt32());
     }
 
     [Theory]
     [InlineData("--quiet")]
     [InlineData("--json")]
-    public void Where_nothing_is_left_to_learn_from_the_error_says_what_was_left_out_in_reading(string option)
+    public void Where_nothing_is_left_to_learn_from_the_error_says_what_was_excluded_in_reading(string option)
     {
         string data = place.Write("mixed.csv", Table("day,v", 40, row => FormattableString.Invariant($"{(row < 20 ? $"{row + 1:D2}/{row % 12 + 1:D2}/2023" : $"{row % 12 + 1:D2}/{row - 12:D2}/2023")},{row * 1.5}")));
-        Refused(1, "there is none beside the target. Left out in reading: 'day' (dates in two orders).", data, "v", option);
+        Refused(1, "there is none besides the target. Excluded while reading: 'day' (dates in two orders).", data, "v", option);
     }
 
     [Fact]
@@ -59,13 +59,13 @@ public sealed class TrainChoicesTests : IDisposable
     {
         string data = place.Write("visits.csv", Table("patient,x,y", 200, row => FormattableString.Invariant($"p{row / 5},{row / 5 * 1.25},{row / 5 * 0.5 + row % 5}")));
         var outcome = Train(data, "y", "--group", "patient");
-        Assert.Contains("rows      130 rows to learn from, 30 for validation, 40 for the test, those of one patient together", outcome.Out, StringComparison.Ordinal);
+        Assert.Contains("rows      130 rows for training, 30 for validation, 40 for testing, rows with the same patient kept together", outcome.Out, StringComparison.Ordinal);
         Assert.Contains("inputs    1 input from 1 column", outcome.Out, StringComparison.Ordinal);
         Assert.Contains("group", place.Run("inspect", place["m.safetensors"]).Out, StringComparison.Ordinal);
         Refused(2, "either in a column or by groups", data, "y", "--group", "patient", "--split-column", "x");
         Refused(1, "the nearest is 'patient'", data, "y", "--group", "patent");
         string two = place.Write("two.csv", Table("g,x,y", 40, row => FormattableString.Invariant($"{(row < 20 ? "a" : "b")},{row % 7},{row / 7.0}")));
-        Refused(1, "Column 'g' has 2 groups of rows with a target, but training, validation, test need one each", two, "y", "--group", "g");
+        Refused(1, "Column 'g' has 2 groups of rows with a target, but training, validation, test need at least one each", two, "y", "--group", "g");
         Train(two, "y", "--group", "g", "--validation", "0");
     }
 
@@ -95,10 +95,10 @@ public sealed class TrainChoicesTests : IDisposable
     {
         string data = place.Write("data.csv", Tables.Classes());
         Refused(1, "Did you mean 'large'? Classes: large, small.", data, "kind", "--class-weights", "larg=3");
-        Refused(2, "--class-weights: 'balansed' is not of the form balanced, none or CLASS=X", data, "kind", "--class-weights", "balansed");
-        Refused(2, "'small' is not of the form", data, "kind", "--class-weights", "large=3,small");
+        Refused(2, "--class-weights: 'balansed' was given, but balanced, none or CLASS=X was expected", data, "kind", "--class-weights", "balansed");
+        Refused(2, "'small' was given, but", data, "kind", "--class-weights", "large=3,small");
         Refused(2, "it must be a number above 0", data, "kind", "--class-weights", "large=-1");
-        Refused(2, "'large' is given two weights", data, "kind", "--class-weights", "large=1,large=2");
+        Refused(2, "'large' has two weights", data, "kind", "--class-weights", "large=1,large=2");
         Refused(2, "Only classes can have weights", data, "a", "--class-weights", "balanced");
         Train(data, "kind", "--class-weights", "none");
         Assert.False(Settings().TryGetProperty("class-weights", out _));

@@ -18,7 +18,7 @@ public sealed class TrainTests : IDisposable
         outcome.Is(0);
         foreach (string part in new[]
         {
-            "data.csv: CSV, comma, header, utf-8, 120 rows, 4 columns", "category  2 values: ", "<- target", "--task regression chooses the other", "network   4-6-1: relu, sigmoid output",
+            "data.csv: CSV, comma, header, utf-8, 120 rows, 4 columns", "category  2 values: ", "<- target", "--task regression overrides this", "network   4-6-1: relu, sigmoid output",
             "training  adamw, learning rate 0.001", "accuracy", "baseline (test)", $"model     {place["m.safetensors"]}",
         })
             Assert.Contains(part, outcome.Out, StringComparison.Ordinal);
@@ -122,12 +122,12 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
-    public void A_model_no_better_than_the_baseline_is_told_plainly()
+    public void A_model_no_better_than_the_baseline_is_reported_plainly()
     {
         string data = place.Write("data.csv", Tables.Numbers());
         var outcome = place.Run("train", data, "--target", "y", "--epochs", "1", "--learning-rate", "1e-9", "--model", place["m.safetensors"]);
         outcome.Is(0);
-        Assert.StartsWith("warning: on the test rows this model is no better than always saying the mean.", outcome.Error, StringComparison.Ordinal);
+        Assert.StartsWith("warning: on the test rows this model is no better than always predicting the mean.", outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -177,7 +177,7 @@ public sealed class TrainTests : IDisposable
         stop.Cancel();
         var outcome = place.Run(new RunSettings { Stop = stop.Token }, "train", data, "--target", "kind", "--on-interrupt", "keep", "--model", place["m.safetensors"]);
         outcome.Is(130);
-        Assert.StartsWith("interrupted: no model was written, because no epoch had ended. Training starts anew with the same command.", outcome.Error, StringComparison.Ordinal);
+        Assert.StartsWith("interrupted: no model was written, because no epoch was complete. The same command starts the training again.", outcome.Error, StringComparison.Ordinal);
         Assert.Empty(place.Models);
         place.Run("train", data, "--target", "kind", "--on-interrupt", "ask").Is(2);
     }
@@ -204,11 +204,11 @@ public sealed class TrainTests : IDisposable
         var predicted = place.Run("predict", model, data, "--json");
         predicted.Is(1);
         Assert.All(predicted.Json.GetProperty("predictions").EnumerateArray(), value => Assert.Equal(System.Text.Json.JsonValueKind.Null, value.ValueKind));
-        Assert.Contains("left without a prediction", predicted.Json.GetProperty("notes")[0].GetString()!, StringComparison.Ordinal);
+        Assert.Contains("have no prediction", predicted.Json.GetProperty("notes")[0].GetString()!, StringComparison.Ordinal);
         var csv = place.Run("predict", model, data);
         csv.Is(1);
         Assert.Equal("NaN", csv.Lines[1]);
-        Assert.Contains("warning: 120 rows of 120 rows left without a prediction", csv.Error, StringComparison.Ordinal);
+        Assert.Contains("warning: 120 rows of 120 rows have no prediction", csv.Error, StringComparison.Ordinal);
         var measured = place.Run("evaluate", model, data, "--json");
         measured.Is(1);
         Assert.Equal(System.Text.Json.JsonValueKind.Null, measured.Json.GetProperty("rmse").ValueKind);
@@ -261,7 +261,7 @@ public sealed class TrainTests : IDisposable
         place.Run("new", "2-1", "-o", net).Is(0);
         var outcome = place.Run("train", data, "--header", "no", "--from", net, "--batch", "1", "--steps", "1", "--learning-rate", "1e-6", "--validation", "0", "--test", "0", "--model", model);
         outcome.Is(0);
-        Assert.Equal(warned, outcome.Error.Contains("no better than always saying the mean", StringComparison.Ordinal));
+        Assert.Equal(warned, outcome.Error.Contains("no better than always predicting the mean", StringComparison.Ordinal));
         Assert.Equal(warned, place.Run("evaluate", model, data, "--header", "no").Error.Contains("no better than the baseline", StringComparison.Ordinal));
     }
 }

@@ -34,7 +34,7 @@ public class DerivationTests
     }
 
     [Fact]
-    public void Large_layers_are_cut_and_say_how_much_is_left_out()
+    public void Large_layers_are_cut_and_say_how_much_is_excluded()
     {
         Derivation derivation = Derivation.Of(RandomSteps.Of([784, 128, 10], [ActivationFunction.Relu, ActivationFunction.Softmax], "cross-entropy"));
         DerivationPart hidden = derivation.Steps[1].Parts.First(p => p.Of == "units");
@@ -51,7 +51,7 @@ public class DerivationTests
     [InlineData("sum-of-squares", "identity")]
     [InlineData("cross-entropy", "softmax")]
     [InlineData("huber", "tanh")]
-    public void What_is_cut_from_a_sum_is_told_so_that_it_still_adds_up(string error, string output)
+    public void What_is_cut_from_a_sum_is_reported_so_that_it_still_adds_up(string error, string output)
     {
         TextbookStep step = RandomSteps.Of([40, 30, 20, 11], [ActivationFunction.Tanh, ActivationFunction.Relu, ActivationFunction.Parse(output)], error);
         foreach (Equation equation in Formulas.Equations(Derivation.Of(step)).Where(e => e.Substituted is not null))

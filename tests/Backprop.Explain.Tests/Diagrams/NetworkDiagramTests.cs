@@ -94,7 +94,7 @@ public class NetworkDiagramTests
     }
 
     [Fact]
-    public void Nothing_is_left_out_where_it_is_narrow()
+    public void Nothing_is_excluded_where_it_is_narrow()
     {
         foreach (int digits in new[] { 3, 17 })
         {

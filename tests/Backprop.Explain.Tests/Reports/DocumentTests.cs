@@ -98,7 +98,7 @@ public class DocumentTests
     }
 
     [Fact]
-    public void The_true_class_is_told_before_and_after()
+    public void The_true_class_is_reported_before_and_after()
     {
         TextbookStep step = RandomSteps.Of([2, 3], [ActivationFunction.Softmax], "cross-entropy").Updated.Step([1, 2], [0, 1, 0], 0.1);
         Assert.Matches("The output of the true class north goes from [0-9.]+ to [0-9.]+", Write(DerivationDocument.Of(step, new DerivationOptions { OutputNames = ["west", "north", "east"] }), ".html"));
@@ -123,7 +123,7 @@ public class DocumentTests
     }
 
     [Fact]
-    public void A_saturated_probability_and_a_missing_value_are_told()
+    public void A_saturated_probability_and_a_missing_value_are_reported()
     {
         var why = new WhyReport
         {

@@ -7,7 +7,7 @@ public class ChartWindowTests
     private static readonly ChartWindow Whole = new(0, 1000);
 
     [Fact]
-    public void One_place_stays_where_it_stands_while_the_rest_comes_nearer()
+    public void One_x_stays_fixed_while_zooming_in()
     {
         ChartWindow near = Whole.Zoomed(0.5, 400, 1000)!.Value;
         Assert.Equal(new ChartWindow(200, 700), near);

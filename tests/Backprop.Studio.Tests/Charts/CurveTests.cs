@@ -44,7 +44,7 @@ public class CurveTests
     }
 
     [Fact]
-    public void What_is_not_finite_is_left_out()
+    public void What_is_not_finite_is_excluded()
     {
         var curve = new Curve();
         curve.Add(1, double.NaN);

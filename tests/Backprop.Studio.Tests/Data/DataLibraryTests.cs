@@ -89,7 +89,7 @@ public class DataLibraryTests
     }
 
     [Fact]
-    public async Task A_number_is_learned_standardized_and_told_in_its_own_unit()
+    public async Task A_number_is_learned_standardized_and_shown_in_its_own_unit()
     {
         var library = new DataLibrary(new NamedFiles([]));
         string rows = string.Concat(Enumerable.Range(0, 200).Select(n => string.Create(CultureInfo.InvariantCulture, $"{n % 20 / 10.0},{3000 + 100 * (n % 20)}.5\n")));
@@ -106,7 +106,7 @@ public class DataLibraryTests
     }
 
     [Fact]
-    public async Task Files_of_one_name_are_told_apart_and_a_folder_of_tables_gives_each_of_them()
+    public async Task Files_of_one_name_are_distinguished_and_a_folder_of_tables_gives_each_of_them()
     {
         string folder = Directory.CreateTempSubdirectory("backprop-studio-").FullName;
         try

@@ -43,7 +43,7 @@ public sealed class NamedFilesTests : IDisposable
     }
 
     [Fact]
-    public void What_is_not_there_is_told()
+    public void What_is_not_there_is_reported()
     {
         var files = new NamedFiles([Path.Combine(folder, "none.csv"), Write("some.csv")]);
         Assert.Equal("some.csv", Assert.Single(files.List()).Name);

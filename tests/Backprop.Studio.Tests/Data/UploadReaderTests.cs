@@ -23,7 +23,7 @@ public class UploadReaderTests
     public async Task A_file_that_is_too_large_is_not_even_begun() => Assert.Contains("at most 64 MB", await Refusal(new SentFile("big.csv", [], UploadReader.MaxBytes + 1)));
 
     [Fact]
-    public async Task A_file_that_breaks_off_is_told() => Assert.Contains("ended too soon", await Refusal(new SentFile("cut.csv", new byte[100], 200)));
+    public async Task A_file_that_breaks_off_is_reported() => Assert.Contains("ended too soon", await Refusal(new SentFile("cut.csv", new byte[100], 200)));
 
     [Fact]
     public async Task A_packed_file_that_unpacks_to_very_much_is_refused()

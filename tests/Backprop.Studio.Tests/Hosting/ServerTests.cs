@@ -9,16 +9,16 @@ namespace Backprop.Studio.Tests.Hosting;
 public class ServerTests(Chromium chromium)
 {
     [Fact]
-    public async Task A_port_that_is_taken_is_said()
+    public async Task A_port_that_is_taken_is_reported()
     {
         string port = new Uri(chromium.Address).Port.ToString(CultureInfo.InvariantCulture);
         var (status, error) = await Finish(["--port", port, "--no-browser"]);
         Assert.Equal(1, status);
-        Assert.Equal($"error: the studio cannot listen on 127.0.0.1, port {port}: another program listens there. Without --port a free port is found.\n", error);
+        Assert.Equal($"error: the studio cannot listen on 127.0.0.1, port {port}: another program listens there. Without --port a free port is used.\n", error);
     }
 
     [Fact]
-    public async Task An_address_of_another_machine_is_said()
+    public async Task An_address_of_another_machine_is_reported()
     {
         var (status, error) = await Finish(["--host", "192.0.2.1", "--port", "0", "--no-browser"]);
         Assert.Equal(1, status);

@@ -77,7 +77,7 @@ public sealed class TokenTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_browser_is_let_in_and_shows_no_token()
+    public async Task A_browser_is_admitted_and_shows_no_token()
     {
         await using StudioPage page = await chromium.Open(Whole.Query, address: Whole.GetLeftPart(UriPartial.Authority));
         Assert.Matches($"^{Whole.GetLeftPart(UriPartial.Authority)}/[0-9a-f]{{32}}/$", page.Page.Url);

@@ -17,7 +17,7 @@ public class RowFinderTests(PenguinsModel penguins) : IClassFixture<PenguinsMode
     private int[] Find(RowChoice choice) => RowFinder.Find(inspection, choice);
 
     [Fact]
-    public void Without_a_choice_all_rows_stand_as_in_the_data() => Assert.Equal(Enumerable.Range(0, penguins.Table.Rows), Find(new RowChoice()));
+    public void Without_a_choice_all_rows_are_in_the_order_of_the_data() => Assert.Equal(Enumerable.Range(0, penguins.Table.Rows), Find(new RowChoice()));
 
     [Fact]
     public void Only_the_wrong_ones_are_those_that_the_metrics_count()
@@ -105,7 +105,7 @@ public class RowFinderTests(PenguinsModel penguins) : IClassFixture<PenguinsMode
     }
 
     [Fact]
-    public void What_cannot_be_told_leaves_the_rest()
+    public void What_cannot_be_computed_leaves_the_rest()
     {
         RowView view = RowView.Explain(inspection, 16, of: "no such class");
         Assert.Null(view.Why);

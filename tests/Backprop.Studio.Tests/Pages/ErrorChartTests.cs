@@ -40,10 +40,10 @@ public class ErrorChartTests(Chromium chromium)
         await using StudioPage page = await Trained();
         ILocator plot = page.Page.Locator(".curves .plot");
         double end = await Number(plot, "aria-valuemax");
-        await Expect(page.Button("Farther")).ToBeDisabledAsync();
-        await page.Button("Closer").FocusAsync();
+        await Expect(page.Button("Zoom out")).ToBeDisabledAsync();
+        await page.Button("Zoom in").FocusAsync();
         await page.Page.Keyboard.PressAsync("Enter");
-        await Expect(page.Button("Farther")).ToBeEnabledAsync();
+        await Expect(page.Button("Zoom out")).ToBeEnabledAsync();
         Assert.Equal(0.5, (await Number(plot, "aria-valuemax") - await Number(plot, "aria-valuemin")) / end, 0.02);
         Assert.Empty(await page.Barriers());
 

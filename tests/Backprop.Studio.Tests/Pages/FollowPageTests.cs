@@ -40,7 +40,7 @@ public sealed class FollowPageTests(Chromium chromium) : IDisposable
         await page.Expect(".picture h2", "Decision surface");
         await Painted(page);
         await page.Expect(".layers .layer h3", "output: sigmoid");
-        await page.Expect(".figures", "Right, training");
+        await page.Expect(".figures", "Accuracy, training");
         await page.Expect(".figures", "% of 300");
 
         await page.Button("Pause").ClickAsync();
@@ -58,10 +58,10 @@ public sealed class FollowPageTests(Chromium chromium) : IDisposable
         await Assertions.Expect(page.Page.Locator(".figures dd").Nth(1)).Not.ToHaveTextAsync(steps);
 
         await page.Button("Stop").ClickAsync();
-        await page.Button("Go on").ClickAsync();
+        await page.Button("Continue").ClickAsync();
         await page.Button("Stop").ClickAsync();
         await page.Button("Discard").ClickAsync();
-        await page.Button("No, go on").ClickAsync();
+        await page.Button("No, continue").ClickAsync();
         await page.Button("Stop").ClickAsync();
         await page.Button("Discard").ClickAsync();
         await page.Button("Yes, discard").ClickAsync();
@@ -84,7 +84,7 @@ public sealed class FollowPageTests(Chromium chromium) : IDisposable
         await page.Button("Stop").ClickAsync();
         // Enabled with the end of the first epoch.
         ILocator finish = page.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Finish now and keep the best epoch") });
-        await page.Button("Go on").ClickAsync();
+        await page.Button("Continue").ClickAsync();
         await page.Button("Resume").ClickAsync();
         await page.Button("Stop").ClickAsync();
         await finish.ClickAsync();
@@ -118,7 +118,7 @@ public sealed class FollowPageTests(Chromium chromium) : IDisposable
         await using StudioPage page = await chromium.Open("follow", address: await Address(process));
         await page.Expect(".picture h2", "Fitted curve");
         await page.Page.WaitForSelectorAsync(".fit .curve[d^='M']", new() { State = WaitForSelectorState.Attached });
-        await Assertions.Expect(page.Page.Locator(".figures").First).Not.ToContainTextAsync("Right, training");
+        await Assertions.Expect(page.Page.Locator(".figures").First).Not.ToContainTextAsync("Accuracy, training");
         await page.Picture("follow-curve");
     }
 
@@ -153,13 +153,13 @@ public sealed class FollowPageTests(Chromium chromium) : IDisposable
     }
 
     [Fact]
-    public async Task A_training_that_is_killed_is_said_to_be_gone()
+    public async Task A_training_that_is_killed_is_reported_as_ended()
     {
         Process process = Train("--epochs", "1000000", "--patience", "1000000");
         await using StudioPage page = await chromium.Open("follow", address: await Address(process));
         await page.Expect(".run .state", "Training");
         process.Kill();
-        await page.Expect(".run .message", "its process is gone");
+        await page.Expect(".run .message", "its process has ended");
         await Assertions.Expect(page.Button("Pause")).ToBeDisabledAsync();
     }
 

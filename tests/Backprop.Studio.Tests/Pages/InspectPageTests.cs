@@ -28,13 +28,13 @@ public class InspectPageTests(Chromium chromium, PenguinsModel penguins) : IClas
         await page.Expect(".note", $"{penguins.Model.Training.Rows} rows of these are training rows");
         await page.Expect(".row h3", "Why?");
 
-        await page.Page.GetByLabel("only the wrong ones").CheckAsync();
+        await page.Page.GetByLabel("only errors").CheckAsync();
         int wrong = (int)Math.Round((1 - penguins.Model.Evaluate(penguins.Table).Report.Accuracy!.Value) * penguins.Table.Rows);
         await page.Expect(".found", $"{wrong} of {penguins.Table.Rows} rows");
         await page.Page.Locator(".data tbody tr").First.ClickAsync();
         await page.Expect(".verdict", "✗ wrong");
         await page.Expect(".why", "bill_length_mm");
-        await page.Page.GetByLabel("only the wrong ones").UncheckAsync();
+        await page.Page.GetByLabel("only errors").UncheckAsync();
 
         ILocator cell = page.Page.Locator(".confusion button.right").First;
         string count = await cell.InnerTextAsync();
@@ -68,7 +68,7 @@ public class InspectPageTests(Chromium chromium, PenguinsModel penguins) : IClas
         ILocator model = page.Page.GetByLabel("Model file"), data = page.Page.GetByLabel("Data file");
         await page.Expect(".open-view", "None yet?");
         await model.SetInputFilesAsync(hostile);
-        await page.Expect(".problem", "does not fit its hash");
+        await page.Expect(".problem", "does not match its hash");
         await model.SetInputFilesAsync(PenguinsModel.Data);
         await page.Expect(".problem", "not a safetensors file");
         Assert.Empty(await page.Barriers());
@@ -95,7 +95,7 @@ public class InspectPageTests(Chromium chromium, PenguinsModel penguins) : IClas
         await page.Page.Keyboard.PressAsync("Enter");
         await page.Expect(".opened-bar", "second.safetensors");
         await page.Expect(".row h3", "Why?");
-        await Reach(page, "Adelie taken for Adelie");
+        await Reach(page, "Adelie predicted as Adelie");
         await page.Page.Keyboard.PressAsync("ArrowDown");
         await page.Page.Keyboard.PressAsync("ArrowRight");
         await page.Page.Keyboard.PressAsync("Enter");
@@ -125,7 +125,7 @@ public class InspectPageTests(Chromium chromium, PenguinsModel penguins) : IClas
         await using StudioPage page = await chromium.Open("inspect", address: studio.Address);
         await page.Page.Locator("[data-rows]").SelectOptionAsync(new SelectOptionValue { Label = "all rows (520)" });
         await page.Expect(".found", "all 520 rows");
-        await page.Expect(".overview", "for the 12 of 26 classes with the most mistakes");
+        await page.Expect(".overview", "for the 12 of 26 classes with the most errors");
         await Assertions.Expect(page.Page.Locator(".confusion tbody tr")).ToHaveCountAsync(12);
         ILocator mistake = page.Page.Locator(".mistakes button").First;
         string count = (await mistake.InnerTextAsync()).Split(' ')[0];

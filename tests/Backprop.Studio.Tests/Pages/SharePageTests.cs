@@ -28,7 +28,7 @@ public class SharePageTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task The_model_and_the_handouts_are_given_as_files()
+    public async Task The_model_and_the_handouts_are_downloaded()
     {
         await using StudioPage page = await chromium.Open("share");
         IDownload model = await page.Page.RunAndWaitForDownloadAsync(() => page.Button("Model file (safetensors)").ClickAsync());
@@ -78,14 +78,14 @@ public class SharePageTests(Chromium chromium)
     public async Task On_a_phone_nothing_sticks_out_and_nothing_keeps_anybody_out(bool isDark)
     {
         await using StudioPage page = await chromium.Open("share", 390, 844, isDark);
-        await page.Expect("h1", "Share what stands in Step");
+        await page.Expect("h1", "Share the state of Step");
         Assert.Empty(await page.Barriers());
         Assert.Equal("", await page.Overflow());
         await page.Picture(isDark ? "share-phone-dark" : "share-phone");
     }
 
     [Fact]
-    public async Task Wrong_addresses_and_files_are_told_in_words()
+    public async Task Wrong_addresses_and_files_are_reported_in_words()
     {
         await using StudioPage page = await chromium.Open("?s=nonsense");
         await page.Expect("[role=alert]", "The address holds no state of the studio");
@@ -95,6 +95,6 @@ public class SharePageTests(Chromium chromium)
         await Assertions.Expect(page.Page.Locator("[role=alert]")).ToHaveCountAsync(0);
         await using StudioPage share = await chromium.Open("share", 390, 844);
         await share.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "x.json", MimeType = "application/json", Buffer = [123, 125] });
-        await share.Expect("[role=alert]", "This is no state of the studio");
+        await share.Expect("[role=alert]", "This is not a state of the studio");
     }
 }

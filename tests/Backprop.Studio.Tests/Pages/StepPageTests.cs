@@ -20,7 +20,7 @@ public class StepPageTests(Chromium chromium)
             ("Backpropagate the δ", "0.33", "d.0.1.0", "δ"), ("Evaluate the derivatives", "2.77", "g.1.1.0", "∂ 2.77"), ("Update the weights", "0.945", "u.0.1.0", "w11 = 0.945"),
         })
         {
-            await page.Page.Locator("button[title^='The next step']").ClickAsync();
+            await page.Page.Locator("button[title^='Next step']").ClickAsync();
             await page.Expect(".derivation h2", heading);
             await page.Expect(".derivation", number);
             if (quantity != "d.0.1.0")
@@ -42,7 +42,7 @@ public class StepPageTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task A_weight_edited_where_it_stands_changes_what_follows_and_is_undone()
+    public async Task A_weight_edited_in_place_changes_what_follows_and_is_undone()
     {
         await using StudioPage page = await chromium.Open();
         await page.Page.Keyboard.PressAsync("2");
@@ -85,7 +85,7 @@ public class StepPageTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task A_wrong_number_is_told_and_escape_leads_back_to_the_one_that_stood_there()
+    public async Task A_wrong_number_is_reported_and_escape_leads_back_to_the_previous_one()
     {
         await using StudioPage page = await chromium.Open();
         await page.Page.Locator("[data-quantity='w.1.1.0']").ClickAsync();
@@ -106,9 +106,9 @@ public class StepPageTests(Chromium chromium)
         await using StudioPage page = await chromium.Open();
         ILocator reading = page.Page.Locator("[data-reading]");
         await page.Page.Locator("[data-quantity='z.0.0.0']").FocusAsync();
-        await Assertions.Expect(reading).ToHaveTextAsync("z1, what comes out of unit 1 of layer 1: not yet known");
+        await Assertions.Expect(reading).ToHaveTextAsync("z1, the output of unit 1 of layer 1: not yet known");
         await page.Page.Keyboard.PressAsync("2");
-        await Assertions.Expect(reading).ToHaveTextAsync("z1 = 0.881, what comes out of unit 1 of layer 1: 0.8807970779778823");
+        await Assertions.Expect(reading).ToHaveTextAsync("z1 = 0.881, the output of unit 1 of layer 1: 0.8807970779778823");
         // Lines and frames tell theirs to the pointer.
         Assert.Contains("the weight from input 1 to unit 1 of layer 1: 1", await page.Page.Locator("svg.network path title").AllTextContentsAsync());
     }

@@ -16,7 +16,7 @@ public class TrainLifeTests(Chromium chromium)
         """;
 
     [Fact]
-    public async Task After_a_lost_connection_it_goes_on_being_drawn()
+    public async Task After_a_lost_connection_it_continues_being_drawn()
     {
         await using StudioPage page = await chromium.Open();
         page.Forgive("WebSocket");
@@ -42,7 +42,7 @@ public class TrainLifeTests(Chromium chromium)
 
         // What trains while nobody is there is paused; then it can begin anew, and is drawn.
         await Expect(page.Button("Play")).ToBeVisibleAsync();
-        await page.Button("Start anew").ClickAsync();
+        await page.Button("Restart").ClickAsync();
         await Expect(page.Page.Locator("[data-steps]")).ToHaveAttributeAsync("data-steps", "0");
         string surface = await Surface(page);
         await page.Button("Play").ClickAsync();
@@ -51,7 +51,7 @@ public class TrainLifeTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task The_surface_of_a_training_that_stands_still_takes_the_other_theme()
+    public async Task The_surface_of_a_paused_training_takes_the_other_theme()
     {
         await using StudioPage page = await chromium.Open("train");
         await page.Page.Keyboard.PressAsync("b");

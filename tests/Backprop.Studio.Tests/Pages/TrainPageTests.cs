@@ -8,7 +8,7 @@ namespace Backprop.Studio.Tests.Pages;
 public class TrainPageTests(Chromium chromium)
 {
     [Fact]
-    public async Task Xor_trains_to_no_error_pauses_at_once_and_opens_in_step()
+    public async Task Xor_trains_to_zero_error_pauses_at_once_and_opens_in_step()
     {
         await using StudioPage page = await chromium.Open("train");
         await page.Button("Play").ClickAsync();
@@ -46,7 +46,7 @@ public class TrainPageTests(Chromium chromium)
         await page.Page.GetByLabel("Units of the hidden layers").FillAsync("6, 5");
         await page.Page.Keyboard.PressAsync("Enter");
         await page.Expect(".weights h2", "2-6-5-1");
-        await page.Expect(".said", "Started anew");
+        await page.Expect(".said", "Restarted");
         await page.Page.GetByLabel("Units of the hidden layers").FillAsync("many");
         await page.Page.Keyboard.PressAsync("Enter");
         await page.Expect(".choices .problem", "Expected up to 6 numbers");
@@ -60,7 +60,7 @@ public class TrainPageTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task A_csv_of_ones_own_is_learned_and_a_wrong_one_is_told()
+    public async Task A_csv_of_ones_own_is_learned_and_a_wrong_one_is_reported()
     {
         await using StudioPage page = await chromium.Open("train", 390, 844);
         await Upload(page, "wrong.csv", "a,b\n1,2\n3\n4,5,6\n");
@@ -105,7 +105,7 @@ public class TrainPageTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task Every_column_of_a_wide_table_can_be_left_out()
+    public async Task Every_column_of_a_wide_table_can_be_excluded()
     {
         await using StudioPage page = await chromium.Open("train");
         string header = string.Concat(Enumerable.Range(0, 70).Select(c => string.Create(CultureInfo.InvariantCulture, $"c{c},")));
@@ -118,7 +118,7 @@ public class TrainPageTests(Chromium chromium)
         await page.Page.GetByRole(AriaRole.Checkbox, new() { Name = "c69", Exact = true }).UncheckAsync();
         await page.Expect(".choices", "; 69 inputs.");
         await page.Page.Locator("[data-find]").FillAsync("c6");
-        await page.Button("Leave 11").ClickAsync();
+        await page.Button("Exclude 11").ClickAsync();
         await page.Expect(".choices", "; 59 inputs.");
         await page.Button("Use 11").ClickAsync();
         await page.Expect(".choices", "; 70 inputs.");
@@ -127,7 +127,7 @@ public class TrainPageTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task More_classes_than_colours_are_told()
+    public async Task More_classes_than_colours_are_reported()
     {
         await using StudioPage page = await chromium.Open("train");
         await Upload(page, "ten.csv", "x,y,kind\n" + string.Concat(Enumerable.Range(0, 200).Select(n => string.Create(CultureInfo.InvariantCulture, $"{n % 10 + n % 7 / 10.0},{n % 10 * 3 % 10 + n % 9 / 10.0},k{n % 10}\n"))));
@@ -160,7 +160,7 @@ public class TrainPageTests(Chromium chromium)
         await using StudioProcess studio = await StudioProcess.Start(digits.Path);
         await using StudioPage page = await chromium.Open("train", address: studio.Address);
         await page.Page.Locator("[data-set]").SelectOptionAsync(new SelectOptionValue { Label = "digits (images)" });
-        await page.Expect(".picture h2", "What the first layer looks for");
+        await page.Expect(".picture h2", "Weights of the first layer");
         await page.Expect(".picture", "The first 32 of 128 units");
         ILocator picture = page.Page.Locator(".first-weights img");
         // Eight pictures of eight pixels stand beside one another, and four rows of them, a pixel apart.
@@ -204,7 +204,7 @@ public class TrainPageTests(Chromium chromium)
         Model model = Model.Load(await saved.PathAsync());
         Assert.Equal(69, model.Test.Rows);
         Assert.InRange(model.Test.Accuracy!.Value, 0.9, 1);
-        await page.Expect(".transport", "of its 69 test rows");
+        await page.Expect(".transport", "on its 69 test rows");
         await page.Picture("train-model");
         IDownload program = await page.Page.RunAndWaitForDownloadAsync(() => page.Button("C# that predicts").ClickAsync());
         Assert.Contains("[\"bill_length_mm\"] = ", await File.ReadAllTextAsync(await program.PathAsync(), TestContext.Current.CancellationToken), StringComparison.Ordinal);
@@ -222,13 +222,13 @@ public class TrainPageTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task A_column_that_is_left_out_by_itself_is_not_ticked_and_says_why()
+    public async Task A_column_that_is_excluded_by_itself_is_not_ticked_and_says_why()
     {
         await using StudioPage page = await chromium.Open("train", 400, 844);
         await Upload(page, "mine.csv", "id,width,size\n" + string.Concat(Enumerable.Range(0, 60).Select(n => string.Create(CultureInfo.InvariantCulture, $"{n + 1},{n % 10 / 10.0},{(n % 10 > 4 ? "big" : "small")}\n"))));
         await page.Expect(".choices", "; 1 input.");
         await page.Page.GetByText("Columns to use").ClickAsync();
-        ILocator id = page.Page.GetByRole(AriaRole.Checkbox, new() { NameRegex = new System.Text.RegularExpressions.Regex("^id left out: ") });
+        ILocator id = page.Page.GetByRole(AriaRole.Checkbox, new() { NameRegex = new System.Text.RegularExpressions.Regex("^id excluded: ") });
         await Expect(id).Not.ToBeCheckedAsync();
         await Expect(id).ToBeDisabledAsync();
         await Expect(page.Page.GetByRole(AriaRole.Checkbox, new() { Name = "width" })).ToBeCheckedAsync();
@@ -250,7 +250,7 @@ public class TrainPageTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task The_name_of_the_axis_stands_below_the_curves()
+    public async Task The_name_of_the_axis_is_below_the_curves()
     {
         await using StudioPage page = await chromium.Open("train", isDark: true);
         await page.Button("Play").ClickAsync();

@@ -21,7 +21,7 @@ public class StateTextTests
         {
             Assert.Equal(StateText.Write(state), StateText.Write(read));
             Assert.Equal(state.Lesson.Numbers().Updated.Layers[0].Weights, read.Lesson.Numbers().Updated.Layers[0].Weights);
-            Assert.Equal(state.Doors, read.Doors);
+            Assert.Equal(state.Opened, read.Opened);
         }
     }
 
@@ -77,7 +77,7 @@ public class StateTextTests
     public void Other_text_is_refused_in_words(string text)
     {
         var exception = Assert.Throws<FormatException>(() => StateText.Read(Encoding.UTF8.GetBytes(text)));
-        Assert.StartsWith("This is no state of the studio", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("This is not a state of the studio", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -119,7 +119,7 @@ public class StateTextTests
     public void Softmax_with_one_output_is_refused_in_words()
     {
         string text = Encoding.UTF8.GetString(StateText.Write(new StudioState())).Replace("sum-of-squares", "cross-entropy", StringComparison.Ordinal).Replace("identity", "softmax", StringComparison.Ordinal);
-        Assert.Contains("does not fit", Assert.Throws<FormatException>(() => StateText.Read(Encoding.UTF8.GetBytes(text))).Message, StringComparison.Ordinal);
+        Assert.Contains("does not match", Assert.Throws<FormatException>(() => StateText.Read(Encoding.UTF8.GetBytes(text))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

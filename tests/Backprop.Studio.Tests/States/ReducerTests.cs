@@ -41,13 +41,13 @@ public class ReducerTests
         bench.Do(new ChangeNetwork(NetworkPlan.Of(bench.State.Lesson) with { Sizes = [2, 4, 4, 1], Seed = 3 }));
         StudioState last = bench.State;
         bench.Undo();
-        Assert.Equal([W], bench.State.Doors);
+        Assert.Equal([W], bench.State.Opened);
         bench.Undo();
-        Assert.Equal((first.Lesson, first.Doors), (bench.State.Lesson, bench.State.Doors));
+        Assert.Equal((first.Lesson, first.Opened), (bench.State.Lesson, bench.State.Opened));
         Assert.False(bench.CanUndo);
         bench.Redo();
         bench.Redo();
-        Assert.Equal((last.Lesson, last.Doors), (bench.State.Lesson, bench.State.Doors));
+        Assert.Equal((last.Lesson, last.Opened), (bench.State.Lesson, bench.State.Opened));
         Assert.False(bench.CanRedo);
     }
 
@@ -59,11 +59,11 @@ public class ReducerTests
         bench.Do(new Open(delta));
         bench.Do(new Open(output));
         bench.Do(new Open(delta));
-        Assert.Equal([output, delta], bench.State.Doors);
+        Assert.Equal([output, delta], bench.State.Opened);
         bench.Do(new Back());
         bench.Do(new Back());
         bench.Do(new Back());
-        Assert.Empty(bench.State.Doors);
+        Assert.Empty(bench.State.Opened);
     }
 
     [Fact]

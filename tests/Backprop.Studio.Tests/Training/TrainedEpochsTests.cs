@@ -64,7 +64,7 @@ public class TrainedEpochsTests
     }
 
     [Fact]
-    public async Task What_is_made_up_has_no_model()
+    public async Task Generated_data_have_no_model()
     {
         (_, TrainedEpochs? none) = await Train(new TrainChoices(), 2);
         Assert.Null(none);

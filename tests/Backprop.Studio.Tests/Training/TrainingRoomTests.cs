@@ -16,7 +16,7 @@ public sealed class TrainingRoomTests : IDisposable
     public void Dispose() => room.Dispose();
 
     [Fact]
-    public async Task Choices_that_no_training_can_begin_with_are_told_and_no_button_starts_it()
+    public async Task Choices_that_no_training_can_begin_with_are_reported_and_no_button_starts_it()
     {
         await Choose(new TrainChoices { Activation = "cube" });
         Assert.Contains("cube", room.Problem);
@@ -31,18 +31,18 @@ public sealed class TrainingRoomTests : IDisposable
     }
 
     [Fact]
-    public async Task A_fault_while_data_are_read_is_told_and_ends_the_reading()
+    public async Task An_error_while_data_are_read_is_reported_and_ends_the_reading()
     {
         int told = 0;
         room.Changed += (_, _) => told++;
         await Choose(new TrainChoices { Data = "penguins", Exclude = null! });
-        Assert.Contains("fault of the studio", room.Problem);
+        Assert.Contains("bug in the studio", room.Problem);
         Assert.False(room.IsLoading);
         Assert.Equal(2, told);
     }
 
     [Fact]
-    public async Task A_pause_that_nobody_asked_for_is_told_until_it_goes_on()
+    public async Task A_pause_that_nobody_asked_for_is_shown_until_it_continues()
     {
         await Choose(new TrainChoices());
         room.Interrupt("Paused for a test.");

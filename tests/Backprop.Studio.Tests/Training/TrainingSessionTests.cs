@@ -11,7 +11,7 @@ public class TrainingSessionTests
     private readonly DataLibrary library = new(new NamedFiles([]));
 
     [Fact]
-    public async Task Xor_trains_to_no_error_at_full_speed()
+    public async Task Xor_trains_to_zero_error_at_full_speed()
     {
         using var session = new TrainingSession(await library.Load(new TrainChoices()), new TrainChoices());
         session.Play();
@@ -128,7 +128,7 @@ public class TrainingSessionTests
     }
 
     [Fact]
-    public async Task Choices_out_of_range_change_nothing_and_are_told()
+    public async Task Choices_out_of_range_change_nothing_and_are_reported()
     {
         using var session = new TrainingSession(await library.Load(new TrainChoices()), new TrainChoices());
         var error = await Assert.ThrowsAsync<ArgumentException>(() => session.Change(new TrainChoices { LearningRate = -1 }));
@@ -162,7 +162,7 @@ public class TrainingSessionTests
     }
 
     [Fact]
-    public async Task An_error_that_nobody_expected_stops_the_training_and_is_told()
+    public async Task An_error_that_nobody_expected_stops_the_training_and_is_reported()
     {
         int[] classes = [0, 1, 1, 0];
         DataSet xor = await library.Load(new TrainChoices());
@@ -175,7 +175,7 @@ public class TrainingSessionTests
         session.Play();
         TrainingMoment moment = await Until(session, m => m.Problem is not null);
         Assert.False(moment.IsRunning);
-        Assert.Contains("fault of the studio", moment.Problem);
+        Assert.Contains("bug in the studio", moment.Problem);
     }
 
     private static void Step(Trainer trainer, DataSet data, int[] rows)

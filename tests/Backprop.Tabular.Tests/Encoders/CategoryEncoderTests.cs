@@ -27,7 +27,7 @@ public class CategoryEncoderTests
     }
 
     [Fact]
-    public void A_label_missing_for_the_first_time_sets_no_input_and_is_told()
+    public void A_label_missing_for_the_first_time_sets_no_input_and_is_reported()
     {
         var inputs = Of(Labels("sex", "m", "f")).Fit().Encode(Of(Labels("sex", null, "f")));
         Assert.Equal([0, 0], inputs.Values.Row(0));
@@ -35,7 +35,7 @@ public class CategoryEncoderTests
     }
 
     [Fact]
-    public void Rare_and_unseen_labels_share_an_input_and_only_unseen_ones_are_told()
+    public void Rare_and_unseen_labels_share_an_input_and_only_unseen_ones_are_reported()
     {
         string[] labels = [.. Enumerable.Repeat("a", 30), .. Enumerable.Repeat("b", 28), "rare", "odd"];
         var encoder = Of(Labels("x", labels)).Fit();
@@ -43,7 +43,7 @@ public class CategoryEncoderTests
         var inputs = encoder.Encode(Of(Labels("x", "a", "rare", "new", "z", "new")));
         Assert.Equal([0, 1, 1, 1, 1], inputs.Column(2));
         var note = Assert.Single(inputs.Notes);
-        Assert.Equal("column 'x': 3 rows with labels that no training row had ('new', 'z')", note.ToString());
+        Assert.Equal("column 'x': 3 rows with labels that are in no training row ('new', 'z')", note.ToString());
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public class CategoryEncoderTests
         var encoder = Of(Labels("x", [.. Enumerable.Range(0, 14_010).Select(i => i < 14_000 ? $"label {i % 2000}" : $"rare {i}")])).Fit();
         var category = (CategoryEncoder)encoder.Columns[0];
         Assert.Equal((2000, 10), (category.Labels.Count, category.Rare!.Count));
-        Assert.Equal("column 'x': 2,000 of its labels have an input of their own, 10 rarer ones share one", category.SharingNote);
+        Assert.Equal("column 'x': 2,000 of its labels have separate inputs; 10 rarer ones share one", category.SharingNote);
     }
 
     [Fact]
@@ -90,11 +90,11 @@ public class CategoryEncoderTests
     }
 
     [Fact]
-    public void Names_are_left_out()
+    public void Names_are_excluded()
     {
         var names = Labels("name", [.. Enumerable.Range(0, 60).Select(i => $"person {i}")]);
         var table = Of(names, Labels("x", [.. Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? "a" : "b")]));
-        Assert.Equal("column 'name' is left out: 60 different texts in 60 rows, names rather than categories", Assert.Single(table.Fit().Ignored).ToString());
+        Assert.Equal("column 'name' is excluded: 60 different texts in 60 rows, names rather than categories", Assert.Single(table.Fit().Ignored).ToString());
     }
 
     [Fact]

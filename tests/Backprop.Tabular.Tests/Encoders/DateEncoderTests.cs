@@ -121,7 +121,7 @@ public sealed class DateEncoderTests
     }
 
     [Fact]
-    public void Columns_that_say_nothing_are_left_out()
+    public void Columns_that_say_nothing_are_excluded()
     {
         Assert.Equal(
             [new IgnoredColumn("one", "one value only, 2022-01-08"), new IgnoredColumn("none", "no value in the training rows")],
@@ -130,7 +130,7 @@ public sealed class DateEncoderTests
     }
 
     [Fact]
-    public void The_values_of_a_row_are_told_input_by_input()
+    public void The_values_of_a_row_are_reported_input_by_input()
     {
         var column = new DateColumn("when", [.. Every(Day(2023, 1, 1) + 0.5, 10.1, 40), double.NaN]);
         var encoder = Encoder(column.Days.ToArray());

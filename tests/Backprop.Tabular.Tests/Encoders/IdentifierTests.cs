@@ -86,7 +86,7 @@ public class IdentifierTests
     }
 
     [Fact]
-    public void The_rows_own_numbers_are_left_out_under_any_name_but_that_of_a_time()
+    public void The_rows_own_numbers_are_excluded_under_any_name_but_that_of_a_time()
     {
         foreach (int start in new[] { 0, 1 })
         {
@@ -101,7 +101,7 @@ public class IdentifierTests
     }
 
     [Fact]
-    public void A_count_from_anywhere_is_left_out_where_the_rows_are_sorted_by_class()
+    public void A_count_from_anywhere_is_excluded_where_the_rows_are_sorted_by_class()
     {
         string[] sorted = [.. Enumerable.Range(0, 40).Select(i => i < 20 ? "no" : "yes")], mixed = [.. Enumerable.Range(0, 40).Select(i => i % 3 == 0 ? "no" : "yes")];
         bool LeftOut(string[] classes)
@@ -123,7 +123,7 @@ public class IdentifierTests
     }
 
     [Fact]
-    public void Texts_under_the_name_of_an_identifier_are_left_out_in_small_tables_too()
+    public void Texts_under_the_name_of_an_identifier_are_excluded_in_small_tables_too()
     {
         string[] texts = [.. Enumerable.Range(0, 8).Select(i => $"P-{i * i:D4}")];
         var table = Of(Labels("patient_id", texts), Labels("colour", texts), Numbers("x", [.. Consecutive(0, 8).Select(i => i % 3)]));

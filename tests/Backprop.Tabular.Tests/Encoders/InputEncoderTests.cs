@@ -40,7 +40,7 @@ public class InputEncoderTests
     public void A_table_without_any_input_is_refused_with_the_reasons()
     {
         var exception = Assert.Throws<DataException>(() => Of(Numbers("x", 1, 1), Numbers("y", 1, 2)).Fit("y"));
-        Assert.Equal("No column is left to learn from: column 'x' is left out: one value only, 1.", exception.Message);
+        Assert.Equal("No column is left as an input: column 'x' is excluded: one value only, 1.", exception.Message);
         Assert.Throws<DataException>(() => Of(Numbers("y", 1, 2)).Fit("y"));
         Assert.Throws<DataException>(() => InputEncoder.Fit(Penguins, []));
     }
@@ -50,7 +50,7 @@ public class InputEncoderTests
     {
         var table = Of([Numbers("y", 1, 2), .. Enumerable.Range(1, 10_000).Select(i => Numbers($"x{i}", 1, 1))]);
         var exception = Assert.Throws<DataException>(() => table.Fit("y"));
-        Assert.EndsWith("column 'x10' is left out: one value only, 1; and 9990 more columns.", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith("column 'x10' is excluded: one value only, 1; and 9990 more columns.", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public class InputEncoderTests
     [InlineData("""{"columns":[]}""", "'ignored' is missing")]
     [InlineData("""{"columns":[],"ignored":[]}""", "inputs.columns: expected columns that become")]
     [InlineData("""{"columns":[],"ignored":[],"more":1}""", "unknown property")]
-    [InlineData("""{"columns":[],"columns":[],"ignored":[]}""", "twice")]
+    [InlineData("""{"columns":[],"columns":[],"ignored":[]}""", "duplicate")]
     [InlineData("""{"columns":[{"kind":"sound"}],"ignored":[]}""", "inputs.columns[0].kind: expected number, date")]
     [InlineData("""{"columns":[{"kind":7}],"ignored":[]}""", "expected text, found 7")]
     [InlineData("""{"columns":[{"kind":"number","column":"x","scale":{"mean":"1","deviation":2},"missing":false}],"ignored":[]}""", "scale.mean: expected a finite number")]
@@ -98,12 +98,12 @@ public class InputEncoderTests
     [InlineData("""{"columns":[{"kind":"number","column":"x","scale":null,"missing":false}],"ignored":[]}""", "missing: expected true")]
     [InlineData("""{"columns":[{"kind":"number","column":"\ud800","scale":null,"missing":true}],"ignored":[]}""", "well-formed Unicode")]
     [InlineData("""{"columns":[{"kind":"category","column":"x","labels":[],"rare":[],"missing":true}],"ignored":[]}""", "at least one label")]
-    [InlineData("""{"columns":[{"kind":"category","column":"x","labels":["a","a"],"rare":[],"missing":true}],"ignored":[]}""", "labels[1]: 'a' stands in the list twice")]
+    [InlineData("""{"columns":[{"kind":"category","column":"x","labels":["a","a"],"rare":[],"missing":true}],"ignored":[]}""", "labels[1]: 'a' is in the list twice")]
     [InlineData("""{"columns":[{"kind":"category","column":"x","labels":["a"],"rare":["a"],"missing":true}],"ignored":[]}""", "none of the labels")]
     [InlineData("""{"columns":[{"kind":"boolean","column":"x","labels":["yes","YES"],"rare":[],"missing":true}],"ignored":[]}""", "twice")]
     [InlineData("""{"columns":[{"kind":"image","column":"x","height":65536,"width":65536,"mean":1,"deviation":1}],"ignored":[]}""", "width: expected a whole number from 1 to 256")]
     [InlineData("""{"columns":[{"kind":"image","column":"x","height":1.5,"width":2,"mean":1,"deviation":1}],"ignored":[]}""", "height: expected a whole number")]
-    [InlineData($$"""{"columns":[{{Number}},{{Number}}],"ignored":[]}""", "columns[1].column: expected another name")]
+    [InlineData($$"""{"columns":[{{Number}},{{Number}}],"ignored":[]}""", "columns[1].column: expected a name that differs")]
     [InlineData($$"""{"columns":[{{Number}}],"ignored":[{"column":"y"}]}""", "ignored[0]: the property 'reason' is missing")]
     public void Json_of_another_form_is_refused_with_its_place(string json, string message) =>
         Assert.Contains(message, Assert.Throws<DataException>(() => InputEncoder.Read(Parse(json))).Message, StringComparison.Ordinal);

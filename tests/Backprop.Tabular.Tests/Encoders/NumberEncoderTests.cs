@@ -31,7 +31,7 @@ public class NumberEncoderTests
     }
 
     [Fact]
-    public void A_number_missing_for_the_first_time_stands_at_the_mean_and_is_told()
+    public void A_number_missing_for_the_first_time_stands_at_the_mean_and_is_reported()
     {
         var inputs = Of(Numbers("x", 1, 3)).Fit().Encode(Of(Numbers("x", None, 3.5f, None)));
         Assert.Equal([0, 1.5f, 0], inputs.Column(0));
@@ -39,7 +39,7 @@ public class NumberEncoderTests
     }
 
     [Fact]
-    public void Columns_that_say_nothing_are_left_out_with_the_reason()
+    public void Columns_that_say_nothing_are_excluded_with_the_reason()
     {
         var table = Of(Numbers("x", 1, 2, 3), Numbers("constant", 7, 7, 7), Numbers("empty", None, None, None));
         Assert.Equal(

@@ -39,7 +39,7 @@ public class TargetEncoderTests
     }
 
     [Fact]
-    public void Rows_without_a_class_are_left_out_and_unseen_classes_are_told_apart()
+    public void Rows_without_a_class_are_excluded_and_unseen_classes_are_reported_apart()
     {
         var encoder = Classes(Of(Labels("t", "a", "b")));
         var targets = encoder.Encode(Of(Labels("t", "b", null, "z", "a")), [3, 2, 1, 0]);
@@ -47,7 +47,7 @@ public class TargetEncoderTests
         Assert.Equal([0, 1], targets.Classes);
         Assert.Equal([2], targets.Unseen);
         Assert.Equal(
-            ["target 't': 1 row without a value, left out", "target 't': 1 row with classes that no training row had ('z'), always counted as wrong"],
+            ["target 't': 1 row without a value, excluded", "target 't': 1 row with classes that are in no training row ('z'), always counted as wrong"],
             targets.Notes.Select(note => note.ToString()));
     }
 
@@ -59,7 +59,7 @@ public class TargetEncoderTests
         var targets = encoder.Encode(table, table.All());
         Assert.Equal([0, 1], targets.Rows);
         Assert.Equal([-1, -1], targets.Values.Row(0));
-        Assert.Equal("target 't, u': 2 rows without a value, left out", Assert.Single(targets.Notes).ToString());
+        Assert.Equal("target 't, u': 2 rows without a value, excluded", Assert.Single(targets.Notes).ToString());
         var values = new double[2];
         encoder.Decode([1, 0.5f], values);
         Assert.Equal([20, 2.5], values);
@@ -81,7 +81,7 @@ public class TargetEncoderTests
         Assert.Contains("no value in any training row", Error(() => Classes(Of(Labels("t", null, null)))), StringComparison.Ordinal);
         Assert.Contains("No training row has a value", Error(() => Regression(Of(Numbers("t", None)), "t")), StringComparison.Ordinal);
         Assert.Contains("is 3 in every training row", Error(() => Regression(Of(Numbers("t", 3, None, 3)), "t")), StringComparison.Ordinal);
-        Assert.Contains("No target column is named", Error(() => Regression(Of(Numbers("t", 3)))), StringComparison.Ordinal);
+        Assert.Contains("No target column is given", Error(() => Regression(Of(Numbers("t", 3)))), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public class TargetEncoderTests
         Assert.Contains("(the nearest is 'label')", Error(() => TaskChoice.For(table, ["lable"])), StringComparison.Ordinal);
         Assert.Contains("holds dates", Error(() => TaskChoice.For(table, ["when"])), StringComparison.Ordinal);
         Assert.Contains("expected a number, found 'a'", Error(() => Regression(table, "label")), StringComparison.Ordinal);
-        Assert.Contains("named twice", Error(() => Regression(table, "t", "t")), StringComparison.Ordinal);
+        Assert.Contains("given twice", Error(() => Regression(table, "t", "t")), StringComparison.Ordinal);
         Assert.Contains("Classes are learned from one", Error(() => TargetEncoder.Fit(table, [0, 1], ["t", "u"], TargetTask.Classification)), StringComparison.Ordinal);
     }
 

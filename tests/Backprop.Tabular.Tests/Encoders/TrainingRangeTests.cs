@@ -77,7 +77,7 @@ public sealed class TrainingRangeTests
         Assert.InRange(inputs.Values[1, 0], scale.Apply(5), scale.Apply(6));
         var note = Assert.Single(inputs.Notes);
         Assert.Equal((EncodingNoteKind.FarValues, 3), (note.Kind, note.Rows));
-        Assert.Equal("column 'width': 3 rows with a value far outside the training rows' 0 to 4 (-31.8 and 58.9); the network gets one nearer to it", note.ToString());
+        Assert.Equal("column 'width': 3 rows with a value far outside the training rows' 0 to 4 (-31.8 and 58.9); the network gets a squashed value", note.ToString());
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class FollowingTests : IDisposable
     private RunFollower Follower() => new(downEnd, up);
 
     [Fact]
-    public void All_that_is_told_arrives()
+    public void All_that_is_reported_arrives()
     {
         using var training = Training();
         var follower = Follower();
@@ -185,7 +185,7 @@ public sealed class FollowingTests : IDisposable
     }
 
     [Fact]
-    public void A_network_that_cannot_be_read_is_left_out_and_a_frame_cut_short_is_the_end()
+    public void A_network_that_cannot_be_read_is_excluded_and_a_frame_cut_short_is_the_end()
     {
         Frames.Write(down, FrameKind.Network, [1, 2, 3]);
         down.Write([9, 0, 0, 0, (byte)'M', 1]);

@@ -45,7 +45,7 @@ public class RunSampleTests
     }
 
     [Fact]
-    public void What_is_told_arrives_with_the_names()
+    public void What_is_reported_arrives_with_the_names()
     {
         RunSample sample = RunSample.Of(Plan(500, n => n % 2 == 0 ? "even" : "odd"))!;
         using var down = new AnonymousPipeServerStream(PipeDirection.Out);
@@ -60,7 +60,7 @@ public class RunSampleTests
     }
 
     [Fact]
-    public void More_rows_than_are_told_are_refused()
+    public void More_rows_than_are_reported_are_refused()
     {
         const int Rows = RunSample.MaxTraining + 1;
         using var bytes = new MemoryStream();

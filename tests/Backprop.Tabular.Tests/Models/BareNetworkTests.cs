@@ -50,7 +50,7 @@ public class BareNetworkTests
     }
 
     [Fact]
-    public void A_training_from_a_bare_network_that_diverges_in_its_last_step_is_told() => Assert.Contains(
+    public void A_training_from_a_bare_network_that_diverges_in_its_last_step_is_reported() => Assert.Contains(
         "step 2 made weights of layer",
         Assert.Throws<Training.DivergedException>(() => Model.Train(Point, new ModelOptions
         {

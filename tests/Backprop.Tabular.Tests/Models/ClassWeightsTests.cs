@@ -11,7 +11,7 @@ public class ClassWeightsTests
     private static readonly Table Clouds = MakeClouds();
 
     [Fact]
-    public void Balanced_classes_are_found_where_the_rare_one_would_be_passed_over()
+    public void Balanced_classes_are_found_where_the_rare_one_would_be_skipped()
     {
         double[] x = [.. Enumerable.Range(0, 100).Select(i => i % 10 == 0 ? 0.5 : (i % 7) / 7.0)];
         string[] labels = [.. Enumerable.Range(0, 100).Select(i => i % 10 == 0 ? "rare" : "usual")];
@@ -54,7 +54,7 @@ public class ClassWeightsTests
     {
         var table = Of(Numbers("x", 1, 2, 3, 4), Labels("t", "a", "b", "a", "b"));
         var options = new ModelOptions { Targets = ["t"], TestFraction = 0, ValidationFraction = 0, ClassWeights = ClassWeights.Of([new("b", 1e-50)]) };
-        Assert.Contains("A row weighs 1E-50", Assert.Throws<DataException>(() => TrainingPlan.Prepare(table, options)).Message, StringComparison.Ordinal);
+        Assert.Contains("The weight of a row times that of its class is 1E-50", Assert.Throws<DataException>(() => TrainingPlan.Prepare(table, options)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public class ClassWeightsTests
         Assert.Throws<ArgumentException>(() => ClassWeights.Of([new("a", double.NaN)]));
         Assert.Throws<ArgumentException>(() => ClassWeights.Of([new("a", 1), new("a", 2)]));
         var options = new ModelOptions { Targets = ["species"], ClassWeights = ClassWeights.Of([new("Gentoo", 1e300)]) };
-        Assert.Contains("expected is 0, or a number from", Assert.Throws<DataException>(() => TrainingPlan.Prepare(Penguins.Table, options)).Message, StringComparison.Ordinal);
+        Assert.Contains("expected 0, or a number from", Assert.Throws<DataException>(() => TrainingPlan.Prepare(Penguins.Table, options)).Message, StringComparison.Ordinal);
     }
 
     private static IEnumerable<float> Weights(Training.Examples examples) => Enumerable.Range(0, examples.Count).Select(examples.RowWeight);

@@ -19,7 +19,7 @@ public class DataNotesTests
             Labels("gap", [.. survived.Select((label, i) => i == 39 ? null : label)]), Labels("body", [.. survived.Select(label => label == "yes" ? "found" : null)]));
         var notes = TrainingPlan.Prepare(table, AllRows).Notes;
         Assert.Equal(["alive", "code", "body"], notes.Select(note => note.Split('\'')[1]));
-        Assert.Contains("tells the target by itself: each of its 2 values goes with one class in all 40 training rows", notes[0], StringComparison.Ordinal);
+        Assert.Contains("determines the target by itself: each of its 2 values goes with one class in all 40 training rows", notes[0], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -85,7 +85,7 @@ public class DataNotesTests
         var table = Of(Numbers("x", 1, 2, 3, 4), Labels("g", "a", "a", "b", "b"), Labels("gap", "a", null, "b", "c"), Numbers("y", 1.5, 2, 3, 4));
         string Error(string group, double? validation = null) => Assert.Throws<DataException>(
             () => TrainingPlan.Prepare(table, new ModelOptions { Targets = ["y"], Group = group, ValidationFraction = validation })).Message;
-        Assert.Contains("'g' has 2 groups of rows with a target, but training, validation, test need one each", Error("g"), StringComparison.Ordinal);
+        Assert.Contains("'g' has 2 groups of rows with a target, but training, validation, test need at least one each", Error("g"), StringComparison.Ordinal);
         Assert.Contains("Column 'gap', row 2: the value is missing", Error("gap"), StringComparison.Ordinal);
         Assert.Contains("(the nearest is 'gap')", Error("gaps"), StringComparison.Ordinal);
         var plan = TrainingPlan.Prepare(table, new ModelOptions { Targets = ["y"], Group = "g", ValidationFraction = 0 });
@@ -100,7 +100,7 @@ public class DataNotesTests
         var test = Of(Labels("g", "p0", "new", null, "p1"), Numbers("x", 91, 92, 93, 94), Numbers("t", 1, 2, 3, 4));
         string[] Notes(Table apart) =>
             [.. TrainingPlan.Prepare(table, new ModelOptions { Targets = ["t"], Group = "g", ValidationFraction = 0, TestTable = apart }).Notes.Where(note => note.Contains("groups", StringComparison.Ordinal))];
-        Assert.Equal(["2 of 4 test rows are of groups of 'g' that training rows are of, too"], Notes(test));
+        Assert.Equal(["2 of 4 test rows are in groups of 'g' that also have training rows"], Notes(test));
         Assert.Empty(Notes(new Table([.. test.Columns.Skip(1)])));
     }
 
@@ -121,7 +121,7 @@ public class DataNotesTests
     {
         var table = Of(Numbers("x", [.. Enumerable.Range(0, 40).Select(row => row * 7 % 11 / 3.0)]), Labels("t", [.. Enumerable.Range(0, 40).Select(row => new[] { "2.1", "2.10", "2.2", "nan", "NaN" }[row % 5])]));
         Assert.Equal(
-            "target 't': '2.1' and '2.10' spell one number, but are learned as different classes. Where they are one class, write them alike",
+            "target 't': '2.1' and '2.10' spell the same number, but are learned as different classes. If they are one class, spell them alike",
             Assert.Single(TrainingPlan.Prepare(table, AllRows).Notes));
     }
 

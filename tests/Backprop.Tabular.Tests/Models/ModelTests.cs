@@ -11,7 +11,7 @@ public class ModelTests
     private static readonly string[] Species = ["Adelie", "Chinstrap", "Gentoo"];
 
     [Fact]
-    public void Penguins_are_told_apart_far_better_than_by_the_most_frequent_one()
+    public void Penguins_are_distinguished_far_better_than_by_the_most_frequent_one()
     {
         var model = Penguins.Model;
         Assert.Equal(Species, model.Labels);
@@ -82,7 +82,7 @@ public class ModelTests
     }
 
     [Fact]
-    public void Labels_that_training_never_saw_are_told()
+    public void Labels_that_training_never_saw_are_reported()
     {
         var columns = Penguins.Table.Columns.Select(column => column.Name == "island"
             ? Labels("island", [.. Enumerable.Repeat("Elsewhere", Penguins.Table.Rows)])
@@ -142,7 +142,7 @@ public class ModelTests
     }
 
     [Fact]
-    public void An_exploding_learning_rate_is_told()
+    public void An_exploding_learning_rate_is_reported()
     {
         var options = Penguins.Short with { Optimizer = new Training.Optimizers.Sgd { LearningRate = 1e20 } };
         Assert.Contains("learning rate", Assert.Throws<DivergedException>(() => Model.Train(Penguins.Table, "body_mass_g", options)).Message, StringComparison.Ordinal);
@@ -151,7 +151,7 @@ public class ModelTests
     [Theory]
     [InlineData(1e12, 2)]
     [InlineData(1e25, 1)]
-    public void A_training_whose_last_step_diverges_is_told(double learningRate, int steps)
+    public void A_training_whose_last_step_diverges_is_reported(double learningRate, int steps)
     {
         var options = Penguins.Short with { Optimizer = new Training.Optimizers.Sgd { LearningRate = learningRate }, Steps = steps, ValidationFraction = steps - 1 > 0 ? null : 0 };
         Assert.Contains("smaller learning rate", Assert.Throws<DivergedException>(() => Model.Train(Penguins.Table, "body_mass_g", options)).Message, StringComparison.Ordinal);
@@ -187,7 +187,7 @@ public class ModelTests
         var table = new Table([.. Penguins.Table.Columns, new NumberColumn("w", [.. Enumerable.Range(1, Penguins.Table.Rows).Select(row => (double)row)])]);
         var model = Model.Train(table, "species", Penguins.Short with { RowWeights = "w" });
         Assert.DoesNotContain(model.Evaluate(Penguins.Table).Notes, note => note.Kind == EncodingNoteKind.RowWeights);
-        Assert.Contains(model.Evaluate(table).Notes, note => note.ToString() == "column 'w' weighs the rows, as in training");
+        Assert.Contains(model.Evaluate(table).Notes, note => note.ToString() == "column 'w' has the weights of the rows, as in training");
     }
 
     [Fact]

@@ -103,7 +103,7 @@ public class ResumeTests
         var whole = Model.Train(Penguins.Table, options);
         Assert.Equal(whole.Network.WeightsSha256(), model.Network.WeightsSha256());
         Assert.Equal((null, null), (model.Training.Metrics, model.Test.Metrics));
-        Assert.Contains("stopped while the trained network was measured", model.Notes[^1], StringComparison.Ordinal);
+        Assert.Contains("stopped during the evaluation of the trained network", model.Notes[^1], StringComparison.Ordinal);
         model.Save(file.Path);
         Assert.Equal(whole.Evaluate(Penguins.Table).Report.Error, Model.Load(file.Path).Evaluate(Penguins.Table).Report.Error);
     }

@@ -45,7 +45,7 @@ public class TrainingPlanTests
         var plan = TrainingPlan.Prepare(table, new ModelOptions { Targets = ["t"], SplitColumn = "part" });
         Assert.Equal((3, 2, 0), (plan.TrainingRows, plan.ValidationRows, plan.TestRows));
         Assert.Equal(["x"], plan.Inputs!.InputNames);
-        Assert.Equal(["target 't': 1 row without a value, left out"], plan.Notes);
+        Assert.Equal(["target 't': 1 row without a value, excluded"], plan.Notes);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public class TrainingPlanTests
     }
 
     [Fact]
-    public void Every_violation_is_told_at_once()
+    public void Every_violation_is_reported_at_once()
     {
         var options = new ModelOptions { Dropout = 1, BatchSize = 0, Recipe = "best", TestFraction = 2, Hidden = [4, 0] };
         string message = Assert.Throws<ArgumentException>(() => TrainingPlan.Prepare(Penguins.Table, options)).Message;
@@ -117,19 +117,19 @@ public class TrainingPlanTests
     }
 
     [Fact]
-    public void What_does_not_go_together_is_refused()
+    public void Incompatible_options_are_refused()
     {
         void Refuse(string expected, ModelOptions options) => Assert.Contains(
             expected, Assert.ThrowsAny<Exception>(() => Model.Train(Penguins.Table, options)).Message, StringComparison.Ordinal);
         Refuse("hidden layers, dropout", new ModelOptions { WarmStart = Penguins.Model, Hidden = [3], Dropout = 0.1 });
-        Refuse("so none can be named", new ModelOptions { WarmStart = Penguins.Model, Targets = ["sex"] });
+        Refuse("so none can be given", new ModelOptions { WarmStart = Penguins.Model, Targets = ["sex"] });
         Refuse("Only classes can have weights", new ModelOptions { Targets = ["body_mass_g"], ClassWeights = ClassWeights.Balanced });
         Refuse("poisson is for numbers", new ModelOptions { Targets = ["species"], Error = ErrorFunction.Poisson });
-        Refuse("It goes with", new ModelOptions { Targets = ["species"], OutputActivation = ActivationFunction.Identity, Error = ErrorFunction.CrossEntropy });
+        Refuse("It matches", new ModelOptions { Targets = ["species"], OutputActivation = ActivationFunction.Identity, Error = ErrorFunction.CrossEntropy });
         Refuse("(the nearest is 'species')", new ModelOptions { Targets = ["specis"] });
         Refuse("(the nearest is 'island')", new ModelOptions { Targets = ["species"], Exclude = ["Iland"] });
         Refuse("either in a column or by groups", new ModelOptions { Targets = ["species"], SplitColumn = "sex", Group = "island" });
-        Refuse("cannot group the rows too", new ModelOptions { Targets = ["species"], Group = "species" });
+        Refuse("cannot group the rows, too", new ModelOptions { Targets = ["species"], Group = "species" });
         Refuse("either in a column or by shares", new ModelOptions { Targets = ["species"], SplitColumn = "sex", TestFraction = 0.1 });
     }
 }

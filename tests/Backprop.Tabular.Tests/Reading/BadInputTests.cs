@@ -12,7 +12,7 @@ public sealed class BadInputTests
     [InlineData("\n \n\r\n", "the file is empty")]
     [InlineData("a,b,c\n", "there is a header (line 1) but no rows")]
     [InlineData("\na,b\n\n", "there is a header (line 2) but no rows")]
-    [InlineData("a,b\n,\nNA,?\n", "no column holds a value")]
+    [InlineData("a,b\n,\nNA,?\n", "no column has a value")]
     [InlineData("a,b,c\n1,2,3\n\n4,\"x\ny\",6\n7,8\n9,1,2\n", "line 6: 2 fields found, 3 expected as in the header (line 1)")]
     [InlineData("a,b,c\n1,2,3\n4,5,6,7\n8,9,1\n", "line 3: 4 fields found, 3 expected")]
     [InlineData("1,2,3\r\n4,5,6\r\n7\r\n", "line 3: 1 field found, 3 expected as in most lines")]
@@ -21,7 +21,7 @@ public sealed class BadInputTests
     [InlineData("a,b\n1,x\n2,\"y\n3,z\n", "line 3: the quote that opens field 2 is never closed")]
     [InlineData("a,\"b\n1,2\n3,4\n", "line 1: the quote that opens field 2 is never closed")]
     [InlineData("a,b\n1,\"x\n2,\"y\"\n", "line 2: the quote that opens field 2 is closed in line 3 before 'y'")]
-    [InlineData("a,b\n1,2\n1e99,3\n", "line 3, column 'a': '1e99' found, a number below 3.4e38 in size expected")]
+    [InlineData("a,b\n1,2\n1e99,3\n", "line 3, column 'a': '1e99' found, a number with a magnitude below 3.4e38 expected")]
     [InlineData("a,b\n1,2\n4,-Inf\n", "line 3, column 'b': '-Inf' found")]
     [InlineData("<!DOCTYPE html>\n<html></html>", "a web page found")]
     [InlineData("@RELATION iris\n@DATA\n1,2\n", "an ARFF file found")]
@@ -39,12 +39,12 @@ public sealed class BadInputTests
     [InlineData("D0 CF 11 E0 A1 B1", "an Excel workbook")]
     [InlineData("93 4E 55 4D 50 59 01 00", "a NumPy array found")]
     [InlineData("89 48 44 46 0D 0A", "an HDF5 file found")]
-    [InlineData("42 5A 68 39", "packed by bzip2 found")]
-    [InlineData("28 B5 2F FD", "packed by zstd found")]
-    [InlineData("FD 37 7A 58 5A 00", "packed by xz found")]
+    [InlineData("42 5A 68 39", "compressed with bzip2 found")]
+    [InlineData("28 B5 2F FD", "compressed with zstd found")]
+    [InlineData("FD 37 7A 58 5A 00", "compressed with xz found")]
     [InlineData("10 00 00 00 00 00 00 00 7B 22", "a model (safetensors) found")]
     [InlineData("61 2C 62 0A 00 01 02 03", "binary data found")]
-    public void Other_kinds_of_files_are_told_by_their_content(string hex, string reason)
+    public void Other_kinds_of_files_are_detected_by_their_content(string hex, string reason)
     {
         byte[] bytes = Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
         Assert.Contains(reason, Texts.Refusal(bytes), StringComparison.Ordinal);
@@ -52,7 +52,7 @@ public sealed class BadInputTests
     }
 
     [Fact]
-    public void Workbooks_and_databases_are_told_apart_from_other_binaries()
+    public void Workbooks_and_databases_are_distinguished_from_other_binaries()
     {
         Assert.Contains("Save the sheet as CSV", Texts.Refusal([.. "PK\x03\x04"u8, .. "....[Content_Types].xml"u8]), StringComparison.Ordinal);
         Assert.Contains("an SQLite database", Texts.Refusal("SQLite format 3\0"u8.ToArray()), StringComparison.Ordinal);
@@ -155,7 +155,7 @@ public sealed class BadInputTests
     }
 
     [Fact]
-    public void Files_and_folders_that_are_not_there_are_told()
+    public void Missing_files_and_folders_are_reported()
     {
         string folder = Directory.CreateTempSubdirectory("backprop").FullName;
         try
@@ -165,7 +165,7 @@ public sealed class BadInputTests
             Assert.Equal(1, Table.Read(file).Rows);
             Assert.Contains("Did you mean 'penguins.csv'?", Failure(Path.Combine(folder, "pengiuns.csv")), StringComparison.Ordinal);
             Assert.Contains("There is no folder", Failure(Path.Combine(folder, "none", "x.csv")), StringComparison.Ordinal);
-            Assert.Contains("It holds penguins.csv: name a file.", Failure(folder), StringComparison.Ordinal);
+            Assert.Contains("It contains penguins.csv: name a file.", Failure(folder), StringComparison.Ordinal);
         }
         finally
         {

@@ -91,7 +91,7 @@ public sealed class CsvFormTests
     }
 
     [Fact]
-    public void An_encoding_that_is_said_is_used()
+    public void An_encoding_that_is_reported_is_used()
     {
         byte[] bytes = [.. "a,b\n1,"u8, 0xC3, 0xA4, .. "\n"u8];
         Assert.Equal(["ä"], Texts.Open(bytes).Table.Cells(1));

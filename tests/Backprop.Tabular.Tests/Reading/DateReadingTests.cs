@@ -62,11 +62,11 @@ public sealed class DateReadingTests
     }
 
     [Theory]
-    [InlineData("2023-04-03", "2023-04-03", "written yyyy-MM-dd here, and dd/MM/yyyy in the training data")]
-    [InlineData("4/30/2023", "2023-04-30", "written MM/dd/yyyy here")]
-    [InlineData("April 3, 2023", "2023-04-03", "written MMM dd, yyyy here")]
-    [InlineData("20230403", "2023-04-03", "written yyyyMMdd here")]
-    public void Another_form_without_doubt_is_read_with_a_note(string cell, string expected, string note)
+    [InlineData("2023-04-03", "2023-04-03", "have the form yyyy-MM-dd here, and dd/MM/yyyy in the training data")]
+    [InlineData("4/30/2023", "2023-04-30", "have the form MM/dd/yyyy here")]
+    [InlineData("April 3, 2023", "2023-04-03", "have the form MMM dd, yyyy here")]
+    [InlineData("20230403", "2023-04-03", "have the form yyyyMMdd here")]
+    public void Another_unambiguous_form_is_read_with_a_note(string cell, string expected, string note)
     {
         var source = Texts.Open($"day;n\n{cell};1\n", new ReadOptions { Format = Format("dd/MM/yyyy") });
         Assert.Equal([expected], source.Table.Cells(0));
@@ -80,7 +80,7 @@ public sealed class DateReadingTests
     [InlineData("yyyy-MM-dd", "12:45", "line 2, column 'day': '12:45' found, a date such as yyyy-MM-dd")]
     [InlineData("HH:mm", "12:45;36:15", "line 3, column 'day': '36:15' found, a time of day such as HH:mm")]
     [InlineData("HH:mm", "2023-04-13", "line 2, column 'day': '2023-04-13' found")]
-    [InlineData("yyyy-MM-dd", "03/04/2023", "data.csv, column 'day': every date can be read as dd/MM and as MM/dd, and those of the training data were written yyyy-MM-dd. Give --dates day-first")]
+    [InlineData("yyyy-MM-dd", "03/04/2023", "data.csv, column 'day': every date can be read as dd/MM and as MM/dd, and those of the training data have the form yyyy-MM-dd. Give --dates day-first")]
     public void Data_that_fit_no_form_without_doubt_are_refused(string form, string cells, string message) => Assert.Contains(
         message, Texts.Refusal("day\n" + cells.Replace(';', '\n') + "\n", new ReadOptions { Format = Format(form), Header = true, Delimiter = "comma" }), StringComparison.Ordinal);
 
@@ -139,13 +139,13 @@ public sealed class DateReadingTests
     }
 
     [Fact]
-    public void Dates_in_two_orders_are_left_out_and_named_unless_the_order_is_given()
+    public void Dates_in_two_orders_are_excluded_and_named_unless_the_order_is_given()
     {
         string text = "day,v\n" + Rows(200, day => day.ToString(day.DayOfYear % 2 == 0 ? "dd/MM/yyyy" : "MM/dd/yyyy", CultureInfo.InvariantCulture));
         var source = Texts.Open(text);
         Assert.Equal("dates in two orders", source.Report.Columns[0].Ignored);
         string note = Assert.Single(source.Report.Notes);
-        Assert.Contains("dates in two orders: '14/01/2023' (line 15) is dd/MM/yyyy, '01/13/2023' (line 14) is MM/dd/yyyy. It is left out.", note, StringComparison.Ordinal);
+        Assert.Contains("dates in two orders: '14/01/2023' (line 15) is dd/MM/yyyy, '01/13/2023' (line 14) is MM/dd/yyyy. It is excluded.", note, StringComparison.Ordinal);
         Assert.Contains("--dates day-first or --dates month-first", note, StringComparison.Ordinal);
         source = Texts.Open(text, new ReadOptions { DayFirst = true });
         Assert.Equal(("dd/MM/yyyy", "2023-01-14", ""), (source.Report.Columns[0].Form, source.Table.Columns[0].Text(13), source.Table.Columns[0].Text(12)));
@@ -160,7 +160,7 @@ public sealed class DateReadingTests
     }
 
     [Fact]
-    public void Dates_in_several_forms_are_left_out_and_named()
+    public void Dates_in_several_forms_are_excluded_and_named()
     {
         var source = Texts.Open("day;v\n" + Rows(100, day => day.ToString(day.DayOfYear % 2 == 0 ? "yyyy-MM-dd" : "MMM d, yyyy", CultureInfo.InvariantCulture), ';'));
         Assert.Contains("dates in several forms: ", Assert.Single(source.Report.Notes), StringComparison.Ordinal);

@@ -54,7 +54,7 @@ public sealed class DbReaderTests
         Assert.Contains("no rows", Failure("SELECT 1 WHERE 0", "x"), StringComparison.Ordinal);
         Assert.Contains("columns 1 and 2 are all named 'x'",
             Failure("VALUES (1, 2)", "x, x", new ReadOptions { Columns = new Dictionary<string, ColumnType> { ["x"] = ColumnType.Number } }), StringComparison.Ordinal);
-        Assert.Contains("'x' holds binary values", Failure("VALUES (x'00')", "x"), StringComparison.Ordinal);
+        Assert.Contains("'x' contains binary values", Failure("VALUES (x'00')", "x"), StringComparison.Ordinal);
         Assert.Contains("row 2, column 'x'", Failure("VALUES (1), (1e300)", "x"), StringComparison.Ordinal);
         Assert.Contains("no column 'y'", Failure("VALUES (1)", "x", new ReadOptions { Columns = new Dictionary<string, ColumnType> { ["y"] = ColumnType.Number } }), StringComparison.Ordinal);
         Assert.Contains("row 1, column 'x': 'old' found, a number expected",

@@ -28,7 +28,7 @@ public sealed class EncodingTests
     }
 
     [Fact]
-    public void A_late_zero_byte_is_told_with_its_line()
+    public void A_late_zero_byte_is_reported_with_its_line()
     {
         string text = "a,b\n" + string.Concat(Enumerable.Repeat("1,x\n", 20_000)) + "2,\0y\n";
         Assert.Contains("line 20002: a NUL character", Texts.Refusal(text), StringComparison.Ordinal);

@@ -25,7 +25,7 @@ public sealed class FormatTests
         var source = Again("x;y\n2,38;5,76\n5,44;11,88\n", "x,y\n1.5,2.25\n2.5,0.5\n");
         Assert.Equal("x:Number y:Number | 1.5 2.25 | 2.5 0.5", source.Table.Shown());
         Assert.Contains("The delimiter is comma here; in training it was semicolon.", source.Report.Notes);
-        Assert.Contains(source.Report.Notes, note => note.StartsWith("Column 'x': the numbers are written as", StringComparison.Ordinal));
+        Assert.Contains(source.Report.Notes, note => note.StartsWith("Column 'x': the numbers have the form", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class FormatTests
         Assert.Equal("day:Date | 2023-04-03 | 2023-11-05", Again(Training, "day\n03/04/2023\n05/11/2023\n").Table.Shown());
         var other = Again(Training, "day\n2023-04-03\n2023-11-05\n");
         Assert.Equal("day:Date | 2023-04-03 | 2023-11-05", other.Table.Shown());
-        Assert.Contains(other.Report.Notes, note => note.Contains("are written yyyy-MM-dd here, and dd/MM/yyyy in the training data", StringComparison.Ordinal));
+        Assert.Contains(other.Report.Notes, note => note.Contains("have the form yyyy-MM-dd here, and dd/MM/yyyy in the training data", StringComparison.Ordinal));
         Assert.Equal("day:Date | 2023-03-31", Again(Training, "day\n03/31/2023\n").Table.Shown());
         Assert.Contains("line 3, column 'day': 'soon' found", Refusal(Training, "day\n03/04/2023\nsoon\n"), StringComparison.Ordinal);
     }

@@ -114,7 +114,7 @@ public sealed class FormattedNumberTests
     [InlineData("a,b\n\"1,234\",x\n\"2,500\",y\n", null, "1234 2500")]
     [InlineData("a;b\n1.234;x\n2.500;y\n", null, "1.234 2.5")]
     [InlineData("a;b\n1.234;0,5\n2.500;1\n", null, "1234 2500")]
-    public void What_cannot_be_told_apart_is_asked_for(string text, char? mark, string expected)
+    public void What_cannot_be_reported_apart_is_asked_for(string text, char? mark, string expected)
     {
         var options = new ReadOptions { Decimal = mark };
         if (!expected.Contains('\'', StringComparison.Ordinal))

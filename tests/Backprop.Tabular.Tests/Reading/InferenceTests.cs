@@ -99,7 +99,7 @@ public sealed class InferenceTests
     }
 
     [Fact]
-    public void Columns_without_values_are_left_out_and_told()
+    public void Columns_without_values_are_excluded_and_told()
     {
         var source = Texts.Open("a,b,\n1,,\n2,NA,\n");
         Assert.Equal("a:Number | 1 | 2", source.Table.Shown());
@@ -119,7 +119,7 @@ public sealed class InferenceTests
         };
         var source = Texts.Open("id,zip,day,empty\n1,01234,20110126,\n2,89073,20110127,\n", options);
         Assert.Equal("zip:Category day:Date empty:Number | 01234 2011-01-26 - | 89073 2011-01-27 -", source.Table.Shown());
-        Assert.Equal("as said", source.Report.Columns[0].Ignored);
+        Assert.Equal("as requested", source.Report.Columns[0].Ignored);
         Assert.Equal("yyyyMMdd", source.Report.Columns[2].Form);
     }
 
@@ -150,7 +150,7 @@ public sealed class InferenceTests
     }
 
     [Fact]
-    public void Dates_that_can_be_read_in_two_ways_are_told()
+    public void Dates_that_can_be_read_in_two_ways_are_reported()
     {
         var source = Texts.Open("d,n\n3/4/2020,1\n5/6/2020,2\n");
         Assert.Equal(["2020-03-04", "2020-05-06"], source.Table.Cells(0));

@@ -83,7 +83,7 @@ public sealed class RecordReaderTests
     [InlineData("1\n\n2,3,\"4\n\n5\"  6\n", 3, 2, 5, "6")]
     [InlineData("1,\"2\n3", 1, 1, 2, null)]
     [InlineData("\"2\" \t\"3\"", 1, 0, 1, "\"")]
-    public void A_quoted_field_that_does_not_end_is_told_with_its_place(string text, int line, int field, int endLine, string? found)
+    public void A_quoted_field_that_does_not_end_is_reported_with_its_place(string text, int line, int field, int endLine, string? found)
     {
         using var reader = new RecordReader(new StringReader(text), new Dialect(','), "text");
         while (reader.Read()) { }

@@ -30,7 +30,7 @@ public sealed class RoundTripTests
         }, iter: 3000);
 
     [Fact]
-    public void Every_dialect_that_is_said_is_read() =>
+    public void Every_dialect_that_is_reported_is_read() =>
         Gen.Select(Tables(Label), Gen.Char[",;\t|"], Gen.OneOf(Gen.Const("\n"), Gen.Const("\r\n"), Gen.Const("\r")), Gen.Char[".,"], Gen.Int[0, 3], Gen.Int, Gen.Bool)
             .Sample((table, delimiter, lineEnd, mark, style, seed, packed) =>
             {

@@ -26,29 +26,29 @@ public sealed class TableStartTests
     [InlineData("\"sep=;\"\nhour;wind;power\n0;8,65;25,29\n1;3,14;6,48\n2;9,72;29,87\n", "'\"sep=;\"'")]
     [InlineData("sep=\t\nhour\twind\tpower\n0\t8.65\t25.29\n1\t3.14\t6.48\n2\t9.72\t29.87\n", "'sep='")]
     [InlineData("SEP=,,,\nhour,wind,power\n" + Rows, "Line 1")]
-    [InlineData("# station: hill top\n# it's \"A-7\", hourly\nhour,wind,power\n" + Rows, "2 lines at the top, which begin with '#', were passed over")]
-    [InlineData("% one, two, three\n\nhour,wind,power\n" + Rows, "1 line at the top, which begins with '%', was passed over")]
+    [InlineData("# station: hill top\n# it's \"A-7\", hourly\nhour,wind,power\n" + Rows, "2 lines at the top, which begin with '#', were skipped")]
+    [InlineData("% one, two, three\n\nhour,wind,power\n" + Rows, "1 line at the top, which begins with '%', was skipped")]
     [InlineData("// made by hand\nhour,wind,power\n" + Rows, "'//'")]
     [InlineData("# a b c d\nhour wind power\n0 8.65 25.29\n1 3.14 6.48\n2 9.72 29.87\n", "'#'")]
-    [InlineData("Quarterly export,,\nPrinted,2026-01-05,\n\nhour,wind,power\n" + Rows, "Lines 1 to 2 ('Quarterly export', …) above the header were passed over")]
-    [InlineData("Quarterly export\nhour,wind,power\n" + Rows, "Line 1 ('Quarterly export') above the header was passed over")]
-    [InlineData("Quarterly export, all sites\nhour,wind,power\n" + Rows, "above the header was passed over")]
-    [InlineData("hour,wind,power\nh,m/s,kW\n" + Rows, "Line 2 ('h, m/s, kW') was passed over")]
+    [InlineData("Quarterly export,,\nPrinted,2026-01-05,\n\nhour,wind,power\n" + Rows, "Lines 1 to 2 ('Quarterly export', …) above the header were skipped")]
+    [InlineData("Quarterly export\nhour,wind,power\n" + Rows, "Line 1 ('Quarterly export') above the header was skipped")]
+    [InlineData("Quarterly export, all sites\nhour,wind,power\n" + Rows, "above the header was skipped")]
+    [InlineData("hour,wind,power\nh,m/s,kW\n" + Rows, "Line 2 ('h, m/s, kW') was skipped")]
     [InlineData("hour,wind,power\n,[m/s],[kW]\n" + Rows, "Line 2")]
-    [InlineData("Export,,\nhour,wind,power\nh,m/s,kW\n" + Rows, "Line 3 ('h, m/s, kW') was passed over")]
-    [InlineData("hour,wind,power\n0,8.65,25.29\nhour,wind,power\n1,3.14,6.48\nhour,wind,power\n2,9.72,29.87\n", "2 lines (3, 5) repeat the header and were passed over")]
+    [InlineData("Export,,\nhour,wind,power\nh,m/s,kW\n" + Rows, "Line 3 ('h, m/s, kW') was skipped")]
+    [InlineData("hour,wind,power\n0,8.65,25.29\nhour,wind,power\n1,3.14,6.48\nhour,wind,power\n2,9.72,29.87\n", "2 lines (3, 5) repeat the header and were skipped")]
     [InlineData("hour,wind,power\nh,m/s,kW\n0,8.65,25.29\n1,3.14,6.48\nhour,wind,power\nh,m/s,kW\n2,9.72,29.87\n", "2 lines (5, 6) repeat the header")]
-    [InlineData("# one\nhour,wind,power\n0,8.65,25.29\n1,3.14,6.48\n# two\n2,9.72,29.87\n", "Line 5 begins with '#' and was passed over")]
+    [InlineData("# one\nhour,wind,power\n0,8.65,25.29\n1,3.14,6.48\n# two\n2,9.72,29.87\n", "Line 5 begins with '#' and was skipped")]
     [InlineData("hour,wind,power\n" + Rows + "Total,21.51,\n", "The table ends above line 5 ('Total, 21.51')")]
     [InlineData("hour,wind,power\n" + Rows + ",,\nSource: the weather service, 2026\n", "The table ends above line")]
     [InlineData("hour,wind,power\n" + Rows + "\nMeasured at the hill top\nby hand\n", "The table ends above line 6")]
     [InlineData("hour,wind,power\n" + Rows + "(3 rows affected)\n", "The table ends above line 5")]
-    [InlineData("hour,wind,power\n" + Rows + ",,\n,,\nMeasured by hand,,\n", "The table ends above line 5, which holds no value")]
-    [InlineData("hour,wind,power\n" + Rows + ",,\nTotal,21.51,\n,,\n", "The table ends above line 5, which holds no value")]
+    [InlineData("hour,wind,power\n" + Rows + ",,\n,,\nMeasured by hand,,\n", "The table ends above line 5, which has no value")]
+    [InlineData("hour,wind,power\n" + Rows + ",,\nTotal,21.51,\n,,\n", "The table ends above line 5, which has no value")]
     [InlineData("hour,wind,power\n" + Rows + "Итого,21.51,\n", "The table ends above line 5")]
     [InlineData("hour,wind,power\n" + Rows + "Sous-total,21.51,\n", "The table ends above line 5")]
     [InlineData("hour,wind,power\n0,8.65,25.29\nHour,WIND,power\n1,3.14,6.48\n2,9.72,29.87\n", "Line 3 repeats the header")]
-    public void What_is_no_row_is_passed_over_with_a_note(string text, string note)
+    public void What_is_no_row_is_skipped_with_a_note(string text, string note)
     {
         var source = Texts.Open(text);
         Assert.StartsWith(Read, source.Table.Shown(), StringComparison.Ordinal);
@@ -71,7 +71,7 @@ public sealed class TableStartTests
     }
 
     [Fact]
-    public void A_target_that_stands_in_a_line_below_the_header_is_told_with_it()
+    public void A_target_that_stands_in_a_line_below_the_header_is_reported_with_it()
     {
         var source = Texts.Open("3,4,kind\n5,6,x\n7,8,y\n", new ReadOptions { Header = false, Targets = ["kind"] });
         Assert.Equal(1, source.Report.Elsewhere["kind"]);
@@ -165,7 +165,7 @@ public sealed class TableStartTests
     [Theory]
     [InlineData("1 3:0.5 7:1\n-1 2:0.25 3:1\n", "LibSVM")]
     [InlineData("+1 qid:1 1:0.5 7:1 # one\n-1 qid:2 2:0.25\n", "LibSVM")]
-    public void Sparse_rows_are_told(string text, string message) => Assert.Contains(message, Texts.Refusal(text), StringComparison.Ordinal);
+    public void Sparse_rows_are_reported(string text, string message) => Assert.Contains(message, Texts.Refusal(text), StringComparison.Ordinal);
 
     [Fact]
     public void Names_of_columns_are_no_parquet() => Assert.Equal("PAR1:Number b:Number | 1 2 | 3 4", Texts.Read("PAR1,b\n1,2\n3,4\n").Shown());

@@ -82,7 +82,7 @@ public sealed class SplitTests
     [Theory]
     [InlineData("x,part\n1,train\n2,dev\n", "part", "row 2: 'dev' found")]
     [InlineData("x,part\n1,train\n2,\n", "part", "row 2: '' found")]
-    [InlineData("x,part\n1,val\n2,test\n", "part", "says 'train' in no row")]
+    [InlineData("x,part\n1,val\n2,test\n", "part", "has no row with 'train'")]
     [InlineData("x,part\n1,train\n2,test\n", "prat", "Did you mean 'part'?")]
     public void A_column_that_says_something_else_is_refused(string text, string name, string reason)
     {

@@ -132,7 +132,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_cannot_be_flushed_is_told_and_the_new_file_is_there()
+    public void A_folder_that_cannot_be_flushed_is_reported_and_the_new_file_is_there()
     {
         foreach (Exception cause in new Exception[] { new IOException("disk failed"), new UnauthorizedAccessException("denied") })
         {
@@ -173,7 +173,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void Symbolic_links_in_a_circle_are_told()
+    public void Symbolic_links_in_a_circle_are_reported()
     {
         File.CreateSymbolicLink(Target, "net.bin");
         AssertRefused<IOException>(Target, "symbolic link that cannot be followed");
@@ -215,11 +215,11 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_folder_is_told() =>
+    public void A_missing_folder_is_reported() =>
         AssertRefused<DirectoryNotFoundException>(System.IO.Path.Combine(folder.Path, "missing", "net.bin"), "does not exist");
 
     [Fact]
-    public void A_folder_that_takes_no_new_file_is_told()
+    public void A_folder_that_takes_no_new_file_is_reported()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -230,13 +230,13 @@ public sealed class AtomicFileTests : IDisposable
         string closed = Environment.IsPrivilegedProcess && Directory.Exists("/proc/self") ? "/proc/self" : folder.Path;
         if (closed == folder.Path)
             File.SetUnixFileMode(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        AssertRefused<IOException>(System.IO.Path.Combine(closed, "net.bin"), "no new file can be made in the folder");
+        AssertRefused<IOException>(System.IO.Path.Combine(closed, "net.bin"), "no file can be created in the folder");
         if (closed == folder.Path)
             File.SetUnixFileMode(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
     }
 
     [Fact]
-    public void Pipes_sockets_and_devices_are_told_from_files_wherever_they_are()
+    public void Pipes_sockets_and_devices_are_distinguished_from_files_wherever_they_are()
     {
         if (!OperatingSystem.IsLinux())
             Assert.Skip("The pipe and the socket are made as on Linux.");

@@ -22,7 +22,7 @@ public class HostileFileTests
         { "", "\ufeff" + RawFile.Header, "byte 8: the header begins with" },
         { "", "{", "is not valid JSON from here on" },
         { "", "{\"w\"", "is not valid JSON from here on" },
-        { "", "{}x", "byte 10: 'x' follows the header's object; only blanks may" },
+        { "", "{}x", "byte 10: 'x' follows the header's object; only blanks are allowed" },
         { "", "{}\n", "byte 10: '\\u000a' follows the header's object" },
         { "", "{}\0", "byte 10: '\\u0000' follows the header's object" },
         { "", "{} {}", "byte 11: '{}' follows the header's object" },
@@ -41,10 +41,10 @@ public class HostileFileTests
         { "\"w\"", "\"\\x77\"", "is not valid JSON" },
 
         // keys
-        { B, W, "the key 'w' stands in the header twice" },
-        { "\"b\":", "\"\\u0077\":", "the key 'w' stands in the header twice" },
-        { B, RawFile.Metadata, "the key '__metadata__' stands in the header twice" },
-        { B, RawFile.Metadata.Replace("__", "_\\u005f", StringComparison.Ordinal), "the key '__metadata__' stands in the header twice" },
+        { B, W, "duplicate key 'w' in the header" },
+        { "\"b\":", "\"\\u0077\":", "duplicate key 'w' in the header" },
+        { B, RawFile.Metadata, "duplicate key '__metadata__' in the header" },
+        { B, RawFile.Metadata.Replace("__", "_\\u005f", StringComparison.Ordinal), "duplicate key '__metadata__' in the header" },
         { "\"w\"", "\"\"", "tensor '': this cannot be a name: it is empty" },
         { "\"w\"", "\"w\\u0000\"", "tensor 'w\\u0000': this cannot be a name: it has a control character" },
         { "\"w\"", "\"\\u001b[2J\"", "tensor '\\u001b[2J': this cannot be a name: it has a control character" },
@@ -62,9 +62,9 @@ public class HostileFileTests
         { "\"sha256\"", "\"n\":true,\"sha256\"", "metadata 'n': found true, expected a text" },
         { "\"sha256\"", "\"n\":{\"a\":\"b\"},\"sha256\"", "metadata 'n': found an object, expected a text" },
         { "\"sha256\"", "\"n\":[\"b\"],\"sha256\"", "metadata 'n': found an array, expected a text" },
-        { "\"sha256\"", "\"n\":\"\",\"n\":\"\",\"sha256\"", "metadata 'n': the key stands there twice" },
-        { "\"sha256\"", "\"n\":\"\",\"\\u006e\":\"\",\"sha256\"", "metadata 'n': the key stands there twice" },
-        { "\"sha256\"", "\"\\u0073ha256\":\"" + RawFile.Hash + "\",\"sha256\"", "metadata 'sha256': the key stands there twice" },
+        { "\"sha256\"", "\"n\":\"\",\"n\":\"\",\"sha256\"", "metadata 'n': duplicate key" },
+        { "\"sha256\"", "\"n\":\"\",\"\\u006e\":\"\",\"sha256\"", "metadata 'n': duplicate key" },
+        { "\"sha256\"", "\"\\u0073ha256\":\"" + RawFile.Hash + "\",\"sha256\"", "metadata 'sha256': duplicate key" },
         { "\"sha256\"", "\"\":\"\",\"sha256\"", "metadata '': this cannot be a key: it is empty" },
         { "\"sha256\"", "\"a\\u0007\":\"\",\"sha256\"", "metadata 'a\\u0007': this cannot be a key: it has a control character" },
         { "\"sha256\"", "\"n\":\"\\ud83d\",\"sha256\"", "the text '\\ud83d' has an unpaired surrogate" },
@@ -72,7 +72,7 @@ public class HostileFileTests
         { RawFile.Hash, "0" + RawFile.Hash, "expected 64 hexadecimal digits in lower case" },
         { RawFile.Hash, new string('A', 64), "expected 64 hexadecimal digits in lower case" },
         { RawFile.Hash, "\\u0030" + new string('0', 63), "expected 64 hexadecimal digits in lower case" },
-        { RawFile.Hash, new string('1', 64), "does not fit its hash: its metadata says sha256 1111" },
+        { RawFile.Hash, new string('1', 64), "does not match its hash: its metadata has sha256 1111" },
 
         // a tensor's fields
         { W, "\"w\":null", "tensor 'w': found null, expected an object with dtype, shape and data_offsets" },
@@ -83,15 +83,15 @@ public class HostileFileTests
         { ",\"data_offsets\":[0,24]", "", "tensor 'w': the field data_offsets is missing" },
         { "\"shape\":[2,3]", "\"shape\":[2,3],\"strides\":[3,1]", "tensor 'w': unknown field 'strides'" },
         { "\"shape\":[2,3]", "\"Shape\":[2,3]", "tensor 'w': unknown field 'Shape'" },
-        { "\"shape\":[2,3]", "\"shape\":[2,3],\"shape\":[2,3]", "tensor 'w': the field shape stands there twice" },
-        { "\"shape\":[2,3]", "\"shape\":[2,3],\"\\u0073hape\":[2,3]", "tensor 'w': the field shape stands there twice" },
-        { "\"dtype\":\"F32\",\"shape\":[2,3]", "\"dtype\":\"F32\",\"dtype\":\"F32\",\"shape\":[2,3]", "tensor 'w': the field dtype stands there twice" },
-        { "[0,24]", "[0,24],\"data_offsets\":[0,24]", "tensor 'w': the field data_offsets stands there twice" },
+        { "\"shape\":[2,3]", "\"shape\":[2,3],\"shape\":[2,3]", "tensor 'w': duplicate field shape" },
+        { "\"shape\":[2,3]", "\"shape\":[2,3],\"\\u0073hape\":[2,3]", "tensor 'w': duplicate field shape" },
+        { "\"dtype\":\"F32\",\"shape\":[2,3]", "\"dtype\":\"F32\",\"dtype\":\"F32\",\"shape\":[2,3]", "tensor 'w': duplicate field dtype" },
+        { "[0,24]", "[0,24],\"data_offsets\":[0,24]", "tensor 'w': duplicate field data_offsets" },
 
         // types
-        { "\"F32\"", "\"F64\"", "tensor 'w', dtype: type F64 is not used here; only F32 is" },
-        { "\"F32\"", "\"BF16\"", "tensor 'w', dtype: type BF16 is not used here" },
-        { "\"F32\"", "\"I64\"", "tensor 'w', dtype: type I64 is not used here" },
+        { "\"F32\"", "\"F64\"", "tensor 'w', dtype: type F64 is not supported; only F32 is" },
+        { "\"F32\"", "\"BF16\"", "tensor 'w', dtype: type BF16 is not supported" },
+        { "\"F32\"", "\"I64\"", "tensor 'w', dtype: type I64 is not supported" },
         { "\"F32\"", "\"f32\"", "tensor 'w', dtype: unknown type 'f32'" },
         { "\"F32\"", "\"\"", "tensor 'w', dtype: unknown type ''" },
         { "\"F32\"", "32", "tensor 'w', dtype: found the number '32', expected a text" },
@@ -110,14 +110,14 @@ public class HostileFileTests
         { "[2,3]", "[2e0,3]", "tensor 'w', shape: found the number '2e0', expected a whole number" },
         { "[2,3]", "[2147483648,3]", "tensor 'w', shape: dimension 1 has the size 2147483648" },
         { "[2,3]", "[2,18446744073709551622]", "tensor 'w', shape: the number '18446744073709551622' is too large" },
-        { "[2,3]", "[65536,65536]", "tensor 'w', shape: [65536, 65536] multiplied is more than" },
-        { "[2,3]", "[2147483591,2147483591,2147483591,2147483591]", "multiplied is more than" },
-        { "[2,3]", "[2147483591,2147483591,0]", "multiplied is more than" },
+        { "[2,3]", "[65536,65536]", "tensor 'w', shape: [65536, 65536] has a product above" },
+        { "[2,3]", "[2147483591,2147483591,2147483591,2147483591]", "has a product above" },
+        { "[2,3]", "[2147483591,2147483591,0]", "has a product above" },
         { "[2,3]", "[1,1,1,1,1,1,1,2,3]", "tensor 'w', shape: more than 8 dimensions" },
-        { "[2,3]", "[2,4]", "tensor 'w': its shape [2, 4] takes 32 bytes, its data_offsets give it 24" },
-        { "[2,3]", "[]", "tensor 'w': its shape [] takes 4 bytes, its data_offsets give it 24" },
-        { "[2,3]", "[2,0]", "tensor 'w': its shape [2, 0] takes 0 bytes, its data_offsets give it 24" },
-        { "[2,3]", "[1073741830]", "tensor 'w': its shape [1073741830] takes 4294967320 bytes, its data_offsets give it 24" },
+        { "[2,3]", "[2,4]", "tensor 'w': its shape [2, 4] needs 32 bytes, but its data_offsets give 24" },
+        { "[2,3]", "[]", "tensor 'w': its shape [] needs 4 bytes, but its data_offsets give 24" },
+        { "[2,3]", "[2,0]", "tensor 'w': its shape [2, 0] needs 0 bytes, but its data_offsets give 24" },
+        { "[2,3]", "[1073741830]", "tensor 'w': its shape [1073741830] needs 4294967320 bytes, but its data_offsets give 24" },
 
         // places
         { "[0,24]", "24", "tensor 'w', data_offsets: found the number '24', expected an array of two" },
@@ -131,15 +131,15 @@ public class HostileFileTests
         { "[0,24]", "[0,1e3]", "tensor 'w', data_offsets: found the number '1e3'" },
         { "[0,24]", "[-24,0]", "tensor 'w', data_offsets: found the number '-24'" },
         { "[0,24]", "[0,99999999999999999999]", "tensor 'w', data_offsets: the number '99999999999999999999' is too large" },
-        { "[0,24]", "[24,0]", "tensor 'w', data_offsets: the end 0 stands before the begin 24" },
-        { "[24,32]", "[32,40]", "tensor 'b', data_offsets: the end 40 lies beyond the values, of which the file has 32 bytes" },
+        { "[0,24]", "[24,0]", "tensor 'w', data_offsets: the end 0 is before the begin 24" },
+        { "[24,32]", "[32,40]", "tensor 'b', data_offsets: the end 40 is beyond the values, of which the file has 32 bytes" },
         { "[24,32]", "[24,9223372036854775807]", "tensor 'b', data_offsets: the end 9223372036854775807 lies beyond" },
         { "[24,32]", "[20,28]", "tensor 'b': its values begin at 20 and overlap those of tensor 'w', which end at 24" },
         { "[24,32]", "[0,8]", "tensor 'w': its values begin at 0 and overlap those of tensor 'b', which end at 8" },
-        { "[0,24]", "[4,28]", "tensor 'w': its values begin at 4, which leaves a hole: the values before it end at 0" },
-        { "[2],\"data_offsets\":[24,32]", "[1],\"data_offsets\":[28,32]", "tensor 'b': its values begin at 28, which leaves a hole" },
+        { "[0,24]", "[4,28]", "tensor 'w': its values begin at 4, which leaves a gap: the values before it end at 0" },
+        { "[2],\"data_offsets\":[24,32]", "[1],\"data_offsets\":[28,32]", "tensor 'b': its values begin at 28, which leaves a gap" },
         { "[2],\"data_offsets\":[24,32]", "[1],\"data_offsets\":[24,28]", "found 4 more bytes after the last tensor, expected the end" },
-        { "[2],\"data_offsets\":[24,32]", "[0],\"data_offsets\":[30,30]", "tensor 'b': its values begin at 30, which leaves a hole" },
+        { "[2],\"data_offsets\":[24,32]", "[0],\"data_offsets\":[30,30]", "tensor 'b': its values begin at 30, which leaves a gap" },
         { "[2],\"data_offsets\":[24,32]", "[0],\"data_offsets\":[8,8]", "tensor 'b'" },
         { "," + W + "," + B, "", "found 32 more bytes after the last tensor" },
     };
@@ -166,14 +166,14 @@ public class HostileFileTests
     public void The_header_they_are_made_from_is_valid() => Assert.Equal(2, RawFile.Read(RawFile.Make(RawFile.Header)).Tensors.Count);
 
     [Theory]
-    [InlineData(0ul, "the header is said to have 0 bytes")]
+    [InlineData(0ul, "the length of the header is 0 bytes")]
     [InlineData(1ul, "is not valid JSON")]
-    [InlineData(1_000_000ul, "said to have 1000000 bytes, but")]
-    [InlineData((ulong)int.MaxValue, "said to have 2147483647 bytes, but")]
-    [InlineData((ulong)long.MaxValue, "said to have 9223372036854775807 bytes, but")]
-    [InlineData(1ul << 63, "said to have 9223372036854775808 bytes, but")]
-    [InlineData(ulong.MaxValue, "said to have 18446744073709551615 bytes, but")]
-    [InlineData(ulong.MaxValue - 7, "said to have 18446744073709551608 bytes, but")]
+    [InlineData(1_000_000ul, "the length of the header is 1000000 bytes, but")]
+    [InlineData((ulong)int.MaxValue, "the length of the header is 2147483647 bytes, but")]
+    [InlineData((ulong)long.MaxValue, "the length of the header is 9223372036854775807 bytes, but")]
+    [InlineData(1ul << 63, "the length of the header is 9223372036854775808 bytes, but")]
+    [InlineData(ulong.MaxValue, "the length of the header is 18446744073709551615 bytes, but")]
+    [InlineData(ulong.MaxValue - 7, "the length of the header is 18446744073709551608 bytes, but")]
     public void Absurd_lengths_of_the_header_are_refused(ulong length, string reason)
     {
         byte[] file = RawFile.Make(RawFile.Header);
@@ -188,14 +188,14 @@ public class HostileFileTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         var error = Assert.Throws<ModelFileException>(() => SafetensorsFile.Read(stream, "huge"));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
-        Assert.Contains("'huge', byte 0: the header is said to have 67108865 bytes; at most 67108864 are read", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'huge', byte 0: the length of the header is 67108865 bytes; the maximum is 67108864", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(0x80)]
     [InlineData(0xff)]
     [InlineData(0xc0)]
-    public void Bytes_that_are_no_UTF8_are_refused_with_their_place(byte stray)
+    public void Bytes_that_are_not_UTF8_are_refused_with_their_place(byte stray)
     {
         byte[] header = Encoding.UTF8.GetBytes(RawFile.Header);
         header[^2] = stray;
@@ -247,7 +247,7 @@ public class HostileFileTests
     }
 
     [Fact]
-    public void Every_byte_left_out_or_doubled_is_found()
+    public void Every_byte_excluded_or_doubled_is_found()
     {
         byte[] file = Tiny();
         for (int i = 0; i < file.Length; i++)
@@ -281,7 +281,7 @@ public class HostileFileTests
     }
 
     [Theory]
-    [InlineData(-1, "became shorter while it was read; it ended 1 bytes too soon, in tensor 'b'")]
+    [InlineData(-1, "became shorter while it was being read; it ended 1 bytes too early, in tensor 'b'")]
     [InlineData(-40, "became shorter while it was read")]
     [InlineData(1, "grew while it was read")]
     public void Files_that_change_their_length_are_refused(int change, string reason)

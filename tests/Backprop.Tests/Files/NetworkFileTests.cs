@@ -59,10 +59,10 @@ public class NetworkFileTests
     [InlineData("""{"format":1,"error":"absolute","layers":[{"activation":"relux"}]}""", "Unknown activation")]
     [InlineData("""{"format":1,"error":"absolute","layers":[{"activation":"relu","dropout":1},{"activation":"identity"}]}""", "dropout")]
     [InlineData("""{"format":1,"error":"absolute","layers":[{"activation":"relu","dropout":0.99999999},{"activation":"identity"}]}""", "dropout")]
-    [InlineData("""{"format":1,"error":"absolute","layers":[{"activation":"relu"},{"activation":"identity","dropout":0.5}]}""", "Dropout leaves out hidden units, but the outputs (layer 2) have a dropout of 0.5")]
-    [InlineData("""{"format":1,"error":"cross-entropy","layers":[{"activation":"relu"},{"activation":"identity"}]}""", "does not fit")]
+    [InlineData("""{"format":1,"error":"absolute","layers":[{"activation":"relu"},{"activation":"identity","dropout":0.5}]}""", "Dropout is for hidden units, but the outputs (layer 2) have a dropout of 0.5")]
+    [InlineData("""{"format":1,"error":"cross-entropy","layers":[{"activation":"relu"},{"activation":"identity"}]}""", "does not match")]
     [InlineData("""{"format":1,"error":"absolute","layers":[{"activation":"relu"},{"activation":"relu"},{"activation":"identity"}]}""", "no tensor layers.3.biases")]
-    [InlineData("""{"format":1,"error":"absolute","layers":[{"activation":"softmax"},{"activation":"identity"}]}""", "outputs only")]
+    [InlineData("""{"format":1,"error":"absolute","layers":[{"activation":"softmax"},{"activation":"identity"}]}""", "possible only at the outputs")]
     [InlineData("""{"format":1,"error":null,"layers":[{"activation":"relu"},{"activation":"identity"}]}""", "null")]
     [InlineData("""[]""", "it is a list, but an object was expected")]
     [InlineData("""{"format":1""", "metadata 'network'")]
@@ -91,6 +91,6 @@ public class NetworkFileTests
     }
 
     [Fact]
-    public void A_file_of_another_program_is_told() =>
-        Assert.Contains("holds no network", Assert.Throws<ModelFileException>(() => Through(new SafetensorsFile(new Dictionary<string, string>(), []))).Message, StringComparison.Ordinal);
+    public void A_file_of_another_program_is_reported() =>
+        Assert.Contains("does not contain a network", Assert.Throws<ModelFileException>(() => Through(new SafetensorsFile(new Dictionary<string, string>(), []))).Message, StringComparison.Ordinal);
 }

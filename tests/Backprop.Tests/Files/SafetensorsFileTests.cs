@@ -86,7 +86,7 @@ public class SafetensorsFileTests
     {
         byte[] file = RawFile.Make(RawFile.Header);
         file[^1] ^= 1;
-        Assert.Contains("does not fit its hash", RawFile.WhyRefused(file, requireHash: false), StringComparison.Ordinal);
+        Assert.Contains("does not match its hash", RawFile.WhyRefused(file, requireHash: false), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public class SafetensorsFileTests
     }
 
     [Fact]
-    public void A_folder_a_missing_file_and_a_stream_without_length_are_told()
+    public void A_folder_a_missing_file_and_a_stream_without_length_are_reported()
     {
         using var folder = new TemporaryFolder();
         Assert.Contains("is a folder", Assert.Throws<ModelFileException>(() => SafetensorsFile.Read(folder.Path)).Message, StringComparison.Ordinal);

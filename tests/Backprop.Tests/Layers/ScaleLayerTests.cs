@@ -40,7 +40,7 @@ public class ScaleLayerTests
     }
 
     [Fact]
-    public void A_layer_of_factors_stands_anywhere_but_at_the_outputs()
+    public void A_layer_of_factors_can_be_anywhere_but_at_the_outputs()
     {
         ScaleLayer first = new(3), middle = new(4), again = new(4);
         DenseLayer hidden = new(3, 4, ActivationFunction.Sigmoid, 0), output = new(4, 2, ActivationFunction.Identity, 0);
@@ -102,14 +102,14 @@ public class ScaleLayerTests
         Assert.Equal(network.WeightsSha256(), read.WeightsSha256());
         Assert.NotEqual(1, ((ScaleLayer)read.Layers[0])[0]);
         var other = new SafetensorsFile(new Dictionary<string, string> { ["network"] = file.Metadata["network"].Replace("\"scale\"", "\"attention\"", StringComparison.Ordinal) }, file.Tensors);
-        Assert.Contains("'layers[0].kind' is 'attention', but this program knows the kinds dense, scale", Assert.Throws<ModelFileException>(() => NetworkFile.FromFile(other, "test")).Message, StringComparison.Ordinal);
+        Assert.Contains("'layers[0].kind' is 'attention', but the known kinds are dense, scale", Assert.Throws<ModelFileException>(() => NetworkFile.FromFile(other, "test")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void There_is_no_derivation_but_a_network_of_the_same_function()
     {
         var network = Trained(new Network([2, 6, 1], Scaled), "cross-entropy");
-        Assert.Equal("There is no derivation for layer 1, which is of the kind scale: the lecture's derivations are those of dense layers.",
+        Assert.Equal("There is no derivation for layer 1, which is of the kind scale: derivations exist only for dense layers.",
             Assert.Throws<NoDerivationException>(() => TextbookNetwork.Of(network)).Message);
         Assert.Equal(network.Predict([0.3f, -0.7f])[0], TextbookNetwork.Folded(network).Predict([0.3f, -0.7f])[0], 1e-6);
     }

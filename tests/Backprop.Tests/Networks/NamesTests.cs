@@ -75,7 +75,7 @@ public class NamesTests
     [InlineData("leaky-relu=", "no number: ''")]
     [InlineData("relu=x", "no parameter")]
     [InlineData("relux=x", "Unknown activation function")]
-    public void A_bad_parameter_is_told_from_an_unknown_name(string name, string said) =>
+    public void A_bad_parameter_is_distinguished_from_an_unknown_name(string name, string said) =>
         Assert.Contains(said, Assert.Throws<FormatException>(() => ActivationFunction.Parse(name)).Message, StringComparison.Ordinal);
 
     [Fact]

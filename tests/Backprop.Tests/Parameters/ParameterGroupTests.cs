@@ -73,7 +73,7 @@ public class ParameterGroupTests
             Trained(new TrainingOptions { Groups = [new("layers.1") { LearningRateFactor = 7 }, new("layers.1.biases") { LearningRateFactor = 3 }, new("layers.1.weights") { LearningRateFactor = 1 }] }));
 
     [Fact]
-    public void A_group_leaves_alone_what_it_does_not_say() =>
+    public void A_group_does_not_change_what_it_does_not_set() =>
         Assert.Equal(
             Trained(new TrainingOptions { Groups = [new("layers.1.biases") { LearningRateFactor = 3, WeightDecay = 0.1 }, new("layers.1.weights") { WeightDecay = 0.1 }] }),
             Trained(new TrainingOptions { Groups = [new("layers.1.biases") { LearningRateFactor = 3 }, new("layers.1") { WeightDecay = 0.1 }] }));

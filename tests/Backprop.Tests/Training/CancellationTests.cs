@@ -62,7 +62,7 @@ public sealed class CancellationTests : IDisposable
     }
 
     [Fact]
-    public void However_long_the_training_would_take_cancelling_it_is_told_as_that()
+    public void However_long_the_training_would_take_cancelling_it_is_reported_as_such()
     {
         stop.Cancel();
         using var trainer = new Trainer(new Network([2, 3, 1]), new TrainingOptions { Epochs = int.MaxValue });

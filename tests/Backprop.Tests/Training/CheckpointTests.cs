@@ -50,7 +50,7 @@ public sealed class CheckpointTests : IDisposable
     public void Other_options_are_refused_by_name(string difference, TrainingOptions options) => Refused(difference, options: options);
 
     [Fact]
-    public void All_differences_are_told_together()
+    public void All_differences_are_reported_together()
     {
         var exception = Refused("the batch size was 4 and is 5", options: Options with { BatchSize = 5, Seed = 2 });
         Assert.Contains("; the seed was 1 and is 2. Resume with", exception.Message, StringComparison.Ordinal);
@@ -114,10 +114,10 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void A_network_is_no_checkpoint()
+    public void A_network_is_not_a_checkpoint()
     {
         NetworkFile.Save(Net(), Path);
-        Assert.Contains("is no checkpoint", Assert.Throws<ModelFileException>(() => Checkpoint.Load(Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("is not a checkpoint", Assert.Throws<ModelFileException>(() => Checkpoint.Load(Path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -137,15 +137,15 @@ public sealed class CheckpointTests : IDisposable
     [Theory]
     [InlineData("\"format\":1", "\"format\":2", "its format is version 2, but this program reads version 1")]
     [InlineData("\"format\":1,", "", "checkpoint: ")]
-    [InlineData("\"epoch\":4", "\"epoch\":5", "contradict one another")]
-    [InlineData("\"step\":15", "\"step\":16", "contradict one another")]
-    [InlineData("\"step\":15", "\"step\":-3", "contradict one another")]
-    [InlineData("\"rows\":0", "\"rows\":1", "contradict one another")]
+    [InlineData("\"epoch\":4", "\"epoch\":5", "contradict each other")]
+    [InlineData("\"step\":15", "\"step\":16", "contradict each other")]
+    [InlineData("\"step\":15", "\"step\":-3", "contradict each other")]
+    [InlineData("\"rows\":0", "\"rows\":1", "contradict each other")]
     [InlineData("\"rows\":0", "\"rows\":1e99", "checkpoint: ")]
-    [InlineData("\"best_epoch\":", "\"best_epoch\":9", "contradict one another")]
+    [InlineData("\"best_epoch\":", "\"best_epoch\":9", "contradict each other")]
     [InlineData("\"epochs\":3", "\"epochs\":true", "checkpoint: ")]
-    [InlineData("\"ticks\":", "\"ticks\":9000000000000000000,\"was\":", "contradict one another")]
-    [InlineData("\"first_step\":0", "\"first_step\":9223372036854775807", "contradict one another")]
+    [InlineData("\"ticks\":", "\"ticks\":9000000000000000000,\"was\":", "contradict each other")]
+    [InlineData("\"first_step\":0", "\"first_step\":9223372036854775807", "contradict each other")]
     [InlineData("\"training\":{", "\"\\ud800\":1,\"training\":{", "half of a surrogate pair")]
     [InlineData("\"training\":{", "\"training\":{\"\\udc00x\":\"3\",", "half of a surrogate pair")]
     [InlineData("\"training\":{", "\"training\":{\"seed\":3,", "checkpoint: ")]
@@ -165,7 +165,7 @@ public sealed class CheckpointTests : IDisposable
     {
         var file = SafetensorsFile.Read(Path);
         Replace(name, [value, .. file.Find(name)!.Values[1..]]);
-        Assert.Contains($"tensor {name} holds numbers that are not finite", Assert.Throws<ModelFileException>(() => Resume(Net(), Options)).Message, StringComparison.Ordinal);
+        Assert.Contains($"tensor {name} has numbers that are not finite", Assert.Throws<ModelFileException>(() => Resume(Net(), Options)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -181,7 +181,7 @@ public sealed class CheckpointTests : IDisposable
     [InlineData("history.validation_errors", 2, double.NaN)]
     [InlineData("history.learning_rates", 1, double.NaN)]
     [InlineData("history.learning_rates", 1, -1.0)]
-    public void Numbers_that_no_training_comes_to_are_blamed_on_the_file(string name, int place, double value)
+    public void Numbers_that_no_training_gives_are_errors_of_the_file(string name, int place, double value)
     {
         double[] numbers = CheckpointTensors.Doubles(SafetensorsFile.Read(Path), name);
         numbers[place] = value;

@@ -15,7 +15,7 @@ public sealed class CheckpointWriterTests : IDisposable
     private string Path => folder.File("run");
 
     [Fact]
-    public void A_file_that_cannot_be_written_is_told_before_the_first_step()
+    public void A_file_that_cannot_be_written_is_reported_before_the_first_step()
     {
         using var trainer = Small();
         var exception = Assert.Throws<DirectoryNotFoundException>(() => trainer.Train(rows, checkpoints: new CheckpointPolicy(folder.File("none/run"))));
@@ -32,7 +32,7 @@ public sealed class CheckpointWriterTests : IDisposable
     [InlineData("create", true)]
     [InlineData("rename", true)]
     [InlineData("folder", true)]
-    public void A_disk_that_fails_later_does_not_end_the_training_and_is_told(string what, bool denies)
+    public void A_disk_that_fails_later_does_not_end_the_training_and_is_reported(string what, bool denies)
     {
         using var whole = Small();
         whole.Train(rows);
@@ -186,7 +186,7 @@ public sealed class CheckpointWriterTests : IDisposable
     }
 
     [Fact]
-    public void Progress_tells_of_the_last_checkpoint_also_when_cancelled()
+    public void Progress_reports_the_last_checkpoint_also_when_cancelled()
     {
         using var stop = new CancellationTokenSource();
         CheckpointStatus? last = null;

@@ -15,11 +15,11 @@ public sealed class OverflowTests
 
     [Theory]
     [MemberData(nameof(WithMeanSquares))]
-    public void A_mean_square_that_overflows_is_told_at_the_end_of_the_epoch(Optimizer optimizer)
+    public void A_mean_square_that_overflows_is_reported_at_the_end_of_the_epoch(Optimizer optimizer)
     {
         using var trainer = new Trainer(new Network([1, 1]), new TrainingOptions { Optimizer = optimizer, Epochs = 5 });
         var exception = Assert.Throws<DivergedException>(() => trainer.Train(Row(1e11f, 1e11f)));
-        Assert.Matches("step 1 made what the optimizer keeps of the derivatives of layer 1 infinite.*smaller learning rate", exception.Message);
+        Assert.Matches("step 1 made the optimizer's moments of layer 1 infinite.*smaller learning rate", exception.Message);
         Assert.Equal(2, exception.Step);
     }
 

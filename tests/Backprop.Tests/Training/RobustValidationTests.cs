@@ -28,7 +28,7 @@ public sealed class RobustValidationTests
     [InlineData("sum-of-squares", 3000)]
     [InlineData("absolute", 400)]
     [InlineData("poisson", 400)]
-    public void However_bad_one_row_is_it_counts_no_more(string error, int rows)
+    public void However_bad_one_row_is_its_error_is_limited(string error, int rows)
     {
         // At most half of the whole, which doubles the rest.
         double usual = Excess(error, rows, 1), bad = Excess(error, rows, 1e6f), worse = Excess(error, rows, 1e9f);

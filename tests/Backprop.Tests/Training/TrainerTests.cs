@@ -155,7 +155,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void Progress_is_told_at_the_end_of_every_epoch()
+    public void Progress_is_reported_at_the_end_of_every_epoch()
     {
         var told = new List<TrainingProgress>();
         using var trainer = new Trainer(Classifier(), new TrainingOptions { Epochs = 3 });
@@ -195,7 +195,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void Weights_that_the_last_step_makes_infinite_are_told()
+    public void Weights_that_the_last_step_makes_infinite_are_reported()
     {
         using var trainer = new Trainer(new Network([1, 1]), new TrainingOptions { Epochs = 1, Optimizer = new Sgd { LearningRate = 1e38 } });
         var exception = Assert.Throws<DivergedException>(() => trainer.Train(Line(100)));
@@ -251,7 +251,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void Rows_that_are_not_finite_are_told_from_weights_that_are_not()
+    public void Rows_that_are_not_finite_are_distinguished_from_weights_that_are_not()
     {
         using var trainer = new Trainer(new Network([2, 1]));
         Assert.Contains("row 2", Assert.Throws<DivergedException>(() => trainer.Step([1, 2, float.NaN, 4], [1, 2])).Message, StringComparison.Ordinal);
@@ -330,7 +330,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void Options_out_of_range_are_told_together()
+    public void Options_out_of_range_are_reported_together()
     {
         var exception = Assert.Throws<ArgumentException>(() => new Trainer(new Network([1, 1]), new TrainingOptions
         {

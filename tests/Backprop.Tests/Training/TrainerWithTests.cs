@@ -15,7 +15,7 @@ public class TrainerWithTests
 
     [Theory]
     [MemberData(nameof(Optimizers))]
-    public void Going_on_under_the_same_options_changes_no_bit(string optimizer)
+    public void Continuing_under_the_same_options_changes_no_bit(string optimizer)
     {
         var options = new TrainingOptions { Optimizer = Optimizer.Parse(optimizer), BatchSize = 4, WeightDecay = 0.01 };
         using var whole = Steps(new Trainer(Network().Clone(0.2), options), 6);

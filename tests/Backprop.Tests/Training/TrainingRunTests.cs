@@ -81,7 +81,7 @@ public sealed class TrainingRunTests : IDisposable
     }
 
     [Fact]
-    public void Cancelled_it_stands_and_can_be_moved_on()
+    public void Cancelled_it_can_be_advanced_again()
     {
         using var whole = Small(3);
         var expected = whole.Train(rows, validation);
@@ -95,7 +95,7 @@ public sealed class TrainingRunTests : IDisposable
     }
 
     [Fact]
-    public void It_tells_where_it_stands()
+    public void It_reports_its_state()
     {
         using var trainer = Small(2);
         var run = trainer.Begin(rows, validation);

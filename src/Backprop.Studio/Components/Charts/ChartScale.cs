@@ -2,7 +2,7 @@ using Backprop.Numerics.Functions;
 
 namespace Backprop.Studio.Components.Charts;
 
-/// <summary>An axis: where numbers stand on it, from 0 to 1, and which are written beside it.</summary>
+/// <summary>An axis: the positions of numbers on it, from 0 to 1, and its tick labels.</summary>
 public sealed class ChartScale
 {
     private const double Smallest = 1e-16;
@@ -14,27 +14,27 @@ public sealed class ChartScale
         (this.least, this.most, IsLog, Ticks) = (least, most, isLog, ticks);
     }
 
-    /// <summary>Whether equal factors have equal lengths.</summary>
+    /// <summary>Whether the scale is logarithmic: equal factors have equal lengths.</summary>
     public bool IsLog { get; }
 
-    /// <summary>The numbers that are written.</summary>
+    /// <summary>The numbers of the ticks.</summary>
     public IReadOnlyList<double> Ticks { get; }
 
-    /// <summary>Where a number stands: 0 at the beginning, 1 at the end; others are moved to the nearer end.</summary>
+    /// <summary>The position of a number: 0 at the beginning, 1 at the end; others are clamped to the nearer end.</summary>
     public double Place(double value)
     {
         double place = IsLog ? (Elementary.Log(Math.Max(value, Smallest)) - least) / (most - least) : (value - least) / (most - least);
         return Math.Clamp(place, 0, 1);
     }
 
-    /// <summary>The number at a place from 0 to 1.</summary>
+    /// <summary>The number at a position from 0 to 1.</summary>
     public double At(double place) => IsLog ? Elementary.Exp(least + place * (most - least)) : least + place * (most - least);
 
-    /// <summary>Equal steps, from round number to round number.</summary>
-    /// <param name="least">The least number to be shown.</param>
-    /// <param name="most">The greatest.</param>
-    /// <param name="ticks">Numbers to be written, about.</param>
-    /// <param name="isExact">Whether the axis ends with the numbers themselves.</param>
+    /// <summary>A linear axis, from round number to round number.</summary>
+    /// <param name="least">The minimum.</param>
+    /// <param name="most">The maximum.</param>
+    /// <param name="ticks">The approximate number of ticks.</param>
+    /// <param name="isExact">Whether the axis begins and ends at the minimum and maximum themselves.</param>
     public static ChartScale Linear(double least, double most, int ticks = 5, bool isExact = false)
     {
         if (!(most > least) || !double.IsFinite(most - least))
@@ -48,7 +48,7 @@ public sealed class ChartScale
         return isExact || at.Length < 2 ? new(least, most, false, at) : new(at[0], at[^1], false, at);
     }
 
-    /// <summary>Equal factors, from power of ten to power of ten; what is not above 0 stands at the beginning.</summary>
+    /// <summary>A logarithmic axis, from power of ten to power of ten; numbers not above 0 are at the beginning.</summary>
     public static ChartScale Log(double least, double most)
     {
         double first = Decade(Math.Max(least, Smallest)), last = Decade(Math.Max(most, Smallest));

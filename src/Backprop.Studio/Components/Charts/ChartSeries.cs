@@ -1,11 +1,11 @@
 namespace Backprop.Studio.Components.Charts;
 
 /// <summary>A curve of a chart.</summary>
-/// <param name="Name">What it is, in a word or two.</param>
+/// <param name="Name">A short name.</param>
 /// <param name="Points">Its points, x ascending.</param>
 public sealed record ChartSeries(string Name, IReadOnlyList<ChartPoint> Points)
 {
-    /// <summary>Its look, by a class of charts.css: <c>first</c>, <c>second</c> (dashed), <c>third</c> (dotted).</summary>
+    /// <summary>Its style, a class of charts.css: <c>first</c>, <c>second</c> (dashed), <c>third</c> (dotted).</summary>
     public string Look { get; init; } = "first";
 
     /// <summary>The point whose x is nearest; null where there is none.</summary>
@@ -18,11 +18,11 @@ public sealed record ChartSeries(string Name, IReadOnlyList<ChartPoint> Points)
     }
 
     /// <summary>
-    /// The curve within a part of the axis, from edge to edge, in so many points: of each stretch the lowest and the highest are kept, so that no
+    /// The curve within a part of the axis, from edge to edge, in at most that many points: of each stretch the lowest and the highest are kept, so that no
     /// peak is lost.
     /// </summary>
     /// <param name="window">The part.</param>
-    /// <param name="most">Points between the edges, at most, from 2 on.</param>
+    /// <param name="most">The maximum number of points between the edges, at least 2.</param>
     public IReadOnlyList<ChartPoint> Within(ChartWindow window, int most)
     {
         int first = First(window.From), end = First(window.To);
@@ -46,7 +46,7 @@ public sealed record ChartSeries(string Name, IReadOnlyList<ChartPoint> Points)
         return within;
     }
 
-    /// <summary>Where the line that leads to a point crosses a place before it; null where no line does.</summary>
+    /// <summary>Where the line to a point crosses an x before it; null where no line does.</summary>
     private ChartPoint? Crossing(int to, double x)
     {
         if (to == 0 || to >= Points.Count || Points[to].X <= x)

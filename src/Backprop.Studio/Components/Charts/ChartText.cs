@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Backprop.Studio.Components.Charts;
 
-/// <summary>Numbers as charts write them.</summary>
+/// <summary>The format of numbers in charts.</summary>
 public static class ChartText
 {
     /// <summary>Short: 0.25, 20k, 3M, 1e-5.</summary>
@@ -19,9 +19,9 @@ public static class ChartText
         ? Math.Abs(number) is > 0 and < 1e-3 ? number.ToString("0.000e-0", CultureInfo.InvariantCulture) : number.ToString("G4", CultureInfo.InvariantCulture)
         : "–";
 
-    /// <summary>A count with its thousands apart.</summary>
+    /// <summary>A count with thousands separators.</summary>
     public static string Count(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>A place in a drawing.</summary>
+    /// <summary>A coordinate of a drawing.</summary>
     public static string Place(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
 }

@@ -1,19 +1,19 @@
 namespace Backprop.Studio.Components.Charts;
 
-/// <summary>The part of a chart's x axis that is looked at.</summary>
+/// <summary>The part of a chart's x axis that is shown.</summary>
 /// <param name="From">Where it begins, from 0.</param>
 /// <param name="To">Where it ends, above <paramref name="From"/>.</param>
 public readonly record struct ChartWindow(double From, double To)
 {
-    /// <summary>The smallest part of the whole that can be looked at: beyond it there are no more points than two.</summary>
+    /// <summary>The smallest part of the whole that can be shown: a smaller one has no more than two points.</summary>
     private const double MinShare = 1e-4;
 
     /// <summary>Its width.</summary>
     public double Width => To - From;
 
-    /// <summary>Another width, with one place staying where it stands; null where that is all there is.</summary>
-    /// <param name="factor">How much wider: below 1 is nearer.</param>
-    /// <param name="about">The place.</param>
+    /// <summary>Another width, with one x fixed; null where that is the whole axis.</summary>
+    /// <param name="factor">How much wider; below 1 zooms in.</param>
+    /// <param name="about">The fixed x.</param>
     /// <param name="end">Where the curves end.</param>
     public ChartWindow? Zoomed(double factor, double about, double end)
     {
@@ -22,13 +22,13 @@ public readonly record struct ChartWindow(double From, double To)
         return width >= end ? null : Of(about - (about - From) / Width * width, width, end);
     }
 
-    /// <summary>The same width, moved as little as possible so that a place is in it.</summary>
-    /// <param name="place">The place.</param>
+    /// <summary>The same width, moved as little as possible so that it contains an x.</summary>
+    /// <param name="place">The x.</param>
     /// <param name="end">Where the curves end.</param>
     public ChartWindow Holding(double place, double end) => place < From ? Of(place, Width, end) : place > To ? Of(place - Width, Width, end) : this;
 
-    /// <summary>What is between two places; null where they are too near to each other.</summary>
-    /// <param name="one">A place.</param>
+    /// <summary>The part between two x; null where they are too close to each other.</summary>
+    /// <param name="one">An x.</param>
     /// <param name="other">Another, before or after it.</param>
     /// <param name="end">Where the curves end.</param>
     public static ChartWindow? Between(double one, double other, double end)

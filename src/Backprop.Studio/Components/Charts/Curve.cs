@@ -4,20 +4,20 @@ namespace Backprop.Studio.Components.Charts;
 /// A curve that grows without end in memory that does not: when it is full, neighbours share a place, and of each place the lowest and the highest point are
 /// kept, so that no peak is ever lost. It belongs to one thread.
 /// </summary>
-/// <param name="capacity">Points that are kept at most, an even number of places of two points each.</param>
+/// <param name="capacity">The maximum number of points kept, an even number of buckets of two points each.</param>
 public sealed class Curve(int capacity = 4096)
 {
     private readonly (ChartPoint Low, ChartPoint High)[] places = new (ChartPoint, ChartPoint)[Math.Max(2, capacity / 4 * 2)];
     private int count;
     private long perPlace = 1, inLast;
 
-    /// <summary>The point that came last; null before the first.</summary>
+    /// <summary>The latest point; null before the first.</summary>
     public ChartPoint? Last { get; private set; }
 
     /// <summary>The lowest of all points; null before the first.</summary>
     public ChartPoint? Lowest { get; private set; }
 
-    /// <summary>Adds a point, x not below that of the last; one that is not finite is left out.</summary>
+    /// <summary>Adds a point, x not below that of the last; one that is not finite is ignored.</summary>
     public void Add(double x, double y)
     {
         if (!double.IsFinite(y))
@@ -38,14 +38,14 @@ public sealed class Curve(int capacity = 4096)
         inLast = 1;
     }
 
-    /// <summary>Begins anew.</summary>
+    /// <summary>Removes all points.</summary>
     public void Clear()
     {
         (count, perPlace, inLast) = (0, 1, 0);
         (Last, Lowest) = (null, null);
     }
 
-    /// <summary>The curve in at most so many points, with its lowest, its highest and its last one.</summary>
+    /// <summary>The curve in at most that many points, with its lowest, its highest and its last one.</summary>
     public IReadOnlyList<ChartPoint> Points(int most = int.MaxValue)
     {
         int share = Math.Max(1, (2 * count + Math.Max(2, most - 1) - 1) / Math.Max(2, most - 1));

@@ -1,12 +1,12 @@
 namespace Backprop.Studio.Components.Charts;
 
-/// <summary>How often numbers fall into each of equal intervals.</summary>
+/// <summary>A histogram with intervals of equal width.</summary>
 /// <param name="Min">Where the first interval begins.</param>
 /// <param name="Max">Where the last one ends.</param>
 /// <param name="Counts">The numbers in each interval.</param>
 public sealed record Histogram(double Min, double Max, IReadOnlyList<int> Counts)
 {
-    /// <summary>Counts numbers; those that are not finite are left out.</summary>
+    /// <summary>Counts numbers; those that are not finite are ignored.</summary>
     public static Histogram Of(IReadOnlyCollection<double> values, int bins = 24)
     {
         ArgumentNullException.ThrowIfNull(values);

@@ -2,16 +2,16 @@ using Backprop.Explain.Text;
 
 namespace Backprop.Studio.Components.Charts;
 
-/// <summary>Ranges of numbers, all equally wide, that begin and end at round numbers.</summary>
+/// <summary>Bins of equal width that begin and end at round numbers.</summary>
 /// <param name="First">Where the first begins, in steps from zero.</param>
 /// <param name="Step">How wide each is.</param>
 /// <param name="Count">How many there are, at least 1.</param>
 public sealed record NumberBins(long First, double Step, int Count)
 {
     /// <summary>Bins that hold all numbers of a range.</summary>
-    /// <param name="least">The least number.</param>
-    /// <param name="most">The largest.</param>
-    /// <param name="about">About how many there should be; from half of it to a little more than it.</param>
+    /// <param name="least">The minimum.</param>
+    /// <param name="most">The maximum.</param>
+    /// <param name="about">About how many bins there should be; from half of it to a little more.</param>
     public static NumberBins Over(double least, double most, int about)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(about, 1);
@@ -23,13 +23,13 @@ public sealed record NumberBins(long First, double Step, int Count)
         return new((long)first, step, (int)Math.Clamp(Math.Floor(most / step) - first + 1, 1, 10 * about));
     }
 
-    /// <summary>Where a bin begins, and for the place behind the last, where that ends.</summary>
+    /// <summary>The lower edge of a bin; for the index after the last, the upper edge of the last.</summary>
     public double Edge(int bin) => (First + bin) * Step;
 
     /// <summary>The bin of a number; those outside belong to the first and the last.</summary>
     public int Of(double value) => (int)Math.Clamp(Math.Floor(value / Step) - First, 0, Count - 1);
 
-    /// <summary>What numbers a bin has; the first and the last hold all beyond them, too.</summary>
+    /// <summary>The range of a bin in words; the first and the last are open.</summary>
     public string Words(int bin) => (bin == 0, bin == Count - 1) switch
     {
         (true, true) => "any",
@@ -38,7 +38,7 @@ public sealed record NumberBins(long First, double Step, int Count)
         _ => $"{NumberText.Format(Edge(bin), 4)} to {NumberText.Format(Edge(bin + 1), 4)}",
     };
 
-    // The least of 1, 2, 5 times a power of ten that is not below.
+    // The smallest of 1, 2, 5 times a power of ten that is not below.
     private static double Round(double step)
     {
         double power = 1;

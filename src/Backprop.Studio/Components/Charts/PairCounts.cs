@@ -1,6 +1,6 @@
 namespace Backprop.Studio.Components.Charts;
 
-/// <summary>How many pairs of numbers stand in each cell of a square, both counted by the same bins: a scatter of any number of points. A few far ones do not stretch it: the outermost cells are open.</summary>
+/// <summary>How many pairs of numbers fall into each cell of a square, both with the same bins: a scatter plot of any number of points. Outliers do not stretch it: the outermost cells are open.</summary>
 public sealed class PairCounts
 {
     private const double Far = 0.001;
@@ -22,7 +22,7 @@ public sealed class PairCounts
     /// <summary>How many pairs there are of two bins.</summary>
     public int this[int across, int up] => counts[up * Bins.Count + across];
 
-    /// <summary>Counts pairs; those with a number that is not finite are left out. Null where none is left.</summary>
+    /// <summary>Counts pairs; those with a number that is not finite are ignored. Null where none is left.</summary>
     public static PairCounts? Of(IReadOnlyList<(double Across, double Up)> pairs, int about)
     {
         ArgumentNullException.ThrowIfNull(pairs);

@@ -1,6 +1,6 @@
 namespace Backprop.Studio.Components.Charts;
 
-/// <summary>How many numbers stand in each of some ranges. A few far ones do not stretch it: the first and the last range are open.</summary>
+/// <summary>How many numbers fall into each of some ranges. Outliers do not stretch it: the first and the last range are open.</summary>
 public sealed class RangeCounts
 {
     private const double Far = 0.005;
@@ -15,7 +15,7 @@ public sealed class RangeCounts
 
     public IReadOnlyList<int> Counts { get; }
 
-    /// <summary>Counts numbers; those that are not finite are left out. Null where none is left.</summary>
+    /// <summary>Counts numbers; those that are not finite are ignored. Null where none is left.</summary>
     public static RangeCounts? Of(IReadOnlyList<double> numbers, int about)
     {
         ArgumentNullException.ThrowIfNull(numbers);

@@ -13,10 +13,10 @@ public sealed class Tick : ComponentBase
 
     [Parameter, EditorRequired] public required string Text { get; set; }
 
-    /// <summary>Where it stands about its place: start, middle or end.</summary>
+    /// <summary>Its alignment at its position: start, middle or end.</summary>
     [Parameter] public string Anchor { get; set; } = "middle";
 
-    /// <summary>Whether it runs upwards.</summary>
+    /// <summary>Whether it is written upwards.</summary>
     [Parameter] public bool IsUpright { get; set; }
 
     protected override void BuildRenderTree(RenderTreeBuilder builder)

@@ -21,16 +21,16 @@ public abstract class InspectComponent : ComponentBase, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Lets go of what is inspected.</summary>
+    /// <summary>Unsubscribes from what is inspected.</summary>
     protected virtual void Dispose(bool disposing) => Inspector.Changed -= Refresh;
 
-    /// <summary>A number to be read.</summary>
+    /// <summary>A number for people.</summary>
     protected static string Short(double value, int digits = 4) => NumberText.Format(value, digits).Replace('-', '−');
 
     /// <summary>A number with its sign.</summary>
     protected static string Signed(double value, int digits = 3) => (value > 0 ? "+" : "") + Short(value, digits);
 
-    /// <summary>A share in per cent.</summary>
+    /// <summary>A share in percent.</summary>
     protected static string Percent(double share) => share switch
     {
         > 0.99999 and < 1 => "> 99.999 %",

@@ -6,10 +6,10 @@ using Backprop.Textbook;
 
 namespace Backprop.Studio.Components.Step;
 
-/// <summary>What is known of the numbers of a drawing in the step of the algorithm that is being done.</summary>
+/// <summary>Which numbers of a drawing are known in the current step of the algorithm.</summary>
 internal readonly record struct Knowledge(TextbookStep Numbers, Lesson Lesson)
 {
-    /// <summary>Whether a number is found in a later step.</summary>
+    /// <summary>Whether a number is computed in a later step.</summary>
     public bool IsUnknown(Quantity? quantity) => quantity is { } number && FoundIn(number) > Lesson.Step;
 
     /// <summary>The class of a shape: <c>now</c>, <c>known</c> or <c>unknown</c>.</summary>
@@ -19,6 +19,6 @@ internal readonly record struct Knowledge(TextbookStep Numbers, Lesson Lesson)
     public string InFull(Quantity quantity) =>
         $"{QuantityWords.Of(quantity, Lesson)}: {(IsUnknown(quantity) ? "not yet known" : quantity.ValueIn(Numbers).ToString("R", CultureInfo.InvariantCulture))}";
 
-    /// <summary>The step that finds a number; η is given from the beginning.</summary>
+    /// <summary>The step that computes a number; η is given from the beginning.</summary>
     private int FoundIn(Quantity quantity) => quantity.Kind == QuantityKind.LearningRate ? 1 : quantity.StepOf(Numbers.Layers.Count);
 }

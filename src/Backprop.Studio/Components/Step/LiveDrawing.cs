@@ -12,15 +12,15 @@ using static Backprop.Studio.Components.Charts.SvgNumber;
 namespace Backprop.Studio.Components.Step;
 
 /// <summary>
-/// The network with its numbers, each a door to its derivation. What is being computed is lit, what is known is plain, what is not yet known
-/// stands there faint and without its number.
+/// The network with its numbers; each opens its derivation. What is computed now is highlighted, what is known is plain, and what is not yet known
+/// is faint and without its number.
 /// </summary>
 public sealed class LiveDrawing : ComponentBase
 {
     private readonly TabStops stops = new();
     private readonly Dictionary<(Quantity, bool IsCell), (EventCallback Click, EventCallback Focus)> heard = [];
     private (Label Label, Quantity Quantity)? field;
-    // Of the field: opened it stands in place of its number, closed is to give the focus back, and shut was left while its derivation stays open.
+    // States of the field: opened replaces its number, closed must return the focus, and shut was left while its derivation stays open.
     private Quantity? opened, closed, shut;
 
     [Inject] private IJSRuntime Script { get; set; } = null!;
@@ -68,12 +68,12 @@ public sealed class LiveDrawing : ComponentBase
         builder.AddAttribute(2, "viewBox", $"0 0 {N(drawing.Width)} {N(drawing.Height)}");
         builder.AddAttribute(3, "style", $"--width: {N(drawing.Width)}; --height: {N(drawing.Height)}");
         builder.AddAttribute(4, "role", "group");
-        builder.AddAttribute(5, "aria-label", drawing.Description + " Up and down go from number to number, Enter opens one.");
+        builder.AddAttribute(5, "aria-label", drawing.Description + " Up and down move from number to number, Enter opens one.");
         builder.AddAttribute(6, "data-walk", "");
         int unnamed = 0;
         foreach (Shape shape in drawing.Shapes)
         {
-            // A weight that is updated stands where it stood, and keeps the focus.
+            // An updated weight stays in its place and keeps the focus.
             Quantity? quantity = shape.Quantity is { Kind: QuantityKind.Updated } updated ? updated with { Kind = QuantityKind.Weight } : shape.Quantity;
             Add(builder, shape, key: (shape.GetType(), quantity, quantity is null ? unnamed++ : 0));
         }
@@ -129,7 +129,7 @@ public sealed class LiveDrawing : ComponentBase
         if (label.Quantity is { } shown)
             Title(builder, Known.InFull(shown));
         builder.OpenElement(1, "text");
-        string kind = label.Quantity is { } door ? $"door {Known.Of(label)}{(Opened == door ? " opened" : "")}" : "";
+        string kind = label.Quantity is { } number ? $"door {Known.Of(label)}{(Opened == number ? " opened" : "")}" : "";
         builder.AddAttribute(2, "class", label.IsFaint ? "faint " + kind : kind);
         builder.AddAttribute(3, "x", N(label.X));
         builder.AddAttribute(4, "y", N(label.Y));
@@ -183,7 +183,7 @@ public sealed class LiveDrawing : ComponentBase
         builder.CloseElement();
     }
 
-    /// <summary>What a click and the focus do: made once for each shape, so that a picture of a thousand cells is not told anew with every change.</summary>
+    /// <summary>The handlers of click and focus: created once for each shape, so that a picture of a thousand cells is not rendered again with every change.</summary>
     private (EventCallback Click, EventCallback Focus) Heard(Shape shape, Quantity quantity)
     {
         bool isCell = shape is Cell;
@@ -211,7 +211,7 @@ public sealed class LiveDrawing : ComponentBase
         builder.CloseElement();
     }
 
-    /// <summary>Where numbers flow now: forward to the right, deltas to the left.</summary>
+    /// <summary>The direction of the current step: forward to the right, deltas to the left.</summary>
     private string? Flow => Lesson.Step switch { 2 => "forward", 4 => "back", _ => null };
 
     private void Pulse(RenderTreeBuilder builder, Edge edge, string flow, object key)
@@ -224,7 +224,7 @@ public sealed class LiveDrawing : ComponentBase
         builder.CloseElement();
     }
 
-    /// <summary>The field that stands in place of a given number while it is open.</summary>
+    /// <summary>The field that replaces a given number while it is open.</summary>
     private void Field(RenderTreeBuilder builder, Label label, Quantity quantity)
     {
         builder.OpenElement(60, "foreignObject");

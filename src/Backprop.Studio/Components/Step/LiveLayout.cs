@@ -6,17 +6,17 @@ using Backprop.Textbook;
 
 namespace Backprop.Studio.Components.Step;
 
-/// <summary>Where everything stands on the drawing of the Step view.</summary>
+/// <summary>The layout of the drawing of the Step view.</summary>
 internal static class LiveLayout
 {
-    /// <summary>Digits on the drawing; all of them stand in the derivation, and where the pointer or the focus is.</summary>
+    /// <summary>Digits on the drawing; the derivation, and the line for the number under the pointer or with the focus, show all of them.</summary>
     private const int Digits = 3;
 
-    /// <summary>Weights of a small network, and the height of its drawing over the width up to which each derivative has a line of its own.</summary>
+    /// <summary>The maximum number of weights of a small network, and the ratio of height to width up to which each derivative has its own line.</summary>
     private const int FewWeights = 100;
     private const double MaxHeight = 0.55;
 
-    /// <summary>The drawing of a step of the algorithm: as wide or as high as gives large letters.</summary>
+    /// <summary>The drawing of a step of the algorithm, in the proportions that give the largest letters.</summary>
     public static NetworkDrawing Of(TextbookStep numbers, Lesson lesson)
     {
         var options = new DrawingOptions
@@ -36,7 +36,7 @@ internal static class LiveLayout
         return drawing with { Shapes = [.. drawing.Shapes, Rate(numbers)] };
     }
 
-    /// <summary>η, in the line of the headings: nothing else stands between the first two.</summary>
+    /// <summary>η, in the line of the headings: there is nothing else between the first two.</summary>
     private static Label Rate(TextbookStep numbers) =>
         new(150, 21, 13, [new("η", RunStyle.Symbol), new(" = " + NumberText.Format(numbers.LearningRate, Digits))]) { Quantity = new(QuantityKind.LearningRate) };
 }

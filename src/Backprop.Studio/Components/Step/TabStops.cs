@@ -4,8 +4,8 @@ using Backprop.Explain.Drawings;
 namespace Backprop.Studio.Components.Step;
 
 /// <summary>
-/// Where the tab key stops on a drawing: once for all its numbers, and once for each picture of a folded layer. It comes back to where the focus was last; the
-/// arrow keys go on from there.
+/// Where the tab key stops on a drawing: once for all its numbers, and once for each picture of a folded layer. It returns to where the focus was last; the
+/// arrow keys continue from there.
 /// </summary>
 internal sealed class TabStops
 {
@@ -19,7 +19,7 @@ internal sealed class TabStops
     /// <summary>Whether the tab key stops at a number or cell.</summary>
     public bool Has(Shape shape) => shape.Quantity is { } quantity && stops.TryGetValue(Group(shape), out Quantity stop) && stop == quantity;
 
-    /// <summary>The focus has come to a number or cell.</summary>
+    /// <summary>A number or cell has received the focus.</summary>
     public void Take(Shape shape)
     {
         if (shape.Quantity is { } quantity)

@@ -7,13 +7,13 @@ using static Backprop.Studio.Components.Charts.SvgNumber;
 
 namespace Backprop.Studio.Components.Step;
 
-/// <summary>The weights from an image to a unit of the first layer, as the image is laid out: a small picture above the unit's numbers, where they leave room.</summary>
+/// <summary>The weights from an image to a unit of the first layer, laid out like the image: a small picture above the unit's numbers, where there is space.</summary>
 internal static class WeightPicture
 {
     private const int MinSide = 8, MaxSide = 128;
     private const double Lines = 3 * 17, Margin = 5, Smallest = 24, Largest = 46;
 
-    /// <summary>Adds it to a drawing; nothing where the inputs are no square image.</summary>
+    /// <summary>Adds it to a drawing; nothing where the inputs are not a square image.</summary>
     public static void Add(RenderTreeBuilder builder, Explain.Drawings.Frame frame, TextbookStep numbers, int unit)
     {
         double side = Math.Min(Largest, (frame.Height - Lines) / 2 - 2 * Margin);
@@ -28,18 +28,18 @@ internal static class WeightPicture
         builder.AddAttribute(55, "height", N(side));
         builder.AddAttribute(56, "href", picture);
         builder.OpenElement(57, "title");
-        builder.AddContent(58, string.Create(CultureInfo.InvariantCulture, $"The weights from the image to unit {unit + 1}, as the image is laid out."));
+        builder.AddContent(58, string.Create(CultureInfo.InvariantCulture, $"The weights from the image to unit {unit + 1}, laid out like the image."));
         builder.CloseElement();
         builder.CloseElement();
     }
 
-    /// <summary>The address of the picture; null where the inputs are no square image.</summary>
+    /// <summary>The address of the picture; null where the inputs are not a square image.</summary>
     /// <param name="inputs">D.</param>
     /// <param name="weight">The weight from an input, from 0.</param>
     public static string? Of(int inputs, Func<int, double> weight) =>
         SideOf(inputs) is { } side ? Pictures.OfNumbers(side, side, Enumerable.Range(0, inputs).Select(weight).ToArray()) : null;
 
-    /// <summary>The pixels of a side, where so many inputs are a square image that can be drawn; else null.</summary>
+    /// <summary>The pixels of a side, where that many inputs are a square image that can be drawn; else null.</summary>
     public static int? SideOf(int inputs)
     {
         int side = (int)Math.Round(Math.Sqrt(inputs));

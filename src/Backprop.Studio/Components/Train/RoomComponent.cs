@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Backprop.Studio.Components.Train;
 
-/// <summary>A part of the Train view. It is drawn again when what it shows has changed, and only then.</summary>
+/// <summary>A part of the Train view. It is rendered again when what it shows has changed, and only then.</summary>
 public abstract class RoomComponent : ComponentBase, IDisposable
 {
     private object? shown;
@@ -16,10 +16,10 @@ public abstract class RoomComponent : ComponentBase, IDisposable
     /// <summary>The page's state.</summary>
     [Inject] protected Workbench Bench { get; set; } = null!;
 
-    /// <summary>What is chosen.</summary>
+    /// <summary>The current choices.</summary>
     protected TrainChoices Choices => Bench.State.Training;
 
-    /// <summary>What it shows of a running training; null where it shows nothing that moves.</summary>
+    /// <summary>What it shows of a running training; null where it shows nothing that changes.</summary>
     protected virtual object? Shown => null;
 
     /// <summary>Changes the choices.</summary>
@@ -45,7 +45,7 @@ public abstract class RoomComponent : ComponentBase, IDisposable
         return must;
     }
 
-    /// <summary>Draws it again with the next change of its own.</summary>
+    /// <summary>Renders it again with its next change.</summary>
     protected void Renew() => mustRender = true;
 
     /// <inheritdoc/>
@@ -55,7 +55,7 @@ public abstract class RoomComponent : ComponentBase, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Lets go of the training.</summary>
+    /// <summary>Unsubscribes from the training.</summary>
     protected virtual void Dispose(bool disposing)
     {
         Bench.Changed -= Refresh;

@@ -8,7 +8,7 @@ using static Backprop.Studio.Components.Charts.SvgNumber;
 
 namespace Backprop.Studio.Components.Train;
 
-/// <summary>A network small: a line for each weight, its width the weight's size and its colour and dashes the sign; large layers show some of their units.</summary>
+/// <summary>A small drawing of a network: a line for each weight, its width for the magnitude and its colour and dashes for the sign; large layers show some of their units.</summary>
 public sealed class WeightDrawing : ComponentBase
 {
     private const int MaxUnits = 10;
@@ -29,7 +29,7 @@ public sealed class WeightDrawing : ComponentBase
         builder.AddAttribute(1, "class", "network small");
         builder.AddAttribute(2, "viewBox", $"0 0 {N(Width)} {N(Height)}");
         builder.AddAttribute(3, "role", "img");
-        builder.AddAttribute(4, "aria-label", $"Network {Network.Sizes} with its weights as lines; the largest weight shown is {largest.ToString("G3", CultureInfo.InvariantCulture)} in size.");
+        builder.AddAttribute(4, "aria-label", $"Network {Network.Sizes} with its weights as lines; the largest weight shown has the magnitude {largest.ToString("G3", CultureInfo.InvariantCulture)}.");
         for (int l = 1; l < sizes.Length; l++)
             for (int j = 0; j < Shown(sizes[l]); j++)
                 for (int i = 0; i < Shown(sizes[l - 1]); i++)
@@ -74,7 +74,7 @@ public sealed class WeightDrawing : ComponentBase
         builder.CloseElement();
         if (c == 0)
             return;
-        // The bias: a short line of its own from below.
+        // The bias: a separate short line from below.
         float bias = Network.DenseLayers[c - 1][0, j];
         builder.OpenElement(27, "path");
         builder.AddAttribute(28, "class", Tone(bias));
@@ -83,7 +83,7 @@ public sealed class WeightDrawing : ComponentBase
         builder.CloseElement();
     }
 
-    /// <summary>A unit that sees an image: its weights, as the image is laid out.</summary>
+    /// <summary>A unit whose inputs are an image: its weights, laid out like the image.</summary>
     private static void Picture(RenderTreeBuilder builder, double x, double y, string picture)
     {
         const double Side = 20;

@@ -23,7 +23,7 @@ public abstract record Optimizer
     /// <summary>λ where the options do not say one.</summary>
     internal virtual double DefaultWeightDecay => 0;
 
-    /// <summary>Whether the decay stands beside the gradient where the options do not say.</summary>
+    /// <summary>Whether the decay is applied beside the gradient by default.</summary>
     internal virtual bool DecoupledByDefault => false;
 
     /// <summary>The optimizer of a name, with its defaults.</summary>
@@ -32,7 +32,7 @@ public abstract record Optimizer
     {
         ArgumentNullException.ThrowIfNull(name);
         return All.FirstOrDefault(optimizer => optimizer.Name == name.Trim().ToLowerInvariant())
-            ?? throw new FormatException($"Unknown optimizer '{name}'. Known are {string.Join(", ", All.Select(optimizer => optimizer.Name))}.");
+            ?? throw new FormatException($"Unknown optimizer '{name}'. Known: {string.Join(", ", All.Select(optimizer => optimizer.Name))}.");
     }
 
     private protected const string EpsilonMeaning = "keeps steps finite where the mean square is near 0";

@@ -6,10 +6,10 @@ namespace Backprop.Training.Optimizers;
 /// <summary>An optimizer at work: its scalars at the current step, and its arithmetic over spans of weights.</summary>
 internal abstract class OptimizerRun(double[] scalars)
 {
-    /// <summary>What changes from step to step beside the moments, such as Adam's βᵗ; belongs into a checkpoint.</summary>
+    /// <summary>The state that changes from step to step besides the moments, such as Adam's βᵗ; part of a checkpoint.</summary>
     public double[] Scalars { get; } = scalars;
 
-    /// <summary>Numbers kept beside each weight from step to step: 0, 1 or 2.</summary>
+    /// <summary>The number of moments of each weight: 0, 1 or 2.</summary>
     public abstract int Moments { get; }
 
     /// <summary>Begins a step.</summary>

@@ -5,7 +5,7 @@ using Backprop.Numerics.Updates;
 namespace Backprop.Training.Optimizers;
 
 /// <summary>
-/// RMSProp (Tieleman and Hinton 2012): s ← ρs + (1 − ρ)g², w ← w − ηg/(√s + ε). ε stands outside the root, as in PyTorch, whose ρ is 0.99;
+/// RMSProp (Tieleman and Hinton 2012): s ← ρs + (1 − ρ)g², w ← w − ηg/(√s + ε). ε is outside the root, as in PyTorch, whose ρ is 0.99;
 /// Keras has it inside.
 /// </summary>
 public sealed record RmsProp() : Optimizer(learningRate: 0.001)

@@ -1,6 +1,6 @@
 namespace Backprop.Training.Schedules;
 
-/// <summary>η stays as it is.</summary>
+/// <summary>η is constant.</summary>
 public sealed record ConstantSchedule : Schedule
 {
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ public abstract record Schedule
     /// <summary>The schedule as the command line and model files write it.</summary>
     public abstract override string ToString();
 
-    /// <summary>Whether the factor depends on how many steps the training will have at most.</summary>
+    /// <summary>Whether the factor depends on the maximum number of steps of the training.</summary>
     internal virtual bool DependsOnPlannedSteps => false;
 
     /// <summary>The part of the factor that depends on the errors of the epochs done, and on nothing else.</summary>
@@ -32,7 +32,7 @@ public abstract record Schedule
             return WarmUpSchedule.Parse(parts[0], parts.Length == 2 ? Parse(parts[1]) : new ConstantSchedule());
         return parts.Length == 1 && Single(parts[0]) is { } schedule ? schedule
             : throw new FormatException(
-                $"Unknown schedule '{text}'. Known are constant, step=EPOCHS:FACTOR, exponential=FACTOR, cosine, plateau=EPOCHS:FACTOR, and warm-up=STEPS alone or before another (warm-up=500,cosine).");
+                $"Unknown schedule '{text}'. Known: constant, step=EPOCHS:FACTOR, exponential=FACTOR, cosine, plateau=EPOCHS:FACTOR, and warm-up=STEPS alone or before another (warm-up=500,cosine).");
     }
 
     private static Schedule? Single(string text)

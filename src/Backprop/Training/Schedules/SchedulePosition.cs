@@ -1,8 +1,8 @@
 namespace Backprop.Training.Schedules;
 
-/// <summary>Where a training stands when a step begins.</summary>
+/// <summary>The position of a training when a step begins.</summary>
 /// <param name="Step">Steps done.</param>
-/// <param name="Steps">Steps the training will have at most.</param>
+/// <param name="Steps">The maximum number of steps of the training.</param>
 /// <param name="Epoch">Epochs done.</param>
 /// <param name="Errors">The error watched after each epoch done: on validation rows where there are any, else on training rows.</param>
 /// <param name="ErrorFactor">What <see cref="Schedule.OfErrors"/> makes of the errors, where it is known: it changes between epochs only.</param>

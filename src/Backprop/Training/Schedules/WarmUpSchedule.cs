@@ -1,6 +1,6 @@
 namespace Backprop.Training.Schedules;
 
-/// <summary>η grows in equal parts over the first n steps, (step + 1)/n, and another schedule goes on top (Goyal et al. 2017).</summary>
+/// <summary>η grows in equal parts over the first n steps, (step + 1)/n, on top of another schedule (Goyal et al. 2017).</summary>
 /// <param name="Count">n, at least 1.</param>
 /// <param name="Then">The schedule whose factor is multiplied in.</param>
 public sealed record WarmUpSchedule(long Count, Schedule Then) : Schedule
