@@ -47,6 +47,9 @@ public class StateTextTests
     [InlineData("\"activation\":\"tanh\"", "\"activation\":\"cube\"")]
     [InlineData("\"activation\":\"tanh\"", "\"activation\":\"softmax\"")]
     [InlineData("\"optimizer\":\"sgd\"", "\"optimizer\":\"magic\"")]
+    [InlineData("\"optimizer\":\"sgd\",", "")]
+    [InlineData("\"leave\":[]", "\"leave\":[null]")]
+    [InlineData("\"dropout\":0", "\"dropout\":\"NaN\"")]
     public void A_training_out_of_range_is_refused_in_words(string part, string instead)
     {
         string text = Encoding.UTF8.GetString(StateText.Write(new StudioState { Training = new TrainChoices { Data = "moons" } }));
@@ -82,6 +85,15 @@ public class StateTextTests
 
     [Theory]
     [InlineData("\"step\":1", "\"step\":\"x\"")]
+    [InlineData("\"step\":1", "\"step\":1,\"step\":1")]
+    [InlineData("\"step\":1", "\"step\":1,\"more\":1")]
+    [InlineData("\"step\":1", "\"step\":1,\"units\":{\"-1\":[1]}")]
+    [InlineData("\"step\":1", "\"step\":1,\"units\":{\"1\":null}")]
+    [InlineData("\"step\":1", "\"step\":1,\"input_names\":[\"a\",null]")]
+    [InlineData("\"inputs\":[0.5,0.5]", "\"inputs\":[0.5,null]")]
+    [InlineData("\"layers\":[", "\"layers\":[null,")]
+    [InlineData("\"title\":\"", "\"title\":\"\\ud800")]
+    [InlineData("\"error\":\"sum-of-squares\"", "\"error\":\"huber\",\"error_parameter\":\"NaN\"")]
     [InlineData("\"units\":3", "\"units\":2000000000")]
     [InlineData("\"units\":3", "\"units\":4")]
     [InlineData("\"inputs\":[0.5,0.5]", "\"inputs\":[0.5]")]
