@@ -66,6 +66,27 @@ public class StateTextTests
     }
 
     [Fact]
+    public void The_text_of_a_state_stays_what_it_is()
+    {
+        var network = new Backprop.Textbook.TextbookNetwork([new(Backprop.Layers.ActivationFunction.Identity, new[,] { { 0.1, -1e-7 }, { double.NegativeInfinity, 3 } })], "huber", 1.5);
+        var state = new StudioState
+        {
+            Lesson = new(network, [double.NaN], [0, 1e22], 0.1) { Title = "é\"<", Step = 2, InputNames = ["a"], OutputNames = ["b", "c"], Units = new Dictionary<int, IReadOnlyList<int>> { [1] = [2, 1] } },
+            Doors = [new(QuantityKind.Weight, 0, 1, 1)],
+            Digits = 9,
+            Training = new TrainChoices { Data = "moons", Target = "t", Exclude = ["x"], Dropout = 0.25, IsLog = true },
+        };
+        Assert.Equal(
+            """
+            {"backprop_studio":1,"digits":9,"lesson":{"title":"\u00E9\u0022\u003C","error":"huber","error_parameter":1.5,"layers":[{"activation":"identity","inputs":1,"units":2,
+            "weights":[0.1,-1E-07,"-Infinity",3]}],"inputs":["NaN"],"targets":[0,1E+22],"learning_rate":0.1,"step":2,"updates":0,"input_names":["a"],"output_names":["b","c"],
+            "units":{"1":[2,1]}},"doors":["w.0.1.1"],"training":{"data":"moons","target":"t","leave":["x"],"hidden":[4],"activation":"tanh","optimizer":"sgd","learning_rate":0.5,
+            "batch_size":4,"weight_decay":0,"dropout":0.25,"seed":1,"speed":0,"log":true,"feature_x":0,"feature_y":1}}
+            """.ReplaceLineEndings(""),
+            Encoding.UTF8.GetString(StateText.Write(state)));
+    }
+
+    [Fact]
     public void The_lecture_fits_into_an_address() => Assert.InRange(StateText.Pack(new StudioState())!.Length, 50, 400);
 
     [Fact]
