@@ -30,7 +30,7 @@ internal static class JsonMembers
     public static void RequireKnown(this JsonElement element, IReadOnlyCollection<string> names, string path = "")
     {
         foreach (var member in element.EnumerateObject())
-            if (!names.Contains(member.Name))
+            if (!names.Contains(member.Name, StringComparer.Ordinal))
                 throw new FormatException($"'{path}{(member.Name is { Length: <= 30 } name ? name : "…")}' is unknown; expected are {string.Join(", ", names)}.");
     }
 
