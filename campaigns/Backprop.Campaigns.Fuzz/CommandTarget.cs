@@ -18,7 +18,7 @@ internal sealed class CommandTarget() : Target("commands", 20_000)
         "", "0", "1", "2", "3", "-1", "0.5", "1e400", "nan", "x", "yes", "no", "kind", "y", "a", "price", "when", "colour=category", "a=number", "when=date", "nope=ignore", "balanced", "large=2,small=1",
         "relu", "tanh", "softmax", "exponential", "sum-of-squares", "cross-entropy", "huber=1", "quantile=0.5", "constant=1", "glorot", "adam", "momentum", "cosine", "plateau=2:0.5", "step=0:9",
         "warm-up=2,cosine", "comma", "tab", "#", "point", "utf-8", "latin-1", "day-first", "NA", "text", "markdown", "latex", "html", "json", "4,3", "4", "1:1,2", "regression", "classification", "plain",
-        "1,2,3", "a=1,colour=red", "2-3-1", "1-1", "100000000-2", "2-0-1", "1s", "--", "-", "😀", "a\nb",
+        "1,2,3", "a=1,colour=red", "2-3-1", "1-1", "100000-2", "2-0-1", "1s", "--", "-", "😀", "a\nb",
     ];
 
     // Numbers that grow with the time or the memory that is asked for.
@@ -48,7 +48,7 @@ internal sealed class CommandTarget() : Target("commands", 20_000)
             ("state.checkpoint", Maybe(Samples.Trainings.Value[0].Checkpoint, 2, TensorFile.Change)),
             ("t10k-images-idx3-ubyte", Samples.Idx(dice.Bytes(18), 2, 3, 3)),
         ];
-        var verbs = App.Verbs().Where(candidate => !LeftOut.Contains(candidate.Name)).ToArray();
+        var verbs = App.Verbs.Where(candidate => !LeftOut.Contains(candidate.Name)).ToArray();
         var verb = dice.Of(verbs);
         string data = sample == 1 ? "numbers.csv" : sample == 0 ? "classes.csv" : dice.Of("other.csv", "t10k-images-idx3-ubyte", ".");
         var words = new List<string> { dice.OneIn(50) ? dice.Of("help", "trian", "", "--version") : verb.Name };

@@ -9,11 +9,14 @@ namespace Backprop.Cli;
 internal static class App
 {
     /// <summary>Every verb, in the order of the overview.</summary>
-    public static IReadOnlyList<Verb> Verbs() =>
+    public static IReadOnlyList<Verb> Verbs { get; } =
     [
         new LectureVerb(), new TrainVerb(), new EvaluateVerb(), new PredictVerb(), new ExplainVerb(), new CheckVerb(), new InspectVerb(), new NewVerb(), new BenchVerb(),
         new StudioVerb(),
     ];
+
+    // Made once: an option of every verb keeps whatever commands it was added to.
+    private static readonly RootCommand Root = MakeRoot();
 
     /// <summary>Runs one command line.</summary>
     /// <returns>The exit status.</returns>
@@ -46,25 +49,16 @@ internal static class App
 
     private static int Dispatch(string[] args, Host host)
     {
-        // Bare RootCommand brings a help and a version of its own, and directives; ours answer differently.
-        var root = new RootCommand();
-        root.Options.Clear();
-        root.Directives.Clear();
-        root.Options.Add(CommonOptions.Help);
-        root.Options.Add(CommonOptions.Version);
-        foreach (var verb in Verbs())
-            root.Subcommands.Add(verb);
-
         // "help" and "help VERB" are what people type who do not know the options yet.
         if (args is ["help", .. var rest])
             args = [.. rest, CommonOptions.Help.Name];
-        var line = root.Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+        var line = Root.Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         var chosen = line.CommandResult.Command as Verb;
         bool isUnknown = chosen is null && line.UnmatchedTokens.Count > 0;
         if (!isUnknown && (args.Length == 0 || line.GetValue(CommonOptions.Help)))
         {
             if (chosen is null)
-                HelpText.WriteOverview(host.Text, root, host);
+                HelpText.WriteOverview(host.Text, Root, host);
             else
                 HelpText.Write(host.Text, chosen, host);
             return ExitCode.Done;
@@ -83,5 +77,18 @@ internal static class App
             return ExitCode.Usage;
         }
         return chosen!.Run(line, host);
+    }
+
+    private static RootCommand MakeRoot()
+    {
+        // A new RootCommand brings a help and a version of its own, and directives; ours answer differently.
+        var root = new RootCommand();
+        root.Options.Clear();
+        root.Directives.Clear();
+        root.Options.Add(CommonOptions.Help);
+        root.Options.Add(CommonOptions.Version);
+        foreach (var verb in Verbs)
+            root.Subcommands.Add(verb);
+        return root;
     }
 }

@@ -13,7 +13,7 @@ namespace Backprop.Tabular.Encoders;
 public sealed class InputEncoder
 {
     /// <summary>Inputs, at most.</summary>
-    private const int MaxInputs = 1 << 24;
+    private const int MaxInputs = 1 << 24, MaxShown = 10;
 
     private InputEncoder(IReadOnlyList<ColumnEncoder> columns, IReadOnlyList<IgnoredColumn> ignored)
     {
@@ -66,7 +66,7 @@ public sealed class InputEncoder
             return Fit(table, rows, options with { Keep = [.. options.Keep, .. doubtful] });
         if (columns.Count == 0)
         {
-            string why = ignored.Count == 0 ? "there is none beside the target" : string.Join("; ", ignored);
+            string why = ignored.Count == 0 ? "there is none beside the target" : string.Join("; ", ignored.Take(MaxShown)) + (ignored.Count > MaxShown ? $"; and {ignored.Count - MaxShown} more columns" : "");
             string advice = ignored.Any(column => column.CanBeKept) ? " To learn from one of them all the same, declare it a number or a category." : "";
             throw new DataException($"No column is left to learn from: {why}.{advice}");
         }

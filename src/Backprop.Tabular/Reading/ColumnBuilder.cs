@@ -73,8 +73,7 @@ internal sealed class DateBuilder(MissingText missing, DateForm form, int expect
 internal sealed class CategoryBuilder : ColumnBuilder
 {
     private readonly CellKinds form;
-    private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup;
+    private readonly LabelSet found = new();
     private readonly Growing<int> codes;
     private readonly SortedDictionary<string, int>? marks;
 
@@ -87,7 +86,6 @@ internal sealed class CategoryBuilder : ColumnBuilder
         marks = countMarks ? new(StringComparer.Ordinal) : null;
         this.form = form;
         codes = new(expected);
-        lookup = places.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     public override bool Add(ReadOnlySpan<char> text)
@@ -97,11 +95,7 @@ internal sealed class CategoryBuilder : ColumnBuilder
         {
             if (form != CellKinds.None && CellKind.Truth(text, out _) != form)
                 return false;
-            if (!lookup.TryGetValue(text, out code))
-            {
-                code = places.Count;
-                lookup[text] = code;
-            }
+            code = found.Place(text);
         }
         else if (!text.IsEmpty && marks is not null)
             marks[text.ToString()] = marks.GetValueOrDefault(text.ToString()) + 1;
@@ -114,10 +108,7 @@ internal sealed class CategoryBuilder : ColumnBuilder
 
     public override Column Build(string name)
     {
-        string[] labels = [.. places.Keys];
-        // The other columns are still to be built: of many labels, the dictionary takes more than the column.
-        places.Clear();
-        places.TrimExcess();
+        string[] labels = found.Take();
         if (form == CellKinds.None)
             return CategoryColumn.Sorted(name, labels, codes.Take(), isBoolean: false);
         // Two labels of which the first is false: as they are written where that is so, else in lower case.

@@ -22,6 +22,17 @@ internal sealed class Growing<T>(int expected = 0)
         last[used++] = value;
     }
 
+    /// <summary>Room for some of the values that come next, at least one; <see cref="Keep"/> says how many of them there are.</summary>
+    public Span<T> Room(int count)
+    {
+        if (used == last.Length)
+            Extend();
+        return last.AsSpan(used, Math.Min(count, last.Length - used));
+    }
+
+    /// <summary>Keeps so many values that were written to <see cref="Room"/>.</summary>
+    public void Keep(int count) => used += count;
+
     /// <summary>All values one after another; afterwards there are none here.</summary>
     public Memory<T> Take()
     {

@@ -36,16 +36,23 @@ internal sealed class NumberBuilder(MissingText missing, ColumnPlan plan, int ex
     {
         if (Missing.AnySaid || form is not null || spellings.Watches)
             return base.Add(rows, column);
-        int count = rows.Held;
-        for (int row = 0; row < count; row++)
+        var cells = rows.Column(column);
+        int row = 0;
+        while (row < rows.Held)
         {
-            var text = rows[row, column];
-            if (NumberText.TryDigits(text, out double value))
-                values.Add(value);
-            else if (!Add(text))
+            var room = values.Room(rows.Held - row);
+            int digits = 0;
+            while (digits < room.Length && NumberText.TryDigits(cells[row + digits], out room[digits]))
+                digits++;
+            values.Keep(digits);
+            row += digits;
+            if (digits == room.Length)
+                continue;
+            if (!Add(cells[row]))
                 return row;
+            row++;
         }
-        return count;
+        return row;
     }
 
     public override Column Build(string name)

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Numerics;
+using Backprop.Numerics.Scanning;
 using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Reading;
@@ -24,8 +26,8 @@ internal sealed class RecordReader(TextReader text, Dialect dialect, string name
     private readonly string? comment = dialect.Comment;
     private readonly SearchValues<char> stops = SearchValues.Create(dialect.IsBlanks ? " \t\r\n" : $"{dialect.Delimiter}\r\n");
 
-    // What is held and the current record begin at start, next is to be looked at, and at filled, after the last character, stands a line end.
-    private char[] buffer = new char[1 << 15];
+    // What is held and the current record begin at start, next is to be looked at, and at filled, after the last character, stands a line end. Behind it is room for a block of stops.
+    private char[] buffer = new char[(1 << 15) + FieldStops.Block];
     private int start, next, filled;
     private bool ended;
 
@@ -67,6 +69,9 @@ internal sealed class RecordReader(TextReader text, Dialect dialect, string name
     /// <summary>A field of a record that is held. Valid until the next record is read.</summary>
     public ReadOnlySpan<char> this[int row, int field] => Text(row * width + field);
 
+    /// <summary>The same field of every record that is held. Valid until the next record is read.</summary>
+    public HeldColumn Column(int field) => new(buffer.AsSpan(start), fields.AsSpan(0, Held * width), width, field);
+
     /// <summary>The line on which a record that is held begins.</summary>
     public int LineOf(int row) => lines[row];
 
@@ -85,19 +90,26 @@ internal sealed class RecordReader(TextReader text, Dialect dialect, string name
         Record++;
         if (blanks)
             SkipBlanks();
+        // The stops of a block of characters that are still to come, one bit each, and the place after the block.
+        uint ahead = 0;
+        int blockEnd = next;
         while (true)
         {
             // Nearly all fields of nearly all texts: no quote, at most one blank in front, and one character behind.
             char[] chars = buffer;
             int begin = next;
-            if (chars[begin] == ' ')
+            if (chars[begin] == ' ' && delimiter != ' ')
                 begin++;
-            int end = begin;
-            char c = chars[end];
-            if (c is not (Dialect.Quote or ' '))
+            if (chars[begin] is not (Dialect.Quote or ' '))
             {
-                while (c > '\r' && c != delimiter)
-                    c = chars[++end];
+                while (ahead == 0)
+                {
+                    ahead = FieldStops.In(chars, blockEnd, delimiter);
+                    blockEnd += FieldStops.Block;
+                }
+                int end = blockEnd - FieldStops.Block + BitOperations.TrailingZeroCount(ahead);
+                ahead &= ahead - 1;
+                char c = chars[end];
                 if (c == delimiter ? !blanks || chars[end + 1] > ' ' : c == '\n' && end < filled)
                 {
                     Add(begin, end);
@@ -110,6 +122,7 @@ internal sealed class RecordReader(TextReader text, Dialect dialect, string name
             }
             if (!ReadSlowly())
                 return true;
+            (ahead, blockEnd) = (0, next);
         }
     }
 
@@ -319,16 +332,16 @@ internal sealed class RecordReader(TextReader text, Dialect dialect, string name
             buffer.AsSpan(start, filled - start).CopyTo(buffer);
             (next, filled, start) = (next - start, filled - start, 0);
         }
-        if (filled == buffer.Length - 1)
+        if (filled == buffer.Length - FieldStops.Block)
         {
             if (filled <= longest)
-                Array.Resize(ref buffer, Math.Min(buffer.Length * 2, longest + 2));
+                Array.Resize(ref buffer, Math.Min(filled * 2, longest + 1) + FieldStops.Block);
             else if (openLine > 0)
                 ended = true;
             else
                 throw new DataException($"{name}, line {Line}: a record of more than {longest:N0} characters. One row a line is expected.");
         }
-        int read = ended ? 0 : text.Read(buffer, filled, buffer.Length - 1 - filled);
+        int read = ended ? 0 : text.Read(buffer, filled, buffer.Length - FieldStops.Block - filled);
         ended = read == 0;
         if (buffer.AsSpan(filled, read).IndexOf('\0') is >= 0 and var zero)
             throw Problems.Nul(name, line + buffer.AsSpan(next, filled + zero - next).Count('\n'));

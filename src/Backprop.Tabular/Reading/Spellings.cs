@@ -13,7 +13,7 @@ internal sealed class Spellings(bool? keep)
 {
     private const int MaxUnasked = 1000;
 
-    private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
+    private readonly LabelSet labels = new();
     private readonly List<int> codes = [];
     private int first = -1;
 
@@ -29,8 +29,8 @@ internal sealed class Spellings(bool? keep)
                 return;
             first = row;
         }
-        codes.Add(double.IsNaN(value) ? -1 : Place(text));
-        if (places.Count > MaxUnasked && keep is null)
+        codes.Add(double.IsNaN(value) ? -1 : labels.Place(text));
+        if (labels.Count > MaxUnasked && keep is null)
         {
             Watches = false;
             codes.Clear();
@@ -44,16 +44,8 @@ internal sealed class Spellings(bool? keep)
             return null;
         int[] all = new int[values.Length];
         for (int row = 0; row < first; row++)
-            all[row] = double.IsNaN(values[row]) ? -1 : Place(values[row].ToString("R", CultureInfo.InvariantCulture));
+            all[row] = double.IsNaN(values[row]) ? -1 : labels.Place(values[row].ToString("R", CultureInfo.InvariantCulture));
         codes.CopyTo(all, first);
-        return CategoryColumn.Sorted(name, [.. places.Keys], all, isBoolean: false);
-    }
-
-    private int Place(ReadOnlySpan<char> text)
-    {
-        var lookup = places.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (!lookup.TryGetValue(text, out int place))
-            lookup[text] = place = places.Count;
-        return place;
+        return CategoryColumn.Sorted(name, labels.Take(), all, isBoolean: false);
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Backprop.Tabular.Cells;
 using Backprop.Tabular.Tables;
@@ -133,7 +134,8 @@ internal sealed class TextTable
     // About how many rows there are, and rather more than fewer; 0 where that is not known before they are unpacked.
     private int ExpectedRows(Layout layout) => source.Compressed ? 0 : (int)Math.Min(1.02 * source.PackedLength / layout.RecordLength, Array.MaxLength / sizeof(double));
 
-    // Adds the rows held, column by column. The first cell, row by row, that its column's kind contradicts.
+    // Adds the rows held, column by column. The first cell, row by row, that its column's kind contradicts. It is compiled anew on its own while the loop around it runs on.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static (int Row, int Column)? Add(RecordReader rows, ColumnBuilder[] builders)
     {
         (int Row, int Column) first = (rows.Held, 0);

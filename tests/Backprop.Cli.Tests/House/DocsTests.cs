@@ -10,7 +10,7 @@ public sealed class DocsTests
     public void Every_verb_and_every_option_of_the_help_stands_in_the_page()
     {
         string shared = Section("What holds for every verb") + Section("Data");
-        foreach (var verb in App.Verbs())
+        foreach (var verb in App.Verbs)
         {
             string section = Section(verb.Name);
             Assert.Contains($"(#{verb.Name})", Page, StringComparison.Ordinal);
@@ -28,7 +28,7 @@ public sealed class DocsTests
     [Fact]
     public void Every_option_of_the_page_is_one_of_the_help()
     {
-        var known = App.Verbs().SelectMany(verb => verb.Options).SelectMany(option => option.Aliases.Append(option.Name)).Append("--version").ToHashSet(StringComparer.Ordinal);
+        var known = App.Verbs.SelectMany(verb => verb.Options).SelectMany(option => option.Aliases.Append(option.Name)).Append("--version").ToHashSet(StringComparer.Ordinal);
         var written = System.Text.RegularExpressions.Regex.Matches(Page, @"(?<![\w-])--[a-z][a-z0-9-]*").Select(match => match.Value).Distinct(StringComparer.Ordinal).Except(["--option"]);
         Assert.DoesNotContain(written, option => !known.Contains(option));
     }
@@ -37,12 +37,12 @@ public sealed class DocsTests
     public void Every_command_of_the_page_and_of_the_help_is_understood()
     {
         var commands = Page.Split('\n').Where(line => line.StartsWith("./backprop ", StringComparison.Ordinal)).Select(line => line["./backprop ".Length..])
-            .Concat(App.Verbs().SelectMany(verb => verb.Examples.Select(example => $"{verb.Name} {example}".Trim())));
+            .Concat(App.Verbs.SelectMany(verb => verb.Examples.Select(example => $"{verb.Name} {example}".Trim())));
         foreach (string command in commands)
         {
             // What stands behind > is for the shell.
             string[] words = command.Split(' ').TakeWhile(word => word != ">").ToArray();
-            var verb = App.Verbs().Single(candidate => candidate.Name == words[0]);
+            var verb = App.Verbs.Single(candidate => candidate.Name == words[0]);
             Assert.Empty(Backprop.Cli.Shell.CommandErrors.Find(verb.Parse(words[1..]), words[1..]));
         }
     }

@@ -11,7 +11,7 @@ public sealed class CommandLineTests : IDisposable
     {
         var outcome = place.Run();
         outcome.Is(0);
-        foreach (var verb in App.Verbs())
+        foreach (var verb in App.Verbs)
             Assert.Contains($"\n  {verb.Name} ", outcome.Out, StringComparison.Ordinal);
         Assert.Equal("", outcome.Error);
     }
@@ -23,7 +23,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void Every_verb_has_help_with_an_example()
     {
-        foreach (var verb in App.Verbs())
+        foreach (var verb in App.Verbs)
         {
             foreach (string flag in new[] { "--help", "-h" })
             {

@@ -46,6 +46,14 @@ public class InputEncoderTests
     }
 
     [Fact]
+    public void The_reasons_of_many_columns_are_counted_after_the_first_ten()
+    {
+        var table = Of([Numbers("y", 1, 2), .. Enumerable.Range(1, 10_000).Select(i => Numbers($"x{i}", 1, 1))]);
+        var exception = Assert.Throws<DataException>(() => table.Fit("y"));
+        Assert.EndsWith("column 'x10' is left out: one value only, 1; and 9990 more columns.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Json_gives_back_the_same_encoder()
     {
         string[] labels = [.. Enumerable.Repeat("größer \"als\" 1\n", 30), .. Enumerable.Repeat("b", 28), "rare", "odd"];

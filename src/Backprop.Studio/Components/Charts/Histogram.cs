@@ -1,8 +1,8 @@
 namespace Backprop.Studio.Components.Charts;
 
 /// <summary>How often numbers fall into each of equal intervals.</summary>
-/// <param name="Least">Where the first interval begins.</param>
-/// <param name="Most">Where the last one ends.</param>
+/// <param name="Min">Where the first interval begins.</param>
+/// <param name="Max">Where the last one ends.</param>
 /// <param name="Counts">The numbers in each interval.</param>
 public sealed record Histogram(double Min, double Max, IReadOnlyList<int> Counts)
 {
