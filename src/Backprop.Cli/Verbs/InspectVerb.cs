@@ -5,6 +5,7 @@ using Backprop.Cli.Output;
 using Backprop.Cli.Shell;
 using Backprop.Files;
 using Backprop.Layers;
+using Backprop.Spelling;
 using Backprop.Tabular.Models;
 
 namespace Backprop.Cli.Verbs;
@@ -76,7 +77,7 @@ internal sealed class InspectVerb : Verb
             writer.WriteNull("training");
             return;
         }
-        using var training = MetadataJson.Parse(json);
+        using var training = StrictJson.Parse(json);
         writer.WriteStartObject("training");
         foreach (var member in training.RootElement.EnumerateObject())
         {

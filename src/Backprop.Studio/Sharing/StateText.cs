@@ -4,6 +4,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Backprop.Explain.Derivations;
+using Backprop.Spelling;
 using Backprop.Studio.States;
 
 namespace Backprop.Studio.Sharing;
@@ -35,26 +36,10 @@ public static class StateText
     public static byte[] Write(StudioState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = false }))
-        {
-            json.WriteStartObject();
-            json.WriteNumber("backprop_studio", Version);
-            json.WriteNumber("digits", state.Digits);
-            json.WritePropertyName("lesson");
-            LessonJson.Write(json, state.Lesson);
-            json.WriteStartArray("doors");
-            foreach (Quantity number in state.Opened)
-                json.WriteStringValue(number.ToString());
-            json.WriteEndArray();
-            if (state.Training != TrainChoices.Default)
-            {
-                json.WritePropertyName("training");
-                TrainingJson.Write(json, state.Training);
-            }
-            json.WriteEndObject();
-        }
-        return bytes.ToArray();
+        return JsonSerializer.SerializeToUtf8Bytes(
+            new StateDescription(
+                Version, state.Digits, LessonDescription.Of(state.Lesson), [.. state.Opened.Select(number => number.ToString())], state.Training == TrainChoices.Default ? null : state.Training),
+            StateJson.Default.StateDescription);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
@@ -63,25 +48,24 @@ public static class StateText
     {
         try
         {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 16 });
-            JsonElement root = document.RootElement;
-            int version = root.GetProperty("backprop_studio").GetInt32();
+            int version = StrictJson.Read(json.Span, StateJson.Default.StateVersion, "state").BackpropStudio;
             if (version != Version)
                 throw new FormatException($"It is of version {version}, but this studio reads version {Version}.");
-            Lesson lesson = LessonJson.Read(root.GetProperty("lesson"));
+            StateDescription description = StrictJson.Read(json.Span, StateJson.Default.StateDescription, "state");
+            Lesson lesson = description.Lesson.Lesson();
             var numbers = lesson.Numbers();
-            var opened = root.GetProperty("doors").EnumerateArray().Take(100)
-                .Select(number => Quantity.TryParse(number.GetString(), out Quantity quantity) && quantity.IsOf(numbers) ? quantity
+            var opened = description.Doors.Take(100)
+                .Select(number => Quantity.TryParse(number, out Quantity quantity) && quantity.IsOf(numbers) ? quantity
                     : throw new FormatException($"The network has no number '{number}'.")).ToArray();
             return new StudioState
             {
                 Lesson = lesson,
                 Opened = opened,
-                Digits = Math.Clamp(root.GetProperty("digits").GetInt32(), 1, 17),
-                Training = root.TryGetProperty("training", out JsonElement training) ? TrainingJson.Read(training) : TrainChoices.Default,
+                Digits = Math.Clamp(description.Digits, 1, 17),
+                Training = description.Training is { } choices ? SharedChoices.Checked(choices) : TrainChoices.Default,
             };
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException or FormatException or OverflowException)
+        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidOperationException or OverflowException)
         {
             throw new FormatException($"This is not a state of the studio: {exception.Message} Open a file that its Share page saved, or an address that it copied.", exception);
         }

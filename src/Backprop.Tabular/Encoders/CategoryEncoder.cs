@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Backprop.Numerics.Buffers;
 using Backprop.Tabular.Tables;
 
@@ -119,37 +118,33 @@ public sealed class CategoryEncoder : ColumnEncoder
             notes.Add(note);
     }
 
-    internal override void Write(Utf8JsonWriter writer)
-    {
-        writer.WriteString("kind", Kind == ColumnKind.Boolean ? "boolean" : "category");
-        writer.WriteString("column", Column);
-        WriteLabels(writer, "labels", Labels);
-        WriteLabels(writer, "rare", Rare);
-        writer.WriteBoolean("missing", HasMissing);
-    }
+    internal override ColumnDescription Describe() => Kind == ColumnKind.Boolean
+        ? new BooleanDescription(Column, [.. Labels], Rare?.ToArray(), HasMissing) : new CategoryDescription(Column, [.. Labels], Rare?.ToArray(), HasMissing);
 
-    internal static CategoryEncoder Read(StrictJson json, bool isBoolean)
+    /// <summary>The encoder of a description that was read from <paramref name="path"/>.</summary>
+    internal static CategoryEncoder Of(string column, string[] labels, string[]? rare, bool hasMissing, bool isBoolean, string path)
     {
-        json.Object("kind", "column", "labels", "rare", "missing");
-        var labels = json["labels"].DistinctTexts(LabelIndex.Comparer(isBoolean));
-        var rare = json["rare"].IsNull ? null : json["rare"].DistinctTexts(LabelIndex.Comparer(isBoolean));
-        if (labels.Count == 0)
-            throw json["labels"].Error("at least one label");
-        if (rare is not null && rare.Intersect(labels, LabelIndex.Comparer(isBoolean)).Any())
-            throw json["rare"].Error("none of the labels");
-        return new CategoryEncoder(json["column"].Text(), labels, rare, json["missing"].Boolean(), isBoolean);
+        var comparer = LabelIndex.Comparer(isBoolean);
+        labels = DescriptionJson.DistinctTexts(labels, comparer, $"{path}.labels");
+        rare = rare is null ? null : DescriptionJson.DistinctTexts(rare, comparer, $"{path}.rare");
+        if (labels.Length == 0)
+            throw DescriptionJson.Unexpected($"{path}.labels", "at least one label");
+        if (rare is not null && rare.Intersect(labels, comparer).Any())
+            throw DescriptionJson.Unexpected($"{path}.rare", "none of the labels");
+        return new CategoryEncoder(column, labels, rare, hasMissing, isBoolean);
     }
+}
 
-    private static void WriteLabels(Utf8JsonWriter writer, string name, IReadOnlyList<string>? labels)
-    {
-        if (labels is null)
-        {
-            writer.WriteNull(name);
-            return;
-        }
-        writer.WriteStartArray(name);
-        foreach (string label in labels)
-            writer.WriteStringValue(label);
-        writer.WriteEndArray();
-    }
+/// <summary>A column of labels as model files describe it.</summary>
+internal sealed record CategoryDescription(string Column, string[] Labels, string[]? Rare, bool Missing) : ColumnDescription
+{
+    /// <inheritdoc/>
+    public override ColumnEncoder Encoder(string path) => CategoryEncoder.Of(Column, Labels, Rare, Missing, isBoolean: false, path);
+}
+
+/// <summary>A column of booleans as model files describe it.</summary>
+internal sealed record BooleanDescription(string Column, string[] Labels, string[]? Rare, bool Missing) : ColumnDescription
+{
+    /// <inheritdoc/>
+    public override ColumnEncoder Encoder(string path) => CategoryEncoder.Of(Column, Labels, Rare, Missing, isBoolean: true, path);
 }

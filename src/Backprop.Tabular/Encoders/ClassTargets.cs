@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Encoders;
@@ -107,31 +106,16 @@ public sealed class ClassTargets : TargetEncoder
         return new EncodedTargets { Rows = [.. kept], Classes = [.. classes], Unseen = [.. unseen], Notes = notes };
     }
 
-    /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer)
-    {
-        ArgumentNullException.ThrowIfNull(writer);
-        writer.WriteStartObject();
-        writer.WriteString("kind", "classes");
-        writer.WriteString("column", Columns[0]);
-        writer.WriteStartArray("labels");
-        foreach (string label in Labels)
-            writer.WriteStringValue(label);
-        writer.WriteEndArray();
-        writer.WriteBoolean("boolean", isBoolean);
-        writer.WriteNumber("outputs", Outputs);
-        writer.WriteEndObject();
-    }
+    internal override TargetDescription Describe() => new ClassesDescription(Columns[0], [.. Labels], isBoolean, Outputs);
 
-    internal static ClassTargets Read(StrictJson json)
+    /// <summary>The encoder of a description that was read from <paramref name="path"/>.</summary>
+    internal static ClassTargets Of(ClassesDescription description, string path)
     {
-        json.Object("kind", "column", "labels", "boolean", "outputs");
-        bool spelling = json["boolean"].Boolean();
-        var labels = json["labels"].DistinctTexts(LabelIndex.Comparer(spelling));
-        if (labels.Count < 2)
-            throw json["labels"].Error("at least two labels");
-        int outputs = json["outputs"].Integer(labels.Count == 2 ? 1 : labels.Count, labels.Count);
-        return new ClassTargets(json["column"].Text(), labels, spelling, oneOutput: outputs == 1);
+        string[] labels = DescriptionJson.DistinctTexts(description.Labels, LabelIndex.Comparer(description.Boolean), $"{path}.labels");
+        if (labels.Length < 2)
+            throw DescriptionJson.Unexpected($"{path}.labels", "at least two labels");
+        int outputs = DescriptionJson.Integer(description.Outputs, labels.Length == 2 ? 1 : labels.Length, labels.Length, $"{path}.outputs");
+        return new ClassTargets(description.Column, labels, description.Boolean, oneOutput: outputs == 1);
     }
 
     private static string[] Order(IEnumerable<string> labels)
@@ -141,4 +125,11 @@ public sealed class ClassTargets : TargetEncoder
             ? [.. numbered.Select(label => label.Label).Order(StringComparer.Ordinal)]
             : [.. numbered.OrderBy(label => label.Number).ThenBy(label => label.Label, StringComparer.Ordinal).Select(label => label.Label)];
     }
+}
+
+/// <summary>Classes as model files describe them.</summary>
+internal sealed record ClassesDescription(string Column, string[] Labels, bool Boolean, int Outputs) : TargetDescription
+{
+    /// <inheritdoc/>
+    public override TargetEncoder Encoder(string path) => ClassTargets.Of(this, path);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Backprop.Numerics.Buffers;
 using Backprop.Tabular.Tables;
 
@@ -25,8 +24,8 @@ public abstract class ColumnEncoder
     /// <exception cref="DataException">A value that cannot be encoded.</exception>
     internal abstract void Encode(Column column, ReadOnlySpan<int> rows, Matrix inputs, int first, ICollection<EncodingNote> notes);
 
-    /// <summary>Writes the properties of this encoder, without the braces.</summary>
-    internal abstract void Write(Utf8JsonWriter writer);
+    /// <summary>This encoder as a model's file holds it.</summary>
+    internal abstract ColumnDescription Describe();
 
     /// <summary>The encoder for a column, or the reason to exclude it.</summary>
     /// <param name="column">The column.</param>
@@ -40,18 +39,4 @@ public abstract class ColumnEncoder
         DateColumn dates => DateEncoder.Fit(dates, rows, extrapolate),
         _ => NumberEncoder.Fit(column, rows, extrapolate),
     };
-
-    internal static ColumnEncoder ReadColumn(StrictJson json)
-    {
-        string kind = json["kind"].Text();
-        return kind switch
-        {
-            "number" => NumberEncoder.Read(json),
-            "date" => DateEncoder.Read(json),
-            "category" => CategoryEncoder.Read(json, isBoolean: false),
-            "boolean" => CategoryEncoder.Read(json, isBoolean: true),
-            "image" => ImageEncoder.Read(json),
-            _ => throw json["kind"].Error("number, date, category, boolean or image"),
-        };
-    }
 }

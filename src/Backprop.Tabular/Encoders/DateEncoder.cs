@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Serialization;
 using Backprop.Numerics.Buffers;
 using Backprop.Tabular.Tables;
 
@@ -112,44 +112,7 @@ public sealed class DateEncoder : ColumnEncoder
             notes.Add(note);
     }
 
-    internal override void Write(Utf8JsonWriter writer)
-    {
-        writer.WriteString("kind", "date");
-        writer.WriteString("column", Column);
-        if (Scale is { } scale)
-        {
-            writer.WriteStartObject("scale");
-            scale.Write(writer);
-            writer.WriteEndObject();
-        }
-        else
-        {
-            writer.WriteNull("scale");
-        }
-        writer.WriteStartArray("cycles");
-        foreach (var cycle in Cycles)
-            writer.WriteStringValue(cycle.Name);
-        writer.WriteEndArray();
-        writer.WriteBoolean("missing", HasMissing);
-        TrainingRange.Write(writer, Range);
-    }
-
-    internal static DateEncoder Read(StrictJson json)
-    {
-        // Models from before dates had cycles have none.
-        bool hasCycles = json.TryGet("cycles") is not null;
-        var range = TrainingRange.Read(json);
-        json.Object(["kind", "column", "scale", "missing", .. hasCycles ? ["cycles"] : Array.Empty<string>(), .. range is null ? Array.Empty<string>() : ["range"]]);
-        Standardization? scale = json["scale"].IsNull ? null : Standardization.Read(json["scale"].Object("mean", "deviation"));
-        string[] names = hasCycles ? [.. json["cycles"].DistinctTexts(StringComparer.Ordinal)] : [];
-        DateCycle[] cycles = [.. DateCycle.All.Where(cycle => names.Contains(cycle.Name, StringComparer.Ordinal))];
-        if (!cycles.Select(cycle => cycle.Name).SequenceEqual(names, StringComparer.Ordinal) || (scale is null && cycles is not ([] or [{ Name: "day" }])))
-            throw json["cycles"].Error(scale is null ? "day alone or nothing, because the column has no scale" : "some of day, week and year, in this order");
-        bool hasMissing = json["missing"].Boolean();
-        return scale is null && cycles.Length == 0 && !hasMissing
-            ? throw json["missing"].Error("true, because the column has no scale")
-            : new DateEncoder(json["column"].Text(), scale, cycles, hasMissing, range);
-    }
+    internal override ColumnDescription Describe() => new DateDescription(Column, Scale, HasMissing, [.. Cycles.Select(cycle => cycle.Name)], Range?.ToArray()!);
 
     /// <summary>The cycles that some different dates, in their order, span.</summary>
     private static DateCycle[] CyclesOf(double[] days)
@@ -170,4 +133,22 @@ public sealed class DateEncoder : ColumnEncoder
     private static int MonthOf(double day) => DateTime.UnixEpoch.AddDays(day).Month;
 
     private static double[] Days(Column column, ReadOnlySpan<int> rows) => ColumnValues.Numbers(column, rows, ColumnKind.Date);
+}
+
+/// <summary>A column of dates as model files describe it; in those from before dates had cycles it has none, and in those from before there were ranges no range.</summary>
+internal sealed record DateDescription(
+    string Column, Standardization? Scale, [property: JsonPropertyOrder(1)] bool Missing, string[] Cycles = null!,
+    [property: JsonPropertyOrder(2), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double[] Range = null!) : ColumnDescription
+{
+    /// <inheritdoc/>
+    public override ColumnEncoder Encoder(string path)
+    {
+        string[] names = DescriptionJson.DistinctTexts(Cycles ?? [], StringComparer.Ordinal, $"{path}.cycles");
+        DateCycle[] cycles = [.. DateCycle.All.Where(cycle => names.Contains(cycle.Name, StringComparer.Ordinal))];
+        if (!cycles.Select(cycle => cycle.Name).SequenceEqual(names, StringComparer.Ordinal) || (Scale is null && cycles is not ([] or [{ Name: "day" }])))
+            throw DescriptionJson.Unexpected($"{path}.cycles", Scale is null ? "day alone or nothing, because the column has no scale" : "some of day, week and year, in this order");
+        return Scale is null && cycles.Length == 0 && !Missing
+            ? throw DescriptionJson.Unexpected($"{path}.missing", "true, because the column has no scale")
+            : new DateEncoder(Column, Scale?.Checked($"{path}.scale"), cycles, Missing, TrainingRange.Read(Range, path));
+    }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Backprop.Numerics.Buffers;
 using Backprop.Tabular.Tables;
 
@@ -9,7 +8,7 @@ namespace Backprop.Tabular.Encoders;
 public sealed class ImageEncoder : ColumnEncoder
 {
     /// <summary>The maximum number of pixels of an image: 4,096 × 4,096.</summary>
-    private const int MaxPixels = 1 << 24;
+    internal const int MaxPixels = 1 << 24;
 
     internal ImageEncoder(string column, int height, int width, Standardization scale) : base(column)
     {
@@ -79,20 +78,17 @@ public sealed class ImageEncoder : ColumnEncoder
         }
     }
 
-    internal override void Write(Utf8JsonWriter writer)
-    {
-        writer.WriteString("kind", "image");
-        writer.WriteString("column", Column);
-        writer.WriteNumber("height", Height);
-        writer.WriteNumber("width", Width);
-        Scale.Write(writer);
-    }
+    internal override ColumnDescription Describe() => new ImageDescription(Column, Height, Width, Scale.Mean, Scale.Deviation);
+}
 
-    internal static ImageEncoder Read(StrictJson json)
+/// <summary>A column of images as model files describe it.</summary>
+internal sealed record ImageDescription(string Column, int Height, int Width, double Mean, double Deviation) : ColumnDescription
+{
+    /// <inheritdoc/>
+    public override ColumnEncoder Encoder(string path)
     {
-        json.Object("kind", "column", "height", "width", "mean", "deviation");
-        int height = json["height"].Integer(1, MaxPixels);
-        int width = json["width"].Integer(1, MaxPixels / height);
-        return new ImageEncoder(json["column"].Text(), height, width, Standardization.Read(json));
+        int height = DescriptionJson.Integer(Height, 1, ImageEncoder.MaxPixels, $"{path}.height");
+        return new ImageEncoder(
+            Column, height, DescriptionJson.Integer(Width, 1, ImageEncoder.MaxPixels / height, $"{path}.width"), new Standardization(Mean, Deviation).Checked(path));
     }
 }

@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Backprop.Numerics.Buffers;
 using Backprop.Tabular.Tables;
 
@@ -102,51 +104,42 @@ public sealed class InputEncoder
         return new EncodedInputs(inputs, notes);
     }
 
-    /// <summary>Writes the encoder as a JSON object; <see cref="Read"/> gives back an equal one.</summary>
+    /// <summary>Writes the encoder as a JSON object; <see cref="Read(JsonElement)"/> gives back an equal one.</summary>
     public void Write(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        writer.WriteStartObject();
-        writer.WriteStartArray("columns");
-        foreach (var column in Columns)
-        {
-            writer.WriteStartObject();
-            column.Write(writer);
-            writer.WriteEndObject();
-        }
-        writer.WriteEndArray();
-        writer.WriteStartArray("ignored");
-        foreach (var (column, reason) in Ignored)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("column", column);
-            writer.WriteString("reason", reason);
-            writer.WriteEndObject();
-        }
-        writer.WriteEndArray();
-        writer.WriteEndObject();
+        JsonSerializer.Serialize(writer, Describe(), EncodersJson.Default.InputsDescription);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <exception cref="DataException">The JSON is not of that form; the message names the place.</exception>
-    public static InputEncoder Read(JsonElement json)
+    public static InputEncoder Read(JsonElement json) => Read(JsonMarshal.GetRawUtf8Value(json));
+
+    internal static InputEncoder Read(ReadOnlySpan<byte> json)
     {
-        var root = StrictJson.Root(json, "inputs").Object("columns", "ignored");
+        var description = DescriptionJson.Read(json, EncodersJson.Default.InputsDescription, "inputs");
         var columns = new List<ColumnEncoder>();
         var names = new HashSet<string>(StringComparer.Ordinal);
         long inputs = 0;
-        foreach (var item in root["columns"].Items())
+        foreach (ColumnDescription? item in description.Columns)
         {
-            var column = ColumnEncoder.ReadColumn(item);
+            string path = $"inputs.columns[{columns.Count}]";
+            var column = item?.Encoder(path) ?? throw DescriptionJson.Unexpected(path, "an object", "null");
             if (!names.Add(column.Column))
-                throw item["column"].Error("a name that differs from those before");
+                throw DescriptionJson.Unexpected($"{path}.column", "another name than those before", column.Column);
             inputs += column.Inputs;
             columns.Add(column);
         }
-        if (inputs is 0 or > MaxInputs)
-            throw root["columns"].Error($"columns that become 1 to {MaxInputs} inputs");
-        var ignored = root["ignored"].Items().Select(item => item.Object("column", "reason"))
-            .Select(item => new IgnoredColumn(item["column"].Text(), item["reason"].Text())).ToArray();
-        return new InputEncoder(columns, ignored);
+        return inputs is 0 or > MaxInputs ? throw DescriptionJson.Unexpected("inputs.columns", $"columns that become 1 to {MaxInputs} inputs", inputs)
+            : new InputEncoder(columns, [.. description.Ignored.Select(column => new IgnoredColumn(column.Column, column.Reason))]);
     }
+
+    internal InputsDescription Describe() => new([.. Columns.Select(column => column.Describe())], [.. Ignored.Select(column => new IgnoredDescription(column.Column, column.Reason))]);
 }
+
+/// <summary>The inputs as model files describe them.</summary>
+internal sealed record InputsDescription(ColumnDescription[] Columns, IgnoredDescription[] Ignored);
+
+/// <summary>A column that is left out, as model files describe it.</summary>
+[method: JsonConstructor]
+internal readonly record struct IgnoredDescription(string Column, string Reason);

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Serialization;
 using Backprop.Numerics.Buffers;
 using Backprop.Tabular.Tables;
 
@@ -71,32 +71,15 @@ public sealed class NumberEncoder : ColumnEncoder
             notes.Add(note);
     }
 
-    internal override void Write(Utf8JsonWriter writer)
-    {
-        writer.WriteString("kind", "number");
-        writer.WriteString("column", Column);
-        if (Scale is { } scale)
-        {
-            writer.WriteStartObject("scale");
-            scale.Write(writer);
-            writer.WriteEndObject();
-        }
-        else
-        {
-            writer.WriteNull("scale");
-        }
-        writer.WriteBoolean("missing", HasMissing);
-        TrainingRange.Write(writer, Range);
-    }
+    internal override ColumnDescription Describe() => new NumberDescription(Column, Scale, HasMissing, Range?.ToArray()!);
+}
 
-    internal static NumberEncoder Read(StrictJson json)
-    {
-        var range = TrainingRange.Read(json);
-        json.Object(["kind", "column", "scale", "missing", .. range is null ? Array.Empty<string>() : ["range"]]);
-        Standardization? scale = json["scale"].IsNull ? null : Standardization.Read(json["scale"].Object("mean", "deviation"));
-        bool hasMissing = json["missing"].Boolean();
-        return scale is null && !hasMissing
-            ? throw json["missing"].Error("true, because the column has no scale")
-            : new NumberEncoder(json["column"].Text(), scale, hasMissing, range);
-    }
+/// <summary>A column of numbers as model files describe it; in those from before there were ranges it has none.</summary>
+internal sealed record NumberDescription(
+    string Column, Standardization? Scale, bool Missing, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double[] Range = null!) : ColumnDescription
+{
+    /// <inheritdoc/>
+    public override ColumnEncoder Encoder(string path) => Scale is null && !Missing
+        ? throw DescriptionJson.Unexpected($"{path}.missing", "true, because the column has no scale")
+        : new NumberEncoder(Column, Scale?.Checked($"{path}.scale"), Missing, TrainingRange.Read(Range, path));
 }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Serialization;
 using Backprop.Numerics.Buffers;
 using Backprop.Tabular.Tables;
 
@@ -154,36 +154,20 @@ public sealed class NumberTargets : TargetEncoder
         return new EncodedTargets { Rows = kept, Values = targets, Notes = notes };
     }
 
-    /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer)
-    {
-        ArgumentNullException.ThrowIfNull(writer);
-        writer.WriteStartObject();
-        writer.WriteString("kind", "numbers");
-        writer.WriteStartArray("columns");
-        for (int k = 0; k < Outputs; k++)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("column", Columns[k]);
-            Scales[k].Write(writer);
-            TrainingRange.Write(writer, Ranges[k]);
-            writer.WriteEndObject();
-        }
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    }
+    internal override TargetDescription Describe() =>
+        new NumbersDescription([.. Columns.Select((column, k) => new NumberTargetDescription(column, Scales[k].Mean, Scales[k].Deviation, Ranges[k]?.ToArray()!))]);
 
-    internal static NumberTargets Read(StrictJson json)
+    /// <summary>The encoder of a description that was read from <paramref name="path"/>.</summary>
+    internal static NumberTargets Of(NumberTargetDescription[] columns, string path)
     {
-        var items = json.Object("kind", "columns")["columns"].Items();
-        if (items.Count == 0)
-            throw json["columns"].Error("at least one column");
-        TrainingRange?[] ranges = [.. items.Select(TrainingRange.Read)];
-        string[] names = [.. items.Select((item, k) =>
-            item.Object(["column", "mean", "deviation", .. ranges[k] is null ? Array.Empty<string>() : ["range"]])["column"].Text())];
+        if (columns.Length == 0)
+            throw DescriptionJson.Unexpected($"{path}.columns", "at least one column");
+        string[] names = [.. columns.Select(column => column.Column)];
         return names.Distinct(StringComparer.Ordinal).Count() < names.Length
-            ? throw json["columns"].Error("columns of different names")
-            : new NumberTargets(names, [.. items.Select(Standardization.Read)], ranges);
+            ? throw DescriptionJson.Unexpected($"{path}.columns", "columns of different names")
+            : new NumberTargets(
+                names, [.. columns.Select((column, k) => new Standardization(column.Mean, column.Deviation).Checked($"{path}.columns[{k}]"))],
+                [.. columns.Select((column, k) => TrainingRange.Read(column.Range, $"{path}.columns[{k}]"))]);
     }
 
     private static double[] At(double[] values, List<int> places) => [.. places.Select(n => values[n])];
@@ -206,3 +190,15 @@ public sealed class NumberTargets : TargetEncoder
         return present;
     }
 }
+
+/// <summary>Numbers as model files describe them.</summary>
+internal sealed record NumbersDescription(NumberTargetDescription[] Columns) : TargetDescription
+{
+    /// <inheritdoc/>
+    public override TargetEncoder Encoder(string path) => NumberTargets.Of(Columns, path);
+}
+
+/// <summary>A target as model files describe it; in those from before there were ranges it has none.</summary>
+[method: JsonConstructor]
+internal readonly record struct NumberTargetDescription(
+    string Column, double Mean, double Deviation, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double[] Range = null!);

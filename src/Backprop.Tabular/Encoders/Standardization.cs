@@ -1,10 +1,11 @@
-using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Backprop.Tabular.Encoders;
 
 /// <summary>x ↦ (x − mean)/deviation and back, in double precision; results for the network are rounded to float once, at the end.</summary>
 /// <param name="Mean">The mean of the training rows, in the column's unit.</param>
 /// <param name="Deviation">Their standard deviation (of the population: divided by N, not N − 1), above 0, in the column's unit.</param>
+[method: JsonConstructor]
 public readonly record struct Standardization(double Mean, double Deviation)
 {
     /// <summary>Leaves values unchanged.</summary>
@@ -43,17 +44,6 @@ public readonly record struct Standardization(double Mean, double Deviation)
         return new Standardization(mean, Math.Sqrt(squares / count));
     }
 
-    internal void Write(Utf8JsonWriter writer)
-    {
-        writer.WriteNumber("mean", Mean);
-        writer.WriteNumber("deviation", Deviation);
-    }
-
-    internal static Standardization Read(StrictJson json)
-    {
-        double deviation = json["deviation"].Number();
-        if (deviation <= 0)
-            throw json["deviation"].Error("a number above 0");
-        return new Standardization(json["mean"].Number(), deviation);
-    }
+    /// <summary>The same, once it has been found to be one.</summary>
+    internal Standardization Checked(string path) => Deviation > 0 ? this : throw DescriptionJson.Unexpected($"{path}.deviation", "a number above 0", Deviation);
 }

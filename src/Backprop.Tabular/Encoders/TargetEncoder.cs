@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Encoders;
@@ -23,8 +25,14 @@ public abstract class TargetEncoder
     /// <exception cref="DataException">A target column is missing, or contains values that cannot be targets.</exception>
     public abstract EncodedTargets Encode(Table table, ReadOnlySpan<int> rows);
 
-    /// <summary>Writes the encoder as a JSON object; <see cref="Read"/> gives back an equal one.</summary>
-    public abstract void Write(Utf8JsonWriter writer);
+    /// <summary>Writes the encoder as a JSON object; <see cref="Read(JsonElement)"/> gives back an equal one.</summary>
+    public void Write(Utf8JsonWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        JsonSerializer.Serialize(writer, Describe(), EncodersJson.Default.TargetDescription);
+    }
+
+    internal abstract TargetDescription Describe();
 
     /// <summary>Determines how to encode targets.</summary>
     /// <param name="table">The data.</param>
@@ -54,14 +62,19 @@ public abstract class TargetEncoder
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <exception cref="DataException">The JSON is not of that form; the message names the place.</exception>
-    public static TargetEncoder Read(JsonElement json)
-    {
-        var root = StrictJson.Root(json, "targets");
-        return root["kind"].Text() switch
-        {
-            "classes" => ClassTargets.Read(root),
-            "numbers" => NumberTargets.Read(root),
-            _ => throw root["kind"].Error("classes or numbers"),
-        };
-    }
+    public static TargetEncoder Read(JsonElement json) => Read(JsonMarshal.GetRawUtf8Value(json));
+
+    internal static TargetEncoder Read(ReadOnlySpan<byte> json) => DescriptionJson.Read(json, EncodersJson.Default.TargetDescription, "targets").Encoder("targets");
+}
+
+/// <summary>The targets as model files describe them.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(ClassesDescription), "classes")]
+[JsonDerivedType(typeof(NumbersDescription), "numbers")]
+internal abstract record TargetDescription
+{
+    /// <summary>The encoder.</summary>
+    /// <param name="path">The place of the description, for messages.</param>
+    /// <exception cref="DataException">The description contradicts itself.</exception>
+    public abstract TargetEncoder Encoder(string path);
 }

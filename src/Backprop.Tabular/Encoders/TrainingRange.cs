@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Backprop.Tabular.Encoders;
 
 /// <summary>The range of a column in the training rows, and how inputs far outside it and predictions are limited: a model has learned nothing there.</summary>
@@ -61,26 +59,16 @@ public readonly record struct TrainingRange(double Min, double Max)
         return least < most ? new TrainingRange(least, most) : null;
     }
 
-    /// <summary>Writes the property <c>range</c>; nothing where there is no range.</summary>
-    internal static void Write(Utf8JsonWriter writer, TrainingRange? range)
-    {
-        if (range is not { } written)
-            return;
-        writer.WriteStartArray("range");
-        writer.WriteNumberValue(written.Min);
-        writer.WriteNumberValue(written.Max);
-        writer.WriteEndArray();
-    }
+    /// <summary>Both ends, as model files hold them.</summary>
+    internal double[] ToArray() => [Min, Max];
 
-    /// <summary>Reads the property <c>range</c> of an object; null where it has none, as in files from before there were ranges.</summary>
-    internal static TrainingRange? Read(StrictJson json)
+    /// <summary>The range of an object at <paramref name="path"/> in a model's file; null where it has none, as in files from before there were ranges.</summary>
+    internal static TrainingRange? Read(double[]? range, string path) => range switch
     {
-        if (json.TryGet("range") is not { } range)
-            return null;
-        return range.Items() is [var least, var most] && least.Number() < most.Number()
-            ? new TrainingRange(least.Number(), most.Number())
-            : throw range.Error("two numbers, the smaller one first");
-    }
+        null => null,
+        [var min, var max] when min < max => new TrainingRange(min, max),
+        _ => throw DescriptionJson.Unexpected($"{path}.range", "two numbers, the smaller one first"),
+    };
 
     // The ends are handled separately, because the width of a range may overflow; nothing is outside so wide a range.
     private (double Low, double High) Widened(double margin)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Backprop.Spelling;
 
 namespace Backprop.Tabular.Following;
 
@@ -17,26 +18,12 @@ public sealed record RunDescription(
     /// <summary>Whether networks of this size are sent.</summary>
     public bool ShowsNetwork => Parameters < (Frames.MaxNetwork - Frames.MaxText) / sizeof(float);
 
-    internal byte[] Write() => Json(writer =>
-    {
-        writer.WriteNumber("protocol", Frames.Version);
-        writer.WriteString("data", Data);
-        writer.WriteString("targets", Targets);
-        writer.WriteString("network", Network);
-        writer.WriteNumber("parameters", Parameters);
-        writer.WriteNumber("rows", Rows);
-        writer.WriteString("optimizer", Optimizer);
-        writer.WriteNumber("batch", BatchSize);
-        writer.WriteString("checkpoint", Checkpoint);
-    });
+    internal byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(new RunGreeting(Frames.Version, this), RunJson.Default.RunGreeting);
 
-    internal static RunDescription Read(JsonElement element)
+    internal static RunDescription Read(byte[] json)
     {
-        int version = element.GetProperty("protocol").GetInt32();
-        if (version != Frames.Version)
-            throw new FormatException($"The training uses version {version} of the protocol, and this studio version {Frames.Version}: they belong to different versions of Backprop.");
-        return new(
-            Text(element, "data") ?? "", Text(element, "targets") ?? "", Text(element, "network") ?? "", element.GetProperty("parameters").GetInt64(),
-            element.GetProperty("rows").GetInt32(), Text(element, "optimizer") ?? "", element.GetProperty("batch").GetInt32(), Text(element, "checkpoint"));
+        int version = StrictJson.Read(json, RunJson.Default.RunVersion, "description").Protocol;
+        return version == Frames.Version ? StrictJson.Read(json, RunJson.Default.RunGreeting, "description").Run : throw new FormatException(
+            $"The training uses version {version} of the protocol, and this studio version {Frames.Version}: they belong to different versions of Backprop.");
     }
 }

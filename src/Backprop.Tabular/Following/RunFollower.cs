@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Backprop.Files;
 using Backprop.Networks;
 
@@ -24,12 +23,11 @@ public sealed class RunFollower(Stream from, Stream to)
                 return new RunNetwork(ReadNetwork(frame.Content));
             if (frame.Kind == FrameKind.Sample)
                 return RunSample.Read(frame.Content);
-            using var document = JsonDocument.Parse(frame.Content, new JsonDocumentOptions { MaxDepth = 8 });
             return frame.Kind switch
             {
-                FrameKind.Description => RunDescription.Read(document.RootElement),
-                FrameKind.Moment => RunMoment.Read(document.RootElement),
-                FrameKind.End => RunEnd.Read(document.RootElement),
+                FrameKind.Description => RunDescription.Read(frame.Content),
+                FrameKind.Moment => RunMoment.Read(frame.Content),
+                FrameKind.End => RunEnd.Read(frame.Content),
                 _ => throw new FormatException($"A training does not send frames of kind {frame.Kind}."),
             };
         }
@@ -37,7 +35,7 @@ public sealed class RunFollower(Stream from, Stream to)
         {
             return null;
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ModelFileException)
+        catch (Exception exception) when (exception is FormatException or ModelFileException)
         {
             throw new InvalidDataException(exception.Message, exception);
         }

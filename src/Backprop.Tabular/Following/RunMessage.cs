@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Backprop.Networks;
+using Backprop.Spelling;
 
 namespace Backprop.Tabular.Following;
 
@@ -7,32 +8,6 @@ namespace Backprop.Tabular.Following;
 public abstract record RunMessage
 {
     private protected RunMessage() { }
-
-    private protected static byte[] Json(Action<Utf8JsonWriter> write)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            write(writer);
-            writer.WriteEndObject();
-        }
-        return buffer.ToArray();
-    }
-
-    /// <summary>JSON has no infinity and no NaN.</summary>
-    private protected static void Number(Utf8JsonWriter writer, string name, double? value)
-    {
-        if (value is { } number && double.IsFinite(number))
-            writer.WriteNumber(name, number);
-        else
-            writer.WriteNull(name);
-    }
-
-    private protected static double? Number(JsonElement element, string name) =>
-        element.GetProperty(name) is { ValueKind: JsonValueKind.Number } number ? number.GetDouble() : null;
-
-    private protected static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
 }
 
 /// <summary>The current network.</summary>
@@ -61,14 +36,8 @@ public enum RunOutcome
 /// <param name="Message">What the user should know, in sentences; empty for nothing.</param>
 public sealed record RunEnd(RunOutcome Outcome, string? Model, string Message) : RunMessage
 {
-    internal byte[] Write() => Json(writer =>
-    {
-        writer.WriteString("outcome", Outcome.ToString());
-        writer.WriteString("model", Model);
-        writer.WriteString("message", Message);
-    });
+    internal byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, RunJson.Default.RunEnd);
 
-    internal static RunEnd Read(JsonElement element) => new(
-        Enum.TryParse(Text(element, "outcome"), out RunOutcome outcome) ? outcome : throw new FormatException("Unknown outcome."),
-        Text(element, "model"), Text(element, "message") ?? "");
+    internal static RunEnd Read(byte[] json) =>
+        StrictJson.Read(json, RunJson.Default.RunEnd, "end") is var end && Enum.IsDefined(end.Outcome) ? end : throw new FormatException("Unknown outcome.");
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Backprop.Spelling;
 using Backprop.Training;
 
 namespace Backprop.Tabular.Following;
@@ -54,51 +55,25 @@ public sealed record RunMoment : RunMessage
         BestEpoch = at.BestEpoch, LearningRate = at.LearningRate, RowsPerSecond = at.RowsPerSecond, Elapsed = at.Elapsed, Remaining = at.Remaining,
     };
 
-    internal byte[] Write() => Json(writer =>
+    internal byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, RunJson.Default.RunMoment);
+
+    internal static RunMoment Read(byte[] json)
     {
-        writer.WriteNumber("epoch", Epoch);
-        writer.WriteNumber("epochs", Epochs);
-        Number(writer, "part", EpochPart);
-        writer.WriteNumber("step", Step);
-        Number(writer, "error", TrainingError);
-        Number(writer, "validation", ValidationError);
-        writer.WriteNumber("best", BestEpoch);
-        Number(writer, "rate", LearningRate);
-        Number(writer, "speed", RowsPerSecond);
-        Number(writer, "elapsed", Elapsed.TotalSeconds);
-        Number(writer, "remaining", Remaining.TotalSeconds);
-        writer.WriteBoolean("paused", IsPaused);
-        writer.WriteStartArray("new");
-        foreach (var epoch in NewEpochs)
+        var moment = StrictJson.Read(json, RunJson.Default.RunMoment, "moment");
+        return moment.NewEpochs is null || moment.NewEpochs.Contains(null) ? throw new FormatException("moment: an epoch is null.") : moment with
         {
-            writer.WriteStartObject();
-            writer.WriteNumber("epoch", epoch.Epoch);
-            Number(writer, "error", epoch.TrainingError);
-            Number(writer, "validation", epoch.ValidationError);
-            Number(writer, "rate", epoch.LearningRate);
-            writer.WriteEndObject();
-        }
-        writer.WriteEndArray();
-    });
+            EpochPart = Math.Clamp(Finite(moment.EpochPart) ?? 0, 0, 1),
+            TrainingError = Finite(moment.TrainingError),
+            ValidationError = Finite(moment.ValidationError),
+            LearningRate = Finite(moment.LearningRate) ?? 0,
+            RowsPerSecond = Finite(moment.RowsPerSecond) ?? 0,
+            Elapsed = Limited(moment.Elapsed),
+            Remaining = Limited(moment.Remaining),
+        };
+    }
 
-    internal static RunMoment Read(JsonElement element) => new()
-    {
-        Epoch = element.GetProperty("epoch").GetInt32(),
-        Epochs = element.GetProperty("epochs").GetInt32(),
-        EpochPart = Math.Clamp(Number(element, "part") ?? 0, 0, 1),
-        Step = element.GetProperty("step").GetInt64(),
-        TrainingError = Number(element, "error"),
-        ValidationError = Number(element, "validation"),
-        BestEpoch = element.GetProperty("best").GetInt32(),
-        LearningRate = Number(element, "rate") ?? 0,
-        RowsPerSecond = Number(element, "speed") ?? 0,
-        Elapsed = Seconds(element, "elapsed"),
-        Remaining = Seconds(element, "remaining"),
-        IsPaused = element.GetProperty("paused").GetBoolean(),
-        NewEpochs = [.. element.GetProperty("new").EnumerateArray().Select(epoch => new EpochResult(
-            epoch.GetProperty("epoch").GetInt32(), Number(epoch, "error") ?? double.NaN, Number(epoch, "validation"), Number(epoch, "rate") ?? 0))],
-    };
+    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 
-    // A century is as good as any longer time, and fits.
-    private static TimeSpan Seconds(JsonElement element, string name) => TimeSpan.FromSeconds(Math.Clamp(Number(element, name) ?? 0, 0, 3.2e9));
+    // A century is as good as any longer time, and can be added to.
+    private static TimeSpan Limited(TimeSpan time) => TimeSpan.FromTicks(Math.Clamp(time.Ticks, 0, TimeSpan.FromDays(36525).Ticks));
 }

@@ -23,7 +23,7 @@ internal static class ModelFile
     {
         var metadata = Metadata(model.Inputs, model.Targets, model.Format);
         if (model.Record is { } record)
-            metadata.Add(TrainingKey, Json(record.Write));
+            metadata.Add(TrainingKey, JsonSerializer.Serialize(record.Describe(), ModelsJson.Default.RecordDescription));
         return NetworkFile.ToFile(model.Network, metadata);
     }
 
@@ -32,11 +32,11 @@ internal static class ModelFile
     {
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
         if (inputs is not null)
-            metadata.Add(InputsKey, Json(inputs.Write));
+            metadata.Add(InputsKey, JsonSerializer.Serialize(inputs.Describe(), EncodersJson.Default.InputsDescription));
         if (targets is not null)
-            metadata.Add(TargetsKey, Json(targets.Write));
+            metadata.Add(TargetsKey, JsonSerializer.Serialize(targets.Describe(), EncodersJson.Default.TargetDescription));
         if (format is not null)
-            metadata.Add(FormatKey, Json(writer => ModelFormat.Write(writer, format)));
+            metadata.Add(FormatKey, JsonSerializer.Serialize(ModelFormat.Describe(format), ModelsJson.Default.FormatDescription));
         return metadata;
     }
 
@@ -46,17 +46,17 @@ internal static class ModelFile
         try
         {
             var (inputs, targets) = Encoders(file);
-            var record = Read(file, TrainingKey, json => TrainingRecord.Read(StrictJson.Root(json, TrainingKey)));
+            var record = Read(file, TrainingKey, json => DescriptionJson.Read(json, ModelsJson.Default.RecordDescription, TrainingKey).Record(TrainingKey));
             Check(network, inputs, targets, record);
             var encoding = inputs is null ? new ModelEncoding(network.Inputs, network.Outputs) : new ModelEncoding(inputs, targets!);
-            var format = Read(file, FormatKey, json => ModelFormat.Read(StrictJson.Root(json, FormatKey)));
+            var format = Read(file, FormatKey, json => ModelFormat.Of(DescriptionJson.Read(json, ModelsJson.Default.FormatDescription, FormatKey), FormatKey));
             if (inputs is not null)
                 format = ModelFormat.Of(inputs, targets!, format, record?.RowWeights);
             else if (format is not null)
                 throw new DataException($"'{FormatKey}' needs a model with '{InputsKey}' and '{TargetsKey}'.");
             return new Model(encoding, network, record, format);
         }
-        catch (Exception e) when (e is DataException or JsonException)
+        catch (DataException e)
         {
             throw new ModelFileException($"'{name}', metadata: {e.Message}", e);
         }
@@ -72,14 +72,14 @@ internal static class ModelFile
         {
             return Encoders(file);
         }
-        catch (Exception e) when (e is DataException or JsonException)
+        catch (DataException e)
         {
             throw new ModelFileException($"'{name}', metadata: {e.Message}", e);
         }
     }
 
     private static (InputEncoder? Inputs, TargetEncoder? Targets) Encoders(SafetensorsFile file) =>
-        (Read(file, InputsKey, InputEncoder.Read), Read(file, TargetsKey, TargetEncoder.Read));
+        (Read(file, InputsKey, json => InputEncoder.Read(json)), Read(file, TargetsKey, json => TargetEncoder.Read(json)));
 
     private static void Check(Network network, InputEncoder? inputs, TargetEncoder? targets, TrainingRecord? record)
     {
@@ -99,27 +99,6 @@ internal static class ModelFile
             throw new DataException("training: the metrics are not those of the task.");
     }
 
-    private static string Json(Action<Utf8JsonWriter> write)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
-            write(writer);
-        return Encoding.UTF8.GetString(buffer.ToArray());
-    }
-
-    private static T? Read<T>(SafetensorsFile file, string key, Func<JsonElement, T> read)
-        where T : class
-    {
-        if (!file.Metadata.TryGetValue(key, out string? json))
-            return null;
-        try
-        {
-            using var document = MetadataJson.Parse(json);
-            return read(document.RootElement);
-        }
-        catch (JsonException e)
-        {
-            throw new DataException($"{key}: {e.Message}", e);
-        }
-    }
+    private static T? Read<T>(SafetensorsFile file, string key, Func<byte[], T> read)
+        where T : class => file.Metadata.TryGetValue(key, out string? json) ? read(Encoding.UTF8.GetBytes(json)) : null;
 }

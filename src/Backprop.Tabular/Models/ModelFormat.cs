@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Serialization;
 using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Reading;
 using Backprop.Tabular.Tables;
@@ -31,82 +31,46 @@ internal static class ModelFormat
         return source with { Columns = columns };
     }
 
-    public static void Write(Utf8JsonWriter writer, DataFormat format)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("delimiter", format.Delimiter);
-        if (format.Header is { } header)
-            writer.WriteBoolean("header", header);
-        else
-            writer.WriteNull("header");
-        writer.WriteString("decimal", format.Decimal?.ToString());
-        writer.WriteString("comment", format.Comment);
-        writer.WriteString("encoding", format.Encoding);
-        if (format.Missing is { } missing)
-            WriteTexts(writer, "missing", missing);
-        else
-            writer.WriteNull("missing");
-        writer.WriteStartArray("columns");
+    public static FormatDescription Describe(DataFormat format) => new(
+        format.Delimiter, format.Header, format.Decimal?.ToString(), format.Comment, format.Encoding, format.Missing?.ToArray(),
         // In a table with a hundred thousand columns, those that the encoders define completely are omitted.
-        foreach (var (name, column) in format.Columns.Where(column => column.Value is not { Form: null, Missing: null }))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("column", name);
-            writer.WriteString("type", Name(column.Type));
-            writer.WriteString("form", column.Form);
-            if (column.Missing is { } texts)
-                WriteTexts(writer, "missing", texts);
-            writer.WriteEndObject();
-        }
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    }
+        [.. format.Columns.Where(column => column.Value is not { Form: null, Missing: null })
+            .Select(column => new ColumnFormatDescription(column.Key, Name(column.Value.Type), column.Value.Form, column.Value.Missing?.ToArray()!))]);
 
-    /// <exception cref="DataException">The JSON is not a format.</exception>
-    public static DataFormat Read(StrictJson json)
+    /// <summary>The format of a description that was read from <paramref name="path"/>.</summary>
+    /// <exception cref="DataException">The description is not a format.</exception>
+    public static DataFormat Of(FormatDescription description, string path)
     {
-        json.Object("delimiter", "header", "decimal", "comment", "encoding", "missing", "columns");
         var columns = new Dictionary<string, ColumnFormat>(StringComparer.Ordinal);
-        foreach (var item in json["columns"].Items())
+        for (int n = 0; n < description.Columns.Length; n++)
         {
-            var texts = item.TryGet("missing");
-            _ = texts is null ? item.Object("column", "type", "form") : item.Object("column", "type", "form", "missing");
-            string name = item["column"].Text();
-            var column = new ColumnFormat(ReadType(item["type"]), TextOrNull(item["form"])) { Missing = texts?.DistinctTexts(StringComparer.Ordinal) };
+            var (name, type, form, missing) = description.Columns[n];
+            var column = new ColumnFormat(TypeOf(type, $"{path}.columns[{n}].type"), form) { Missing = Texts(missing, $"{path}.columns[{n}].missing") };
             if (!columns.TryAdd(name, column))
-                throw item["column"].Error("each column once");
+                throw DescriptionJson.Unexpected($"{path}.columns[{n}].column", "each column once");
         }
         return new DataFormat
         {
-            Delimiter = Known(json["delimiter"], text => Dialect.DelimiterOf(text), "one character, or comma, semicolon, tab, pipe or blank"),
-            Header = json["header"].IsNull ? null : json["header"].Boolean(),
-            Decimal = TextOrNull(json["decimal"]) switch
+            Delimiter = Known(description.Delimiter, text => Dialect.DelimiterOf(text), $"{path}.delimiter", "one character, or comma, semicolon, tab, pipe or blank"),
+            Header = description.Header,
+            Decimal = description.Decimal switch
             {
                 null => null,
                 "." => '.',
                 "," => ',',
-                _ => throw json["decimal"].Error("a point or a comma"),
+                _ => throw DescriptionJson.Unexpected($"{path}.decimal", "a point or a comma"),
             },
-            Comment = TextOrNull(json["comment"]) is "" ? throw json["comment"].Error("a text that is not empty") : TextOrNull(json["comment"]),
-            Encoding = Known(json["encoding"], ReadOptions.EncodingName, "the name of an encoding"),
-            Missing = json["missing"].IsNull ? null : json["missing"].DistinctTexts(StringComparer.Ordinal),
+            Comment = description.Comment is "" ? throw DescriptionJson.Unexpected($"{path}.comment", "a text that is not empty") : description.Comment,
+            Encoding = Known(description.Encoding, ReadOptions.EncodingName, $"{path}.encoding", "the name of an encoding"),
+            Missing = Texts(description.Missing, $"{path}.missing"),
             Columns = columns,
         };
     }
 
-    private static void WriteTexts(Utf8JsonWriter writer, string name, IReadOnlyList<string> texts)
-    {
-        writer.WriteStartArray(name);
-        foreach (string text in texts)
-            writer.WriteStringValue(text);
-        writer.WriteEndArray();
-    }
+    private static string[]? Texts(string[]? texts, string path) => texts is null ? null : DescriptionJson.DistinctTexts(texts, StringComparer.Ordinal, path);
 
-    private static string? TextOrNull(StrictJson json) => json.IsNull ? null : json.Text();
-
-    private static string? Known<T>(StrictJson json, Func<string, T> parse, string expected)
+    private static string? Known<T>(string? text, Func<string, T> parse, string path, string expected)
     {
-        string? text = TextOrNull(json);
         try
         {
             _ = text is null ? default : parse(text);
@@ -114,20 +78,28 @@ internal static class ModelFormat
         }
         catch (DataException)
         {
-            throw json.Error(expected);
+            throw DescriptionJson.Unexpected(path, expected);
         }
     }
 
     private static string Name(ColumnType type) => type.ToString().ToLowerInvariant();
 
-    private static ColumnType ReadType(StrictJson json)
+    private static ColumnType TypeOf(string text, string path)
     {
-        string text = json.Text();
         foreach (var type in Enum.GetValues<ColumnType>())
         {
             if (Name(type) == text)
                 return type;
         }
-        throw json.Error(string.Join(", ", Enum.GetValues<ColumnType>().Select(Name)));
+        throw DescriptionJson.Unexpected(path, string.Join(", ", Enum.GetValues<ColumnType>().Select(Name)));
     }
 }
+
+/// <summary>The format of data as model files describe it.</summary>
+internal sealed record FormatDescription(
+    string? Delimiter, bool? Header, string? Decimal, string? Comment, string? Encoding, string[]? Missing, ColumnFormatDescription[] Columns);
+
+/// <summary>The format of a column as model files describe it.</summary>
+[method: JsonConstructor]
+internal readonly record struct ColumnFormatDescription(
+    string Column, string Type, string? Form, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string[] Missing = null!);

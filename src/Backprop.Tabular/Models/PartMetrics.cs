@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Metrics;
 
 namespace Backprop.Tabular.Models;
@@ -81,42 +80,10 @@ public sealed record PartMetrics
         writer.WriteEndObject();
     }
 
-    internal void Write(Utf8JsonWriter writer)
-    {
-        writer.WriteStartObject();
-        writer.WriteNumber("rows", Rows);
-        if (Error is { } error)
-            WriteNumber(writer, "error", error);
-        Write(writer, "metrics", Metrics);
-        Write(writer, "baseline", Baseline);
-        WriteTargets(writer);
-        writer.WriteEndObject();
-    }
+    internal PartDescription Describe() => PartDescription.Of(this);
 
-    internal static PartMetrics Read(StrictJson json)
+    private static void Write(Utf8JsonWriter writer, string name, MetricSet metrics)
     {
-        var error = json.TryGet("error");
-        var targets = json.TryGet("targets");
-        string[] optional = [.. error is null ? Array.Empty<string>() : ["error"], .. targets is null ? Array.Empty<string>() : ["targets"]];
-        json = json.Object(["rows", "metrics", "baseline", .. optional]);
-        int rows = json["rows"].Integer(0, int.MaxValue);
-        return new PartMetrics
-        {
-            Rows = rows,
-            Error = error is { } mean ? ReadNumber(mean) : null,
-            Metrics = ReadMetrics(json["metrics"], rows),
-            Baseline = ReadMetrics(json["baseline"], rows),
-            Targets = [.. (targets?.Properties() ?? []).Select(target => KeyValuePair.Create(target.Name, ReadNumbers(target.Value, rows)))],
-        };
-    }
-
-    private static void Write(Utf8JsonWriter writer, string name, MetricSet? metrics)
-    {
-        if (metrics is null)
-        {
-            writer.WriteNull(name);
-            return;
-        }
         writer.WriteStartObject(name);
         foreach (var (metric, value) in metrics.Values)
             WriteNumber(writer, metric, value);
@@ -130,27 +97,6 @@ public sealed record PartMetrics
             writer.WriteNumber(name, value);
         else
             writer.WriteNull(name);
-    }
-
-    private static double ReadNumber(StrictJson json) => json.IsNull ? double.NaN : json.Number();
-
-    private static MetricSet? ReadMetrics(StrictJson json, int rows)
-    {
-        if (json.IsNull)
-            return null;
-        if (json.TryGet("accuracy") is not null)
-        {
-            json.Object("accuracy", "log_loss");
-            return new ClassificationMetrics { Rows = rows, Accuracy = json["accuracy"].Number(), LogLoss = ReadNumber(json["log_loss"]), Confusion = [] };
-        }
-        return ReadNumbers(json, rows);
-    }
-
-    private static RegressionMetrics ReadNumbers(StrictJson json, int rows)
-    {
-        var r2 = json.TryGet("r2");
-        json = r2 is null ? json.Object("rmse", "mae") : json.Object("rmse", "mae", "r2");
-        return new RegressionMetrics { Rows = rows, Rmse = ReadNumber(json["rmse"]), Mae = ReadNumber(json["mae"]), R2 = r2 is { } share ? ReadNumber(share) : double.NaN };
     }
 
     private double? Find(string metric)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Tables;
 
@@ -68,33 +67,36 @@ public sealed class TrainedRows
         return !hasTest && test is not null && Hash(all) == test ? [.. all.Select(_ => RowPart.Test)] : null;
     }
 
-    internal void Write(Utf8JsonWriter writer)
+    internal RowsDescription Describe()
     {
         byte[] packed = new byte[(parts.Length + RowsPerByte - 1) / RowsPerByte];
         for (int row = 0; row < parts.Length; row++)
             packed[row / RowsPerByte] |= (byte)((int)parts[row] << 2 * (row % RowsPerByte));
-        writer.WriteStartObject();
-        writer.WriteNumber("count", parts.Length);
-        writer.WriteBase64String("parts", packed);
-        foreach (var (name, hash) in new[] { ("train", training), ("validation", validation), ("test", test) })
-            writer.WriteString(name + "_sha256", hash);
-        writer.WriteEndObject();
+        return new RowsDescription(parts.Length, packed, training, validation, test);
     }
 
-    internal static TrainedRows Read(StrictJson json)
+    /// <summary>The rows of a description that was read from <paramref name="path"/>.</summary>
+    internal static TrainedRows Of(RowsDescription description, string path)
     {
-        json.Object("count", "parts", "train_sha256", "validation_sha256", "test_sha256");
-        int count = json["count"].Integer(0, MaxRows);
-        string text = json["parts"].Text();
-        byte[] packed = new byte[text.Length / 4 * 3];
-        if (!Convert.TryFromBase64String(text, packed, out int bytes) || bytes != (count + (long)RowsPerByte - 1) / RowsPerByte)
-            throw json["parts"].Error($"base64 of 2 bits for each of {count} rows");
+        int count = DescriptionJson.Integer(description.Count, 0, MaxRows, $"{path}.count");
+        if (description.Parts.Length != (count + RowsPerByte - 1) / RowsPerByte)
+            throw DescriptionJson.Unexpected($"{path}.parts", $"base64 of 2 bits for each of {count} rows");
         var of = new RowPart[count];
         for (int row = 0; row < count; row++)
-            of[row] = (RowPart)(packed[row / RowsPerByte] >> 2 * (row % RowsPerByte) & 3);
-        return new TrainedRows(of, Hash(json["train_sha256"]), Hash(json["validation_sha256"]), Hash(json["test_sha256"]));
+            of[row] = (RowPart)(description.Parts[row / RowsPerByte] >> 2 * (row % RowsPerByte) & 3);
+        return new TrainedRows(
+            of, Hash(description.TrainSha256, $"{path}.train_sha256"), Hash(description.ValidationSha256, $"{path}.validation_sha256"), Hash(description.TestSha256, $"{path}.test_sha256"));
     }
 
-    private static string? Hash(StrictJson json) => json.IsNull ? null
-        : json.Text() is { Length: 64 } hash && hash.All(char.IsAsciiHexDigitLower) ? hash : throw json.Error("a SHA-256 in lower-case hexadecimal");
+    private static string? Hash(string? text, string path) =>
+        text is null || (text.Length == 64 && text.All(char.IsAsciiHexDigitLower)) ? text : throw DescriptionJson.Unexpected(path, "a SHA-256 in lower-case hexadecimal");
+}
+
+/// <summary>The rows of a training as a model's file describes them, 2 bits a row.</summary>
+internal sealed record RowsDescription(int Count, byte[] Parts, string? TrainSha256, string? ValidationSha256, string? TestSha256)
+{
+    /// <summary>The rows.</summary>
+    /// <param name="path">The place of the description, for messages.</param>
+    /// <exception cref="DataException">The description contradicts itself.</exception>
+    public TrainedRows Trained(string path) => TrainedRows.Of(this, path);
 }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Serialization;
 using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Tables;
 using Backprop.Training;
@@ -53,79 +53,34 @@ public sealed record TrainingRecord
     /// <summary>Threads used; null where the record comes from a file.</summary>
     public int? Threads { get; init; }
 
-    internal void Write(Utf8JsonWriter writer)
+    internal RecordDescription Describe() => new(
+        new(Settings, StringComparer.Ordinal), End.ToString(), Steps, BestEpoch, [.. History.Select(epoch => new double?[] { epoch.TrainingError, epoch.ValidationError, epoch.LearningRate })],
+        Training.Describe(), Validation.Describe(), Test.Describe(), [.. Notes], [.. BaselineValues], RowWeights, Rows?.Describe()!);
+}
+
+/// <summary>How a model came about, as its file describes it; of each epoch the training error, the validation error or null, and the learning rate.</summary>
+internal sealed record RecordDescription(
+    OrderedDictionary<string, string> Settings, string End, long Steps, int BestEpoch, double?[][] History, PartDescription Train, PartDescription Validation, PartDescription Test,
+    string[] Notes, double[] Baseline, string? RowWeights, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RowsDescription Rows = null!)
+{
+    /// <summary>The record.</summary>
+    /// <param name="path">The place of the description, for messages.</param>
+    /// <exception cref="DataException">The description contradicts itself.</exception>
+    public TrainingRecord Record(string path) => new()
     {
-        writer.WriteStartObject();
-        writer.WriteStartObject("settings");
-        foreach (var (name, value) in Settings)
-            writer.WriteString(name, value);
-        writer.WriteEndObject();
-        writer.WriteString("end", End.ToString());
-        writer.WriteNumber("steps", Steps);
-        writer.WriteNumber("best_epoch", BestEpoch);
-        writer.WriteStartArray("history");
-        foreach (var epoch in History)
-        {
-            writer.WriteStartArray();
-            writer.WriteNumberValue(epoch.TrainingError);
-            if (epoch.ValidationError is { } error && double.IsFinite(error))
-                writer.WriteNumberValue(error);
-            else
-                writer.WriteNullValue();
-            writer.WriteNumberValue(epoch.LearningRate);
-            writer.WriteEndArray();
-        }
-        writer.WriteEndArray();
-        foreach (var (name, part) in Parts)
-        {
-            writer.WritePropertyName(name);
-            part.Write(writer);
-        }
-        writer.WriteStartArray("notes");
-        foreach (string note in Notes)
-            writer.WriteStringValue(note);
-        writer.WriteEndArray();
-        writer.WriteStartArray("baseline");
-        foreach (double value in BaselineValues)
-            writer.WriteNumberValue(value);
-        writer.WriteEndArray();
-        writer.WriteString("row_weights", RowWeights);
-        if (Rows is not null)
-        {
-            writer.WritePropertyName("rows");
-            Rows.Write(writer);
-        }
-        writer.WriteEndObject();
-    }
-
-    internal static TrainingRecord Read(StrictJson json)
-    {
-        var rows = json.TryGet("rows");
-        json.Object([
-            "settings", "end", "steps", "best_epoch", "history", "train", "validation", "test", "notes", "baseline", "row_weights",
-            .. rows is null ? (ReadOnlySpan<string>)[] : ["rows"]]);
-        var history = json["history"].Rows(3).Select((row, index) => ReadEpoch(row, index + 1, json["history"])).ToArray();
-        return new TrainingRecord
-        {
-            Settings = [.. json["settings"].Properties().Select(setting => KeyValuePair.Create(setting.Name, setting.Value.Text()))],
-            End = Enum.TryParse<TrainingEnd>(json["end"].Text(), out var end) && Enum.IsDefined(end) ? end
-                : throw json["end"].Error(string.Join(", ", Enum.GetNames<TrainingEnd>())),
-            Steps = (long)json["steps"].Number(),
-            BestEpoch = json["best_epoch"].Integer(0, history.Length),
-            History = history,
-            Training = PartMetrics.Read(json["train"]),
-            Validation = PartMetrics.Read(json["validation"]),
-            Test = PartMetrics.Read(json["test"]),
-            Notes = [.. json["notes"].Items().Select(note => note.Text())],
-            BaselineValues = [.. json["baseline"].Items().Select(value => value.Number())],
-            RowWeights = json["row_weights"].IsNull ? null : json["row_weights"].Text(),
-            Rows = rows is { } found ? TrainedRows.Read(found) : null,
-        };
-    }
-
-    private static EpochResult ReadEpoch(double?[] row, int epoch, StrictJson json) => row is [{ } error, var validation, { } rate]
-        ? new EpochResult(epoch, error, validation, rate)
-        : throw new DataException($"{json.Path}[{epoch - 1}]: expected a training error, a validation error or null, and a learning rate.");
-
-    private IEnumerable<(string Name, PartMetrics Part)> Parts => [("train", Training), ("validation", Validation), ("test", Test)];
+        Settings = Settings.ContainsValue(null!) ? throw new DataException($"{path}.settings: a text is null.") : [.. Settings],
+        End = Enum.TryParse<TrainingEnd>(End, out var end) && end.ToString() == End ? end
+            : throw DescriptionJson.Unexpected($"{path}.end", string.Join(", ", Enum.GetNames<TrainingEnd>())),
+        Steps = Steps,
+        BestEpoch = DescriptionJson.Integer(BestEpoch, 0, History.Length, $"{path}.best_epoch"),
+        History = [.. History.Select((epoch, n) => epoch is [{ } error, var validation, { } rate] ? new EpochResult(n + 1, error, validation, rate)
+            : throw DescriptionJson.Unexpected($"{path}.history[{n}]", "a training error, a validation error or null, and a learning rate"))],
+        Training = Train.Read($"{path}.train"),
+        Validation = Validation.Read($"{path}.validation"),
+        Test = Test.Read($"{path}.test"),
+        Notes = DescriptionJson.Texts(Notes, $"{path}.notes"),
+        BaselineValues = Baseline,
+        RowWeights = RowWeights,
+        Rows = Rows?.Trained($"{path}.rows"),
+    };
 }

@@ -53,7 +53,7 @@ public static class NetworkFile
             throw new ModelFileException($"'{name}' does not contain a network: its metadata has no '{MetadataKey}'. Was it written by another program?");
         try
         {
-            using var document = MetadataJson.Parse(json);
+            using var document = StrictJson.Parse(json);
             var network = Read(document.RootElement, file);
             foreach (var parameter in network.Parameters.All)
             {
@@ -93,11 +93,13 @@ public static class NetworkFile
     }
 
     /// <summary>The network of a description, its parameters not yet set.</summary>
+    /// <remarks>Read by hand, because newer versions are refused before anything else is looked at, and because each kind of layer reads its own members.</remarks>
     private static Network Read(JsonElement root, SafetensorsFile file)
     {
         if (root.ValueKind != JsonValueKind.Object)
             throw new FormatException($"it is {root.Found()}, but an object was expected.");
         _ = Version(root, "format", FormatVersion, "its format", "reads");
+        root.RequireKnown(["format", "numerics", "error", "layers"]);
         // Files of other programs may say nothing of the arithmetic.
         int numerics = root.TryGetProperty("numerics", out _) ? Version(root, "numerics", NumericsVersion.Current, "its arithmetic", "computes with") : NumericsVersion.Current;
         var list = root.Member("layers");

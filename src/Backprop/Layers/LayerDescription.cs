@@ -11,6 +11,8 @@ internal sealed class LayerDescription(JsonElement json, string path, Func<strin
 {
     private const string KindMember = "kind";
 
+    private readonly HashSet<string> asked = new(StringComparer.Ordinal) { KindMember };
+
     /// <summary>The path of the layer in the description, for messages.</summary>
     public string Path => path;
 
@@ -24,7 +26,9 @@ internal sealed class LayerDescription(JsonElement json, string path, Func<strin
         string name = json.TryGetProperty(KindMember, out _) ? Text(KindMember) : DenseLayer.Type.Name;
         var kind = LayerKind.All.FirstOrDefault(kind => kind.Name == name)
             ?? throw new FormatException($"'{path}.{KindMember}' is '{name}', but the known kinds are {string.Join(", ", LayerKind.All.Select(kind => kind.Name))}.");
-        return kind.Read(this);
+        var layer = kind.Read(this);
+        json.RequireKnown(asked, path + ".");
+        return layer;
     }
 
     /// <summary>Writes a layer.</summary>
@@ -38,13 +42,19 @@ internal sealed class LayerDescription(JsonElement json, string path, Func<strin
     }
 
     /// <exception cref="FormatException">There is no such member, or it is not a text.</exception>
-    public string Text(string member) => json.Text(member, path + ".");
+    public string Text(string member) => json.Text(Asked(member), path + ".");
 
     /// <summary>A number; null where it is not given.</summary>
     /// <exception cref="FormatException">It is not a number.</exception>
-    public double? Number(string member) => json.NumberOrNull(member, path + ".");
+    public double? Number(string member) => json.NumberOrNull(Asked(member), path + ".");
 
     /// <summary>The sizes of a parameter.</summary>
     /// <exception cref="FormatException">There is no such tensor, or it has other dimensions.</exception>
     public IReadOnlyList<int> Shape(string parameter, int dimensions) => shape(parameter, dimensions);
+
+    private string Asked(string member)
+    {
+        asked.Add(member);
+        return member;
+    }
 }

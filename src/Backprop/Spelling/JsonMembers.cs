@@ -26,6 +26,14 @@ internal static class JsonMembers
             : throw new FormatException($"'{path}{name}' is {value.Found()}, but a number was expected.");
     }
 
+    /// <exception cref="FormatException">There is another member.</exception>
+    public static void RequireKnown(this JsonElement element, IReadOnlyCollection<string> names, string path = "")
+    {
+        foreach (var member in element.EnumerateObject())
+            if (!names.Contains(member.Name, StringComparer.Ordinal))
+                throw new FormatException($"'{path}{(member.Name is { Length: <= 30 } name ? name : "…")}' is unknown; expected are {string.Join(", ", names)}.");
+    }
+
     /// <summary>What a value is, for messages.</summary>
     public static string Found(this JsonElement element) => element.ValueKind switch
     {

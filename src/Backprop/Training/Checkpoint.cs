@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using System.Text.Json;
 using Backprop.Files;
 using Backprop.Networks;
 
@@ -30,25 +29,22 @@ public sealed class Checkpoint
     private SafetensorsFile? content;
     private IReadOnlyDictionary<string, string> expected = ReadOnlyDictionary<string, string>.Empty;
 
-    private Checkpoint(SafetensorsFile file, string name, JsonElement json)
+    private Checkpoint(SafetensorsFile file, string name, string json)
     {
         content = file;
         this.name = name;
         Metadata = file.Metadata;
         Network = NetworkFile.FromFile(file, name);
-        int format = json.GetProperty("format").GetInt32();
-        if (format != CheckpointFile.FormatVersion)
-            throw new FormatException(
-                $"its format is version {format}, but this program reads version {CheckpointFile.FormatVersion}. Resume with the version that wrote it.");
-        Step = json.GetProperty("step").GetInt64();
-        firstStep = json.GetProperty("first_step").GetInt64();
-        Epoch = json.GetProperty("epoch").GetInt32();
-        Rows = json.GetProperty("rows").GetInt32();
-        bestEpoch = json.GetProperty("best_epoch").GetInt32();
-        elapsed = TimeSpan.FromTicks(json.GetProperty("ticks").GetInt64());
-        Ended = json.GetProperty("ended").GetBoolean();
-        limits = TrainingLimits.Read(json.GetProperty("limits"));
-        identity = TrainingIdentity.Read(json.GetProperty("training"));
+        var description = CheckpointDescription.Read(json);
+        Step = description.Step;
+        firstStep = description.FirstStep;
+        Epoch = description.Epoch;
+        Rows = description.Rows;
+        bestEpoch = description.BestEpoch;
+        elapsed = TimeSpan.FromTicks(description.Ticks);
+        Ended = description.Ended;
+        limits = description.Limits;
+        identity = new TrainingIdentity(description.Training);
     }
 
     /// <summary>Steps done.</summary>
@@ -78,11 +74,7 @@ public sealed class Checkpoint
         var file = SafetensorsFile.Read(path);
         if (!file.Metadata.TryGetValue(MetadataKey, out string? json))
             throw new ModelFileException($"'{path}' is not a checkpoint: its metadata has no '{MetadataKey}'. A training can be resumed only from a file that it wrote as a checkpoint.");
-        return Reading(path, () =>
-        {
-            using var document = MetadataJson.Parse(json);
-            return new Checkpoint(file, path, document.RootElement);
-        });
+        return Reading(path, () => new Checkpoint(file, path, json));
     }
 
     /// <summary>Makes the checkpoint one that is refused, too, where text that was written along with it is not this text.</summary>
@@ -184,7 +176,7 @@ public sealed class Checkpoint
         {
             return read();
         }
-        catch (Exception e) when (e is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception e) when (e is FormatException or InvalidOperationException)
         {
             throw new ModelFileException($"'{name}', checkpoint: {e.Message}", e);
         }

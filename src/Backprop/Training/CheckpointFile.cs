@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Backprop.Files;
 using Backprop.Networks;
@@ -51,26 +50,9 @@ internal static class CheckpointFile
             yield return ($"best.{parameters.BlockName(b)}", best.Values.Matrices[b]);
     }
 
-    private static string Describe(TrainingIdentity identity, TrainingOptions options, BatchStep step, TrainingState state)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteNumber("format", FormatVersion);
-            json.WriteNumber("step", step.Count);
-            json.WriteNumber("first_step", state.FirstStep);
-            json.WriteNumber("epoch", state.Epoch);
-            json.WriteNumber("rows", state.Rows);
-            json.WriteNumber("best_epoch", state.Best.Epoch);
-            json.WriteBoolean("ended", state.Ended);
-            json.WriteNumber("ticks", state.Elapsed.Ticks);
-            json.WritePropertyName("limits");
-            TrainingLimits.Of(options).Write(json);
-            json.WritePropertyName("training");
-            identity.Write(json);
-            json.WriteEndObject();
-        }
-        return Encoding.UTF8.GetString(buffer.ToArray());
-    }
+    private static string Describe(TrainingIdentity identity, TrainingOptions options, BatchStep step, TrainingState state) =>
+        JsonSerializer.Serialize(
+            new CheckpointDescription(
+                FormatVersion, step.Count, state.FirstStep, state.Epoch, state.Rows, state.Best.Epoch, state.Ended, state.Elapsed.Ticks, TrainingLimits.Of(options), identity.Facts),
+            CheckpointJson.Default.CheckpointDescription);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Backprop.Networks;
 using Backprop.Numerics;
 
@@ -8,14 +7,16 @@ namespace Backprop.Training;
 /// <summary>All that a training's results depend on, as text by name, except for the limits that may be raised: what a checkpoint and its resumption must share.</summary>
 internal sealed class TrainingIdentity
 {
-    private readonly List<KeyValuePair<string, string>> facts;
+    /// <summary>The identity that a checkpoint holds.</summary>
+    public TrainingIdentity(OrderedDictionary<string, string> facts) => Facts = facts;
 
-    private TrainingIdentity(List<KeyValuePair<string, string>> facts) => this.facts = facts;
+    /// <summary>What results depend on, in the order that messages list it.</summary>
+    public OrderedDictionary<string, string> Facts { get; }
 
     /// <summary>The identity of a training that is about to begin.</summary>
     public static TrainingIdentity Of(Network network, TrainingOptions options, Examples training, Examples? validation)
     {
-        var identity = new TrainingIdentity([]);
+        var identity = new TrainingIdentity(new(StringComparer.Ordinal));
         identity.Add("numerics version", NumericsVersion.Current);
         identity.Add("network", network.Sizes);
         identity.Add("functions", string.Join(", ", network.DenseLayers.Select(layer => layer.Activation)));
@@ -38,8 +39,8 @@ internal sealed class TrainingIdentity
     /// <param name="now">The training that a checkpoint of this one is to be used for.</param>
     public IEnumerable<string> Differences(TrainingIdentity now)
     {
-        var then = facts.ToDictionary(StringComparer.Ordinal);
-        foreach (var (name, value) in now.facts)
+        var then = Facts.ToDictionary(StringComparer.Ordinal);
+        foreach (var (name, value) in now.Facts)
         {
             string old = then.GetValueOrDefault(name, "none");
             if (old != value)
@@ -50,26 +51,7 @@ internal sealed class TrainingIdentity
             yield return $"the {name} was {Short(value)} and is none";
     }
 
-    public void Write(Utf8JsonWriter json)
-    {
-        json.WriteStartObject();
-        foreach (var (name, value) in facts)
-            json.WriteString(name, value);
-        json.WriteEndObject();
-    }
-
-    /// <exception cref="FormatException">No object of texts by names, no two alike.</exception>
-    public static TrainingIdentity Read(JsonElement json)
-    {
-        if (json.ValueKind != JsonValueKind.Object)
-            throw new FormatException("'training' is not an object.");
-        var read = json.EnumerateObject().Select(fact => KeyValuePair.Create(
-            fact.Name, fact.Value.ValueKind == JsonValueKind.String ? fact.Value.GetString()! : throw new FormatException($"'{fact.Name}' is not text."))).ToList();
-        return read.DistinctBy(fact => fact.Key, StringComparer.Ordinal).Count() == read.Count ? new TrainingIdentity(read)
-            : throw new FormatException("'training' has a duplicate name.");
-    }
-
-    private void Add(string name, object value) => facts.Add(new(name, Text(value)));
+    private void Add(string name, object value) => Facts.Add(name, Text(value));
 
     private static string Text(object value) => Convert.ToString(value, CultureInfo.InvariantCulture)!;
 

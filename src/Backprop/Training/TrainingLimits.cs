@@ -1,10 +1,9 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace Backprop.Training;
 
 /// <summary>What ends a training: a resumed one may have higher limits, because it would have come by the same state with them.</summary>
-internal sealed record TrainingLimits(int Epochs, long? Steps, int? Patience)
+internal sealed record TrainingLimits(int Epochs, long? Steps = null, int? Patience = null)
 {
     public static TrainingLimits Of(TrainingOptions options) => new(options.Epochs, options.Steps, options.Patience);
 
@@ -25,22 +24,6 @@ internal sealed record TrainingLimits(int Epochs, long? Steps, int? Patience)
         if ((now.Patience ?? int.MaxValue) < (Patience ?? int.MaxValue))
             yield return Lowered("patience", Patience, now.Patience);
     }
-
-    public void Write(Utf8JsonWriter json)
-    {
-        json.WriteStartObject();
-        json.WriteNumber("epochs", Epochs);
-        if (Steps is { } steps)
-            json.WriteNumber("steps", steps);
-        if (Patience is { } patience)
-            json.WriteNumber("patience", patience);
-        json.WriteEndObject();
-    }
-
-    public static TrainingLimits Read(JsonElement json) => new(
-        json.GetProperty("epochs").GetInt32(),
-        json.TryGetProperty("steps", out var steps) ? steps.GetInt64() : null,
-        json.TryGetProperty("patience", out var patience) ? patience.GetInt32() : null);
 
     private static string Lowered(string name, long? then, long? now) =>
         $"{name}: {then?.ToString(CultureInfo.InvariantCulture) ?? "no limit"} before, {now} now (a limit can be raised, but not lowered)";

@@ -47,6 +47,9 @@ public class StateTextTests
     [InlineData("\"activation\":\"tanh\"", "\"activation\":\"cube\"")]
     [InlineData("\"activation\":\"tanh\"", "\"activation\":\"softmax\"")]
     [InlineData("\"optimizer\":\"sgd\"", "\"optimizer\":\"magic\"")]
+    [InlineData("\"optimizer\":\"sgd\",", "")]
+    [InlineData("\"leave\":[]", "\"leave\":[null]")]
+    [InlineData("\"dropout\":0", "\"dropout\":\"NaN\"")]
     public void A_training_out_of_range_is_refused_in_words(string part, string instead)
     {
         string text = Encoding.UTF8.GetString(StateText.Write(new StudioState { Training = new TrainChoices { Data = "moons" } }));
@@ -60,6 +63,27 @@ public class StateTextTests
     {
         Lesson lesson = Lesson.Lecture with { Inputs = [double.NaN, double.PositiveInfinity] };
         Assert.Equal(lesson.Inputs, StateText.Read(StateText.Write(new StudioState { Lesson = lesson })).Lesson.Inputs);
+    }
+
+    [Fact]
+    public void The_text_of_a_state_stays_what_it_is()
+    {
+        var network = new Backprop.Textbook.TextbookNetwork([new(Backprop.Layers.ActivationFunction.Identity, new[,] { { 0.1, -1e-7 }, { double.NegativeInfinity, 3 } })], "huber", 1.5);
+        var state = new StudioState
+        {
+            Lesson = new(network, [double.NaN], [0, 1e22], 0.1) { Title = "é\"<", Step = 2, InputNames = ["a"], OutputNames = ["b", "c"], Units = new Dictionary<int, IReadOnlyList<int>> { [1] = [2, 1] } },
+            Doors = [new(QuantityKind.Weight, 0, 1, 1)],
+            Digits = 9,
+            Training = new TrainChoices { Data = "moons", Target = "t", Exclude = ["x"], Dropout = 0.25, IsLog = true },
+        };
+        Assert.Equal(
+            """
+            {"backprop_studio":1,"digits":9,"lesson":{"title":"\u00E9\u0022\u003C","error":"huber","error_parameter":1.5,"layers":[{"activation":"identity","inputs":1,"units":2,
+            "weights":[0.1,-1E-07,"-Infinity",3]}],"inputs":["NaN"],"targets":[0,1E+22],"learning_rate":0.1,"step":2,"updates":0,"input_names":["a"],"output_names":["b","c"],
+            "units":{"1":[2,1]}},"doors":["w.0.1.1"],"training":{"data":"moons","target":"t","leave":["x"],"hidden":[4],"activation":"tanh","optimizer":"sgd","learning_rate":0.5,
+            "batch_size":4,"weight_decay":0,"dropout":0.25,"seed":1,"speed":0,"log":true,"feature_x":0,"feature_y":1}}
+            """.ReplaceLineEndings(""),
+            Encoding.UTF8.GetString(StateText.Write(state)));
     }
 
     [Fact]
@@ -82,6 +106,15 @@ public class StateTextTests
 
     [Theory]
     [InlineData("\"step\":1", "\"step\":\"x\"")]
+    [InlineData("\"step\":1", "\"step\":1,\"step\":1")]
+    [InlineData("\"step\":1", "\"step\":1,\"more\":1")]
+    [InlineData("\"step\":1", "\"step\":1,\"units\":{\"-1\":[1]}")]
+    [InlineData("\"step\":1", "\"step\":1,\"units\":{\"1\":null}")]
+    [InlineData("\"step\":1", "\"step\":1,\"input_names\":[\"a\",null]")]
+    [InlineData("\"inputs\":[0.5,0.5]", "\"inputs\":[0.5,null]")]
+    [InlineData("\"layers\":[", "\"layers\":[null,")]
+    [InlineData("\"title\":\"", "\"title\":\"\\ud800")]
+    [InlineData("\"error\":\"sum-of-squares\"", "\"error\":\"huber\",\"error_parameter\":\"NaN\"")]
     [InlineData("\"units\":3", "\"units\":2000000000")]
     [InlineData("\"units\":3", "\"units\":4")]
     [InlineData("\"inputs\":[0.5,0.5]", "\"inputs\":[0.5]")]

@@ -126,7 +126,7 @@ public class TargetEncoderTests
     }
 
     [Theory]
-    [InlineData("""{"kind":"words"}""", "targets.kind: expected classes or numbers")]
+    [InlineData("""{"kind":"words"}""", "targets.kind: expected classes or numbers, found")]
     [InlineData("""{"kind":"classes","column":"t","labels":["a"],"boolean":false,"outputs":1}""", "at least two labels")]
     [InlineData("""{"kind":"classes","column":"t","labels":["a","b","c"],"boolean":false,"outputs":1}""", "outputs: expected a whole number from 3 to 3")]
     [InlineData("""{"kind":"classes","column":"t","labels":["a","b"],"boolean":0,"outputs":1}""", "boolean: expected true or false")]

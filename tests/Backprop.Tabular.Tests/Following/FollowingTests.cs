@@ -171,13 +171,19 @@ public sealed class FollowingTests : IDisposable
 
     [Theory]
     [InlineData("D", "{\"protocol\":2}")]
-    [InlineData("D", "{\"protocol\":4}")]
+    [InlineData("D", "{\"Protocol\":3}")]
+    [InlineData("D", "{\"Protocol\":4}")]
+    [InlineData("D", "{\"Protocol\":5,\"Run\":null}")]
     [InlineData("D", "{}")]
     [InlineData("D", "[]")]
     [InlineData("M", "not json")]
     [InlineData("T", "no safetensors")]
     [InlineData("M", "{\"epoch\":\"one\"}")]
-    [InlineData("E", "{\"outcome\":\"Great\",\"model\":null,\"message\":\"\"}")]
+    [InlineData("M", "{\"Epoch\":1,\"Epoch\":2}")]
+    [InlineData("E", "{\"Outcome\":\"Great\",\"Model\":null,\"Message\":\"\"}")]
+    [InlineData("E", "{\"Outcome\":9,\"Model\":null,\"Message\":\"\"}")]
+    [InlineData("E", "{\"Outcome\":0,\"Model\":null,\"Message\":null}")]
+    [InlineData("E", "{\"Outcome\":0,\"Model\":null,\"Message\":\"\",\"More\":1}")]
     public void A_follower_refuses_what_it_does_not_understand(string kind, string json)
     {
         Frames.Write(down, (FrameKind)kind[0], System.Text.Encoding.UTF8.GetBytes(json));

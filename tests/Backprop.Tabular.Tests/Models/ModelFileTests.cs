@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Backprop.Files;
+using Backprop.Tabular.Metrics;
 using Backprop.Tabular.Models;
 using Backprop.Tabular.Tables;
 
@@ -148,6 +150,53 @@ public class ModelFileTests
         metadata["training"] = metadata["training"].Replace("\"history\":[", $"\"history\":[{epoch},", StringComparison.Ordinal);
         new SafetensorsFile(metadata, content.Tensors).Write(file.Path);
         Assert.Contains("training.history", Assert.Throws<ModelFileException>(() => Model.Load(file.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Metrics_that_are_not_finite_are_null_in_the_file_and_not_numbers_again()
+    {
+        var regression = new RegressionMetrics { Rows = 3, Rmse = double.PositiveInfinity, Mae = 0.1, R2 = double.NaN };
+        var part = new PartMetrics
+        {
+            Rows = 3, Error = double.NaN, Metrics = regression, Targets = [KeyValuePair.Create("a", regression), KeyValuePair.Create("b", regression with { R2 = 0.5 })],
+        };
+        Assert.Equal("""{"rows":0,"metrics":null,"baseline":null}""", Json(PartMetrics.Empty));
+        Assert.Equal("""{"rows":1,"metrics":{"accuracy":1,"log_loss":0.25},"baseline":null}""", Json(new PartMetrics
+        {
+            Rows = 1, Metrics = new ClassificationMetrics { Rows = 1, Accuracy = 1, LogLoss = 0.25, Confusion = [] },
+        }));
+        string json = Json(part);
+        Assert.Equal("""{"rows":3,"error":null,"metrics":{"rmse":null,"mae":0.1},"baseline":null,"targets":{"a":{"rmse":null,"mae":0.1},"b":{"rmse":null,"mae":0.1,"r2":0.5}}}""", json);
+        var read = JsonSerializer.Deserialize(json, ModelsJson.Default.PartDescription)!.Read("test");
+        Assert.Equal(json, Json(read));
+        Assert.Equal(double.NaN, read.Error);
+        Assert.Null(JsonSerializer.Deserialize(Json(PartMetrics.Empty), ModelsJson.Default.PartDescription)!.Read("test").Error);
+
+        static string Json(PartMetrics part) => JsonSerializer.Serialize(part.Describe(), ModelsJson.Default.PartDescription);
+    }
+
+    [Theory]
+    [InlineData("\"metrics\":{\"accuracy\":", "\"metrics\":{\"accuracy\":null,\"was\":")]
+    [InlineData("\"metrics\":{\"accuracy\":", "\"metrics\":{\"precision\":")]
+    [InlineData("\"metrics\":{", "\"metrics\":{\"accuracy\":1,")]
+    [InlineData("\"metrics\":{", "\"more\":{")]
+    [InlineData("\"notes\":[", "\"notes\":[null,")]
+    [InlineData("\"settings\":{", "\"settings\":{\"a\":null,")]
+    [InlineData("\"settings\":{", "\"settings\":{\"a\":1,")]
+    [InlineData("\"end\":\"", "\"end\":\"0")]
+    [InlineData("\"steps\":", "\"steps\":0.5e")]
+    [InlineData("\"row_weights\":null", "\"row_weights\":7")]
+    [InlineData("\"count\":", "\"count\":\"")]
+    public void A_record_of_another_form_is_refused_with_its_place(string part, string instead)
+    {
+        using var file = new Penguins.TemporaryFile();
+        Penguins.Model.Save(file.Path);
+        var content = SafetensorsFile.Read(file.Path);
+        var metadata = content.Metadata.ToDictionary(StringComparer.Ordinal);
+        Assert.Contains(part, metadata["training"], StringComparison.Ordinal);
+        metadata["training"] = metadata["training"].Replace(part, instead, StringComparison.Ordinal);
+        new SafetensorsFile(metadata, content.Tensors).Write(file.Path);
+        Assert.Contains("metadata: training", Assert.Throws<ModelFileException>(() => Model.Load(file.Path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -64,6 +64,9 @@ public class NetworkFileTests
     [InlineData("""{"format":1,"error":"absolute","layers":[{"activation":"relu"},{"activation":"relu"},{"activation":"identity"}]}""", "no tensor layers.3.biases")]
     [InlineData("""{"format":1,"error":"absolute","layers":[{"activation":"softmax"},{"activation":"identity"}]}""", "possible only at the outputs")]
     [InlineData("""{"format":1,"error":null,"layers":[{"activation":"relu"},{"activation":"identity"}]}""", "null")]
+    [InlineData("""{"format":1,"error":"absolute","layers":[{"activation":"relu","bias":1},{"activation":"identity"}]}""", "'layers[0].bias' is unknown; expected are ")]
+    [InlineData("""{"format":1,"error":"absolute","layers":[{"activation":"relu"},{"activation":"identity"}],"name":"x"}""", "'name' is unknown")]
+    [InlineData("""{"format":1,"error":"absolute","error":"absolute","layers":[{"activation":"relu"},{"activation":"identity"}]}""", "metadata 'network': it is not well-formed JSON")]
     [InlineData("""[]""", "it is a list, but an object was expected")]
     [InlineData("""{"format":1""", "metadata 'network'")]
     public void A_description_that_is_none_is_refused_with_its_reason(string json, string reason)

@@ -144,7 +144,9 @@ public sealed class CheckpointTests : IDisposable
     [InlineData("\"rows\":0", "\"rows\":1e99", "checkpoint: ")]
     [InlineData("\"best_epoch\":", "\"best_epoch\":9", "contradict each other")]
     [InlineData("\"epochs\":3", "\"epochs\":true", "checkpoint: ")]
-    [InlineData("\"ticks\":", "\"ticks\":9000000000000000000,\"was\":", "contradict each other")]
+    [InlineData("\"ticks\":", "\"was\":1,\"ticks\":", "description: unknown property \"was\":1; expected are format, step, ")]
+    [InlineData("\"ended\":", "\"ended\":true,\"ended\":", "description: the property 'ended' stands there twice")]
+    [InlineData("\"training\":{", "\"training\":{\"a\":null,", "description.training: a text is null")]
     [InlineData("\"first_step\":0", "\"first_step\":9223372036854775807", "contradict each other")]
     [InlineData("\"training\":{", "\"\\ud800\":1,\"training\":{", "half of a surrogate pair")]
     [InlineData("\"training\":{", "\"training\":{\"\\udc00x\":\"3\",", "half of a surrogate pair")]
@@ -155,6 +157,13 @@ public sealed class CheckpointTests : IDisposable
     {
         Rewrite(json => json.Replace(old, changed, StringComparison.Ordinal));
         Assert.Contains(reason, Assert.Throws<ModelFileException>(() => Resume(Net(), Options)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_time_of_centuries_is_refused()
+    {
+        Rewrite(json => System.Text.RegularExpressions.Regex.Replace(json, "\"ticks\":[0-9]+", "\"ticks\":9000000000000000000", default, TimeSpan.FromSeconds(1)));
+        Assert.Contains("contradict each other", Assert.Throws<ModelFileException>(() => Resume(Net(), Options)).Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,0 +1,65 @@
+using System.Text.Json.Serialization;
+using Backprop.Tabular.Encoders;
+using Backprop.Tabular.Metrics;
+using Backprop.Tabular.Tables;
+
+namespace Backprop.Tabular.Models;
+
+/// <summary>How well a model does on some rows, as its file describes it. A number that is infinite or NaN is null: predictions near the end of single precision come to them.</summary>
+internal sealed record PartDescription(
+    int Rows, [property: JsonPropertyOrder(1)] OrderedDictionary<string, double?>? Metrics, [property: JsonPropertyOrder(1)] OrderedDictionary<string, double?>? Baseline)
+{
+    /// <summary>The mean error; NaN where the file says null, null where it says nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Error { get; set => field = value ?? double.NaN; }
+
+    /// <summary>The metrics of each of several targets.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyOrder(2)]
+    public OrderedDictionary<string, OrderedDictionary<string, double?>>? Targets { get; set; }
+
+    public static PartDescription Of(PartMetrics part)
+    {
+        var description = new PartDescription(part.Rows, Numbers(part.Metrics), Numbers(part.Baseline));
+        if (part.Error is { } error)
+            description.Error = error;
+        if (part.Targets.Count > 0)
+            description.Targets = new(part.Targets.Select(target => KeyValuePair.Create(target.Key, Numbers(target.Value)!)), StringComparer.Ordinal);
+        return description;
+    }
+
+    /// <summary>The metrics.</summary>
+    /// <param name="path">The place of the description, for messages.</param>
+    /// <exception cref="DataException">They are none that are known.</exception>
+    public PartMetrics Read(string path)
+    {
+        DescriptionJson.Integer(Rows, 0, int.MaxValue, $"{path}.rows");
+        return new PartMetrics
+        {
+            Rows = Rows,
+            Error = Error,
+            Metrics = Set(Metrics, $"{path}.metrics"),
+            Baseline = Set(Baseline, $"{path}.baseline"),
+            Targets = [.. (Targets ?? []).Select(target => KeyValuePair.Create(target.Key, Regression(target.Value, $"{path}.targets")))],
+        };
+    }
+
+    private static OrderedDictionary<string, double?>? Numbers(MetricSet? metrics) =>
+        metrics is null ? null : new(metrics.Values.Select(metric => KeyValuePair.Create(metric.Name, (double?)metric.Value)), StringComparer.Ordinal);
+
+    private MetricSet? Set(OrderedDictionary<string, double?>? numbers, string path) => numbers switch
+    {
+        null => null,
+        { Count: 2 } when numbers.GetValueOrDefault("accuracy") is { } accuracy && numbers.TryGetValue("log_loss", out double? loss) =>
+            new ClassificationMetrics { Rows = Rows, Accuracy = accuracy, LogLoss = loss ?? double.NaN, Confusion = [] },
+        _ => Regression(numbers, path),
+    };
+
+    private RegressionMetrics Regression(OrderedDictionary<string, double?>? numbers, string path)
+    {
+        double? r2 = null;
+        return numbers is not null && numbers.TryGetValue("rmse", out double? rmse) && numbers.TryGetValue("mae", out double? mae) && numbers.Count == (numbers.TryGetValue("r2", out r2) ? 3 : 2)
+            ? new RegressionMetrics { Rows = Rows, Rmse = rmse ?? double.NaN, Mae = mae ?? double.NaN, R2 = r2 ?? double.NaN }
+            : throw DescriptionJson.Unexpected(path, "accuracy and log_loss, or rmse, mae and, where it is defined, r2");
+    }
+}
