@@ -72,7 +72,7 @@ public class StateTextTests
         var state = new StudioState
         {
             Lesson = new(network, [double.NaN], [0, 1e22], 0.1) { Title = "é\"<", Step = 2, InputNames = ["a"], OutputNames = ["b", "c"], Units = new Dictionary<int, IReadOnlyList<int>> { [1] = [2, 1] } },
-            Doors = [new(QuantityKind.Weight, 0, 1, 1)],
+            Opened = [new(QuantityKind.Weight, 0, 1, 1)],
             Digits = 9,
             Training = new TrainChoices { Data = "moons", Target = "t", Exclude = ["x"], Dropout = 0.25, IsLog = true },
         };
