@@ -8,7 +8,7 @@ namespace Backprop.Explain.Documents;
 /// <summary>
 /// Writes formulas as markup: where parentheses and signs go is found out here, how each shape is spelt is said by a format.
 /// </summary>
-public abstract class MathWriter
+internal abstract class MathWriter
 {
     // How tightly a formula holds together: a term in a sum, a factor in a product, or a thing of its own.
     private const int OfSum = 1, OfProduct = 2, OfAtom = 3;

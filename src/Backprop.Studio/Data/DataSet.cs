@@ -41,7 +41,7 @@ public sealed class DataSet
     public required float[] Typical { get; init; }
 
     /// <summary>What takes a target or an output to the target column's own unit; of classes nothing.</summary>
-    public Standardization TargetScale { get; init; } = Standardization.None;
+    internal Standardization TargetScale { get; init; } = Standardization.None;
 
     /// <summary>Whether the network sees numbers in deviations from the mean of their column.</summary>
     public bool IsStandardized { get; init; }

@@ -8,5 +8,8 @@ namespace Backprop.Studio.Data;
 /// <param name="Source">The table as it was read.</param>
 /// <param name="Options">Target, columns and split; nothing is said of the network.</param>
 /// <param name="TestRows">Rows that are kept to test the model with.</param>
-/// <param name="Ignored">Columns that are no inputs although nobody left them out, and why.</param>
-public sealed record TableRows(DataSource Source, ModelOptions Options, int TestRows, IReadOnlyList<IgnoredColumn> Ignored);
+public sealed record TableRows(DataSource Source, ModelOptions Options, int TestRows)
+{
+    /// <summary>Columns that are no inputs although nobody left them out, and why.</summary>
+    internal IReadOnlyList<IgnoredColumn> Ignored { get; init; } = [];
+}

@@ -3,19 +3,19 @@ using Backprop.Tabular.Following;
 namespace Backprop.Studio.Following;
 
 /// <summary>What is known of a training that is followed.</summary>
-internal sealed record RunView
+public sealed record RunView
 {
     /// <summary>What is trained; null before the training said so.</summary>
-    public RunDescription? Description { get; init; }
+    internal RunDescription? Description { get; init; }
 
     /// <summary>Whether some of its rows are known.</summary>
     public bool HasSample { get; init; }
 
     /// <summary>Where it stands; null before its first step or so.</summary>
-    public RunMoment? Moment { get; init; }
+    internal RunMoment? Moment { get; init; }
 
     /// <summary>How it ended; null while it goes on.</summary>
-    public RunEnd? End { get; init; }
+    internal RunEnd? End { get; init; }
 
     /// <summary>Why it is no longer followed without having ended; null where it is.</summary>
     public string? Trouble { get; init; }

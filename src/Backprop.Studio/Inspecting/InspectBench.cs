@@ -36,7 +36,7 @@ public sealed class InspectBench : IDisposable
     public Inspection? Inspection { get; private set; }
 
     /// <summary>The rows to choose among, the fairest first; one alone leaves no choice.</summary>
-    public IReadOnlyList<RowSet> Sets { get; private set; } = [];
+    internal IReadOnlyList<RowSet> Sets { get; private set; } = [];
 
     /// <summary>What is being done, in words; null for nothing.</summary>
     public string? Busy { get; private set; }
@@ -92,7 +92,7 @@ public sealed class InspectBench : IDisposable
     }
 
     /// <summary>Shows others of the rows.</summary>
-    public Task Show(RowSet rows)
+    internal Task Show(RowSet rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
         return Join(Begin("measuring"), rows);

@@ -51,19 +51,19 @@ public sealed class Inspection
     public string DataName { get; }
 
     /// <summary>What each row of the table was for in the training; null where they are other rows, or that is not known.</summary>
-    public IReadOnlyList<RowPart>? Parts { get; }
+    internal IReadOnlyList<RowPart>? Parts { get; }
 
     /// <summary>Which of the rows are looked at.</summary>
-    public RowSet RowSet { get; }
+    internal RowSet RowSet { get; }
 
     /// <summary>These rows, from 0, ascending: metrics and charts are theirs.</summary>
     public IReadOnlyList<int> Rows { get; }
 
     /// <summary>The sets of rows of the table to choose among.</summary>
-    public IReadOnlyList<RowSet> Sets => RowSet.Of(Table, Parts);
+    internal IReadOnlyList<RowSet> Sets => RowSet.Of(Table, Parts);
 
     /// <summary>What the model says about each row of the table, and the truth.</summary>
-    public RowResults Results { get; }
+    internal RowResults Results { get; }
 
     /// <summary>The metrics, as the command line's evaluate gives them; null where no row has a target.</summary>
     public PartMetrics? Report { get; }
@@ -109,7 +109,7 @@ public sealed class Inspection
     }
 
     /// <summary>The same table with others of its rows measured.</summary>
-    public Inspection Of(RowSet rows)
+    internal Inspection Of(RowSet rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
         return new(Model, ModelName, Table, DataName, Results, Parts, rows);

@@ -8,7 +8,7 @@ namespace Backprop.Studio.Inspecting;
 /// <param name="Part">What they were for; null for all rows of the table.</param>
 /// <param name="Words">Such as <c>test rows</c>.</param>
 /// <param name="Count">How many there are.</param>
-public sealed record RowSet(Table Table, RowPart? Part, string Words, int Count)
+internal sealed record RowSet(Table Table, RowPart? Part, string Words, int Count)
 {
     /// <summary>The sets to choose among, the fairest first: test rows were never seen, validation rows chose the epoch. One alone leaves no choice.</summary>
     /// <param name="table">The rows.</param>

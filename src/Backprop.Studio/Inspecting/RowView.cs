@@ -12,11 +12,13 @@ namespace Backprop.Studio.Inspecting;
 /// <param name="Of">What was explained: a class or a target; null for the predicted one.</param>
 /// <param name="Prediction">What the model says.</param>
 /// <param name="Why">Which columns moved it; null where it cannot be told.</param>
-/// <param name="Derivation">The six steps of the algorithm on it; null where it has no target that the model knows.</param>
 /// <param name="Problem">Why something is missing, in words; null where nothing is.</param>
-public sealed record RowView(int Row, string? Of, Prediction Prediction, WhyReport? Why, Derivation? Derivation, string? Problem)
+public sealed record RowView(int Row, string? Of, Prediction Prediction, WhyReport? Why, string? Problem)
 {
     private const double LecturesRate = 1.0 / 3;
+
+    /// <summary>The six steps of the algorithm on it; null where it has no target that the model knows.</summary>
+    internal Derivation? Derivation { get; init; }
 
     /// <summary>Explains a row.</summary>
     /// <param name="inspection">The model and its rows.</param>
@@ -30,14 +32,14 @@ public sealed record RowView(int Row, string? Of, Prediction Prediction, WhyRepo
         (ExplainedRow? explained, string? unread) = Try(() =>
             ExplainedRow.Of(inspection.Model, inspection.Table.Select([row]), hasTarget) with { All = (inspection.Table, inspection.DataName) });
         if (explained is null)
-            return new(row, of, prediction, null, null, unread);
+            return new(row, of, prediction, null, unread);
         // One may be told where the other cannot.
         (WhyReport? why, string? untold) = Try(() => explained.Why(inspection.Model, of, inspection.MeanRow));
         (Derivation? derivation, string? underived) = !hasTarget
             ? (null, "This row has no target that the model knows, so there is no error to send back: its derivation needs one.")
             : Try(() => Derivation.Of(inspection.Textbook.Step(explained.X, explained.T!, RateOf(inspection.Model)), ModelNames.Options(inspection.Model)));
         string[] problems = [.. new[] { untold, underived }.OfType<string>()];
-        return new(row, of, prediction, why, derivation, problems.Length > 0 ? string.Join(" ", problems) : null);
+        return new(row, of, prediction, why, problems.Length > 0 ? string.Join(" ", problems) : null) { Derivation = derivation };
     }
 
     /// <summary>The network and this row, to be stepped through; null where it has no target.</summary>
@@ -54,7 +56,7 @@ public sealed record RowView(int Row, string? Of, Prediction Prediction, WhyRepo
     }
 
     /// <summary>The place of the first image among the inputs; null for a model without images.</summary>
-    public static (int First, ImageEncoder Encoder)? ImageOf(Model model)
+    internal static (int First, ImageEncoder Encoder)? ImageOf(Model model)
     {
         ArgumentNullException.ThrowIfNull(model);
         int first = 0;

@@ -15,7 +15,7 @@ namespace Backprop.Tabular.Encoders;
 /// 256 MB, only the most frequent labels have (ties in ordinal order), 128 in any case. A label that no training row had counts as rare, and is reported;
 /// where no label was rare, it sets no input.
 /// </remarks>
-public sealed class CategoryEncoder : ColumnEncoder
+internal sealed class CategoryEncoder : ColumnEncoder
 {
     /// <summary>Labels of a column that may have an input of their own whatever memory they take.</summary>
     private const int SureLabels = 128;

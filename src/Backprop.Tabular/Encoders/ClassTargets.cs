@@ -8,7 +8,7 @@ namespace Backprop.Tabular.Encoders;
 /// A target of K classes. Classes that are numbers stand in numeric order, others in ordinal order of their text (false before true). Two
 /// classes share one output, the probability of the second, unless two were asked for.
 /// </summary>
-public sealed class ClassTargets : TargetEncoder
+internal sealed class ClassTargets : TargetEncoder
 {
     /// <summary>Numbers with several spellings that a note lists, at most.</summary>
     private const int MostAlike = 5;

@@ -5,7 +5,7 @@ using Backprop.Tabular.Tables;
 namespace Backprop.Tabular.Encoders;
 
 /// <summary>How one column of a table becomes inputs of a network, fitted on training rows. Immutable.</summary>
-public abstract class ColumnEncoder
+internal abstract class ColumnEncoder
 {
     private protected ColumnEncoder(string column) => Column = column;
 

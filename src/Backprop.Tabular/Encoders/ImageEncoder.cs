@@ -6,7 +6,7 @@ using Backprop.Tabular.Tables;
 namespace Backprop.Tabular.Encoders;
 
 /// <summary>Grey images: one input a pixel, row after row from the top left, standardized by one mean and deviation for all pixels.</summary>
-public sealed class ImageEncoder : ColumnEncoder
+internal sealed class ImageEncoder : ColumnEncoder
 {
     /// <summary>Pixels of an image, at most: 4,096 × 4,096.</summary>
     private const int MaxPixels = 1 << 24;

@@ -5,7 +5,7 @@ namespace Backprop.Tabular.Encoders;
 /// <summary>x ↦ (x − mean)/deviation and back, in double precision; results for the network are rounded to float once, at the end.</summary>
 /// <param name="Mean">The mean of the training rows, in the column's unit.</param>
 /// <param name="Deviation">Their standard deviation (of the population: divided by N, not N − 1), above 0, in the column's unit.</param>
-public readonly record struct Standardization(double Mean, double Deviation)
+internal readonly record struct Standardization(double Mean, double Deviation)
 {
     /// <summary>Leaves values as they are.</summary>
     public static Standardization None { get; } = new(0, 1);

@@ -4,7 +4,7 @@ using Backprop.Tabular.Tables;
 namespace Backprop.Tabular.Encoders;
 
 /// <summary>How target columns become the K targets of a network, and its outputs what they stand for. Fitted on training rows. Immutable.</summary>
-public abstract class TargetEncoder
+internal abstract class TargetEncoder
 {
     private protected TargetEncoder() { }
 

@@ -3,9 +3,9 @@ using System.Text.Json;
 namespace Backprop.Tabular.Encoders;
 
 /// <summary>The range of a column in the training rows, which is all that a model can know: what is done to inputs far outside it, and to predictions.</summary>
-/// <param name="Least">The least value, in the column's unit.</param>
-/// <param name="Most">The greatest value, above the least.</param>
-public readonly record struct TrainingRange(double Min, double Max)
+/// <param name="Min">The least value, in the column's unit.</param>
+/// <param name="Max">The greatest value, above the least.</param>
+internal readonly record struct TrainingRange(double Min, double Max)
 {
     /// <summary>How far beyond the range inputs are left as they are, as a share of its width.</summary>
     private const double InputMargin = 0.25;

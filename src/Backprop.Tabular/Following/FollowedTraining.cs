@@ -10,7 +10,7 @@ namespace Backprop.Tabular.Following;
 /// never changes what is computed, and a follower that hangs or is gone never holds the training up: a thread of its own writes, and only the newest
 /// moment waits there. Reports come from the training's thread.
 /// </summary>
-public sealed class FollowedTraining : IProgress<TrainingProgress>, IDisposable
+internal sealed class FollowedTraining : IProgress<TrainingProgress>, IDisposable
 {
     /// <summary>Between two networks there is at least so many times the time that one takes, so they cost less than half a percent.</summary>
     private const int NetworkRest = 250;

@@ -8,7 +8,7 @@ namespace Backprop.Tabular.Following;
 /// <summary>The side that follows a training: reads what it tells, and asks it to pause, to go on, to finish or to stop.</summary>
 /// <param name="from">What the training writes.</param>
 /// <param name="to">What it reads.</param>
-public sealed class RunFollower(Stream from, Stream to)
+internal sealed class RunFollower(Stream from, Stream to)
 {
     private readonly Lock writing = new();
 

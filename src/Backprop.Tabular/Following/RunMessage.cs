@@ -4,7 +4,7 @@ using Backprop.Networks;
 namespace Backprop.Tabular.Following;
 
 /// <summary>What a training tells those who follow it.</summary>
-public abstract record RunMessage
+internal abstract record RunMessage
 {
     private protected RunMessage() { }
 
@@ -37,10 +37,10 @@ public abstract record RunMessage
 
 /// <summary>The network of a moment.</summary>
 /// <param name="Network">A copy: it stays as it is. Null where its weights could not be read, as when they are no longer finite.</param>
-public sealed record RunNetwork(Network? Network) : RunMessage;
+internal sealed record RunNetwork(Network? Network) : RunMessage;
 
 /// <summary>How a training came to its end.</summary>
-public enum RunOutcome
+internal enum RunOutcome
 {
     /// <summary>It ended by its own rules, and the model is written.</summary>
     Done,
@@ -59,7 +59,7 @@ public enum RunOutcome
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Model">The model's file; null where none was written.</param>
 /// <param name="Message">What the user should know, in sentences; empty for nothing.</param>
-public sealed record RunEnd(RunOutcome Outcome, string? Model, string Message) : RunMessage
+internal sealed record RunEnd(RunOutcome Outcome, string? Model, string Message) : RunMessage
 {
     internal byte[] Write() => Json(writer =>
     {

@@ -4,7 +4,7 @@ using Backprop.Training;
 namespace Backprop.Tabular.Following;
 
 /// <summary>Where a training stands.</summary>
-public sealed record RunMoment : RunMessage
+internal sealed record RunMoment : RunMessage
 {
     /// <summary>Epochs in one message at most, so that it stays short.</summary>
     internal const int MaxEpochs = 4000;

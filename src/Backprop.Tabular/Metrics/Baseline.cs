@@ -1,7 +1,7 @@
 namespace Backprop.Tabular.Metrics;
 
 /// <summary>What a prediction is worth that does not look at the inputs: a model must beat it.</summary>
-public static class Baseline
+internal static class Baseline
 {
     /// <summary>The shares of K classes in the training rows.</summary>
     /// <param name="targets">The classes of the training rows, from 0 to K − 1.</param>

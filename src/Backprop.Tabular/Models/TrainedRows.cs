@@ -5,7 +5,7 @@ using Backprop.Tabular.Tables;
 namespace Backprop.Tabular.Models;
 
 /// <summary>What a row of a training's data was for.</summary>
-public enum RowPart
+internal enum RowPart
 {
     /// <summary>Nothing: it has no target.</summary>
     None,
@@ -24,7 +24,7 @@ public enum RowPart
 /// Which rows of a table a model was trained, watched and tested with, and what tells that table again: hashes of the encoded rows, which stay the same
 /// however often a file is read, renamed or packed. Immutable.
 /// </summary>
-public sealed class TrainedRows
+internal sealed class TrainedRows
 {
     /// <summary>Rows, at most: more would not fit into the header of a model's file.</summary>
     private const int MaxRows = 1 << 24;

@@ -42,7 +42,7 @@ public sealed record TrainingRecord
     public string? RowWeights { get; init; }
 
     /// <summary>Which rows of the data were for what; null where that was not kept: in older models, and beyond 16 million rows.</summary>
-    public TrainedRows? Rows { get; init; }
+    internal TrainedRows? Rows { get; init; }
 
     /// <summary>Time in training; null where the record comes from a file.</summary>
     public TimeSpan? Duration { get; init; }

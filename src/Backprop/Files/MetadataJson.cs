@@ -8,7 +8,7 @@ namespace Backprop.Files;
 /// The one way to read JSON that stands in a file's metadata, which may come from a stranger. Half of an escaped surrogate pair is well-formed JSON, but the
 /// framework's reader throws wherever such a name or text is looked at; here it is refused before anything is.
 /// </summary>
-public static class MetadataJson
+internal static class MetadataJson
 {
     private const int MaxDepth = 8;
 

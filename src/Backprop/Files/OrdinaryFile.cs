@@ -5,7 +5,7 @@ using System.Text;
 namespace Backprop.Files;
 
 /// <summary>Tells files that hold bytes from what else may have a file's name: pipes, sockets, devices.</summary>
-public static class OrdinaryFile
+internal static class OrdinaryFile
 {
     // statx: of all calls that tell a file's type, the one whose answer has the same layout on every processor.
     private const int CurrentFolder = -100, TypeMask = 1, AnswerLength = 256, ModePlace = 28;

@@ -9,10 +9,17 @@ namespace Backprop.Training;
 /// A training as it stood between two steps, read from a file: <see cref="Trainer.Resume"/> goes on from it. The file is a network's file with more in it, so
 /// the weights of the moment can be looked at and used as those of any network. It can be resumed from once: its memory is then let go.
 /// </summary>
+/// <example>
+/// <code>
+/// // The same network and options as of the training that was interrupted.
+/// using var trainer = new Trainer(network, options);
+/// TrainingResult result = trainer.Resume(Checkpoint.Load("xor.checkpoint"), training, checkpoints: new CheckpointPolicy("xor.checkpoint"));
+/// </code>
+/// </example>
 public sealed class Checkpoint
 {
     /// <summary>The key of the state's description in the metadata, by which a checkpoint is told from a network's file.</summary>
-    public const string MetadataKey = "checkpoint";
+    internal const string MetadataKey = "checkpoint";
 
     // A century: what is longer is no time that a training took, and could not be added to.
     private static readonly TimeSpan MaxElapsed = TimeSpan.FromDays(36525);
@@ -67,7 +74,7 @@ public sealed class Checkpoint
     public Network Network { get; }
 
     /// <summary>The text that was written along with the state (<see cref="CheckpointPolicy.Metadata"/>), and the file's own.</summary>
-    public IReadOnlyDictionary<string, string> Metadata { get; }
+    internal IReadOnlyDictionary<string, string> Metadata { get; }
 
     /// <summary>Reads and checks a checkpoint.</summary>
     /// <exception cref="ModelFileException">The file is damaged or no checkpoint; the message says where.</exception>
@@ -88,7 +95,7 @@ public sealed class Checkpoint
     /// <summary>Makes the checkpoint one that is refused, too, where text that was written along with it is not this text.</summary>
     /// <param name="metadata">Text by name, as given to <see cref="CheckpointPolicy.Metadata"/>.</param>
     /// <returns>The checkpoint itself.</returns>
-    public Checkpoint Expecting(IReadOnlyDictionary<string, string> metadata)
+    internal Checkpoint Expecting(IReadOnlyDictionary<string, string> metadata)
     {
         ArgumentNullException.ThrowIfNull(metadata);
         expected = metadata;
@@ -114,7 +121,7 @@ public sealed class Checkpoint
         var file = content ?? throw new InvalidOperationException($"The checkpoint '{name}' has been resumed from, and its memory was let go; load it again.");
         var restored = Reading(name, () =>
         {
-            if (!Network.Parameters.All.Select(parameter => (parameter.Name, parameter.Count)).SequenceEqual(network.Parameters.All.Select(parameter => (parameter.Name, parameter.Count))))
+            if (!Network.Parameters.Select(parameter => (parameter.Name, parameter.Count)).SequenceEqual(network.Parameters.Select(parameter => (parameter.Name, parameter.Count))))
                 throw new FormatException($"its network {Network.Sizes} is not the {network.Sizes} of its training.");
             var state = State(file, network, options, rows);
             var matrices = CheckpointFile.Matrices(network.Parameters, step, state.Best).Select(entry => (CheckpointTensors.ForMatrix(file, entry.Name, entry.Matrix), entry.Matrix)).ToList();

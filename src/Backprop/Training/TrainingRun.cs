@@ -10,6 +10,14 @@ namespace Backprop.Training;
 /// <see cref="Trainer.BeginFrom(Checkpoint, Examples, Examples?, CheckpointPolicy?, bool)"/> make it; <see cref="Trainer.Train"/> is one that is run to its end. The weights after any number of steps are the
 /// same, to the bit, whatever it was moved on by. It belongs to its trainer's thread; a step allocates nothing.
 /// </summary>
+/// <example>
+/// <code>
+/// TrainingRun run = trainer.Begin(training);
+/// while (run.Advance())
+///     Console.WriteLine($"step {run.Progress.Step}: error {run.Progress.TrainingError:F6}");
+/// TrainingResult result = run.Finish();
+/// </code>
+/// </example>
 public sealed class TrainingRun
 {
     /// <summary>Multiply-adds between two looks at the clock: about a millisecond's worth.</summary>
@@ -89,7 +97,7 @@ public sealed class TrainingRun
     /// and move no schedule on. Default: all.
     /// </summary>
     /// <exception cref="InvalidOperationException">Checkpoints are written, and they record every epoch.</exception>
-    public int MaxHistory
+    internal int MaxHistory
     {
         get => state.MaxHistory;
         set
