@@ -8,7 +8,7 @@ using Backprop.Tabular.Reading;
 using Backprop.Tabular.Tables;
 using Backprop.Textbook;
 
-namespace Backprop.Examples.Tests;
+namespace Backprop.Documentation.Tests;
 
 /// <summary>The examples of the documentation of tables, models and explanations, compiled and run as they stand there.</summary>
 public sealed class ModelExamples : IDisposable

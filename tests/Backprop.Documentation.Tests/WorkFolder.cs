@@ -1,6 +1,6 @@
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
-namespace Backprop.Examples.Tests;
+namespace Backprop.Documentation.Tests;
 
 /// <summary>A new current folder, so that examples may name files as users do. There is one such folder in a process, so tests run one after the other.</summary>
 internal sealed class WorkFolder : IDisposable

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 
-namespace Backprop.Examples.Tests;
+namespace Backprop.Documentation.Tests;
 
 /// <summary>Every example in the documentation of a public member is code of this project: it is compiled with what users see, and run.</summary>
 public class DocumentationTests
@@ -14,7 +14,7 @@ public class DocumentationTests
         [.. Rooms.SelectMany(room => Sources(Path.Combine(Root, "src", room))).SelectMany(file => Blocks(file).Select(lines => (Path.GetFileName(file), lines)))];
 
     private static readonly string[] Code =
-        [.. Sources(Path.Combine(Root, "tests", "Backprop.Examples.Tests")).Select(file => Joined(File.ReadAllLines(file)))];
+        [.. Sources(Path.Combine(Root, "tests", "Backprop.Documentation.Tests")).Select(file => Joined(File.ReadAllLines(file)))];
 
     [Fact]
     public void Every_example_is_compiled_and_run() =>

@@ -6,7 +6,7 @@ using Backprop.Training;
 using Backprop.Training.Optimizers;
 using Backprop.Training.Schedules;
 
-namespace Backprop.Examples.Tests;
+namespace Backprop.Documentation.Tests;
 
 /// <summary>The examples of the documentation of networks and their training, compiled and run as they stand there.</summary>
 public sealed class NetworkExamples : IDisposable
