@@ -17,8 +17,10 @@ public class FunctionBenchmarks
     [Params("relu", "sigmoid", "tanh", "elu", "gelu", "silu", "mish", "softplus", "exponential")]
     public string Name { get; set; } = "";
 
-    [Params(VectorWidth.Bits512, VectorWidth.Bits256, VectorWidth.Scalar)]
-    public VectorWidth Width { get; set; }
+    [Params((int)VectorWidth.Bits512, (int)VectorWidth.Bits256, (int)VectorWidth.Scalar)]
+    public int Bits { get; set; }
+
+    private VectorWidth Width => (VectorWidth)Bits;
 
     [GlobalSetup]
     public void SetUp() => function = Name switch

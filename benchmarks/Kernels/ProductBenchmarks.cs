@@ -19,15 +19,15 @@ public class ProductBenchmarks
     [Params("10x784x30", "32x13x32", "32x784x128", "256x256x256", "100x784x1000", "512x1024x4096")]
     public string Shape { get; set; } = "";
 
-    [Params(VectorWidth.Bits512, VectorWidth.Bits256)]
-    public VectorWidth Width { get; set; }
+    [Params((int)VectorWidth.Bits512, (int)VectorWidth.Bits256)]
+    public int Bits { get; set; }
 
     [GlobalSetup]
     public void SetUp()
     {
         int[] shape = [.. Shape.Split('x').Select(int.Parse)];
         (rows, int inputs, int units) = (shape[0], shape[1], shape[2]);
-        processor = new Processor(1, Width);
+        processor = new Processor(1, (VectorWidth)Bits);
         Matrix x = new(rows, inputs), a = new(rows, units), deltas = new(rows, units), below = new(rows, inputs);
         for (int n = 0; n < rows; n++)
         {

@@ -10,7 +10,7 @@ namespace Backprop.Explain.Attributions;
 /// is also how the integral is checked: the way from b to x is divided until its pieces add up. Gradient × input is its first look:
 /// (x_i − b_i) ∂y_k/∂x_i at x alone; it is cheap, and wrong where the function bends.
 /// </remarks>
-public sealed class Attribution
+internal sealed class Attribution
 {
     /// <summary>The maximum number of pieces of the path; reached only with very many kinks on it.</summary>
     private const int MaxPieces = 20_000;

@@ -8,7 +8,7 @@ using Backprop.Textbook;
 namespace Backprop.Explain.Attributions;
 
 /// <summary>Which columns moved the prediction of a model.</summary>
-public static class ModelAttribution
+internal static class ModelAttribution
 {
     /// <summary>Explains an output of a model for one row; images are explained pixel by pixel.</summary>
     /// <param name="model">The model.</param>

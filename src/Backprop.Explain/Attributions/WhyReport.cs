@@ -42,7 +42,7 @@ public sealed record WhyReport
     /// <param name="output">What is explained.</param>
     /// <param name="isProbability">Whether it is the probability of a class.</param>
     /// <param name="baselineWords">What the baseline is.</param>
-    public static WhyReport Of(
+    internal static WhyReport Of(
         Attribution attribution, IEnumerable<(string Name, string Value, int Inputs)> columns, double scale, double offset,
         string output, bool isProbability, string baselineWords)
     {

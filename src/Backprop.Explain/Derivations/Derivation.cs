@@ -5,7 +5,7 @@ namespace Backprop.Explain.Derivations;
 /// <summary>The six steps of the algorithm on one row, each with its formulas, the numbers put in, and the results.</summary>
 /// <param name="Numbers">Every number, in full precision and uncut.</param>
 /// <param name="Steps">The six steps in order, cut to a readable size.</param>
-public sealed record Derivation(TextbookStep Numbers, IReadOnlyList<DerivationStep> Steps)
+internal sealed record Derivation(TextbookStep Numbers, IReadOnlyList<DerivationStep> Steps)
 {
     /// <summary>The derivation of a step.</summary>
     /// <param name="step">The step of a network on one row.</param>
@@ -40,7 +40,7 @@ public sealed record Derivation(TextbookStep Numbers, IReadOnlyList<DerivationSt
 /// <param name="Number">1 to 6.</param>
 /// <param name="Title">The lecture's name of it.</param>
 /// <param name="Parts">Its parts: one for each layer or kind of number.</param>
-public sealed record DerivationStep(int Number, string Title, IReadOnlyList<DerivationPart> Parts);
+internal sealed record DerivationStep(int Number, string Title, IReadOnlyList<DerivationPart> Parts);
 
 /// <summary>Equations of one kind.</summary>
 /// <param name="Heading">A few words, such as <c>Layer 1, sigmoid</c>; empty for none.</param>
@@ -48,7 +48,7 @@ public sealed record DerivationStep(int Number, string Title, IReadOnlyList<Deri
 /// <param name="Lines">The equations, those of one unit or weight row together.</param>
 /// <param name="LeftOut">How many more there are of what <paramref name="Of"/> says.</param>
 /// <param name="Of">What the lines are about: units, weights, inputs.</param>
-public sealed record DerivationPart(
+internal sealed record DerivationPart(
     string Heading, IReadOnlyList<Notation> Law, IReadOnlyList<IReadOnlyList<Equation>> Lines, long LeftOut = 0, string Of = "");
 
 /// <summary>Left = formulas in symbols = the same with numbers put in = result.</summary>
@@ -57,4 +57,4 @@ public sealed record DerivationPart(
 /// <param name="Substituted">The last formula with numbers in place of symbols; null for a number that is given.</param>
 /// <param name="Result">The number.</param>
 /// <param name="Name">The name of the input or output, where it is known.</param>
-public sealed record Equation(Notation Left, IReadOnlyList<Notation> Formulas, Notation? Substituted, double Result, string? Name = null);
+internal sealed record Equation(Notation Left, IReadOnlyList<Notation> Formulas, Notation? Substituted, double Result, string? Name = null);

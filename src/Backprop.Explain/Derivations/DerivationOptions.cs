@@ -21,7 +21,7 @@ public sealed record DerivationOptions
     /// <summary>Whether the weights are those of a training rather than initial ones; default false.</summary>
     public bool AreTrained { get; init; }
 
-    /// <summary>The number of inputs, and of units of a layer, that are shown, those that matter most (<see cref="ShownUnits"/>); at least 1, default 6.</summary>
+    /// <summary>Inputs, and units of a layer, that are shown, those that matter most; at least 1, default 6.</summary>
     public int MaxUnits { get; init; } = 6;
 
     /// <summary>Inputs (key 0) and units (key l for layer l), from 1, to show instead; null for those that matter most.</summary>

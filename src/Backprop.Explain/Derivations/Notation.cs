@@ -4,7 +4,7 @@ namespace Backprop.Explain.Derivations;
 /// A formula as a small tree, with its indices and layers kept apart from its letters, so that each format writes it in its own way
 /// (<c>w₁₁⁽¹⁾</c>, <c>w_{11}^{(1)}</c>, <c>&lt;msubsup&gt;</c>). The same shapes hold symbols on one side of an equation and numbers on the next.
 /// </summary>
-public abstract record Notation
+internal abstract record Notation
 {
     /// <summary>The unrounded number; each format rounds it by its options.</summary>
     public static implicit operator Notation(double value) => new Number(value);
@@ -30,7 +30,7 @@ public abstract record Notation
 }
 
 /// <summary>A number in full precision.</summary>
-public sealed record Number(double Value) : Notation
+internal sealed record Number(double Value) : Notation
 {
     /// <summary>Additional digits that it is shown with: those that its sum loses.</summary>
     public int MoreDigits { get; init; }
@@ -41,40 +41,40 @@ public sealed record Number(double Value) : Notation
 /// <param name="Subscripts">Indices, each a number or a letter; empty for none.</param>
 /// <param name="Layer">Layer, counted from 1; null where it goes without saying.</param>
 /// <param name="IsNew">Whether it is the value after the update.</param>
-public sealed record Symbol(string Letter, IReadOnlyList<string> Subscripts, int? Layer = null, bool IsNew = false) : Notation
+internal sealed record Symbol(string Letter, IReadOnlyList<string> Subscripts, int? Layer = null, bool IsNew = false) : Notation
 {
     /// <summary>Its number; null for a general index, or where there is none.</summary>
     public Quantity? Quantity { get; init; }
 }
 
 /// <summary>Terms added up.</summary>
-public sealed record Sum(IReadOnlyList<Notation> Terms) : Notation;
+internal sealed record Sum(IReadOnlyList<Notation> Terms) : Notation;
 
 /// <summary>A term subtracted.</summary>
-public sealed record Negative(Notation Operand) : Notation;
+internal sealed record Negative(Notation Operand) : Notation;
 
 /// <summary>Factors multiplied.</summary>
-public sealed record Product(IReadOnlyList<Notation> Factors) : Notation;
+internal sealed record Product(IReadOnlyList<Notation> Factors) : Notation;
 
 /// <summary>A numerator over a denominator.</summary>
-public sealed record Fraction(Notation Numerator, Notation Denominator) : Notation;
+internal sealed record Fraction(Notation Numerator, Notation Denominator) : Notation;
 
 /// <summary>A square.</summary>
-public sealed record Square(Notation Operand) : Notation;
+internal sealed record Square(Notation Operand) : Notation;
 
 /// <summary>A function of arguments: h, h′, σ, σ′, exp, ln, tanh, max, min, abs, sign, clip, sigmoid, softplus, Φ, φ.</summary>
-public sealed record Call(string Function, IReadOnlyList<Notation> Arguments) : Notation;
+internal sealed record Call(string Function, IReadOnlyList<Notation> Arguments) : Notation;
 
 /// <summary>The partial derivative of one symbol with respect to another.</summary>
-public sealed record Derivative(Notation Of, Notation By) : Notation;
+internal sealed record Derivative(Notation Of, Notation By) : Notation;
 
 /// <summary>Σ over an index.</summary>
-public sealed record Series(string Index, Notation Body) : Notation;
+internal sealed record Series(string Index, Notation Body) : Notation;
 
 /// <summary>One thing where a condition is positive, another else.</summary>
-public sealed record Choice(Notation WherePositive, Notation Condition, Notation Otherwise) : Notation;
+internal sealed record Choice(Notation WherePositive, Notation Condition, Notation Otherwise) : Notation;
 
 /// <summary>Omitted terms of a sum.</summary>
 /// <param name="Count">How many.</param>
 /// <param name="Total">What they add up to; null among symbols, or where it is not known.</param>
-public sealed record Omitted(int Count, double? Total = null) : Notation;
+internal sealed record Omitted(int Count, double? Total = null) : Notation;

@@ -45,7 +45,7 @@ public enum QuantityKind
 public readonly record struct Quantity(QuantityKind Kind, int Layer = 0, int From = 0, int To = 0)
 {
     /// <summary>The step of the algorithm, 1 to 6, that finds it; <paramref name="layers"/> is L.</summary>
-    public int StepOf(int layers) => Kind switch
+    internal int StepOf(int layers) => Kind switch
     {
         QuantityKind.Weight => 1,
         QuantityKind.Input or QuantityKind.Target or QuantityKind.Activation or QuantityKind.Unit or QuantityKind.Error => 2,
@@ -95,7 +95,7 @@ public readonly record struct Quantity(QuantityKind Kind, int Layer = 0, int Fro
     }
 
     /// <summary>The symbol, such as w₁₂⁽¹⁾ or ∂E/∂w₁₂⁽¹⁾, in a network of L layers.</summary>
-    public Notation Symbol(int layers)
+    internal Notation Symbol(int layers)
     {
         var symbols = new Symbols(layers);
         string to = Symbols.Nth(To + 1), from = Symbols.Nth(From);
@@ -116,7 +116,7 @@ public readonly record struct Quantity(QuantityKind Kind, int Layer = 0, int Fro
     }
 
     /// <summary>The number of a formula's symbol; null for a number, a general index, or a whole formula.</summary>
-    public static Quantity? Of(Notation notation) => notation switch
+    internal static Quantity? Of(Notation notation) => notation switch
     {
         Symbol { IsNew: true, Quantity: { Kind: QuantityKind.Weight } weight } => weight with { Kind = QuantityKind.Updated },
         Symbol symbol => symbol.Quantity,
@@ -125,7 +125,7 @@ public readonly record struct Quantity(QuantityKind Kind, int Layer = 0, int Fro
     };
 
     /// <summary>The numbers in a formula, each once, in the order of their first occurrence.</summary>
-    public static IEnumerable<Quantity> In(Notation formula) => All(formula).Distinct();
+    internal static IEnumerable<Quantity> In(Notation formula) => All(formula).Distinct();
 
     private static IEnumerable<Quantity> All(Notation formula) => Of(formula) is { } quantity ? [quantity] : formula switch
     {

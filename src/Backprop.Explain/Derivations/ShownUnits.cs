@@ -6,7 +6,7 @@ namespace Backprop.Explain.Derivations;
 /// Which inputs and units of a large network are drawn out: the chosen ones, or else those that matter most, which are the units with the
 /// largest |δ| and the inputs with the largest |x ∂E/∂x|. Columns count from 0, the inputs; column l is layer l.
 /// </summary>
-public sealed class ShownUnits
+internal sealed class ShownUnits
 {
     private readonly int[][] columns;
     private readonly int[] sizes;

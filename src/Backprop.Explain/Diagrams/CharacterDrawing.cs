@@ -3,4 +3,4 @@ namespace Backprop.Explain.Diagrams;
 /// <summary>A network drawn in characters.</summary>
 /// <param name="Lines">The drawing, line by line.</param>
 /// <param name="Caption">What is to be seen in it, in a sentence or two.</param>
-public sealed record CharacterDrawing(IReadOnlyList<string> Lines, string Caption);
+internal sealed record CharacterDrawing(IReadOnlyList<string> Lines, string Caption);

@@ -1,7 +1,7 @@
 namespace Backprop.Explain.Diagrams;
 
 /// <summary>What a diagram shows besides inputs, weights, activations, units and outputs.</summary>
-public sealed record DiagramOptions
+internal sealed record DiagramOptions
 {
     /// <summary>Whether targets and deltas are shown; default true.</summary>
     public bool Deltas { get; init; } = true;

@@ -4,7 +4,7 @@ using Backprop.Textbook;
 namespace Backprop.Explain.Diagrams;
 
 /// <summary>A network drawn in characters, with the numbers of one step on it.</summary>
-public static class NetworkDiagram
+internal static class NetworkDiagram
 {
     /// <summary>
     /// Draws the network: a line for each weight where there is room, else the units with tables of weights below, the units beyond the

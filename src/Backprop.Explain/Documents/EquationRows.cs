@@ -7,13 +7,13 @@ namespace Backprop.Explain.Documents;
 /// <param name="Cells">Markup of each cell; empty ones are left blank.</param>
 /// <param name="Name">A name after it; null for none.</param>
 /// <param name="IsGiven">Whether the cells are several short equations, each in two cells, rather than one.</param>
-public sealed record EquationRow(IReadOnlyList<string> Cells, string? Name = null, bool IsGiven = false);
+internal sealed record EquationRow(IReadOnlyList<string> Cells, string? Name = null, bool IsGiven = false);
 
 /// <summary>
 /// Lays equations out in cells, term under term: left side, formula, numbers and result in columns where there is room, else one below the
 /// other with their equals signs in line, long sums broken before a sign. Widths are those of the formulas as text.
 /// </summary>
-public sealed class EquationRows(MathWriter math, int digits, int width)
+internal sealed class EquationRows(MathWriter math, int digits, int width)
 {
     private const int LongestName = 32;
 

@@ -8,7 +8,7 @@ namespace Backprop.Explain.Documents;
 /// <summary>
 /// Writes formulas as markup: parentheses and signs are placed here, and a format defines the markup of each shape.
 /// </summary>
-public abstract class MathWriter
+internal abstract class MathWriter
 {
     // The precedence of a formula: a term in a sum, a factor in a product, or an atom.
     private const int OfSum = 1, OfProduct = 2, OfAtom = 3;

@@ -3,7 +3,7 @@ using Backprop.Explain.Derivations;
 namespace Backprop.Explain.Drawings;
 
 /// <summary>What a drawing of a network shows.</summary>
-public sealed record DrawingOptions
+internal sealed record DrawingOptions
 {
     /// <summary>Significant digits, 1 to 17; default 3.</summary>
     public int Digits { get; init; } = 3;

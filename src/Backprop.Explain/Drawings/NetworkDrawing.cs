@@ -11,7 +11,7 @@ namespace Backprop.Explain.Drawings;
 /// <param name="Height">In pixels.</param>
 /// <param name="Shapes">From the back to the front.</param>
 /// <param name="Description">What is seen, in a sentence.</param>
-public sealed record NetworkDrawing(double Width, double Height, IReadOnlyList<Shape> Shapes, string Description)
+internal sealed record NetworkDrawing(double Width, double Height, IReadOnlyList<Shape> Shapes, string Description)
 {
     /// <summary>Draws a step.</summary>
     /// <param name="step">The step of a network on one row.</param>

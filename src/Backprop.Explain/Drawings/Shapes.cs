@@ -3,7 +3,7 @@ using Backprop.Explain.Derivations;
 namespace Backprop.Explain.Drawings;
 
 /// <summary>The colour of a shape by what it means. Negative values are dashed or ringed as well, so that colour is never the only sign.</summary>
-public enum Tone
+internal enum Tone
 {
     /// <summary>Above 0: blue.</summary>
     Positive,
@@ -16,7 +16,7 @@ public enum Tone
 }
 
 /// <summary>A part of a drawing. Lengths are in pixels, y counts downwards.</summary>
-public abstract record Shape
+internal abstract record Shape
 {
     /// <summary>The number it shows: a line its weight, a frame its input or z; null for none.</summary>
     public Quantity? Quantity { get; init; }
@@ -31,13 +31,13 @@ public abstract record Shape
 /// <param name="Width">Its width.</param>
 /// <param name="Tone">Its colour; negative ones are dashed.</param>
 /// <param name="Title">What it is, in full precision.</param>
-public sealed record Edge(double X, double Y, double BendX, double EndX, double EndY, double Width, Tone Tone, string Title) : Shape;
+internal sealed record Edge(double X, double Y, double BendX, double EndX, double EndY, double Width, Tone Tone, string Title) : Shape;
 
 /// <summary>The frame of an input or a unit.</summary>
-public sealed record Frame(double X, double Y, double Width, double Height, string Title) : Shape;
+internal sealed record Frame(double X, double Y, double Width, double Height, string Title) : Shape;
 
 /// <summary>The border of the picture of a folded layer.</summary>
-public sealed record Border(double X, double Y, double Width, double Height) : Shape;
+internal sealed record Border(double X, double Y, double Width, double Height) : Shape;
 
 /// <summary>One unit in the picture of a folded layer: a cell whose depth of colour is the size of its value.</summary>
 /// <param name="X">Left.</param>
@@ -46,10 +46,10 @@ public sealed record Border(double X, double Y, double Width, double Height) : S
 /// <param name="Depth">0 to 1.</param>
 /// <param name="Tone">The sign.</param>
 /// <param name="IsShown">Whether its unit is drawn out, too.</param>
-public sealed record Cell(double X, double Y, double Size, double Depth, Tone Tone, bool IsShown) : Shape;
+internal sealed record Cell(double X, double Y, double Size, double Depth, Tone Tone, bool IsShown) : Shape;
 
 /// <summary>The dot of a bias: the constant 1 that its line comes from.</summary>
-public sealed record Dot(double X, double Y, double Radius) : Shape;
+internal sealed record Dot(double X, double Y, double Radius) : Shape;
 
 /// <summary>Words.</summary>
 /// <param name="X">Left.</param>
@@ -57,14 +57,14 @@ public sealed record Dot(double X, double Y, double Radius) : Shape;
 /// <param name="Size">Height of the letters.</param>
 /// <param name="Runs">The words, piece by piece.</param>
 /// <param name="IsFaint">Whether it steps back: headings and remarks.</param>
-public sealed record Label(double X, double Y, double Size, IReadOnlyList<Run> Runs, bool IsFaint = false) : Shape
+internal sealed record Label(double X, double Y, double Size, IReadOnlyList<Run> Runs, bool IsFaint = false) : Shape
 {
     /// <summary>Its width, or somewhat more: fonts differ.</summary>
     public double Width => Runs.Sum(r => r.Width(Size));
 }
 
 /// <summary>How a piece of a label is written.</summary>
-public enum RunStyle
+internal enum RunStyle
 {
     /// <summary>Words and numbers.</summary>
     Plain,
@@ -77,7 +77,7 @@ public enum RunStyle
 }
 
 /// <summary>A piece of a label.</summary>
-public readonly record struct Run(string Text, RunStyle Style = RunStyle.Plain)
+internal readonly record struct Run(string Text, RunStyle Style = RunStyle.Plain)
 {
     /// <summary>The width at a size of letters, by the wider ones of the usual fonts.</summary>
     public double Width(double size)

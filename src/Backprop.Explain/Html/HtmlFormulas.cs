@@ -5,7 +5,7 @@ using Backprop.Explain.Documents;
 namespace Backprop.Explain.Html;
 
 /// <summary>Equations as a part of a page, in MathML.</summary>
-public static class HtmlFormulas
+internal static class HtmlFormulas
 {
     /// <summary>The lines of HTML: a heading with the law where there is one, and the equations, term under term.</summary>
     /// <param name="part">The equations.</param>

@@ -5,7 +5,7 @@ using Backprop.Explain.Text;
 namespace Backprop.Explain.Html;
 
 /// <summary>Formulas in MathML, with the elements that every browser of today draws (MathML Core).</summary>
-public sealed class MathmlMath(int digits) : MathWriter(digits)
+internal sealed class MathmlMath(int digits) : MathWriter(digits)
 {
     /// <inheritdoc/>
     protected internal override string Indent => "<mspace width=\"2em\"/>";

@@ -5,7 +5,7 @@ using Backprop.Explain.Drawings;
 namespace Backprop.Explain.Html;
 
 /// <summary>A drawing as SVG: a separate file, or part of a page.</summary>
-public static class SvgDrawing
+internal static class SvgDrawing
 {
     /// <summary>Colours by meaning, light and dark, distinguishable with colour blindness, too.</summary>
     internal const string Style = """

@@ -5,7 +5,7 @@ using Backprop.Explain.Text;
 namespace Backprop.Explain.Latex;
 
 /// <summary>Formulas in LaTeX's mathematics mode; needs amsmath for <c>cases</c> and <c>\tfrac</c>, as GitHub's and others' renderers have it.</summary>
-public sealed class LatexMath(int digits) : MathWriter(digits)
+internal sealed class LatexMath(int digits) : MathWriter(digits)
 {
     /// <inheritdoc/>
     protected internal override string Indent => @"\qquad ";

@@ -6,7 +6,7 @@ using Backprop.Textbook;
 namespace Backprop.Explain.Lecture;
 
 /// <summary>Numbers of the engine beside those of the textbook, one row for each kind.</summary>
-public sealed class EngineComparison
+internal sealed class EngineComparison
 {
     private readonly List<EngineDifference> rows = [];
 
@@ -78,7 +78,7 @@ public sealed class EngineComparison
 /// <param name="Count">How many there are.</param>
 /// <param name="Textbook">The textbook's.</param>
 /// <param name="Engine">The engine's.</param>
-public sealed record EngineDifference(Notation Symbol, string Remark, int Count, double Textbook, double Engine)
+internal sealed record EngineDifference(Notation Symbol, string Remark, int Count, double Textbook, double Engine)
 {
     /// <summary>|textbook − engine|.</summary>
     public double Difference => Math.Abs(Textbook - Engine);

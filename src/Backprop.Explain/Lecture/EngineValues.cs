@@ -1,7 +1,7 @@
 namespace Backprop.Explain.Lecture;
 
 /// <summary>What the production engine, in single precision, makes of the lecture's example: shown beside the textbook's numbers.</summary>
-public sealed record EngineValues
+internal sealed record EngineValues
 {
     /// <summary>K outputs y of the training point with the old weights.</summary>
     public required IReadOnlyList<float> Outputs { get; init; }

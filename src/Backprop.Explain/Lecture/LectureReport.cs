@@ -6,7 +6,7 @@ using Backprop.Textbook;
 namespace Backprop.Explain.Lecture;
 
 /// <summary>The lecture's example as text: the network, the six steps, the network after the update, and the test point.</summary>
-public static class LectureReport
+internal static class LectureReport
 {
     private static readonly DiagramOptions ForwardOnly = new() { Deltas = false, Derivatives = false };
 

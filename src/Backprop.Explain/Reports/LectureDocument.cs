@@ -14,9 +14,14 @@ public static class LectureDocument
 {
     /// <summary>Makes the handout.</summary>
     /// <param name="run">The textbook's numbers.</param>
+    /// <param name="digits">Significant digits, 1 to 17.</param>
+    public static Document Of(LectureRun run, int digits = 3) => Of(run, engine: null, digits);
+
+    /// <summary>Makes the handout with the engine's numbers.</summary>
+    /// <param name="run">The textbook's numbers.</param>
     /// <param name="engine">The production engine's numbers, to be shown beside; null for none.</param>
     /// <param name="digits">Significant digits, 1 to 17.</param>
-    public static Document Of(LectureRun run, EngineValues? engine = null, int digits = 3)
+    internal static Document Of(LectureRun run, EngineValues? engine, int digits = 3)
     {
         ArgumentNullException.ThrowIfNull(run);
         var parts = new DocumentParts(run.Step, new DerivationOptions(), digits);

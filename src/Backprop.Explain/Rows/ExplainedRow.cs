@@ -9,7 +9,7 @@ namespace Backprop.Explain.Rows;
 /// <param name="X">D inputs as the network takes them.</param>
 /// <param name="T">K targets; null where none is needed.</param>
 /// <param name="Row">The row as a table of one row; null for plain numbers of a bare network.</param>
-public sealed record ExplainedRow(double[] X, double[]? T, Table? Row)
+internal sealed record ExplainedRow(double[] X, double[]? T, Table? Row)
 {
     private const int MaxLabels = 10;
 

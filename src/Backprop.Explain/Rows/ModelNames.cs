@@ -9,7 +9,7 @@ using Backprop.Textbook;
 namespace Backprop.Explain.Rows;
 
 /// <summary>What a model's inputs and outputs are called, and what they are in their columns' own units.</summary>
-public static class ModelNames
+internal static class ModelNames
 {
     /// <summary>K names of the outputs: the classes (the second of two that share an output) or the target columns; null for a bare network.</summary>
     public static IReadOnlyList<string>? Outputs(Model model)

@@ -13,7 +13,7 @@ namespace Backprop.Explain.Rows;
 /// <param name="model">The model.</param>
 /// <param name="row">The row.</param>
 /// <param name="digits">Significant digits, 1 to 17.</param>
-public sealed class RowAccount(Model model, ExplainedRow row, int digits = 3)
+internal sealed class RowAccount(Model model, ExplainedRow row, int digits = 3)
 {
     private const int MaxOutputs = 6;
 

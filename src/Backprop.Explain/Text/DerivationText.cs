@@ -1,14 +1,33 @@
 using Backprop.Explain.Derivations;
+using Backprop.Textbook;
 
 namespace Backprop.Explain.Text;
 
 /// <summary>A derivation as text: the six steps with their formulas, the numbers put in, and the results, as the lecture's slides have them.</summary>
+/// <example>
+/// <code>
+/// TextbookStep step = LectureExample.Run().Step;
+/// DerivationText.Write(Console.Out, step, new Quantity(QuantityKind.Delta, Layer: 0, To: 2));
+/// </code>
+/// </example>
 public static class DerivationText
 {
     private const string Indent = "   ";
 
+    /// <summary>Writes where one number of a step comes from: its law, its formula with the numbers put in, and the result.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="step">The step of a network on one row.</param>
+    /// <param name="quantity">Which number.</param>
+    /// <param name="options">How numbers and formulas are written; null for the defaults.</param>
+    /// <exception cref="ArgumentException">The network has no such number.</exception>
+    public static void Write(TextWriter writer, TextbookStep step, Quantity quantity, TextOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        WritePart(writer, Derivation.Of(step, quantity), options ?? new TextOptions());
+    }
+
     /// <summary>Writes the six steps.</summary>
-    public static void Write(TextWriter writer, Derivation derivation, TextOptions? options = null)
+    internal static void Write(TextWriter writer, Derivation derivation, TextOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(derivation);
@@ -18,7 +37,7 @@ public static class DerivationText
     }
 
     /// <summary>Writes one step.</summary>
-    public static void Write(TextWriter writer, DerivationStep step, TextOptions options)
+    internal static void Write(TextWriter writer, DerivationStep step, TextOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(step);

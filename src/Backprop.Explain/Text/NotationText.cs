@@ -4,7 +4,7 @@ using Backprop.Explain.Derivations;
 namespace Backprop.Explain.Text;
 
 /// <summary>Formulas as one line of text, in Unicode or in ASCII.</summary>
-public sealed class NotationText(TextOptions options)
+internal sealed class NotationText(TextOptions options)
 {
     // The precedence of a formula: a term in a sum, a factor in a product, or an atom.
     private const int OfSum = 1, OfProduct = 2, OfAtom = 3;

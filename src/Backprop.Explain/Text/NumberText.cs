@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Backprop.Explain.Text;
 
 /// <summary>Numbers in significant digits without needless zeros: 0.881, 3.64, 2, 1.2e-05.</summary>
-public static class NumberText
+internal static class NumberText
 {
     /// <summary>The number rounded to a number of significant digits; whole parts up to 8 places are always written out.</summary>
     /// <param name="value">Any double.</param>

@@ -5,7 +5,7 @@ namespace Backprop.Numerics.Buffers;
 /// <param name="Rows">Rows, 1 or more.</param>
 /// <param name="FirstColumn">The first column, a multiple of 16.</param>
 /// <param name="Columns">Columns, without padding: a multiple of 16 except at the right edge.</param>
-public readonly record struct Block(int FirstRow, int Rows, int FirstColumn, int Columns)
+internal readonly record struct Block(int FirstRow, int Rows, int FirstColumn, int Columns)
 {
     /// <summary>The first number of the block, after a check that the block is inside the matrix.</summary>
     internal unsafe float* PointerIn(Matrix matrix)

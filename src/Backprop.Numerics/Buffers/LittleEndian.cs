@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Backprop.Numerics.Buffers;
 
 /// <summary>Floats as little-endian bytes, four each, whatever the machine's own order: for files and hashes.</summary>
-public static class LittleEndian
+internal static class LittleEndian
 {
     /// <summary>Writes floats as bytes.</summary>
     /// <param name="source">The floats.</param>

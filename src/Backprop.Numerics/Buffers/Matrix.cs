@@ -10,7 +10,7 @@ namespace Backprop.Numerics.Buffers;
 /// The padding after each row belongs to the kernels: it may contain anything. Rows whose distance would be a multiple of 4 KB get one
 /// more cache line, because addresses 4 KB apart compete for the same places in the cache.
 /// </remarks>
-public sealed class Matrix
+internal sealed class Matrix
 {
     private const int CacheLine = 16;
     private const int Page = 1024;

@@ -8,7 +8,7 @@ namespace Backprop.Numerics.Buffers;
 /// Panel p holds columns 16p to 16p + 15, row after row: <c>Values[(p·(D + 1) + i)·16 + c]</c> is row i, column 16p + c. The layout is the
 /// same on every machine. The columns that fill the last panel are zero, and stay zero under every update.
 /// </remarks>
-public sealed class PanelMatrix
+internal sealed class PanelMatrix
 {
     /// <summary>Columns of a panel.</summary>
     public const int PanelColumns = 16;

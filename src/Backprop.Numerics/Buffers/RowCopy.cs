@@ -4,7 +4,7 @@ namespace Backprop.Numerics.Buffers;
 
 /// <summary>Sets the first rows of a matrix as <see cref="Matrix.SetRows"/> does, many rows on several threads. It allocates nothing after it is made.</summary>
 /// <param name="destination">The matrix.</param>
-public sealed unsafe class RowCopy(Matrix destination) : IWork
+internal sealed unsafe class RowCopy(Matrix destination) : IWork
 {
     /// <summary>Fewer numbers, 256 KB, one thread copies in hardly more time than a second one takes to come.</summary>
     private const int MinForThreads = 65536;

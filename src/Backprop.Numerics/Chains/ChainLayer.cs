@@ -11,5 +11,5 @@ namespace Backprop.Numerics.Chains;
 /// <param name="Deltas">Row 0 gets δ; in the last layer it holds ∂E/∂z before the way back. Null where there is no way back.</param>
 /// <param name="Gradients">Gets the derivatives; null where there is no way back.</param>
 /// <param name="Ending">What is done with the derivatives, or null.</param>
-public sealed record ChainLayer(
+internal sealed record ChainLayer(
     PanelMatrix Weights, Matrix Outputs, ElementFunction? Function = null, Matrix? Deltas = null, PanelMatrix? Gradients = null, SlabEnding? Ending = null);

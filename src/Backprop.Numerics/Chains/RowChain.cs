@@ -12,7 +12,7 @@ namespace Backprop.Numerics.Chains;
 /// The sums have the order of the products for one row, and so the same bits: a_j = (Σ_i x_i w_ij) + w_0j and ∂E/∂z_i = Σ_j δ_j w_ij from +0 upward with
 /// fused multiply-adds, in one block because no sum is longer than 128; g_ij = s·(x_i δ_j + 0).
 /// </remarks>
-public sealed class RowChain
+internal sealed class RowChain
 {
     /// <summary>The longest sum that the products do not cut in blocks.</summary>
     private const int MaxInputs = 128;

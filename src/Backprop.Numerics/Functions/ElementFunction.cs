@@ -12,7 +12,7 @@ namespace Backprop.Numerics.Functions;
 /// span); spans that overlap in another way are refused. Instances have no state and may be used from many threads at once.
 /// The functions are in <see cref="ElementFunctions"/>.
 /// </remarks>
-public abstract class ElementFunction
+internal abstract class ElementFunction
 {
     private protected ElementFunction()
     {

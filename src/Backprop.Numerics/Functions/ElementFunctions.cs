@@ -1,7 +1,7 @@
 namespace Backprop.Numerics.Functions;
 
 /// <summary>The elementwise functions. The formulas are in the operators of this folder, one file each, h beside h'.</summary>
-public static class ElementFunctions
+internal static class ElementFunctions
 {
     /// <summary>h(a) = a.</summary>
     public static ElementFunction Identity { get; } = new ValueSlopeFunction<IdentityOperator>(default);

@@ -6,7 +6,7 @@ namespace Backprop.Numerics.Functions;
 /// Elementary functions of doubles in our own arithmetic: the same bits on every machine, unlike those of <see cref="Math"/>. The relative
 /// error is below 10⁻¹⁵ unless stated otherwise; NaN gives NaN.
 /// </summary>
-public static class Elementary
+internal static class Elementary
 {
     /// <summary>exp(x): 0 below −745.2, ∞ above 709.8; relative error below 10⁻¹⁵ where the result is a normal number.</summary>
     public static double Exp(double x)

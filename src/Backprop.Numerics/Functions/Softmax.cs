@@ -7,7 +7,7 @@ namespace Backprop.Numerics.Functions;
 /// The softmax y_k = exp(a_k)/Σ_j exp(a_j) over one row of K activations, by the logarithm of the sum: ln Σ exp(a_j) =
 /// max + ln Σ exp(a_j − max), in double precision, so that no activation is too large. The sum has sixteen fixed lanes and one fixed tree.
 /// </summary>
-public static unsafe class Softmax
+internal static unsafe class Softmax
 {
     /// <summary>
     /// ln Σ exp(a_k) in double precision: the cross-entropy of class k is this minus a_k. NaN where an activation is NaN or +∞, or all are

@@ -6,7 +6,7 @@ namespace Backprop.Numerics.Functions;
 /// Sums over floats, in double precision and in one order that depends on the length alone (sixteen lanes, one tree): the same bits at
 /// every vector width. The order is that of the span: sums over padded and unpadded copies of a matrix differ in the last digits.
 /// </summary>
-public static class VectorSums
+internal static class VectorSums
 {
     /// <summary>Σ x; 0 for no elements.</summary>
     public static double Sum(ReadOnlySpan<float> values) => Sum(VectorWidths.Best, values);

@@ -12,7 +12,7 @@ namespace Backprop.Numerics.Lanes;
 /// round once when stored. A condition is a value whose lanes have all bits set (true) or none (false).
 /// </remarks>
 /// <typeparam name="TSelf">The lanes themselves.</typeparam>
-public unsafe interface ILanes<TSelf> :
+internal unsafe interface ILanes<TSelf> :
     IAdditionOperators<TSelf, TSelf, TSelf>, ISubtractionOperators<TSelf, TSelf, TSelf>, IMultiplyOperators<TSelf, TSelf, TSelf>,
     IDivisionOperators<TSelf, TSelf, TSelf>, IUnaryNegationOperators<TSelf, TSelf>
     where TSelf : struct, ILanes<TSelf>

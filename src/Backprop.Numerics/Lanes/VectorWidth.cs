@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Backprop.Numerics.Lanes;
 
 /// <summary>The number of bits that one instruction works on. It changes the speed and never the result.</summary>
-public enum VectorWidth
+internal enum VectorWidth
 {
     /// <summary>One number at a time, without vector instructions.</summary>
     Scalar = 32,
@@ -21,7 +21,7 @@ public enum VectorWidth
 }
 
 /// <summary>Which widths this machine has.</summary>
-public static class VectorWidths
+internal static class VectorWidths
 {
     /// <summary>
     /// The widest that this machine computes with in hardware. Without a fused multiply-add in hardware that is the scalar form:

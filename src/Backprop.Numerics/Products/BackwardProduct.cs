@@ -11,7 +11,7 @@ namespace Backprop.Numerics.Products;
 /// ∂E/∂z_i = Σ_j δ_j w_ij: j runs upward in blocks of 128 where D ≤ 48, else 384; in a block an accumulator starts at +0 and takes a
 /// fused multiply-add for each j; block sums are added in order. One object belongs to one workspace: it must not run twice at the same time.
 /// </remarks>
-public sealed class BackwardProduct : IWork
+internal sealed class BackwardProduct : IWork
 {
     private const int RowUnit = 12;
 

@@ -8,7 +8,7 @@ namespace Backprop.Numerics.Products;
 /// still in the first cache when they move their weights.
 /// </summary>
 /// <param name="weights">W, of the shape of the derivatives.</param>
-public sealed class Descent(PanelMatrix weights) : SlabEnding
+internal sealed class Descent(PanelMatrix weights) : SlabEnding
 {
     /// <summary>s = −η.</summary>
     public float Step { get; set; }

@@ -6,7 +6,7 @@ namespace Backprop.Numerics.Products;
 /// What a product does with each block of its result while the block is still in cache: h(a) after the forward product, h'(a) after
 /// the backward one.
 /// </summary>
-public abstract class Ending
+internal abstract class Ending
 {
     /// <summary>
     /// Works on one finished block in place. Over one run the blocks hold every element of the result exactly once. Blocks may be given from

@@ -10,7 +10,7 @@ namespace Backprop.Numerics.Products;
 /// fused multiply-add for each i; block sums are added in order, then the bias. A row's result is the same alone and in any batch.
 /// One object belongs to one workspace: it must not run twice at the same time.
 /// </remarks>
-public sealed class ForwardProduct : IWork
+internal sealed class ForwardProduct : IWork
 {
     private const int RowUnit = 12;
 

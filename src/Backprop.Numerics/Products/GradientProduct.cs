@@ -12,7 +12,7 @@ namespace Backprop.Numerics.Products;
 /// sums are added in order, and the sum is multiplied by s once. Padding of the result is zero, whatever the padding contains of X and Δ.
 /// One object belongs to one workspace: it must not run twice at the same time.
 /// </remarks>
-public sealed class GradientProduct : IWork
+internal sealed class GradientProduct : IWork
 {
     private const int RowUnit = 12;
     private const int MinInputs = 4 * RowUnit;

@@ -3,7 +3,7 @@ using Backprop.Numerics.Threads;
 namespace Backprop.Numerics.Products;
 
 /// <summary>The derivatives of several layers as one work: threads wait for one another once, not layer by layer.</summary>
-public sealed class GradientProducts : IWork
+internal sealed class GradientProducts : IWork
 {
     private readonly GradientProduct[] products;
     private readonly int[] firstParts;

@@ -5,7 +5,7 @@ using Backprop.Numerics.Lanes;
 namespace Backprop.Numerics.Products;
 
 /// <summary>A factor for each column: z_i = s_i x_i over rows, which is its way back as well, and the derivatives of the factors.</summary>
-public static unsafe class ScaleProduct
+internal static unsafe class ScaleProduct
 {
     /// <summary>Multiplies some rows, column by column.</summary>
     /// <param name="width">The vector width.</param>

@@ -3,7 +3,7 @@ using Backprop.Numerics.Buffers;
 namespace Backprop.Numerics.Products;
 
 /// <summary>What the gradient product does with each slab of derivatives while it is still in cache: the step of an optimizer.</summary>
-public abstract class SlabEnding
+internal abstract class SlabEnding
 {
     /// <summary>
     /// Works on one finished slab. Over one run the slabs are disjoint and hold all numbers, padding (exact zeros) included. They may be given

@@ -8,7 +8,7 @@ namespace Backprop.Numerics.Randomness;
 /// Whether a unit is kept is a pure function of (seed, layer, step, row, unit), however rows are spread over calls and threads:
 /// word (u / 4) mod 4 of the block row·2³² + 4·⌊u / 16⌋ + u mod 4 is compared with p·2³².
 /// </summary>
-public static unsafe class DropoutMask
+internal static unsafe class DropoutMask
 {
     /// <summary>Applies the mask to units of one row.</summary>
     /// <param name="seed">The user's seed.</param>

@@ -1,7 +1,7 @@
 namespace Backprop.Numerics.Randomness;
 
 /// <summary>Random orders.</summary>
-public static class Permutation
+internal static class Permutation
 {
     /// <summary>Fills a span with 0 … length − 1 in random order: Fisher and Yates's shuffle, from the identity.</summary>
     /// <param name="order">Receives the order; its previous content does not matter.</param>

@@ -4,7 +4,7 @@ namespace Backprop.Numerics.Randomness;
 /// Philox4x32-10 of Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3" (2011): four random 32-bit words as a pure
 /// function of a 128-bit counter and a 64-bit key. For one key, different counters never give the same four words.
 /// </summary>
-public readonly struct Philox
+internal readonly struct Philox
 {
     internal const int Rounds = 10;
     internal const uint FactorOf0 = 0xD2511F53, FactorOf2 = 0xCD9E8D57;

@@ -1,7 +1,7 @@
 namespace Backprop.Numerics.Randomness;
 
 /// <summary>What random numbers are for: a part of their key, so that no two uses share numbers. The values are part of the contract of the same bits and never change.</summary>
-public enum Purpose
+internal enum Purpose
 {
     /// <summary>Starting weights; keyed by layer.</summary>
     Weights = 1,

@@ -14,7 +14,7 @@ namespace Backprop.Numerics.Randomness;
 /// <param name="purpose">What the numbers are for.</param>
 /// <param name="a">A further part of the key, such as the layer or the epoch.</param>
 /// <param name="b">A further part of the key.</param>
-public sealed class RandomStream(ulong seed, Purpose purpose, long a = 0, long b = 0)
+internal sealed class RandomStream(ulong seed, Purpose purpose, long a = 0, long b = 0)
 {
     private readonly StreamKey key = new(seed, purpose, a, b);
     private Philox block;

@@ -7,7 +7,7 @@ namespace Backprop.Numerics.Scanning;
 /// Where fields of a text may end: at delimiters, line ends, and other control characters up to the carriage return. They are found for a block of characters at once,
 /// so that the time of a field does not depend on how well the processor predicts its length.
 /// </summary>
-public static class FieldStops
+internal static class FieldStops
 {
     /// <summary>The characters of a block.</summary>
     public const int Block = 32;

@@ -9,7 +9,7 @@ namespace Backprop.Numerics.Threads;
 /// and are not started. A processor may be used from several threads at once: a thread that comes while the team is busy, or from inside
 /// the work, works alone.
 /// </remarks>
-public sealed class Processor : IDisposable
+internal sealed class Processor : IDisposable
 {
     private const int MaxThreads = 1024;
     private const long MinForThreads = 500_000;

@@ -11,7 +11,7 @@ namespace Backprop.Numerics.Updates;
 /// exact operations, so the bits are the same at every width. Where padding zeros have to stay zero, a zero weight with zero gradient and
 /// zero states must stay zero.
 /// </remarks>
-public interface IUpdateRule
+internal interface IUpdateRule
 {
     /// <summary>How many numbers the rule keeps for each parameter: 0 (sgd), 1 (momentum, rmsprop) or 2 (adam).</summary>
     static abstract int StateCount { get; }

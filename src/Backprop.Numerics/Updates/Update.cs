@@ -4,7 +4,7 @@ using Backprop.Numerics.Lanes;
 namespace Backprop.Numerics.Updates;
 
 /// <summary>Runs an optimizer's rule over all parameters of a slab.</summary>
-public static unsafe class Update
+internal static unsafe class Update
 {
     /// <summary>Updates weights and states element by element; the result does not depend on the width or on how a slab is cut.</summary>
     /// <param name="width">The vector width to compute with.</param>

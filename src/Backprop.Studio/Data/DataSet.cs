@@ -41,7 +41,7 @@ public sealed class DataSet
     public required float[] Typical { get; init; }
 
     /// <summary>Converts a target or an output to the target column's own unit; null for classes.</summary>
-    public Standardization TargetScale { get; init; } = Standardization.None;
+    internal Standardization TargetScale { get; init; } = Standardization.None;
 
     /// <summary>Whether the network receives standardized numbers.</summary>
     public bool IsStandardized { get; init; }

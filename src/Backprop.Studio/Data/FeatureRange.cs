@@ -18,6 +18,6 @@ internal static class FeatureRange
             most = Math.Max(most, inputs[n, input]);
         }
         double room = most > least ? Margin * (most - least) : 0.5;
-        return new(name, input, least - room, most + room, scale);
+        return new(name, input, least - room, most + room) { Scale = scale };
     }
 }

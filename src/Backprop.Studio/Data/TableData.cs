@@ -41,7 +41,7 @@ internal static class TableData
         };
         // The plan's network is not needed: the page chooses its own.
         TrainingPlan plan = TrainingPlan.Prepare(table, options with { Hidden = [] });
-        return Of(title, plan.Inputs!, plan.Targets!, plan.Training, plan.Validation, Notes(plan, source), new TableRows(source, options, plan.TestRows, plan.Inputs!.Ignored));
+        return Of(title, plan.Inputs!, plan.Targets!, plan.Training, plan.Validation, Notes(plan, source), new TableRows(source, options, plan.TestRows) { Ignored = plan.Inputs!.Ignored });
     }
 
     /// <summary>A data set from rows that are already encoded.</summary>

@@ -3,19 +3,19 @@ using Backprop.Tabular.Following;
 namespace Backprop.Studio.Following;
 
 /// <summary>What is known of a followed training.</summary>
-internal sealed record RunView
+public sealed record RunView
 {
     /// <summary>The description of the training; null before it has arrived.</summary>
-    public RunDescription? Description { get; init; }
+    internal RunDescription? Description { get; init; }
 
     /// <summary>Whether some of its rows are known.</summary>
     public bool HasSample { get; init; }
 
     /// <summary>Its state; null before about its first step.</summary>
-    public RunMoment? Moment { get; init; }
+    internal RunMoment? Moment { get; init; }
 
     /// <summary>How it ended; null while it runs.</summary>
-    public RunEnd? End { get; init; }
+    internal RunEnd? End { get; init; }
 
     /// <summary>Why it is no longer followed without having ended; null where it is.</summary>
     public string? Trouble { get; init; }

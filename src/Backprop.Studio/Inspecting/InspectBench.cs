@@ -36,7 +36,7 @@ public sealed class InspectBench : IDisposable
     public Inspection? Inspection { get; private set; }
 
     /// <summary>The sets of rows to choose from, the fairest first; a single one leaves no choice.</summary>
-    public IReadOnlyList<RowSet> Sets { get; private set; } = [];
+    internal IReadOnlyList<RowSet> Sets { get; private set; } = [];
 
     /// <summary>The work in progress, in words; null for none.</summary>
     public string? Busy { get; private set; }
@@ -92,7 +92,7 @@ public sealed class InspectBench : IDisposable
     }
 
     /// <summary>Shows another set of rows.</summary>
-    public Task Show(RowSet rows)
+    internal Task Show(RowSet rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
         return Join(Begin("measuring"), rows);

@@ -51,19 +51,19 @@ public sealed class Inspection
     public string DataName { get; }
 
     /// <summary>The part of each row in the training; null where they are other rows, or this is not known.</summary>
-    public IReadOnlyList<RowPart>? Parts { get; }
+    internal IReadOnlyList<RowPart>? Parts { get; }
 
     /// <summary>The chosen set of rows.</summary>
-    public RowSet RowSet { get; }
+    internal RowSet RowSet { get; }
 
     /// <summary>These rows, from 0, ascending: metrics and charts are theirs.</summary>
     public IReadOnlyList<int> Rows { get; }
 
     /// <summary>The sets of rows of the table to choose from.</summary>
-    public IReadOnlyList<RowSet> Sets => RowSet.Of(Table, Parts);
+    internal IReadOnlyList<RowSet> Sets => RowSet.Of(Table, Parts);
 
     /// <summary>The prediction for each row of the table, and the truth.</summary>
-    public RowResults Results { get; }
+    internal RowResults Results { get; }
 
     /// <summary>The metrics, as in the command line's evaluate; null where no row has a target.</summary>
     public PartMetrics? Report { get; }
@@ -109,7 +109,7 @@ public sealed class Inspection
     }
 
     /// <summary>The same table with the metrics of another set of its rows.</summary>
-    public Inspection Of(RowSet rows)
+    internal Inspection Of(RowSet rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
         return new(Model, ModelName, Table, DataName, Results, Parts, rows);

@@ -9,7 +9,7 @@ namespace Backprop.Studio.Inspecting;
 public abstract record RowFilter
 {
     /// <summary>Whether a row belongs to it.</summary>
-    public abstract bool Has(RowResults results, int row);
+    internal abstract bool Has(RowResults results, int row);
 
     /// <summary>What its rows have in common.</summary>
     public abstract string Words(Model model);
@@ -18,8 +18,7 @@ public abstract record RowFilter
 /// <summary>The rows of a true class with some predicted class.</summary>
 public sealed record ConfusionCell(int True, int Predicted) : RowFilter
 {
-    /// <inheritdoc/>
-    public override bool Has(RowResults results, int row) => results.TrueClass(row) == True && results.Decided[row] == Predicted;
+    internal override bool Has(RowResults results, int row) => results.TrueClass(row) == True && results.Decided[row] == Predicted;
 
     /// <inheritdoc/>
     public override string Words(Model model) =>
@@ -29,8 +28,7 @@ public sealed record ConfusionCell(int True, int Predicted) : RowFilter
 /// <summary>The rows with a truth whose predicted class has a probability within a bin.</summary>
 public sealed record CalibrationRows(int Bin) : RowFilter
 {
-    /// <inheritdoc/>
-    public override bool Has(RowResults results, int row) => results.HasTruth(row) && Calibration.BinOf(results.Confidence[row]) == Bin;
+    internal override bool Has(RowResults results, int row) => results.HasTruth(row) && Calibration.BinOf(results.Confidence[row]) == Bin;
 
     /// <inheritdoc/>
     public override string Words(Model model) => string.Create(CultureInfo.InvariantCulture,
@@ -40,14 +38,13 @@ public sealed record CalibrationRows(int Bin) : RowFilter
 /// <summary>The rows whose prediction minus target, of the first target, is within a range.</summary>
 public sealed record ResidualRows(RangeCounts Counts, int Bin) : RowFilter
 {
-    /// <inheritdoc/>
-    public override bool Has(RowResults results, int row) => Off(results, row) is var off && double.IsFinite(off) && Counts.Bins.Of(off) == Bin;
+    internal override bool Has(RowResults results, int row) => Off(results, row) is var off && double.IsFinite(off) && Counts.Bins.Of(off) == Bin;
 
     /// <inheritdoc/>
     public override string Words(Model model) => "predicted minus true " + Counts.Bins.Words(Bin);
 
     /// <summary>Prediction minus target of a row; NaN where there is no truth.</summary>
-    public static double Off(RowResults results, int row)
+    internal static double Off(RowResults results, int row)
     {
         ArgumentNullException.ThrowIfNull(results);
         return results.Values[row * results.Outputs] - results.TrueValue(row);
@@ -57,8 +54,7 @@ public sealed record ResidualRows(RangeCounts Counts, int Bin) : RowFilter
 /// <summary>The rows whose true and predicted numbers, of the first target, are within ranges.</summary>
 public sealed record ScatterRows(NumberBins Bins, int Across, int Up) : RowFilter
 {
-    /// <inheritdoc/>
-    public override bool Has(RowResults results, int row) => results.HasTruth(row)
+    internal override bool Has(RowResults results, int row) => results.HasTruth(row)
         && Bins.Of(results.TrueValue(row)) == Across && Bins.Of(results.Values[row * results.Outputs]) == Up;
 
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace Backprop.Studio.Inspecting;
 /// <param name="Part">Their part in the training; null for all rows of the table.</param>
 /// <param name="Words">For example <c>test rows</c>.</param>
 /// <param name="Count">How many there are.</param>
-public sealed record RowSet(Table Table, RowPart? Part, string Words, int Count)
+internal sealed record RowSet(Table Table, RowPart? Part, string Words, int Count)
 {
     /// <summary>The sets to choose from, the fairest first: training never used test rows, and validation rows chose the epoch. A single one leaves no choice.</summary>
     /// <param name="table">The rows.</param>

@@ -9,14 +9,16 @@ namespace Backprop.Studio.Inspecting;
 
 /// <summary>The explanation of one row.</summary>
 /// <param name="Row">The row, from 0.</param>
-/// <param name="Of">The explained class or target; null for the predicted one.</param>
-/// <param name="Prediction">The prediction.</param>
-/// <param name="Why">Which columns moved it; null where that cannot be computed.</param>
-/// <param name="Derivation">The six steps of the algorithm on it; null where it has no target that the model knows.</param>
+/// <param name="Of">What was explained: a class or a target; null for the predicted one.</param>
+/// <param name="Prediction">What the model says.</param>
+/// <param name="Why">Which columns moved it; null where it cannot be told.</param>
 /// <param name="Problem">Why something is missing, in words; null where nothing is.</param>
-public sealed record RowView(int Row, string? Of, Prediction Prediction, WhyReport? Why, Derivation? Derivation, string? Problem)
+public sealed record RowView(int Row, string? Of, Prediction Prediction, WhyReport? Why, string? Problem)
 {
     private const double LecturesRate = 1.0 / 3;
+
+    /// <summary>The six steps of the algorithm on it; null where it has no target that the model knows.</summary>
+    internal Derivation? Derivation { get; init; }
 
     /// <summary>Explains a row.</summary>
     /// <param name="inspection">The model and its rows.</param>
@@ -30,14 +32,14 @@ public sealed record RowView(int Row, string? Of, Prediction Prediction, WhyRepo
         (ExplainedRow? explained, string? unread) = Try(() =>
             ExplainedRow.Of(inspection.Model, inspection.Table.Select([row]), hasTarget) with { All = (inspection.Table, inspection.DataName) });
         if (explained is null)
-            return new(row, of, prediction, null, null, unread);
+            return new(row, of, prediction, null, unread);
         // One may be available where the other is not.
         (WhyReport? why, string? untold) = Try(() => explained.Why(inspection.Model, of, inspection.MeanRow));
         (Derivation? derivation, string? underived) = !hasTarget
             ? (null, "This row has no target that the model knows, so there is no error to propagate back and no derivation.")
             : Try(() => Derivation.Of(inspection.Textbook.Step(explained.X, explained.T!, RateOf(inspection.Model)), ModelNames.Options(inspection.Model)));
         string[] problems = [.. new[] { untold, underived }.OfType<string>()];
-        return new(row, of, prediction, why, derivation, problems.Length > 0 ? string.Join(" ", problems) : null);
+        return new(row, of, prediction, why, problems.Length > 0 ? string.Join(" ", problems) : null) { Derivation = derivation };
     }
 
     /// <summary>The network and this row, for Step; null where it has no target.</summary>
@@ -54,7 +56,7 @@ public sealed record RowView(int Row, string? Of, Prediction Prediction, WhyRepo
     }
 
     /// <summary>The index of the first image among the inputs; null for a model without images.</summary>
-    public static (int First, ImageEncoder Encoder)? ImageOf(Model model)
+    internal static (int First, ImageEncoder Encoder)? ImageOf(Model model)
     {
         ArgumentNullException.ThrowIfNull(model);
         int first = 0;

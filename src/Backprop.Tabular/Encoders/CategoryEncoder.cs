@@ -14,7 +14,7 @@ namespace Backprop.Tabular.Encoders;
 /// 256 MB, only the most frequent labels have their own (ties in ordinal order), 128 in any case. A label that is in no training row counts as rare, and is reported;
 /// where no label was rare, it sets no input.
 /// </remarks>
-public sealed class CategoryEncoder : ColumnEncoder
+internal sealed class CategoryEncoder : ColumnEncoder
 {
     /// <summary>The number of labels of a column that may have their own input whatever memory they need.</summary>
     private const int SureLabels = 128;

@@ -7,7 +7,7 @@ namespace Backprop.Tabular.Encoders;
 /// A target of K classes. Classes that are numbers are in numeric order, others in ordinal order of their text (false before true). Two
 /// classes share one output, the probability of the second, unless two were requested.
 /// </summary>
-public sealed class ClassTargets : TargetEncoder
+internal sealed class ClassTargets : TargetEncoder
 {
     /// <summary>The maximum number of numbers with several spellings that a note lists.</summary>
     private const int MostAlike = 5;

@@ -4,7 +4,7 @@ using Backprop.Tabular.Tables;
 namespace Backprop.Tabular.Encoders;
 
 /// <summary>Encodes one column of a table as inputs of a network; fitted on training rows. Immutable.</summary>
-public abstract class ColumnEncoder
+internal abstract class ColumnEncoder
 {
     private protected ColumnEncoder(string column) => Column = column;
 

@@ -6,7 +6,7 @@ namespace Backprop.Tabular.Encoders;
 /// <summary>A cycle of dates, as a point on a circle: 31 December is beside 1 January, 23:59 beside 0:00.</summary>
 /// <param name="Name">Its name in a model's file.</param>
 /// <param name="Label">Its name for people.</param>
-public sealed record DateCycle(string Name, string Label)
+internal sealed record DateCycle(string Name, string Label)
 {
     /// <summary>The time of day.</summary>
     public static DateCycle Day { get; } = new("day", "time of day");

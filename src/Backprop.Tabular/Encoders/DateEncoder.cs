@@ -13,7 +13,7 @@ namespace Backprop.Tabular.Encoders;
 /// several months span more than a year, or all twelve months. Times of day without a date have that cycle alone. A missing value becomes the mean
 /// and in the middle of each circle, 0. A date far outside those of the training rows is squashed (<see cref="TrainingRange"/>), but not its phases, and reported.
 /// </remarks>
-public sealed class DateEncoder : ColumnEncoder
+internal sealed class DateEncoder : ColumnEncoder
 {
     private const double Second = 1.0 / 86400, Fortnight = 14, Year = 365.25;
 

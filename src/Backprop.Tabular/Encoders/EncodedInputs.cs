@@ -5,4 +5,4 @@ namespace Backprop.Tabular.Encoders;
 /// <summary>Rows of a table as inputs of a network.</summary>
 /// <param name="Values">N rows of D inputs.</param>
 /// <param name="Notes">What the rows contain that the training rows did not.</param>
-public sealed record EncodedInputs(Matrix Values, IReadOnlyList<EncodingNote> Notes);
+internal sealed record EncodedInputs(Matrix Values, IReadOnlyList<EncodingNote> Notes);

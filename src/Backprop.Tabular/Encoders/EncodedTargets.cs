@@ -3,7 +3,7 @@ using Backprop.Numerics.Buffers;
 namespace Backprop.Tabular.Encoders;
 
 /// <summary>Targets of those rows that have one a network can learn.</summary>
-public sealed record EncodedTargets
+internal sealed record EncodedTargets
 {
     /// <summary>The rows of the table, from 0, in the requested order, without those of <see cref="Unseen"/> and those without a target.</summary>
     public required int[] Rows { get; init; }

@@ -1,7 +1,7 @@
 namespace Backprop.Tabular.Encoders;
 
 /// <summary>Which columns become inputs, where the data alone do not decide it.</summary>
-public sealed record EncodingOptions
+internal sealed record EncodingOptions
 {
     /// <summary>Columns that are not inputs: targets, weights, the columns of splits and groups, and what the user excludes. Default: none.</summary>
     public IReadOnlyCollection<string> Exclude { get; init; } = [];

@@ -3,7 +3,7 @@ namespace Backprop.Tabular.Encoders;
 /// <summary>A column that is not an input although nobody asked to exclude it, and why.</summary>
 /// <param name="Column">The column's name.</param>
 /// <param name="Reason">The reason in a few words, such as <c>one value only, '0'</c>.</param>
-public sealed record IgnoredColumn(string Column, string Reason)
+internal sealed record IgnoredColumn(string Column, string Reason)
 {
     /// <summary>
     /// Whether <see cref="EncodingOptions.Keep"/> makes it an input: it looks like an identifier or like names. False where it says nothing, and where

@@ -5,7 +5,7 @@ using Backprop.Tabular.Tables;
 namespace Backprop.Tabular.Encoders;
 
 /// <summary>Grey images: one input a pixel, row after row from the top left, standardized by one mean and deviation for all pixels.</summary>
-public sealed class ImageEncoder : ColumnEncoder
+internal sealed class ImageEncoder : ColumnEncoder
 {
     /// <summary>The maximum number of pixels of an image: 4,096 × 4,096.</summary>
     internal const int MaxPixels = 1 << 24;

@@ -10,7 +10,7 @@ namespace Backprop.Tabular.Encoders;
 /// Turns rows of a table into the D inputs of a network: which columns, in which order, and how each is encoded. Fitted on training
 /// rows only. Immutable, and safe to use from many threads.
 /// </summary>
-public sealed class InputEncoder
+internal sealed class InputEncoder
 {
     /// <summary>The maximum number of inputs.</summary>
     private const int MaxInputs = 1 << 24, MaxShown = 10;
@@ -76,7 +76,7 @@ public sealed class InputEncoder
     }
 
     /// <summary>Encodes all rows of a table.</summary>
-    /// <inheritdoc cref="Encode(Table, ReadOnlySpan{int})"/>
+    /// <inheritdoc cref="Encode(Table, ReadOnlySpan{int}, CancellationToken)"/>
     public EncodedInputs Encode(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -86,8 +86,9 @@ public sealed class InputEncoder
     /// <summary>Encodes some rows of a table. Columns are found by name; their order does not matter, and others are ignored.</summary>
     /// <param name="table">The data.</param>
     /// <param name="rows">The rows, from 0.</param>
+    /// <param name="cancellation">Ends it within a column.</param>
     /// <exception cref="DataException">A column is missing, or a value cannot be encoded.</exception>
-    public EncodedInputs Encode(Table table, ReadOnlySpan<int> rows)
+    public EncodedInputs Encode(Table table, ReadOnlySpan<int> rows, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(table);
         string[] missing = Columns.Select(column => column.Column).Where(name => table.Find(name) is null).ToArray();
@@ -98,6 +99,7 @@ public sealed class InputEncoder
         int first = 0;
         foreach (var encoder in Columns)
         {
+            cancellation.ThrowIfCancellationRequested();
             encoder.Encode(table.Find(encoder.Column)!, rows, inputs, first, notes);
             first += encoder.Inputs;
         }

@@ -9,7 +9,7 @@ namespace Backprop.Tabular.Encoders;
 /// A missing value becomes the mean, 0. A value far outside the training values is squashed (<see cref="TrainingRange"/>), and reported; so is an
 /// outlier (<see cref="Outliers"/>) among them, which the scale ignores.
 /// </remarks>
-public sealed class NumberEncoder : ColumnEncoder
+internal sealed class NumberEncoder : ColumnEncoder
 {
     internal NumberEncoder(string column, Standardization? scale, bool hasMissing, TrainingRange? range = null) : base(column)
     {

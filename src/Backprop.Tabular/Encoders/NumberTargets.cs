@@ -8,7 +8,7 @@ namespace Backprop.Tabular.Encoders;
 /// Targets that are numbers, one output each, standardized by mean and deviation of the training rows. Predictions stay near the range of the training
 /// targets (<see cref="TrainingRange.Limit"/>).
 /// </summary>
-public sealed class NumberTargets : TargetEncoder
+internal sealed class NumberTargets : TargetEncoder
 {
     private NumberTargets(IReadOnlyList<string> columns, IReadOnlyList<Standardization> scales, IReadOnlyList<TrainingRange?> ranges)
     {

@@ -6,7 +6,7 @@ namespace Backprop.Tabular.Encoders;
 /// <param name="Mean">The mean of the training rows, in the column's unit.</param>
 /// <param name="Deviation">Their standard deviation (of the population: divided by N, not N − 1), above 0, in the column's unit.</param>
 [method: JsonConstructor]
-public readonly record struct Standardization(double Mean, double Deviation)
+internal readonly record struct Standardization(double Mean, double Deviation)
 {
     /// <summary>Leaves values unchanged.</summary>
     public static Standardization None { get; } = new(0, 1);

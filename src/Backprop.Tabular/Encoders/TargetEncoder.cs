@@ -6,7 +6,7 @@ using Backprop.Tabular.Tables;
 namespace Backprop.Tabular.Encoders;
 
 /// <summary>Encodes target columns as the K targets of a network, and decodes its outputs. Fitted on training rows. Immutable.</summary>
-public abstract class TargetEncoder
+internal abstract class TargetEncoder
 {
     private protected TargetEncoder() { }
 

@@ -16,7 +16,7 @@ public enum TargetTask
 /// <summary>The task that suits a target column, and why.</summary>
 /// <param name="Task">The task.</param>
 /// <param name="Reason">A few words for people, such as <c>text with 3 different values</c>.</param>
-public sealed record TaskChoice(TargetTask Task, string Reason)
+internal sealed record TaskChoice(TargetTask Task, string Reason)
 {
     /// <summary>Whole numbers with more different values than this are a regression.</summary>
     public const int MaxNumberClasses = 20;

@@ -1,9 +1,9 @@
 namespace Backprop.Tabular.Encoders;
 
-/// <summary>The range of a column in the training rows, and how inputs far outside it and predictions are limited: a model has learned nothing there.</summary>
-/// <param name="Min">The minimum, in the column's unit.</param>
-/// <param name="Max">The maximum, above the minimum.</param>
-public readonly record struct TrainingRange(double Min, double Max)
+/// <summary>The range of a column in the training rows, which is all that a model can know: what is done to inputs far outside it, and to predictions.</summary>
+/// <param name="Min">The least value, in the column's unit.</param>
+/// <param name="Max">The greatest value, above the least.</param>
+internal readonly record struct TrainingRange(double Min, double Max)
 {
     /// <summary>How far beyond the range inputs are unchanged, as a share of its width.</summary>
     private const double InputMargin = 0.25;

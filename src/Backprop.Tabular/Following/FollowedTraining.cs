@@ -10,7 +10,7 @@ namespace Backprop.Tabular.Following;
 /// never changes what is computed, and a follower that hangs or has ended never delays the training: a separate thread writes, and only the newest
 /// state waits there. Reports come from the training's thread.
 /// </summary>
-public sealed class FollowedTraining : IProgress<TrainingProgress>, IDisposable
+internal sealed class FollowedTraining : IProgress<TrainingProgress>, IDisposable
 {
     /// <summary>The minimum time between two networks, as a multiple of the time that one takes, so that they cost less than half a percent.</summary>
     private const int NetworkRest = 250;

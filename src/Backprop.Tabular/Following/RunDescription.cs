@@ -12,7 +12,7 @@ namespace Backprop.Tabular.Following;
 /// <param name="Optimizer">The optimizer.</param>
 /// <param name="BatchSize">Rows per step.</param>
 /// <param name="Checkpoint">The file of the training's state; null where none is written, so that stopping loses the training.</param>
-public sealed record RunDescription(
+internal sealed record RunDescription(
     string Data, string Targets, string Network, long Parameters, int Rows, string Optimizer, int BatchSize, string? Checkpoint) : RunMessage
 {
     /// <summary>Whether networks of this size are sent.</summary>

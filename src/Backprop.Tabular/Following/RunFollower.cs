@@ -7,7 +7,7 @@ namespace Backprop.Tabular.Following;
 /// <summary>The side that follows a training: reads its messages, and asks it to pause, to continue, to finish or to stop.</summary>
 /// <param name="from">The stream that the training writes.</param>
 /// <param name="to">The stream that it reads.</param>
-public sealed class RunFollower(Stream from, Stream to)
+internal sealed class RunFollower(Stream from, Stream to)
 {
     private readonly Lock writing = new();
 

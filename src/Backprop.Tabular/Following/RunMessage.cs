@@ -5,17 +5,17 @@ using Backprop.Spelling;
 namespace Backprop.Tabular.Following;
 
 /// <summary>A message of a training to its follower.</summary>
-public abstract record RunMessage
+internal abstract record RunMessage
 {
     private protected RunMessage() { }
 }
 
 /// <summary>The current network.</summary>
 /// <param name="Network">A copy, which does not change. Null where its weights could not be read, for example when they are not finite.</param>
-public sealed record RunNetwork(Network? Network) : RunMessage;
+internal sealed record RunNetwork(Network? Network) : RunMessage;
 
 /// <summary>How a training ended.</summary>
-public enum RunOutcome
+internal enum RunOutcome
 {
     /// <summary>It ended by its own rules, and the model is written.</summary>
     Done,
@@ -34,7 +34,7 @@ public enum RunOutcome
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Model">The model's file; null where none was written.</param>
 /// <param name="Message">What the user should know, in sentences; empty for nothing.</param>
-public sealed record RunEnd(RunOutcome Outcome, string? Model, string Message) : RunMessage
+internal sealed record RunEnd(RunOutcome Outcome, string? Model, string Message) : RunMessage
 {
     internal byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, RunJson.Default.RunEnd);
 

@@ -5,7 +5,7 @@ using Backprop.Training;
 namespace Backprop.Tabular.Following;
 
 /// <summary>The state of a training.</summary>
-public sealed record RunMoment : RunMessage
+internal sealed record RunMoment : RunMessage
 {
     /// <summary>The maximum number of epochs in one message, so that it stays short.</summary>
     internal const int MaxEpochs = 4000;

@@ -15,7 +15,7 @@ namespace Backprop.Tabular.Following;
 /// <param name="Targets">The encoder of the targets; null for a bare network.</param>
 /// <param name="Training">Training rows, at least one.</param>
 /// <param name="Validation">Validation rows; null where there are none.</param>
-public sealed record RunSample(InputEncoder? Inputs, TargetEncoder? Targets, Examples Training, Examples? Validation) : RunMessage
+internal sealed record RunSample(InputEncoder? Inputs, TargetEncoder? Targets, Examples Training, Examples? Validation) : RunMessage
 {
     /// <summary>The maximum number of rows of each part.</summary>
     public const int MaxTraining = 300, MaxValidation = 200;

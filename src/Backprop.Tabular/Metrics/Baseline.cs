@@ -1,7 +1,7 @@
 namespace Backprop.Tabular.Metrics;
 
 /// <summary>The metrics of a prediction that ignores the inputs: a model must beat them.</summary>
-public static class Baseline
+internal static class Baseline
 {
     /// <summary>The shares of K classes in the training rows.</summary>
     /// <param name="targets">The classes of the training rows, from 0 to K − 1.</param>

@@ -10,10 +10,10 @@ public sealed record ClassificationMetrics : MetricSet
     /// The minimum probability in the logarithm, 2⁻⁵², as in scikit-learn for doubles: a true class with probability 0
     /// costs 36.04 and not infinity.
     /// </summary>
-    public const double MinProbability = 1.0 / (1L << 52);
+    internal const double MinProbability = 1.0 / (1L << 52);
 
     /// <summary>The class of rows whose true class the model does not know: always wrong, with probability 0.</summary>
-    public const int UnknownClass = -1;
+    internal const int UnknownClass = -1;
 
     /// <summary>The share of the rows (by weight) whose most probable class is the true one, 0 to 1.</summary>
     public required double Accuracy { get; init; }
@@ -32,7 +32,7 @@ public sealed record ClassificationMetrics : MetricSet
     /// <param name="targets">The N true classes, from 0, or <see cref="UnknownClass"/>.</param>
     /// <param name="weights">N weights, not negative; none: every row counts 1.</param>
     /// <exception cref="ArgumentException">Sizes that do not match, no rows, or unfit classes or weights.</exception>
-    public static ClassificationMetrics Of(Matrix probabilities, ReadOnlySpan<int> targets, ReadOnlySpan<double> weights = default)
+    internal static ClassificationMetrics Of(Matrix probabilities, ReadOnlySpan<int> targets, ReadOnlySpan<double> weights = default)
     {
         ArgumentNullException.ThrowIfNull(probabilities);
         if (probabilities.Rows != targets.Length || probabilities.Columns == 0)
@@ -76,7 +76,7 @@ public sealed record ClassificationMetrics : MetricSet
     /// <summary>The most probable class, from 0; among equals the first, so that a probability of exactly 0.5 is the first of two classes.</summary>
     /// <param name="probabilities">K probabilities, or one: that of the second of two classes.</param>
     /// <exception cref="ArgumentException">There are none.</exception>
-    public static int Decide(ReadOnlySpan<float> probabilities)
+    internal static int Decide(ReadOnlySpan<float> probabilities)
     {
         if (probabilities.IsEmpty)
             throw new ArgumentException("There are no probabilities.", nameof(probabilities));
@@ -93,7 +93,7 @@ public sealed record ClassificationMetrics : MetricSet
 
     /// <summary>The same of probabilities in double precision: rounded to single precision first, they are decided as those of a model are.</summary>
     /// <inheritdoc cref="Decide(ReadOnlySpan{float})"/>
-    public static int Decide(IReadOnlyList<double> probabilities)
+    internal static int Decide(IReadOnlyList<double> probabilities)
     {
         ArgumentNullException.ThrowIfNull(probabilities);
         return Decide([.. probabilities.Select(p => (float)p)]);

@@ -31,7 +31,7 @@ public sealed record RegressionMetrics : MetricSet
     /// <param name="outputs">K, the number of targets of a row.</param>
     /// <param name="weights">N weights, not negative; none: every row counts 1.</param>
     /// <exception cref="ArgumentException">Sizes that do not match, no rows, or unfit weights.</exception>
-    public static RegressionMetrics Of(
+    internal static RegressionMetrics Of(
         ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, int outputs = 1, ReadOnlySpan<double> weights = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);

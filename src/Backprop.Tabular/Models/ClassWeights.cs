@@ -9,6 +9,12 @@ namespace Backprop.Tabular.Models;
 /// The weight of the rows of each class in training and in the validation error that chooses the best epoch, in addition to their own weights. The
 /// metrics ignore class weights.
 /// </summary>
+/// <example>
+/// <code>
+/// var weights = ClassWeights.Of(new Dictionary&lt;string, double&gt; { ["Chinstrap"] = 3, ["Gentoo"] = 0.5 });
+/// Model model = Model.Train(table, target: "species", new ModelOptions { ClassWeights = weights, Epochs = 10 });
+/// </code>
+/// </example>
 public sealed class ClassWeights
 {
     private const int MaxNames = 30;

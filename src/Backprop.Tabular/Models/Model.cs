@@ -17,6 +17,17 @@ namespace Backprop.Tabular.Models;
 /// A bare network (<see cref="IsBare"/>) is a model without encoders: it reads numbers by position, the first D columns as inputs and the last K as
 /// targets, unchanged.
 /// </remarks>
+/// <example>
+/// <code>
+/// Table table = Table.Read("penguins.csv");
+/// Model model = Model.Train(table, target: "species");
+/// Console.WriteLine($"{model.Test.Accuracy:P1} of {model.Test.Rows} test rows are right");
+/// model.Save("penguins.safetensors");
+///
+/// var penguin = new { island = "Dream", bill_length_mm = 39.1, bill_depth_mm = 18.7, flipper_length_mm = 181, body_mass_g = 3750, sex = "MALE" };
+/// Console.WriteLine(Model.Load("penguins.safetensors").Predict(penguin).Label);
+/// </code>
+/// </example>
 public sealed class Model
 {
     /// <summary>The number of multiply-adds from which predictions of many rows use all threads.</summary>
@@ -42,10 +53,16 @@ public sealed class Model
     public Network Network { get; }
 
     /// <summary>The encoder of the inputs; null for a bare network.</summary>
-    public InputEncoder? Inputs => Encoding.Inputs;
+    internal InputEncoder? Inputs => Encoding.Inputs;
 
     /// <summary>The encoder of the targets; null for a bare network.</summary>
-    public TargetEncoder? Targets => Encoding.Targets;
+    internal TargetEncoder? Targets => Encoding.Targets;
+
+    /// <summary>The columns that the model reads to predict, in the order of their inputs; empty for a bare network, which reads by position.</summary>
+    public IReadOnlyList<string> InputColumns => [.. Inputs?.Columns.Select(column => column.Column) ?? []];
+
+    /// <summary>The columns that the model predicts: one for classes, one or several for numbers; empty for a bare network.</summary>
+    public IReadOnlyList<string> TargetColumns => Targets?.Columns ?? [];
 
     /// <summary>Whether the model has no encoders and reads numbers by position.</summary>
     public bool IsBare => Inputs is null;
@@ -112,10 +129,10 @@ public sealed class Model
     /// <exception cref="UnauthorizedAccessException">The user may not read the file.</exception>
     public static Model Load(string path) => ModelFile.FromFile(SafetensorsFile.Read(path), path);
 
-    /// <summary>Reads a model, or a bare network, from a stream to its end.</summary>
-    /// <param name="stream">A stream with a known length. Not closed.</param>
-    /// <param name="name">The name in messages.</param>
-    /// <exception cref="ModelFileException">The content is damaged or does not contain a model; the message says where.</exception>
+    /// <summary>Reads a model, or a bare network, from a stream, from its position to its end.</summary>
+    /// <param name="stream">Not closed. One without a length is read into memory first.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <exception cref="ModelFileException">The content is damaged or holds no model; the message says where.</exception>
     public static Model Load(Stream stream, string name) => ModelFile.FromFile(SafetensorsFile.Read(stream, name), name);
 
     /// <summary>Replaces a file by the model, as a whole or not at all. The same model always gives the same bytes.</summary>
@@ -128,11 +145,24 @@ public sealed class Model
 
     /// <summary>Predicts every row of a table. Columns are found by name; a target among them is ignored.</summary>
     /// <exception cref="DataException">A column is missing, or a value cannot be encoded.</exception>
-    public Predictions Predict(Table table)
+    public Predictions Predict(Table table) => Predict(table, CancellationToken.None);
+
+    /// <summary>Predicts every row of a table, unless it is cancelled.</summary>
+    /// <param name="table">The rows.</param>
+    /// <param name="cancellation">Ends it within a column that is encoded, or within some hundred rows that are predicted.</param>
+    /// <exception cref="DataException">A column is missing, or a value cannot be encoded.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <example>
+    /// <code>
+    /// foreach (Prediction prediction in model.Predict(table, cancellation))
+    ///     Console.WriteLine($"{prediction.Label}, {prediction.Probability:P0}");
+    /// </code>
+    /// </example>
+    public Predictions Predict(Table table, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(table);
-        var inputs = Encode(table);
-        var outputs = Outputs(inputs.Values);
+        var inputs = Encode(table, cancellation);
+        var outputs = Outputs(inputs.Values, cancellation);
         return new Predictions(this, outputs, [.. inputs.Notes, .. Encoding.Numbers?.LimitNotes(outputs) ?? []]);
     }
 
@@ -156,15 +186,18 @@ public sealed class Model
 
     /// <summary>The inputs of every row of a table, N × D, as the network takes them.</summary>
     /// <exception cref="DataException">A column is missing, or a value cannot be encoded.</exception>
-    public EncodedInputs Encode(Table table)
+    internal EncodedInputs Encode(Table table, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(table);
-        return Encoding.EncodeInputs(table, Enumerable.Range(0, table.Rows).ToArray());
+        return Encoding.EncodeInputs(table, Enumerable.Range(0, table.Rows).ToArray(), cancellation);
     }
 
-    /// <summary>Computes the model's metrics on labelled rows, with the weights of the rows where the table has the column that training used.</summary>
+    /// <summary>Measures the model on labelled rows, by the weights that training had where the table has their column.</summary>
+    /// <param name="table">The rows; those without a target are left out.</param>
+    /// <param name="cancellation">Ends it within some hundred rows.</param>
     /// <exception cref="DataException">A column is missing, no row has a target, or a target is one that the error function has no value for.</exception>
-    public Evaluated Evaluate(Table table)
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Evaluated Evaluate(Table table, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(table);
         string? weights = WeightColumn(table);
@@ -177,7 +210,7 @@ public sealed class Model
         EncodingNote[] weighted = weights is null ? [] : [new EncodingNote(EncodingNoteKind.RowWeights, weights, part.Rows, [])];
         int known = PartsOf(table)?.Count(row => row == RowPart.Training) ?? 0;
         EncodingNote[] trained = known == 0 ? [] : [new EncodingNote(EncodingNoteKind.TrainingRows, "", known, [])];
-        var measured = part.Measure(Network, baseline, processor);
+        var measured = part.Measure(Network, baseline, processor, cancellation: cancellation);
         return measured with { Notes = [.. trained, .. weighted, .. part.Notes, .. measured.Notes] };
     }
 
@@ -187,7 +220,7 @@ public sealed class Model
     /// </summary>
     /// <returns>A part for each row; null for other rows, and where the model does not know which rows it was trained on.</returns>
     /// <exception cref="DataException">A column is missing, or a value cannot be encoded.</exception>
-    public IReadOnlyList<RowPart>? PartsOf(Table table)
+    internal IReadOnlyList<RowPart>? PartsOf(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
         bool hasTargets = Targets?.Columns.All(name => table.Find(name) is not null) ?? table.Columns.Count == Network.Inputs + Network.Outputs;
@@ -209,10 +242,10 @@ public sealed class Model
         return part;
     }
 
-    private Matrix Outputs(Matrix inputs)
+    private Matrix Outputs(Matrix inputs, CancellationToken cancellation)
     {
         var outputs = RowLimit.NewMatrix(inputs.Rows, Network.Outputs);
-        Network.Predict(inputs, outputs, ProcessorFor(inputs.Rows));
+        Network.Predict(inputs, outputs, ProcessorFor(inputs.Rows), cancellation);
         if (Encoding.Classes is not null)
             ClassProbabilities.FromOutputs(Network, outputs);
         return outputs;

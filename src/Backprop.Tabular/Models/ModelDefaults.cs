@@ -9,7 +9,7 @@ namespace Backprop.Tabular.Models;
 /// What is chosen where <see cref="ModelOptions"/> leave a choice: settings that did well on nineteen data sets of 150 to 60,000 rows that nobody
 /// tuned for. A bare network is trained by the lecture's gradient descent instead.
 /// </summary>
-public static class ModelDefaults
+internal static class ModelDefaults
 {
     /// <summary>The maximum number of weights of the first layer: tables with tens of thousands of columns have few rows, for which more units bring nothing.</summary>
     private const int MaxFirstWeights = 1 << 22;

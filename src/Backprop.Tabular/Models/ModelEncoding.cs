@@ -47,10 +47,10 @@ internal sealed class ModelEncoding
     public IReadOnlyList<Column> TargetColumns(Table table) =>
         bareTargets is null ? [.. Targets!.Columns.Select(name => TaskChoice.Require(table, name))] : [.. Labelled(table).Skip(bareInputs)];
 
-    public EncodedInputs EncodeInputs(Table table, ReadOnlySpan<int> rows)
+    public EncodedInputs EncodeInputs(Table table, ReadOnlySpan<int> rows, CancellationToken cancellation = default)
     {
         if (Inputs is not null)
-            return Inputs.Encode(table, rows);
+            return Inputs.Encode(table, rows, cancellation);
         int outputs = bareTargets!.Outputs;
         if (table.Columns.Count != bareInputs && table.Columns.Count != bareInputs + outputs)
             throw WrongCount(table, $"{bareInputs} columns of inputs, or {bareInputs + outputs} with the targets after them");

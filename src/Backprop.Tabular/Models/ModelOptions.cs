@@ -11,15 +11,24 @@ using Backprop.Training.Schedules;
 namespace Backprop.Tabular.Models;
 
 /// <summary>
-/// How a model is made from a table. Options that are not given are chosen by the size of the data and the task (<see cref="ModelDefaults"/>), and the model
-/// records the choice. Immutable: change it with <c>with</c>.
+/// How a model is made from a table. What is left out is chosen by the size and the task, and the choice stands
+/// in the model. Immutable: change it with <c>with</c>.
 /// </summary>
+/// <example>
+/// <code>
+/// var options = new ModelOptions { Hidden = [32, 16], Epochs = 10, ValidationFraction = 0.1, Exclude = ["island"] };
+/// Model first = Model.Train(table, target: "species", options), second = Model.Train(table, target: "species", options with { Seed = 2 });
+/// </code>
+/// </example>
 public sealed partial record ModelOptions
 {
     /// <summary>The target columns: one for classes, one or several for numbers. None only for a bare network to start from.</summary>
     public IReadOnlyList<string> Targets { get; init; } = [];
 
-    /// <summary>What to learn. Default: decided from the target's values, see <see cref="TaskChoice.For"/>.</summary>
+    /// <summary>
+    /// What to learn. Default: as the target looks. Text, booleans and codes are classes, and so are whole numbers of which few different ones stand in several rows
+    /// each; other numbers, and several targets, are a regression.
+    /// </summary>
     public TargetTask? Task { get; init; }
 
     /// <summary>The recipe: <c>plain</c>, exactly as the options say, is the only one.</summary>
@@ -65,8 +74,8 @@ public sealed partial record ModelOptions
     public ClassWeights? ClassWeights { get; init; }
 
     /// <summary>
-    /// Whether inputs and predictions far outside the training rows are not limited. Else numbers far outside the range of their column are squashed
-    /// towards it (<see cref="Encoders.TrainingRange.Squash"/>), and predicted numbers stay near the range of the training targets (<see cref="Encoders.TrainingRange.Limit"/>).
+    /// Whether inputs and predictions may be however far outside the training rows. Else numbers far outside the range of their column are brought nearer
+    /// to it, to within half of its width, and predicted numbers stay within a tenth of the width beyond the range of the training targets.
     /// Default: false.
     /// </summary>
     public bool Extrapolate { get; init; }

@@ -51,7 +51,7 @@ public sealed record PartMetrics
     };
 
     /// <summary>Writes <c>{"error": x, "accuracy": x, …}</c>, with <c>targets</c> where there are several, or null without rows. A number that is infinite or NaN is null.</summary>
-    public void WriteMetrics(Utf8JsonWriter writer)
+    internal void WriteMetrics(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
         if (Metrics is null)
@@ -69,7 +69,7 @@ public sealed record PartMetrics
     }
 
     /// <summary>Writes the member <c>"targets": {"NAME": {"rmse": x, …}, …}</c> where there are several targets, else nothing.</summary>
-    public void WriteTargets(Utf8JsonWriter writer)
+    internal void WriteTargets(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
         if (Targets.Count == 0)

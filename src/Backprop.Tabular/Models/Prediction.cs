@@ -55,7 +55,7 @@ public sealed class Prediction
     /// <exception cref="InvalidOperationException">The model predicts classes.</exception>
     public IReadOnlyList<double> Values => classes is null ? values : throw new InvalidOperationException("The model predicts classes: use Label and Probabilities.");
 
-    /// <summary>Whether a predicted number is limited: the network's own is beyond the limit (<see cref="TrainingRange.Limit"/>).</summary>
+    /// <summary>Whether a predicted number is at the end of what predictions stay within: the network's own is beyond (<see cref="ModelOptions.Extrapolate"/>).</summary>
     public bool IsLimited { get; }
 
     /// <summary>The class, or the numbers, as text in the invariant culture.</summary>

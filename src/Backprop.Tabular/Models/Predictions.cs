@@ -17,7 +17,7 @@ public sealed class Predictions : IReadOnlyList<Prediction>
     }
 
     /// <summary>N × K: the probabilities of the classes (K = 1: of the second of two), or numbers as the network outputs them, standardized where targets were.</summary>
-    public Matrix Outputs { get; }
+    internal Matrix Outputs { get; }
 
     /// <summary>What the rows contain that the training rows did not, and how many predictions are limited.</summary>
     public IReadOnlyList<EncodingNote> Notes { get; }

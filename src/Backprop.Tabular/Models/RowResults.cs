@@ -5,7 +5,7 @@ using Backprop.Tabular.Tables;
 namespace Backprop.Tabular.Models;
 
 /// <summary>A model's prediction for each row of a table, beside the truth where known: the rows behind the metrics.</summary>
-public sealed class RowResults
+internal sealed class RowResults
 {
     /// <summary>The true class of a row that has none.</summary>
     public const int NoClass = -2;

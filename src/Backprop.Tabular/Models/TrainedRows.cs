@@ -4,7 +4,7 @@ using Backprop.Tabular.Tables;
 namespace Backprop.Tabular.Models;
 
 /// <summary>The part of a row in a training.</summary>
-public enum RowPart
+internal enum RowPart
 {
     /// <summary>None: it has no target.</summary>
     None,
@@ -23,7 +23,7 @@ public enum RowPart
 /// Which rows of a table a model was trained, validated and tested on, and hashes of the encoded rows by which the table is recognized; they stay the same
 /// when a file is read again, renamed or compressed. Immutable.
 /// </summary>
-public sealed class TrainedRows
+internal sealed class TrainedRows
 {
     /// <summary>The maximum number of rows: more would not fit into the header of a model file.</summary>
     private const int MaxRows = 1 << 24;

@@ -11,6 +11,15 @@ namespace Backprop.Tabular.Models;
 /// A training that is ready to begin: what was found in the data, and all options. Created by <see cref="Prepare"/>; use it on one thread
 /// only.
 /// </summary>
+/// <example>
+/// <code>
+/// TrainingPlan plan = TrainingPlan.Prepare(table, new ModelOptions { Targets = ["species"], Epochs = 10 });
+/// using ModelTraining training = plan.Begin();
+/// while (training.Run.Advance(TimeSpan.FromMilliseconds(100)))
+///     Console.WriteLine($"epoch {training.Run.Progress.Epoch} of at most {training.Run.Progress.Epochs}");
+/// Model model = training.Complete();
+/// </code>
+/// </example>
 public sealed class TrainingPlan
 {
     private readonly ModelOptions options;
@@ -42,13 +51,13 @@ public sealed class TrainingPlan
     }
 
     /// <summary>What is learned, and why.</summary>
-    public TaskChoice Task { get; }
+    internal TaskChoice Task { get; }
 
     /// <summary>The encoder of the inputs; null for a bare network, which reads numbers by position.</summary>
-    public InputEncoder? Inputs => encoding.Inputs;
+    internal InputEncoder? Inputs => encoding.Inputs;
 
     /// <summary>The encoder of the targets; null for a bare network.</summary>
-    public TargetEncoder? Targets => encoding.Targets;
+    internal TargetEncoder? Targets => encoding.Targets;
 
     /// <summary>The network with its initial weights.</summary>
     public Network Network { get; }
@@ -187,7 +196,7 @@ public sealed class TrainingPlan
     /// <param name="notes">Further notes for the user, one sentence each.</param>
     /// <exception cref="ArgumentException">Another network than that of the plan.</exception>
     /// <exception cref="DivergedException">An error, on any part of the rows, is not finite.</exception>
-    public Model Complete(Network network, TrainingResult result, params IEnumerable<string> notes)
+    internal Model Complete(Network network, TrainingResult result, params IEnumerable<string> notes)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(result);

@@ -42,7 +42,7 @@ public sealed record TrainingRecord
     public string? RowWeights { get; init; }
 
     /// <summary>The part of each row of the data; null where not recorded: in older models, and beyond 16 million rows.</summary>
-    public TrainedRows? Rows { get; init; }
+    internal TrainedRows? Rows { get; init; }
 
     /// <summary>Training time; null where the record comes from a file.</summary>
     public TimeSpan? Duration { get; init; }

@@ -6,7 +6,7 @@ namespace Backprop.Tabular.Models;
 /// <summary>How large a training is, apart from its rows: what the default number of epochs is limited by, so that it never depends on a clock.</summary>
 /// <param name="Parameters">Parameters of the network.</param>
 /// <param name="Numbers">Numbers of a row of the data; a column of labels counts as eight at most, however many inputs it becomes.</param>
-public readonly record struct TrainingSize(long Parameters, int Numbers)
+internal readonly record struct TrainingSize(long Parameters, int Numbers)
 {
     private const int NumbersOfLabels = 8, FewestEpochs = 10;
 

@@ -3,7 +3,16 @@ using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Reading;
 
-/// <summary>What is known about a text file beforehand; everything else is detected from its content.</summary>
+/// <summary>What is known about a text file beforehand; everything that is left out is found out from its content.</summary>
+/// <example>
+/// <code>
+/// Table table = Table.Read("penguins.csv", new ReadOptions
+/// {
+///     Missing = ["unknown"],
+///     Columns = new Dictionary&lt;string, ColumnType&gt; { ["body_mass_g"] = ColumnType.Number },
+/// });
+/// </code>
+/// </example>
 public sealed record ReadOptions
 {
     /// <summary>Nothing is known: everything is detected.</summary>
@@ -40,7 +49,7 @@ public sealed record ReadOptions
 
     /// <summary>The canonical name of an encoding, such as <c>iso-8859-1</c> for <c>latin-1</c>.</summary>
     /// <exception cref="DataException">There is no such encoding.</exception>
-    public static string EncodingName(string name)
+    internal static string EncodingName(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
         return TextEncoding.Of(name).Name;

@@ -37,7 +37,7 @@ public sealed record ColumnFormat(ColumnType Type, string? Form = null)
     public IReadOnlyList<string>? Missing { get; init; }
 
     /// <summary>The type as which a column of a kind is read again; null for images, which no text holds.</summary>
-    public static ColumnType? TypeOf(ColumnKind kind) => kind switch
+    internal static ColumnType? TypeOf(ColumnKind kind) => kind switch
     {
         ColumnKind.Number => ColumnType.Number,
         ColumnKind.Date => ColumnType.Date,

@@ -3,7 +3,7 @@ using Backprop.Numerics.Randomness;
 namespace Backprop.Tabular.Tables;
 
 /// <summary>Divides the rows of a table in parts by chance, so that the rows of a group, such as those of one patient, stay together.</summary>
-public static class GroupSplit
+internal static class GroupSplit
 {
     /// <summary>Orders in which the groups are tried; the best result counts.</summary>
     private const int Attempts = 50;

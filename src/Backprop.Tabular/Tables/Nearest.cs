@@ -1,7 +1,7 @@
 namespace Backprop.Tabular.Tables;
 
 /// <summary>The nearest right name to a misspelt one.</summary>
-public static class Nearest
+internal static class Nearest
 {
     /// <summary>
     /// The candidate with the fewest edits (a character inserted, deleted, replaced, or two neighbours swapped; case does not count),

@@ -29,7 +29,7 @@ public sealed class NumberColumn : Column
     /// The same cells as labels, as they were written, where some were not the shortest spelling of their number: <c>02138</c>, <c>2.10</c>,
     /// <c>1E2</c>, <c>$5</c>. Null where all were, and where their texts were too many to keep. As classes, they are these labels.
     /// </summary>
-    public CategoryColumn? AsWritten { get; }
+    internal CategoryColumn? AsWritten { get; }
 
     /// <inheritdoc/>
     public override ColumnKind Kind => ColumnKind.Number;

@@ -3,7 +3,7 @@ using Backprop.Numerics.Randomness;
 namespace Backprop.Tabular.Tables;
 
 /// <summary>Divides the rows of a table in parts: by chance, or as a column says.</summary>
-public static class Split
+internal static class Split
 {
     /// <summary>
     /// Sets a part of the rows aside by chance, the same for the same arguments everywhere. Each stratum gives its share, rounded by largest

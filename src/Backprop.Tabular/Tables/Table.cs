@@ -1,6 +1,15 @@
 namespace Backprop.Tabular.Tables;
 
 /// <summary>N rows of named, typed columns. Immutable; read one with <c>Table.Read</c> (in <c>Backprop.Tabular.Reading</c>).</summary>
+/// <example>
+/// <code>
+/// var table = new Table(
+/// [
+///     new NumberColumn("hours", [1, 2.5, double.NaN, 4]),
+///     new CategoryColumn("passed", labels: ["no", "yes"], codes: [0, 0, 1, 1]),
+/// ]);
+/// </code>
+/// </example>
 public sealed class Table
 {
     private readonly Dictionary<string, Column> places = new(StringComparer.Ordinal);

@@ -6,7 +6,7 @@ namespace Backprop.Files;
 /// Replaces a file as a whole or not at all: after a crash, a full disk or a power failure, its name refers to the old content or the new
 /// content, never for a part.
 /// </summary>
-public static class AtomicFile
+internal static class AtomicFile
 {
     private const UnixFileMode Permissions = (UnixFileMode)0b111_111_111;
 

@@ -1,7 +1,7 @@
 namespace Backprop.Files;
 
 /// <summary>The place that a path leads to, every link on the way followed: two paths may be one file.</summary>
-public static class FilePlace
+internal static class FilePlace
 {
     private const int MaxLinks = 40;
 

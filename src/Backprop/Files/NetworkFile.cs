@@ -13,31 +13,53 @@ namespace Backprop.Files;
 /// A network in a safetensors file: a tensor for each parameter of layer l from 1, such as <c>layers.l.biases</c> (M) and <c>layers.l.weights</c> (D × M)
 /// of a dense one, and in the metadata <c>network</c> its layers as JSON.
 /// </summary>
+/// <example>
+/// <code>
+/// network.Save("xor.safetensors");
+/// Network same = Network.Load("xor.safetensors");
+/// </code>
+/// </example>
 public static class NetworkFile
 {
     /// <summary>The key of the network's description in the metadata.</summary>
-    public const string MetadataKey = "network";
+    internal const string MetadataKey = "network";
 
     /// <summary>The newest format: with layers that are not dense. A network without them is written as version 1, which older programs read.</summary>
     private const int FormatVersion = 2;
 
-    /// <summary>Replaces a file by the network alone, as a whole or not at all.</summary>
-    /// <exception cref="IOException">The file cannot be written; it is as it was.</exception>
-    public static void Save(Network network, string path) => ToFile(network).Write(path);
+    extension(Network network)
+    {
+        /// <summary>Replaces a file by the network alone, as a whole or not at all. The same network always gives the same bytes.</summary>
+        /// <exception cref="IOException">The file cannot be written; it is as it was.</exception>
+        public void Save(string path) => ToFile(network).Write(path);
 
-    /// <summary>Reads a network, from a network file or from a model.</summary>
-    /// <exception cref="ModelFileException">The file is damaged or does not contain a network; the message says where.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The user may not read the file.</exception>
-    public static Network Load(string path) => FromFile(SafetensorsFile.Read(path), path);
+        /// <summary>Writes the network to a stream: the bytes of its file.</summary>
+        /// <param name="stream">Not closed.</param>
+        public void Save(Stream stream) => ToFile(network).Write(stream);
+    }
+
+    extension(Network)
+    {
+        /// <summary>Reads a network, from a file of its own, a model or a checkpoint.</summary>
+        /// <exception cref="ModelFileException">The file is damaged or holds no network; the message says where.</exception>
+        /// <exception cref="IOException">The file cannot be read.</exception>
+        /// <exception cref="UnauthorizedAccessException">The user may not read the file.</exception>
+        public static Network Load(string path) => FromFile(SafetensorsFile.Read(path), path);
+
+        /// <summary>Reads a network from a stream, from its position to its end.</summary>
+        /// <param name="stream">Not closed. One without a length is read into memory first.</param>
+        /// <param name="name">What messages call it.</param>
+        /// <exception cref="ModelFileException">The content is damaged or holds no network; the message says where.</exception>
+        public static Network Load(Stream stream, string name) => FromFile(SafetensorsFile.Read(stream, name), name);
+    }
 
     /// <summary>The file content of a network.</summary>
     /// <param name="network">The network.</param>
     /// <param name="metadata">Further metadata; null for none.</param>
-    public static SafetensorsFile ToFile(Network network, IReadOnlyDictionary<string, string>? metadata = null)
+    internal static SafetensorsFile ToFile(Network network, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentNullException.ThrowIfNull(network);
-        var tensors = network.Parameters.All.Select(parameter => new Tensor(parameter.Name, [.. parameter.Shape], parameter.ToArray())).ToList();
+        var tensors = network.Parameters.Select(parameter => new Tensor(parameter.Name, [.. parameter.Shape], parameter.ToArray())).ToList();
         var all = new Dictionary<string, string>(metadata ?? ReadOnlyDictionary<string, string>.Empty, StringComparer.Ordinal) { [MetadataKey] = Describe(network) };
         return new SafetensorsFile(all, tensors);
     }
@@ -46,7 +68,7 @@ public static class NetworkFile
     /// <param name="file">The content.</param>
     /// <param name="name">What messages call the file.</param>
     /// <exception cref="ModelFileException">It does not contain a network, or its parts do not match; the message says where.</exception>
-    public static Network FromFile(SafetensorsFile file, string name)
+    internal static Network FromFile(SafetensorsFile file, string name)
     {
         ArgumentNullException.ThrowIfNull(file);
         if (!file.Metadata.TryGetValue(MetadataKey, out string? json))
@@ -55,12 +77,12 @@ public static class NetworkFile
         {
             using var document = StrictJson.Parse(json);
             var network = Read(document.RootElement, file);
-            foreach (var parameter in network.Parameters.All)
+            foreach (var parameter in network.Parameters)
             {
                 var tensor = Find(file, parameter.Name, parameter.Shape.Count);
                 if (!tensor.Shape.SequenceEqual(parameter.Shape))
                     throw new FormatException($"tensor {tensor.Name} has the shape [{string.Join(", ", tensor.Shape)}], but [{string.Join(", ", parameter.Shape)}] was expected from the others of its layer.");
-                parameter.CopyFrom(tensor.Values);
+                parameter.Set(tensor.Values);
             }
             return network;
         }

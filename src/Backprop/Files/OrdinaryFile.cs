@@ -5,7 +5,7 @@ using System.Text;
 namespace Backprop.Files;
 
 /// <summary>Distinguishes regular files from other things with a file name: pipes, sockets, devices.</summary>
-public static class OrdinaryFile
+internal static class OrdinaryFile
 {
     // statx: of all calls that return a file's type, the one whose result has the same layout on every processor.
     private const int CurrentFolder = -100, TypeMask = 1, AnswerLength = 256, ModePlace = 28;

@@ -9,7 +9,7 @@ namespace Backprop.Files;
 /// the whole file, with the 64 digits of the hash itself read as zeros. So no single bit of a file can change unnoticed. The same content
 /// always gives the same bytes.
 /// </remarks>
-public sealed class SafetensorsFile
+internal sealed class SafetensorsFile
 {
     /// <summary>
     /// The longest header that is read or written, 64 MiB. (The format's own limit is 100 MB; what a header makes of memory is about ten
@@ -78,15 +78,20 @@ public sealed class SafetensorsFile
         return SafetensorsReader.Read(stream, path, requireHash);
     }
 
-    /// <summary>Reads and checks a stream from its position to its end.</summary>
-    /// <param name="stream">A stream that knows its length.</param>
-    /// <param name="name">The name in messages.</param>
+    /// <summary>Reads and checks what stands in a stream from its position to its end.</summary>
+    /// <param name="stream">The stream. One without a length is read into memory first.</param>
+    /// <param name="name">What messages call it.</param>
     /// <param name="requireHash">Whether content without a hash is refused (default). A hash that is there is always checked.</param>
     /// <exception cref="ModelFileException">The content violates the format or does not match its hash.</exception>
     public static SafetensorsFile Read(Stream stream, string name, bool requireHash = true)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return SafetensorsReader.Read(stream, name, requireHash);
+        if (stream.CanSeek)
+            return SafetensorsReader.Read(stream, name, requireHash);
+        using var whole = new MemoryStream();
+        stream.CopyTo(whole);
+        whole.Position = 0;
+        return SafetensorsReader.Read(whole, name, requireHash);
     }
 
     /// <summary>Replaces a file by this content, as a whole or not at all (<see cref="AtomicFile"/>).</summary>

@@ -1,7 +1,7 @@
 namespace Backprop.Files;
 
 /// <summary>A named array of floats in a file, row after row (the last index runs fastest), without padding.</summary>
-public sealed class Tensor
+internal sealed class Tensor
 {
     /// <summary>The most dimensions a shape may have.</summary>
     public const int MaxDimensions = 8;

@@ -8,7 +8,7 @@ namespace Backprop.Files;
 /// Over a network's parameters (layer by layer, the bias row, then the row of each input) it is the <c>weights_sha256</c> of the
 /// command line.
 /// </summary>
-public sealed class TensorHash : IDisposable
+internal sealed class TensorHash : IDisposable
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly byte[] chunk = new byte[FloatBytes.ChunkSize];

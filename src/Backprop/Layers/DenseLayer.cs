@@ -5,8 +5,7 @@ using Backprop.Parameters;
 namespace Backprop.Layers;
 
 /// <summary>
-/// A dense layer: M units, each with a bias and a weight from each of D inputs; z_j = h(a_j), a_j = Σ_i w_ij x_i + w_0j. What it computes over
-/// a batch, forward and back, is in <see cref="DensePass"/>.
+/// A dense layer: M units, each with a bias and a weight from each of D inputs; z_j = h(a_j), a_j = Σ_i w_ij x_i + w_0j.
 /// </summary>
 public sealed class DenseLayer : Layer
 {

@@ -29,7 +29,7 @@ internal sealed record CrossEntropy() : ErrorFunction("cross-entropy")
     // The true class with a thousandth of an even share.
     internal override double? MaxOfRow(int outputs) => Elementary.Log(1000.0 * Math.Max(2, outputs));
 
-    public override string? WhyNotTargets(ReadOnlySpan<float> targets)
+    internal override string? WhyNotTargets(ReadOnlySpan<float> targets)
     {
         if (WhyNotWithin(targets, 0, 1, "probabilities from 0 to 1") is { } problem)
             return problem;

@@ -93,7 +93,7 @@ public abstract record ErrorFunction
     /// outputs such that sum to 1 (within 0.001): only then are its deltas y − t. Poisson needs counts or rates from 0. All need finite numbers.
     /// </summary>
     /// <param name="targets">K targets.</param>
-    public virtual string? WhyNotTargets(ReadOnlySpan<float> targets) => WhyNotWithin(targets, float.MinValue, float.MaxValue, "finite numbers");
+    internal virtual string? WhyNotTargets(ReadOnlySpan<float> targets) => WhyNotWithin(targets, float.MinValue, float.MaxValue, "finite numbers");
 
     /// <summary>An error E_n that is as bad as any where no single row may decide, known without looking at other rows; null where there is none.</summary>
     /// <param name="outputs">K.</param>

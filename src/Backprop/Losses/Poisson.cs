@@ -20,7 +20,7 @@ internal sealed record Poisson() : ErrorFunction("poisson")
         return output == ActivationFunction.Exponential;
     }
 
-    public override string? WhyNotTargets(ReadOnlySpan<float> targets) => WhyNotWithin(targets, 0, float.MaxValue, "counts or rates from 0");
+    internal override string? WhyNotTargets(ReadOnlySpan<float> targets) => WhyNotWithin(targets, 0, float.MaxValue, "counts or rates from 0");
 
     // At y = t.
     internal override double MinOfRow(ReadOnlySpan<float> targets)

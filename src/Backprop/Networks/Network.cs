@@ -13,6 +13,13 @@ namespace Backprop.Networks;
 /// A feed-forward network: layers of units, from D inputs to K outputs, and the error function its outputs are judged by. Its weights change only
 /// inside a trainer, which works on its own copy; predictions may be made from many threads at once.
 /// </summary>
+/// <example>
+/// <code>
+/// // Two inputs, four hidden units, one output.
+/// var network = new Network([2, 4, 1], new NetworkOptions { Activation = ActivationFunction.Tanh, Seed = 7 });
+/// float[] y = network.Predict([0.5f, 0.5f]);
+/// </code>
+/// </example>
 public sealed class Network
 {
     private const long MaxLayerParameters = 1L << 30;
@@ -64,8 +71,8 @@ public sealed class Network
     /// <summary>The dense layers among them, from the inputs to the outputs: one at least, the last layer.</summary>
     public IReadOnlyList<DenseLayer> DenseLayers { get; }
 
-    /// <summary>What training changes.</summary>
-    internal ParameterSet Parameters { get; }
+    /// <summary>What training changes, to be read by name or as a whole; <see cref="WithParameters"/> makes a network with others.</summary>
+    public ParameterSet Parameters { get; }
 
     /// <summary>E, the error function.</summary>
     public ErrorFunction Error { get; }
@@ -83,7 +90,7 @@ public sealed class Network
     public int Outputs { get; }
 
     /// <summary>All parameters: weights, biases, and what other layers learn.</summary>
-    public long ParameterCount => Parameters.Count;
+    public long ParameterCount => Parameters.NumberCount;
 
     /// <summary>Whether no parameter is infinite or NaN; only such networks can be saved.</summary>
     public bool IsFinite => Parameters.Values.AreFinite;
@@ -119,6 +126,28 @@ public sealed class Network
         passes.Predict(inputs, outputs);
     }
 
+    /// <summary>Writes the outputs y of N rows. A row's outputs are the same bits alone, among others, and on any number of threads.</summary>
+    /// <param name="inputs">N·D numbers, row after row.</param>
+    /// <param name="outputs">N·K places, written row after row.</param>
+    /// <param name="threads">Threads to compute with, from 1 to 1024; 0 for as many as the machine has. Default: 1, the calling thread alone.</param>
+    /// <param name="cancellation">Ends it within some hundred rows.</param>
+    /// <exception cref="ArgumentException">No whole number of rows, or not as many outputs.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; some outputs are written.</exception>
+    /// <example>
+    /// <code>
+    /// float[] inputs = [0, 0, 0, 1, 1, 0, 1, 1], outputs = new float[4];
+    /// network.PredictRows(inputs, outputs, threads: 2, cancellation);
+    /// </code>
+    /// </example>
+    public void PredictRows(ReadOnlySpan<float> inputs, Span<float> outputs, int threads = 1, CancellationToken cancellation = default)
+    {
+        int rows = inputs.Length / Inputs;
+        if (inputs.Length != rows * Inputs || outputs.Length != (long)rows * Outputs)
+            throw new ArgumentException(
+                $"A network {Sizes} makes {Outputs} outputs of each {Inputs} inputs, but {inputs.Length} inputs and {outputs.Length} places for outputs were given.", nameof(inputs));
+        passes.Predict(inputs, outputs, threads, cancellation);
+    }
+
     /// <summary>Writes the outputs y of N rows. A row's outputs are the same bits alone, in any batch, and on any number of threads.</summary>
     /// <param name="inputs">N × D.</param>
     /// <param name="outputs">N × K, written.</param>
@@ -126,7 +155,7 @@ public sealed class Network
     /// <param name="cancellation">Ends it within some rows.</param>
     /// <exception cref="ArgumentException">The shapes do not match the network.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; some outputs are written.</exception>
-    public void Predict(Matrix inputs, Matrix outputs, Processor? processor = null, CancellationToken cancellation = default)
+    internal void Predict(Matrix inputs, Matrix outputs, Processor? processor = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(outputs);
@@ -138,6 +167,36 @@ public sealed class Network
 
     /// <summary>A copy with its own weights.</summary>
     public Network Clone() => new(Layers.Select(layer => layer.Clone()).ToArray(), Error);
+
+    /// <summary>A copy with other numbers for all parameters.</summary>
+    /// <param name="values">
+    /// <see cref="ParameterCount"/> numbers in the order of <see cref="Parameters"/>: layer after layer, of a dense one the M biases, then the weights from input 1 to
+    /// the M units, then those from input 2, and so on.
+    /// </param>
+    /// <exception cref="ArgumentException">More or fewer numbers, or one that is not finite.</exception>
+    public Network WithParameters(ReadOnlySpan<float> values)
+    {
+        var copy = Clone();
+        copy.Parameters.Set(values);
+        return copy;
+    }
+
+    /// <summary>A copy with other numbers for one parameter.</summary>
+    /// <param name="name">Its name, such as <c>layers.1.weights</c> or <c>layers.1.biases</c>.</param>
+    /// <param name="values">Its numbers, row after row: of weights D × M, those from input 1 to the M units first.</param>
+    /// <exception cref="ArgumentException">No such parameter, more or fewer numbers than it has, or one that is not finite; the message says which.</exception>
+    /// <example>
+    /// <code>
+    /// float[] weights = network.Parameters["layers.1.weights"].ToArray();
+    /// network = network.WithParameter("layers.1.weights", [1, 2, 3, 4, 5, 6, 7, 8]).WithParameter("layers.1.biases", [0, 0, 0, 0]);
+    /// </code>
+    /// </example>
+    public Network WithParameter(string name, ReadOnlySpan<float> values)
+    {
+        var copy = Clone();
+        copy.Parameters[name].Set(values);
+        return copy;
+    }
 
     /// <summary>A copy with its own weights and another dropout.</summary>
     /// <param name="dropout">The share of hidden units left out at random in each training step, from 0 to below 1.</param>

@@ -94,7 +94,7 @@ internal sealed class NetworkPass
     /// <summary>The ways to share the work over that many rows that may be the fastest, the most likely first; at least one.</summary>
     public Sharing[] WaysToShare(int rows)
     {
-        long work = rows * network.Parameters.Count * (layers[0].Deltas is null ? 1 : 3);
+        long work = rows * network.ParameterCount * (layers[0].Deltas is null ? 1 : 3);
         if (!processor.Pays(work / HandOvers))
             return [Sharing.None];
         var ways = new List<Sharing>(3);

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Backprop.Spelling;
 
 /// <summary>Numbers as people write them in options and names: <c>0.01</c>, <c>1e-3</c>, and fractions such as <c>1/3</c>; a point in every culture.</summary>
-public static class FractionText
+internal static class FractionText
 {
     private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 

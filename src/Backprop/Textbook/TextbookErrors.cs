@@ -65,7 +65,7 @@ public static class TextbookErrors
     }
 
     /// <summary>Whether the output deltas are y − t exactly: identity with sum-of-squares (the lecture's), cross-entropy, poisson.</summary>
-    public static bool IsMatched(string error, ActivationFunction output)
+    internal static bool IsMatched(string error, ActivationFunction output)
     {
         ArgumentNullException.ThrowIfNull(output);
         return error is "cross-entropy" or "poisson" || (error == "sum-of-squares" && output.Name == "identity");

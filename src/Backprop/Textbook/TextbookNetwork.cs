@@ -5,6 +5,12 @@ namespace Backprop.Textbook;
 /// loop for each formula (<see cref="LectureFormulas"/>). It is what the engine is tested against and what explanations are made from;
 /// for training use <c>Backprop.Training</c>.
 /// </summary>
+/// <example>
+/// <code>
+/// TextbookStep step = TextbookNetwork.Of(network).Step([0.5, 0.5], [0.5], learningRate: 1.0 / 3);
+/// Console.WriteLine($"E = {step.Error}, δ of the output = {step.Layers[^1].Delta[0]}, ∂E/∂w of the first weight = {step.Layers[0].Gradient[1, 0]}");
+/// </code>
+/// </example>
 public sealed class TextbookNetwork
 {
     /// <summary>A network of these layers, from the inputs to the outputs.</summary>

@@ -8,10 +8,17 @@ namespace Backprop.Training;
 /// The state of a training between two steps, read from a file: <see cref="Trainer.Resume"/> continues from it. The file is a network file with additional content, so
 /// the weights can be inspected and used as those of any network. It can be resumed once: its memory is then released.
 /// </summary>
+/// <example>
+/// <code>
+/// // The same network and options as of the training that was interrupted.
+/// using var trainer = new Trainer(network, options);
+/// TrainingResult result = trainer.Resume(Checkpoint.Load("xor.checkpoint"), training, checkpoints: new CheckpointPolicy("xor.checkpoint"));
+/// </code>
+/// </example>
 public sealed class Checkpoint
 {
     /// <summary>The key of the state's description in the metadata, by which a checkpoint is distinguished from a network file.</summary>
-    public const string MetadataKey = "checkpoint";
+    internal const string MetadataKey = "checkpoint";
 
     // A century: a longer time is not that of a training, and could not be added to.
     private static readonly TimeSpan MaxElapsed = TimeSpan.FromDays(36525);
@@ -63,7 +70,7 @@ public sealed class Checkpoint
     public Network Network { get; }
 
     /// <summary>The text that was written along with the state (<see cref="CheckpointPolicy.Metadata"/>), and the file's own.</summary>
-    public IReadOnlyDictionary<string, string> Metadata { get; }
+    internal IReadOnlyDictionary<string, string> Metadata { get; }
 
     /// <summary>Reads and checks a checkpoint.</summary>
     /// <exception cref="ModelFileException">The file is damaged or not a checkpoint; the message says where.</exception>
@@ -80,7 +87,7 @@ public sealed class Checkpoint
     /// <summary>Makes the checkpoint one that is refused, too, where text that was written along with it is not this text.</summary>
     /// <param name="metadata">Text by name, as given to <see cref="CheckpointPolicy.Metadata"/>.</param>
     /// <returns>The checkpoint itself.</returns>
-    public Checkpoint Expecting(IReadOnlyDictionary<string, string> metadata)
+    internal Checkpoint Expecting(IReadOnlyDictionary<string, string> metadata)
     {
         ArgumentNullException.ThrowIfNull(metadata);
         expected = metadata;
@@ -106,7 +113,7 @@ public sealed class Checkpoint
         var file = content ?? throw new InvalidOperationException($"The checkpoint '{name}' has been resumed, and its memory was released; load it again.");
         var restored = Reading(name, () =>
         {
-            if (!Network.Parameters.All.Select(parameter => (parameter.Name, parameter.Count)).SequenceEqual(network.Parameters.All.Select(parameter => (parameter.Name, parameter.Count))))
+            if (!Network.Parameters.Select(parameter => (parameter.Name, parameter.Count)).SequenceEqual(network.Parameters.Select(parameter => (parameter.Name, parameter.Count))))
                 throw new FormatException($"its network {Network.Sizes} is not the {network.Sizes} of its training.");
             var state = State(file, network, options, rows);
             var matrices = CheckpointFile.Matrices(network.Parameters, step, state.Best).Select(entry => (CheckpointTensors.ForMatrix(file, entry.Name, entry.Matrix), entry.Matrix)).ToList();

@@ -19,7 +19,7 @@ public sealed record CheckpointPolicy(string Path)
     /// <summary>
     /// Text by name that is written along with the state. Names must not be <c>network</c>, <c>checkpoint</c> or <c>sha256</c>. Default: none.
     /// </summary>
-    public IReadOnlyDictionary<string, string> Metadata { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+    internal IReadOnlyDictionary<string, string> Metadata { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Whether one is written after every step: for tests.</summary>
     internal bool EveryStep { get; init; }

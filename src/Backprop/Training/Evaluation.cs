@@ -16,10 +16,15 @@ public sealed class Evaluation
     /// <summary>An evaluation of a network, whose weights are read at each run, over examples.</summary>
     /// <param name="network">The network.</param>
     /// <param name="examples">At least one row, with the network's D inputs and K outputs.</param>
+    /// <exception cref="ArgumentException">The examples do not fit the network or its error function, or there are none, or none that counts.</exception>
+    public Evaluation(Network network, Examples examples) : this(network, examples, processor: null) { }
+
+    /// <summary>An evaluation on some threads.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="examples">At least one row, with the network's D inputs and K outputs.</param>
     /// <param name="processor">Threads and vector width; null for the calling thread alone.</param>
     /// <param name="robust">Whether what one row counts is limited, see <see cref="TrainingOptions.RobustValidation"/>.</param>
-    /// <exception cref="ArgumentException">The examples do not match the network or its error function, or there are none, or all have weight 0.</exception>
-    public Evaluation(Network network, Examples examples, Processor? processor = null, bool robust = false)
+    internal Evaluation(Network network, Examples examples, Processor? processor = null, bool robust = false)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(examples);
@@ -40,7 +45,7 @@ public sealed class Evaluation
     /// <param name="cancellation">Ends it within some rows.</param>
     /// <exception cref="DivergedException">It is not a finite number.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public double MeanError(string rows, long steps, double learningRate, CancellationToken cancellation = default) =>
+    internal double MeanError(string rows, long steps, double learningRate, CancellationToken cancellation = default) =>
         Mean((first, count) => DivergedException.On(steps, rows, network, pass, first, count, learningRate), cancellation);
 
     private double Mean(Func<int, int, DivergedException>? diverged, CancellationToken cancellation)

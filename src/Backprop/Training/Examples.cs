@@ -4,8 +4,7 @@ using Backprop.Numerics.Buffers;
 namespace Backprop.Training;
 
 /// <summary>
-/// N rows to learn from or to be judged by: inputs x_n, targets t_n (K numbers, or one of K classes), and row weights w_n. The matrices and arrays
-/// are kept, not copied, and must not change while a trainer uses them.
+/// N rows to learn from or to be judged by: inputs x_n, targets t_n (K numbers, or one of K classes), and row weights w_n.
 /// </summary>
 public sealed class Examples
 {
@@ -17,19 +16,37 @@ public sealed class Examples
     private readonly float[]? rowWeights;
 
     /// <summary>Rows with K target numbers each.</summary>
-    /// <param name="inputs">N × D.</param>
-    /// <param name="targets">N × K.</param>
-    /// <param name="rowWeights">N weights, each 0 or finite and at least 1.2e-38; null: every row counts 1.</param>
-    /// <exception cref="ArgumentException">Different numbers of rows, or a row weight out of range.</exception>
-    public Examples(Matrix inputs, Matrix targets, float[]? rowWeights = null) : this(inputs, targets, null, targets?.Columns ?? 0, rowWeights) { }
+    /// <param name="rows">N, at least 1.</param>
+    /// <param name="inputs">N·D numbers, row after row.</param>
+    /// <param name="targets">N·K numbers, row after row.</param>
+    /// <param name="rowWeights">N weights, each 0 or finite and at least 1.2e-38; empty: every row counts 1.</param>
+    /// <exception cref="ArgumentException">Numbers of inputs, targets or weights that are not N times as many, or a row weight out of range.</exception>
+    public Examples(int rows, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> rowWeights = default) : this(
+        ToMatrix(rows, inputs, nameof(inputs)), ToMatrix(rows, targets, nameof(targets)), rowWeights.IsEmpty ? null : rowWeights.ToArray()) { }
 
     /// <summary>Rows with one of K classes each: the target of a row is 1 for its class and 0 for the others (for K = 1: the class, 0 or 1).</summary>
+    /// <param name="inputs">N·D numbers, row after row.</param>
+    /// <param name="classes">N classes, at least one, from 0 to K − 1 (for K = 1: 0 or 1).</param>
+    /// <param name="outputs">K.</param>
+    /// <param name="rowWeights">N weights, each 0 or finite and at least 1.2e-38; empty: every row counts 1.</param>
+    /// <exception cref="ArgumentException">Numbers of inputs or weights that are not N times as many, a class or a row weight out of range.</exception>
+    public Examples(ReadOnlySpan<float> inputs, ReadOnlySpan<int> classes, int outputs, ReadOnlySpan<float> rowWeights = default) : this(
+        ToMatrix(classes.Length, inputs, nameof(inputs)), classes.ToArray(), outputs, rowWeights.IsEmpty ? null : rowWeights.ToArray()) { }
+
+    /// <summary>Rows with K target numbers each. The matrices and arrays are kept, not copied, and must not change while a trainer uses them.</summary>
+    /// <param name="inputs">N × D.</param>
+    /// <param name="targets">N × K.</param>
+    /// <param name="rowWeights">N weights; null: every row counts 1.</param>
+    /// <exception cref="ArgumentException">Different numbers of rows, or a row weight out of range.</exception>
+    internal Examples(Matrix inputs, Matrix targets, float[]? rowWeights = null) : this(inputs, targets, null, targets?.Columns ?? 0, rowWeights) { }
+
+    /// <summary>Rows with one of K classes each. The matrix and the arrays are kept, not copied.</summary>
     /// <param name="inputs">N × D.</param>
     /// <param name="classes">N classes, from 0 to K − 1 (for K = 1: 0 or 1).</param>
     /// <param name="outputs">K.</param>
-    /// <param name="rowWeights">N weights, each 0 or finite and at least 1.2e-38; null: every row counts 1.</param>
+    /// <param name="rowWeights">N weights; null: every row counts 1.</param>
     /// <exception cref="ArgumentException">Different numbers of rows, a class or a row weight out of range.</exception>
-    public Examples(Matrix inputs, int[] classes, int outputs, float[]? rowWeights = null) : this(inputs, null, classes, outputs, rowWeights) { }
+    internal Examples(Matrix inputs, int[] classes, int outputs, float[]? rowWeights = null) : this(inputs, null, classes, outputs, rowWeights) { }
 
     private Examples(Matrix inputs, Matrix? values, int[]? classes, int outputs, float[]? rowWeights)
     {
@@ -52,7 +69,7 @@ public sealed class Examples
     }
 
     /// <summary>N × D, the inputs x_n.</summary>
-    public Matrix Inputs { get; }
+    internal Matrix Inputs { get; }
 
     /// <summary>K, the number of outputs that the targets are for.</summary>
     public int Outputs { get; }
@@ -64,7 +81,7 @@ public sealed class Examples
     public float RowWeight(int row) => rowWeights is null ? 1 : rowWeights[row];
 
     /// <summary>Whether a number can weigh a row: 0, or a finite number from 1.2e-38, so that a batch can be divided by the sum of its weights.</summary>
-    public static bool IsRowWeight(float weight) => weight == 0 || (weight >= MinRowWeight && float.IsFinite(weight));
+    internal static bool IsRowWeight(float weight) => weight == 0 || (weight >= MinRowWeight && float.IsFinite(weight));
 
     /// <exception cref="ArgumentException">The number cannot weigh a row, which is counted from 0.</exception>
     internal static void RequireRowWeight(int row, float weight, string parameter)
@@ -79,6 +96,10 @@ public sealed class Examples
 
     /// <summary>Whether a row has a weight above 0.</summary>
     internal bool AnyCounts => Count > 0 && (rowWeights is null || rowWeights.Any(weight => weight > 0));
+
+    /// <summary>Writes the D inputs x_n of a row from 0.</summary>
+    /// <exception cref="ArgumentException">Fewer than D places.</exception>
+    public void CopyInputsTo(int row, Span<float> inputs) => Inputs.Row(row).CopyTo(inputs);
 
     /// <summary>Writes the K targets t_n of a row from 0.</summary>
     /// <exception cref="ArgumentException">Fewer than K places.</exception>
@@ -126,5 +147,15 @@ public sealed class Examples
     {
         CopyTargetsTo(row, batch.Targets.Row(n));
         batch.RowWeights[n] = RowWeight(row);
+    }
+
+    private static Matrix ToMatrix(int rows, ReadOnlySpan<float> values, string parameter)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+        if (values.IsEmpty || values.Length % rows != 0)
+            throw new ArgumentException($"{values.Length} numbers are not {rows} rows of equally many.", parameter);
+        var matrix = new Matrix(rows, values.Length / rows);
+        matrix.SetRows(values);
+        return matrix;
     }
 }

@@ -21,6 +21,12 @@ namespace Backprop.Training;
 public sealed record GradientCheckResult(double Worst, string Where, int Rows, int SkippedRows, long Parameters);
 
 /// <summary>Checks the derivatives that the engine trains with against central differences of the textbook's error.</summary>
+/// <example>
+/// <code>
+/// GradientCheckResult check = GradientCheck.Run(network, training);
+/// Console.WriteLine($"largest difference {check.Worst:E1}, at {check.Where}");
+/// </code>
+/// </example>
 public static class GradientCheck
 {
     /// <summary>Checks a network's derivatives on rows.</summary>

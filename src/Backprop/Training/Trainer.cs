@@ -11,6 +11,14 @@ namespace Backprop.Training;
 /// The gradient of a batch is Σ w_n ∇E_n / Σ w_n, over a short last batch as well. The weights after any number of steps do not depend on the
 /// number of threads or the vector width, nor on whether the training was interrupted and resumed.
 /// </remarks>
+/// <example>
+/// <code>
+/// var training = new Examples(rows: 4, [0, 0, 0, 1, 1, 0, 1, 1], [0, 1, 1, 0]);
+/// using var trainer = new Trainer(network, new TrainingOptions { Optimizer = new Adam { LearningRate = 0.05 }, BatchSize = 4, Epochs = 500 });
+/// TrainingResult result = trainer.Train(training);
+/// Console.WriteLine($"{result.End} after {result.Steps} steps: 0 xor 1 = {trainer.Network.Predict([0, 1])[0]:F2}");
+/// </code>
+/// </example>
 public sealed class Trainer : IDisposable
 {
     private readonly TrainingOptions options;
@@ -32,7 +40,7 @@ public sealed class Trainer : IDisposable
     /// <param name="options">How to train.</param>
     /// <param name="maxRows">The maximum number of training rows, at least 1.</param>
     /// <exception cref="ArgumentException">Options out of range; the message lists all of them.</exception>
-    public Trainer(Network network, TrainingOptions options, int maxRows) : this(network, options, processor: null, maxRows) { }
+    internal Trainer(Network network, TrainingOptions options, int maxRows) : this(network, options, processor: null, maxRows) { }
 
     internal Trainer(Network network, TrainingOptions options, Processor? processor, int maxRows = int.MaxValue)
     {

@@ -4,7 +4,7 @@ using Backprop.Training.Optimizers;
 namespace Backprop.Training;
 
 /// <summary>What an option has to do with the weights.</summary>
-public enum OptionEffect
+internal enum OptionEffect
 {
     /// <summary>Other values give other weights: a checkpoint can be resumed with the same value only.</summary>
     Result,
@@ -20,7 +20,7 @@ public enum OptionEffect
 /// An option of a training, and everything about it: the command line and its help, the messages about values out of range, the record in a model and
 /// the identity of a checkpoint read this one list. A new option is a property of <see cref="TrainingOptions"/> and an entry here.
 /// </summary>
-public sealed class TrainingOption
+internal sealed class TrainingOption
 {
     private Func<TrainingOptions, string?>? identity;
 

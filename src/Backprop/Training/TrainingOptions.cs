@@ -8,6 +8,18 @@ using Backprop.Training.Schedules;
 namespace Backprop.Training;
 
 /// <summary>How a <see cref="Trainer"/> trains. Weights are a function of the data, these options and the network's first weights alone.</summary>
+/// <example>
+/// <code>
+/// var options = new TrainingOptions
+/// {
+///     Optimizer = new AdamW { LearningRate = 0.002 },
+///     Schedule = Schedule.Parse("warm-up=100,cosine"),
+///     BatchSize = 64,
+///     Epochs = 20,
+///     ClipNorm = 1,
+/// };
+/// </code>
+/// </example>
 public sealed record TrainingOptions
 {
     /// <summary>Rows per batch, at least 1; the last batch of an epoch may be shorter. Default: 32.</summary>

@@ -10,6 +10,14 @@ namespace Backprop.Training;
 /// <see cref="Trainer.BeginFrom(Checkpoint, Examples, Examples?, CheckpointPolicy?, bool)"/> make it; <see cref="Trainer.Train"/> is one that is run to its end. The weights after any number of steps are the
 /// same, bit for bit, in whatever portions it was advanced. Use it on its trainer's thread only; a step allocates nothing.
 /// </summary>
+/// <example>
+/// <code>
+/// TrainingRun run = trainer.Begin(training);
+/// while (run.Advance())
+///     Console.WriteLine($"step {run.Progress.Step}: error {run.Progress.TrainingError:F6}");
+/// TrainingResult result = run.Finish();
+/// </code>
+/// </example>
 public sealed class TrainingRun
 {
     /// <summary>The number of multiply-adds between two reads of the clock: about a millisecond's worth.</summary>
@@ -89,7 +97,7 @@ public sealed class TrainingRun
     /// and do not advance the schedule. Default: all.
     /// </summary>
     /// <exception cref="InvalidOperationException">Checkpoints are written, and they record every epoch.</exception>
-    public int MaxHistory
+    internal int MaxHistory
     {
         get => state.MaxHistory;
         set

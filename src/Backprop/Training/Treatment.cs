@@ -37,7 +37,7 @@ internal sealed class Treatment(double factor, double weightDecay, double l1)
     /// <exception cref="ArgumentException">A group without a parameter.</exception>
     public static IReadOnlyList<Treatment> Of(Network network, TrainingOptions options)
     {
-        var parameters = network.Parameters.All;
+        var parameters = network.Parameters;
         Check(network, options.Groups);
         var known = new Dictionary<(double Factor, double Decay, double L1), Treatment>();
         var factors = new List<double>();
@@ -59,7 +59,7 @@ internal sealed class Treatment(double factor, double weightDecay, double l1)
     /// <exception cref="ArgumentException">There is one; the message names what the network has.</exception>
     public static void Check(Network network, IReadOnlyList<ParameterGroup> groups)
     {
-        var parameters = network.Parameters.All;
+        var parameters = network.Parameters;
         if (groups.FirstOrDefault(group => !parameters.Any(group.Has)) is { } empty)
             throw new ArgumentException(
                 $"No parameter of the network {network.Sizes} is in the group '{empty.Name}'. It has {string.Join(", ", parameters.Select(parameter => parameter.Part.Name).Distinct(StringComparer.Ordinal))} "

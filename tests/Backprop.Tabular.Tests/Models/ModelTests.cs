@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using Backprop.Networks;
 using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Models;
 using Backprop.Tabular.Tables;
@@ -125,6 +127,42 @@ public class ModelTests
         var evaluated = model.Evaluate(table);
         Assert.Equal(0.5, evaluated.Report.Accuracy);
         Assert.Equal(EncodingNoteKind.UnseenTargetLabels, Assert.Single(evaluated.Notes).Kind);
+    }
+
+    [Fact]
+    public void Cancelled_predictions_and_evaluations_give_nothing()
+    {
+        var cancelled = new CancellationToken(canceled: true);
+        Assert.Throws<OperationCanceledException>(() => Penguins.Model.Predict(Penguins.Table, cancelled));
+        Assert.Throws<OperationCanceledException>(() => Penguins.Model.Evaluate(Penguins.Table, cancelled));
+        var bare = new Model(new Network([1, 1]));
+        Assert.Throws<OperationCanceledException>(() => bare.Predict(new Table([new NumberColumn("x", [1])]), cancelled));
+    }
+
+    [Fact]
+    public void A_stream_has_the_bytes_of_the_file_and_needs_no_length_to_be_read()
+    {
+        using var file = new Penguins.TemporaryFile();
+        Penguins.Model.Save(file.Path);
+        using var stream = new MemoryStream();
+        Penguins.Model.Save(stream);
+        Assert.Equal(File.ReadAllBytes(file.Path), stream.ToArray());
+        stream.Position = 0;
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionMode.Compress, leaveOpen: true))
+            stream.CopyTo(gzip);
+        compressed.Position = 0;
+        using var whole = new GZipStream(compressed, CompressionMode.Decompress);
+        Assert.Equal(Penguins.Model.Labels, Model.Load(whole, "model.gz").Labels);
+    }
+
+    [Fact]
+    public void The_columns_that_are_read_and_predicted_are_named()
+    {
+        Assert.Equal(Penguins.Table.Columns.Select(column => column.Name).Except(["species"]), Penguins.Model.InputColumns);
+        Assert.Equal(["species"], Penguins.Model.TargetColumns);
+        var bare = new Model(new Network([1, 1]));
+        Assert.Equal((0, 0), (bare.InputColumns.Count, bare.TargetColumns.Count));
     }
 
     [Fact]

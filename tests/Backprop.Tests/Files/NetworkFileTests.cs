@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Backprop.Files;
 using Backprop.Layers;
 using Backprop.Losses;
@@ -30,6 +31,35 @@ public class NetworkFileTests
         Assert.Equal(Example.Sizes, network.Sizes);
         Assert.Equal(Example.Error, network.Error);
         Assert.Equal(Example.DenseLayers.Select(l => (l.Activation, l.Dropout)), network.DenseLayers.Select(l => (l.Activation, l.Dropout)));
+    }
+
+    [Fact]
+    public void A_stream_has_the_bytes_of_the_file_and_needs_no_length_to_be_read()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("network.safetensors");
+        Example.Save(path);
+        using var stream = new MemoryStream();
+        Example.Save(stream);
+        Assert.Equal(File.ReadAllBytes(path), stream.ToArray());
+        stream.Position = 0;
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionMode.Compress, leaveOpen: true))
+            stream.CopyTo(gzip);
+        compressed.Position = 0;
+        using var whole = new GZipStream(compressed, CompressionMode.Decompress);
+        Assert.Equal(Example.WeightsSha256(), Network.Load(whole, "network.gz").WeightsSha256());
+        Assert.Equal(Example.WeightsSha256(), Network.Load(path).WeightsSha256());
+    }
+
+    [Fact]
+    public void What_is_wrong_with_a_stream_is_reported_by_its_name()
+    {
+        using var stream = new MemoryStream();
+        Example.Save(stream);
+        byte[] bytes = stream.ToArray();
+        bytes[^1] ^= 1;
+        Assert.StartsWith("'the upload' does not fit its hash", Assert.Throws<ModelFileException>(() => Network.Load(new MemoryStream(bytes), "the upload")).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,8 +27,8 @@ public class ParameterGroupTests
     {
         using var trainer = Trainer(new TrainingOptions { Optimizer = Optimizer.Parse(optimizer), WeightDecay = 0.1, Groups = [new("layers.1") { LearningRateFactor = 0, WeightDecay = 0 }] });
         trainer.Train(Rows);
-        var before = Network.Parameters.All;
-        Assert.All(trainer.Network.Parameters.All.Select((parameter, i) => (parameter, i)), pair =>
+        var before = Network.Parameters;
+        Assert.All(trainer.Network.Parameters.Select((parameter, i) => (parameter, i)), pair =>
             Assert.Equal(pair.parameter.Name.StartsWith("layers.1.", StringComparison.Ordinal), before[pair.i].ToArray().SequenceEqual(pair.parameter.ToArray())));
     }
 
@@ -43,10 +43,10 @@ public class ParameterGroupTests
         });
         foreach (var trainer in new[] { plain, grouped })
             trainer.Step([0.5f, -1], [1]);
-        for (int p = 0; p < Network.Parameters.All.Count; p++)
+        for (int p = 0; p < Network.Parameters.Count; p++)
         {
-            string name = Network.Parameters.All[p].Name;
-            float[] before = Network.Parameters.All[p].ToArray(), moved = plain.Network.Parameters.All[p].ToArray(), now = grouped.Network.Parameters.All[p].ToArray();
+            string name = Network.Parameters[p].Name;
+            float[] before = Network.Parameters[p].ToArray(), moved = plain.Network.Parameters[p].ToArray(), now = grouped.Network.Parameters[p].ToArray();
             double factor = name.EndsWith("biases", StringComparison.Ordinal) ? 0.25 : name == "layers.2.weights" ? 2 : 1;
             double decay = name == "layers.2.weights" ? 0.125 : 0;
             for (int i = 0; i < before.Length; i++)
@@ -63,7 +63,7 @@ public class ParameterGroupTests
             each.Train(Rows);
         Assert.True(Size(trainer) < Size(usual), "decay made no bias smaller");
 
-        static double Size(Trainer trainer) => trainer.Network.Parameters.All.Where(parameter => parameter.Role == ParameterRole.Bias).Sum(parameter => parameter.ToArray().Sum(Math.Abs));
+        static double Size(Trainer trainer) => trainer.Network.Parameters.Where(parameter => parameter.Role == ParameterRole.Bias).Sum(parameter => parameter.ToArray().Sum(Math.Abs));
     }
 
     [Fact]

@@ -23,14 +23,14 @@ public record Adam() : Optimizer(learningRate: 0.001)
     public double Epsilon { get; init; } = 1e-8;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<OptimizerParameter> Parameters =>
+    internal override IReadOnlyList<OptimizerParameter> Parameters =>
     [
         new("beta1", Beta1, "the share of the mean gradient kept from step to step"), new("beta2", Beta2, "the share of the mean square kept from step to step"),
         new("epsilon", Epsilon, EpsilonMeaning),
     ];
 
     /// <inheritdoc/>
-    public override Optimizer With(string parameter, double value) => parameter switch
+    internal override Optimizer With(string parameter, double value) => parameter switch
     {
         "beta1" => this with { Beta1 = value },
         "beta2" => this with { Beta2 = value },

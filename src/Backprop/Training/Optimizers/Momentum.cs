@@ -17,10 +17,10 @@ public sealed record Momentum() : Optimizer(learningRate: 0.01)
     public double Coefficient { get; init; } = 0.9;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<OptimizerParameter> Parameters => [new("momentum", Coefficient, MomentumMeaning)];
+    internal override IReadOnlyList<OptimizerParameter> Parameters => [new("momentum", Coefficient, MomentumMeaning)];
 
     /// <inheritdoc/>
-    public override Optimizer With(string parameter, double value) => parameter == "momentum" ? this with { Coefficient = value } : base.With(parameter, value);
+    internal override Optimizer With(string parameter, double value) => parameter == "momentum" ? this with { Coefficient = value } : base.With(parameter, value);
 
     internal override OptimizerRun Start() => new OptimizerRun<Rule>((rate, _) => new Rule((float)-rate, (float)Coefficient));
 

@@ -40,11 +40,11 @@ public abstract record Optimizer
     private protected const string MomentumMeaning = "the share of the last step that is kept";
 
     /// <summary>The parameters besides η.</summary>
-    public virtual IReadOnlyList<OptimizerParameter> Parameters => [];
+    internal virtual IReadOnlyList<OptimizerParameter> Parameters => [];
 
     /// <summary>The optimizer with another value of a parameter.</summary>
     /// <exception cref="ArgumentException">It has no such parameter; the message names the optimizers that do.</exception>
-    public virtual Optimizer With(string parameter, double value)
+    internal virtual Optimizer With(string parameter, double value)
     {
         string[] having = [.. All.Where(optimizer => optimizer.Parameters.Any(known => known.Name == parameter)).Select(optimizer => optimizer.Name)];
         throw new ArgumentException(having.Length == 0 ? $"No optimizer has a parameter {parameter}." : $"{parameter} is a parameter of {string.Join(", ", having)}, not of {Name}.", nameof(parameter));

@@ -20,10 +20,10 @@ public sealed record RmsProp() : Optimizer(learningRate: 0.001)
     public double Epsilon { get; init; } = 1e-8;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<OptimizerParameter> Parameters => [new("decay", Decay, "the share of the mean square kept from step to step"), new("epsilon", Epsilon, EpsilonMeaning)];
+    internal override IReadOnlyList<OptimizerParameter> Parameters => [new("decay", Decay, "the share of the mean square kept from step to step"), new("epsilon", Epsilon, EpsilonMeaning)];
 
     /// <inheritdoc/>
-    public override Optimizer With(string parameter, double value) => parameter switch
+    internal override Optimizer With(string parameter, double value) => parameter switch
     {
         "decay" => this with { Decay = value },
         "epsilon" => this with { Epsilon = value },
