@@ -12,7 +12,7 @@ public sealed class ExplainOptionsTests : IDisposable
     [InlineData("explain MODEL --input 1,2 --target 1")]
     [InlineData("predict MODEL DATA")]
     [InlineData("new 2-1")]
-    public void The_name_of_a_file_is_not_empty(string line) => Refused("--output: the name of the file is empty", [.. line.Split(' '), "-o", ""]);
+    public void The_name_of_a_file_is_not_empty(string line) => Refused("--output: the file name is empty", [.. line.Split(' '), "-o", ""]);
 
     [Theory]
     [InlineData("explain MODEL --input 1,2 --target 1 --row 1", "--row needs DATA")]
@@ -50,7 +50,7 @@ public sealed class ExplainOptionsTests : IDisposable
         {
             var outcome = place.Run(line);
             outcome.Is(1);
-            Assert.Contains("that is a table or other text, not a model (a .safetensors file). MODEL comes first, then DATA.", outcome.Error, StringComparison.Ordinal);
+            Assert.Contains("this is a table or other text, not a model (a .safetensors file). MODEL comes first, then DATA.", outcome.Error, StringComparison.Ordinal);
         }
     }
 

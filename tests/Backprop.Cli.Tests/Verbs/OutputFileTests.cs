@@ -74,14 +74,14 @@ public sealed class OutputFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--model", "data.csv", "that is the data")]
-    [InlineData("--checkpoint", "data.csv", "that is the data")]
-    [InlineData("--model", "test.csv", "that is the test data")]
-    [InlineData("--checkpoint", "test.csv", "that is the test data")]
-    [InlineData("--checkpoint", "from.safetensors", "that is the model to start from")]
-    [InlineData("--model", "sub/../data.csv", "that is the data")]
-    [InlineData("--model", "link.csv", "that is the data")]
-    [InlineData("--checkpoint", "folder/data.csv", "that is the data")]
+    [InlineData("--model", "data.csv", "this is the data")]
+    [InlineData("--checkpoint", "data.csv", "this is the data")]
+    [InlineData("--model", "test.csv", "this is the test data")]
+    [InlineData("--checkpoint", "test.csv", "this is the test data")]
+    [InlineData("--checkpoint", "from.safetensors", "this is the model to start from")]
+    [InlineData("--model", "sub/../data.csv", "this is the data")]
+    [InlineData("--model", "link.csv", "this is the data")]
+    [InlineData("--checkpoint", "folder/data.csv", "this is the data")]
     public void What_is_read_is_never_written_over(string option, string file, string message)
     {
         place.Write("test.csv", Tables.Classes());
@@ -97,7 +97,7 @@ public sealed class OutputFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--model", "notes.txt", "which is no model")]
+    [InlineData("--model", "notes.txt", "is not a model")]
     [InlineData("--model", "state", "is a checkpoint")]
     [InlineData("--checkpoint", "notes.txt", "is not a checkpoint")]
     [InlineData("--checkpoint", "old.safetensors", "is not a checkpoint")]

@@ -103,7 +103,7 @@ public sealed class ResumeTests : IDisposable
 
     [Theory]
     [InlineData(2, "the model is written to this file", "--checkpoint", "m.safetensors")]
-    [InlineData(2, "the name of the file is empty", "--resume", "")]
+    [InlineData(2, "the file name is empty", "--resume", "")]
     [InlineData(1, "there is no such checkpoint", "--resume", "nowhere")]
     [InlineData(1, "does not exist", "--checkpoint", "no/folder/state")]
     [InlineData(1, "it is a folder", "--checkpoint", ".")]

@@ -133,7 +133,7 @@ public class HostileFileTests
         { "[0,24]", "[0,99999999999999999999]", "tensor 'w', data_offsets: the number '99999999999999999999' is too large" },
         { "[0,24]", "[24,0]", "tensor 'w', data_offsets: the end 0 is before the begin 24" },
         { "[24,32]", "[32,40]", "tensor 'b', data_offsets: the end 40 is beyond the values, of which the file has 32 bytes" },
-        { "[24,32]", "[24,9223372036854775807]", "tensor 'b', data_offsets: the end 9223372036854775807 lies beyond" },
+        { "[24,32]", "[24,9223372036854775807]", "tensor 'b', data_offsets: the end 9223372036854775807 is beyond" },
         { "[24,32]", "[20,28]", "tensor 'b': its values begin at 20 and overlap those of tensor 'w', which end at 24" },
         { "[24,32]", "[0,8]", "tensor 'w': its values begin at 0 and overlap those of tensor 'b', which end at 8" },
         { "[0,24]", "[4,28]", "tensor 'w': its values begin at 4, which leaves a gap: the values before it end at 0" },
@@ -282,8 +282,8 @@ public class HostileFileTests
 
     [Theory]
     [InlineData(-1, "became shorter while it was being read; it ended 1 bytes too early, in tensor 'b'")]
-    [InlineData(-40, "became shorter while it was read")]
-    [InlineData(1, "grew while it was read")]
+    [InlineData(-40, "became shorter while it was being read")]
+    [InlineData(1, "grew while it was being read")]
     public void Files_that_change_their_length_are_refused(int change, string reason)
     {
         byte[] file = RawFile.Make(RawFile.Header);

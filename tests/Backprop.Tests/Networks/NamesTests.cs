@@ -70,9 +70,9 @@ public class NamesTests
     }
 
     [Theory]
-    [InlineData("leaky-relu=x", "no number: 'x'")]
-    [InlineData("leaky-relu=1/0", "no number: '1/0'")]
-    [InlineData("leaky-relu=", "no number: ''")]
+    [InlineData("leaky-relu=x", "not a number: 'x'")]
+    [InlineData("leaky-relu=1/0", "not a number: '1/0'")]
+    [InlineData("leaky-relu=", "not a number: ''")]
     [InlineData("relu=x", "no parameter")]
     [InlineData("relux=x", "Unknown activation function")]
     public void A_bad_parameter_is_distinguished_from_an_unknown_name(string name, string said) =>

@@ -102,6 +102,6 @@ public class NetworkTests
     public void Sizes_that_are_none_are_refused(string text) => Assert.Throws<FormatException>(() => Network.ParseSizes(text));
 
     [Fact]
-    public void Layers_too_large_are_refused_before_memory_is_asked_for() =>
-        Assert.Contains("at most", Assert.Throws<ArgumentException>(() => new Network([100_000, 100_000, 1])).Message, StringComparison.Ordinal);
+    public void Layers_too_large_are_refused_before_memory_is_allocated() =>
+        Assert.Contains("the maximum is", Assert.Throws<ArgumentException>(() => new Network([100_000, 100_000, 1])).Message, StringComparison.Ordinal);
 }

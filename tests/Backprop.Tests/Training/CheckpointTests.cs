@@ -40,9 +40,9 @@ public sealed class CheckpointTests : IDisposable
         { "the L1 penalty was 0 and is 0.1", Options with { L1 = 0.1 } },
         { "the limit of the gradient's norm was none and is 1", Options with { ClipNorm = 1 } },
         { "the shuffling was yes and is no", Options with { Shuffle = false } },
-        { "epochs: 3 then, 2 now (a limit can be raised, but not lowered)", Options with { Epochs = 2 } },
-        { "steps: 100 then, 99 now", Options with { Steps = 99 } },
-        { "patience: 3 then, 2 now", Options with { Patience = 2 } },
+        { "epochs: 3 before, 2 now (a limit can be raised, but not lowered)", Options with { Epochs = 2 } },
+        { "steps: 100 before, 99 now", Options with { Steps = 99 } },
+        { "patience: 3 before, 2 now", Options with { Patience = 2 } },
     };
 
     [Theory]
@@ -195,7 +195,7 @@ public sealed class CheckpointTests : IDisposable
         double[] numbers = CheckpointTensors.Doubles(SafetensorsFile.Read(Path), name);
         numbers[place] = value;
         Replace(name, CheckpointTensors.Of(name, numbers).Values);
-        Assert.Contains($"tensor {name} holds", Assert.Throws<ModelFileException>(() => Resume(Net(), Options)).Message, StringComparison.Ordinal);
+        Assert.Contains($"tensor {name} has", Assert.Throws<ModelFileException>(() => Resume(Net(), Options)).Message, StringComparison.Ordinal);
     }
 
     [Theory]

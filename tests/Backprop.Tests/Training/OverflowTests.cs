@@ -53,7 +53,7 @@ public sealed class OverflowTests
         var examples = TrainerTests.Circle(50, 1);
         examples.Inputs[36, 1] = float.NaN;
         using var trainer = new Trainer(new Network([2, 3, 1]), new TrainingOptions { BatchSize = 8 });
-        Assert.Contains("row 37 of the training rows holds", Assert.Throws<DivergedException>(() => trainer.Train(examples)).Message, StringComparison.Ordinal);
+        Assert.Contains("row 37 of the training rows has", Assert.Throws<DivergedException>(() => trainer.Train(examples)).Message, StringComparison.Ordinal);
     }
 
     public static TheoryData<TrainingOptions, string> TooSmallOrTooNear => new()

@@ -350,7 +350,7 @@ public class TrainerTests
         exact.Train(Circle(30, 1));
         Assert.Equal(usual.Network.WeightsSha256(), exact.Network.WeightsSha256());
         Assert.Equal((40, 30), (usual.Pass.Inputs.Rows, exact.Pass.Inputs.Rows));
-        Assert.Contains("31 rows", Assert.Throws<ArgumentException>(() => exact.Train(Circle(31, 1))).Message, StringComparison.Ordinal);
+        Assert.Contains("31 training rows", Assert.Throws<ArgumentException>(() => exact.Train(Circle(31, 1))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
