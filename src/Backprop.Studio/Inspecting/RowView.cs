@@ -11,7 +11,7 @@ namespace Backprop.Studio.Inspecting;
 /// <param name="Row">The row, from 0.</param>
 /// <param name="Of">What was explained: a class or a target; null for the predicted one.</param>
 /// <param name="Prediction">What the model says.</param>
-/// <param name="Why">Which columns moved it; null where it cannot be told.</param>
+/// <param name="Why">Which columns moved it; null where that is unknown.</param>
 /// <param name="Problem">Why something is missing, in words; null where nothing is.</param>
 public sealed record RowView(int Row, string? Of, Prediction Prediction, WhyReport? Why, string? Problem)
 {

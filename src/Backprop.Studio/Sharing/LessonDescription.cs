@@ -53,7 +53,7 @@ internal sealed record LessonDescription
     };
 
     /// <exception cref="FormatException">It contradicts itself, or is too large.</exception>
-    /// <exception cref="ArgumentException">It is no network of the textbook.</exception>
+    /// <exception cref="ArgumentException">The textbook has no such network.</exception>
     public Lesson Lesson()
     {
         if (Layers.Length is 0 or > MaxLayers)
@@ -76,7 +76,7 @@ internal sealed record LessonDescription
         // The engine's error functions are stricter than the formulas of the textbook: about their parameter, and about the number of outputs.
         NetworkPlan plan = NetworkPlan.Of(lesson);
         if (!plan.Error.Fits(plan.Output, plan.Sizes[^1]))
-            throw new FormatException($"The error function {plan.Error} does not fit {plan.Sizes[^1]} outputs of {plan.Output}.");
+            throw new FormatException($"The error function {plan.Error} does not match {plan.Sizes[^1]} outputs of {plan.Output}.");
         return Units is null ? lesson : lesson with { Units = DrawnOut([d, .. layers.Select(layer => layer.Units)]) };
     }
 

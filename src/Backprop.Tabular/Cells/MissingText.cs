@@ -42,13 +42,13 @@ internal sealed class MissingText
     public IReadOnlyList<string>? Marks { get; }
 
     /// <summary>Whether any text was given.</summary>
-    public bool AnySaid => given is not null;
+    public bool AnyDeclared => given is not null;
 
     /// <summary>Whether a text is among those that were given: then it is missing even if it is a number.</summary>
-    public bool IsSaid(ReadOnlySpan<char> text) => given is { } set && set.Contains(text);
+    public bool IsDeclared(ReadOnlySpan<char> text) => given is { } set && set.Contains(text);
 
     /// <summary>Whether a cell, without blanks around it, is missing.</summary>
-    public bool Is(ReadOnlySpan<char> text) => text.IsEmpty || (usual && IsUsual(text)) || IsSaid(text);
+    public bool Is(ReadOnlySpan<char> text) => text.IsEmpty || (usual && IsUsual(text)) || IsDeclared(text);
 
     /// <summary>Whether a text that is not a number probably stands for a missing one.</summary>
     public static bool IsSuspect(string text) => Suspects.Contains(text);

@@ -43,7 +43,7 @@ internal static class DescriptionJson
         for (int n = 0; n < all.Length; n++)
         {
             if (!seen.Add(all[n]))
-                throw new DataException($"{path}[{n}]: '{(all[n].Length <= 60 ? all[n] : all[n][..57] + "…")}' stands in the list twice.");
+                throw new DataException($"{path}[{n}]: '{(all[n].Length <= 60 ? all[n] : all[n][..57] + "…")}' is in the list twice.");
         }
         return all;
     }

@@ -128,7 +128,7 @@ internal sealed class InputEncoder
             string path = $"inputs.columns[{columns.Count}]";
             var column = item?.Encoder(path) ?? throw DescriptionJson.Unexpected(path, "an object", "null");
             if (!names.Add(column.Column))
-                throw DescriptionJson.Unexpected($"{path}.column", "another name than those before", column.Column);
+                throw DescriptionJson.Unexpected($"{path}.column", "a name that differs from those before", column.Column);
             inputs += column.Inputs;
             columns.Add(column);
         }

@@ -28,7 +28,7 @@ internal abstract class ColumnBuilder(MissingText missing)
     /// <param name="expected">The approximate number of rows; 0 where unknown.</param>
     public static ColumnBuilder Of(ColumnPlan plan, MissingText missing, int expected = 0) => plan switch
     {
-        { Said: ColumnType.Ignore } => new IgnoredBuilder(missing),
+        { Declared: ColumnType.Ignore } => new IgnoredBuilder(missing),
         { Kind: null } => new EmptyBuilder(missing),
         { Kind: ColumnKind.Number } => new NumberBuilder(missing.With(plan.Missing), plan, expected),
         { Kind: ColumnKind.Date } => new DateBuilder(missing.With(plan.Missing), DateForm.Of(plan.Form)!, expected),

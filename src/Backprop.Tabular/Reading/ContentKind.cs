@@ -69,7 +69,7 @@ internal static class ContentKind
             throw Not(name, "a model (safetensors)", "Is it given in place of the data?");
 
         bool wide = TextEncoding.IsWide(head)
-            || (encoding is { } said && (said.Contains("16", StringComparison.Ordinal) || said.Contains("32", StringComparison.Ordinal)));
+            || (encoding is { } declared && (declared.Contains("16", StringComparison.Ordinal) || declared.Contains("32", StringComparison.Ordinal)));
         if (!wide && control >= 0)
         {
             throw new DataException($"{name}: binary data found (a byte {head[control]} in line {head[..control].Count((byte)'\n') + 1}), a table in text (CSV) or IDX images expected. "

@@ -29,8 +29,8 @@ internal sealed class DbColumnValues(ColumnPlan plan)
             // By way of its text: 0.1f means 0.1.
             float x => (Hold.Numbers, double.Parse(x.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)),
             // A whole number that no double equals is a key: it stays text, unless it is declared as a number.
-            long x when Plan.Said != ColumnType.Number && (Int128)(double)x != x => (Hold.Texts, double.NaN),
-            ulong x when Plan.Said != ColumnType.Number && (Int128)(double)x != x => (Hold.Texts, double.NaN),
+            long x when Plan.Declared != ColumnType.Number && (Int128)(double)x != x => (Hold.Texts, double.NaN),
+            ulong x when Plan.Declared != ColumnType.Number && (Int128)(double)x != x => (Hold.Texts, double.NaN),
             long or int or short or sbyte or byte or ushort or uint or ulong => (Hold.Numbers, Convert.ToDouble(value, CultureInfo.InvariantCulture)),
             decimal x => (Hold.Numbers, double.Parse(x.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)),
             DateTime x => (Hold.Days, (x - DateTime.UnixEpoch).TotalDays),
@@ -52,9 +52,9 @@ internal sealed class DbColumnValues(ColumnPlan plan)
     /// <summary>The column of all values, null if there are none; how its dates were written, if as text; and what the user should know about that.</summary>
     public (Column? Column, string? Form, string? Note) Build(string name, MissingText missing, ReadOptions options)
     {
-        if (hold == Hold.Numbers && Plan.Said is ColumnType.Category or ColumnType.Date)
+        if (hold == Hold.Numbers && Plan.Declared is ColumnType.Category or ColumnType.Date)
             BecomeTexts();
-        if (hold == Hold.Days && Plan.Said is ColumnType.Category or ColumnType.Number)
+        if (hold == Hold.Days && Plan.Declared is ColumnType.Category or ColumnType.Number)
             BecomeTexts();
         if (hold == Hold.Numbers)
             return (Numbers(name), null, null);
@@ -79,9 +79,9 @@ internal sealed class DbColumnValues(ColumnPlan plan)
     private (Column? Column, string? Form, string? Note) Texts(string name, MissingText missing, ReadOptions options)
     {
         var inference = new Inference(1, missing, options.Decimal);
-        if (Plan.Said == ColumnType.Date)
+        if (Plan.Declared == ColumnType.Date)
             inference.Limit(0, CellKinds.DatesDeclared);
-        else if (Plan.Said == ColumnType.Number)
+        else if (Plan.Declared == ColumnType.Number)
             inference.Limit(0, CellKinds.Numbers, number: true);
         inference.Ignore(0, Plan.Missing);
         foreach (string text in texts)
@@ -93,7 +93,7 @@ internal sealed class DbColumnValues(ColumnPlan plan)
             string text = codes[row] < 0 ? "" : texts[codes[row]];
             if (!builder.Add(text.AsSpan().Trim()))
             {
-                string expected = Plan.Said == ColumnType.Date ? DateNotes.Expected(decided) : "a number";
+                string expected = Plan.Declared == ColumnType.Date ? DateNotes.Expected(decided) : "a number";
                 throw new DataException($"{name}, row {row + 1}, column '{Plan.Name}': '{Problems.Shown(text)}' found, {expected} expected.");
             }
         }

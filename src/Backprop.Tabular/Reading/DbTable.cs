@@ -17,17 +17,17 @@ internal static class DbTable
         {
             foreach (var column in columns)
             {
-                if (column.Plan.Said != ColumnType.Ignore)
+                if (column.Plan.Declared != ColumnType.Ignore)
                     column.Add(reader.IsDBNull(column.Plan.Index) ? null : reader.GetValue(column.Plan.Index));
             }
         }
         if (rows == 0)
             throw new DataException($"{name}: there are no rows. Training rows were expected.");
-        var built = columns.Select(column => column.Plan.Said == ColumnType.Ignore ? default : column.Build(name, missing, options)).ToArray();
+        var built = columns.Select(column => column.Plan.Declared == ColumnType.Ignore ? default : column.Build(name, missing, options)).ToArray();
         ColumnReport[] reports =
         [
             .. columns.Select((column, i) => new ColumnReport(column.Plan.Name, built[i].Column,
-                column.Plan.Said == ColumnType.Ignore ? "as requested" : built[i].Column is null ? "no values" : null, built[i].Form)),
+                column.Plan.Declared == ColumnType.Ignore ? "as requested" : built[i].Column is null ? "no values" : null, built[i].Form)),
         ];
         var format = new DataFormat { Missing = missing.Marks, Columns = ColumnReport.Formats(reports) };
         var table = new Table(built.Select(pair => pair.Column).OfType<Column>().ToArray()) { Format = format };

@@ -52,18 +52,18 @@ internal static class IdxFile
             // Once a product is above the limit it stays there, so that it cannot overflow.
             count = size == 0 ? 0 : count > Array.MaxLength ? count : count * size;
         }
-        string said = $"{source.Name}: the file's header gives {string.Join(" x ", sizes)} {what}";
+        string header = $"{source.Name}: the file's header gives {string.Join(" x ", sizes)} {what}";
         if (count == 0)
-            throw new DataException($"{said}. At least one value was expected.");
+            throw new DataException($"{header}. At least one value was expected.");
         long room = source.PackedLength * (source.Compressed ? LargestGzipRatio : 1);
         if (count > Array.MaxLength || count > room)
-            throw new DataException($"{said}, more than its {source.PackedLength:N0} bytes can contain. The sizes are wrong or the file is truncated; download it again.");
+            throw new DataException($"{header}, more than its {source.PackedLength:N0} bytes can contain. The sizes are wrong or the file is truncated; download it again.");
         byte[] values = new byte[count];
         int read = stream.ReadAtLeast(values, values.Length, throwOnEndOfStream: false);
         if (read < values.Length)
-            throw new DataException($"{said}, that is {count:N0} bytes, but only {read:N0} follow: the file is truncated. Download it again.");
+            throw new DataException($"{header}, that is {count:N0} bytes, but only {read:N0} follow: the file is truncated. Download it again.");
         if (stream.ReadByte() >= 0)
-            throw new DataException($"{said}, that is {count:N0} bytes, but more follow. The sizes are wrong; download it again.");
+            throw new DataException($"{header}, that is {count:N0} bytes, but more follow. The sizes are wrong; download it again.");
         return (sizes, values);
     }
 

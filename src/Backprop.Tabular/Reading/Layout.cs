@@ -6,9 +6,9 @@ namespace Backprop.Tabular.Reading;
 /// <summary>How one column of a text is read.</summary>
 /// <param name="Index">Its index among the fields, from 0.</param>
 /// <param name="Name">Its name in the table.</param>
-/// <param name="Said">The type that the caller has declared.</param>
+/// <param name="Declared">The type that the caller has declared.</param>
 /// <param name="IsNamed">Whether the text gives it a name.</param>
-internal sealed record ColumnPlan(int Index, string Name, ColumnType? Said, bool IsNamed)
+internal sealed record ColumnPlan(int Index, string Name, ColumnType? Declared, bool IsNamed)
 {
     /// <summary>The form of its numbers or dates in earlier data of this kind; null for the plain one, or where unknown.</summary>
     public string? Expected { get; init; }
@@ -48,12 +48,12 @@ internal sealed record ColumnPlan(int Index, string Name, ColumnType? Said, bool
     public static ColumnPlan Of(int index, string name, bool isNamed, ReadOptions options)
     {
         ColumnFormat? known = options.Format?.Columns.GetValueOrDefault(name);
-        ColumnType? said = options.Columns.TryGetValue(name, out var type) ? type : known?.Type;
-        return new ColumnPlan(index, name, said, isNamed)
+        ColumnType? declared = options.Columns.TryGetValue(name, out var type) ? type : known?.Type;
+        return new ColumnPlan(index, name, declared, isNamed)
         {
-            Expected = said == known?.Type ? known?.Form : null,
+            Expected = declared == known?.Type ? known?.Form : null,
             KeepsSpelling = options.Targets.Count == 0 ? null : options.Targets.Contains(name, StringComparer.Ordinal),
-            Missing = said == known?.Type ? known?.Missing ?? [] : [],
+            Missing = declared == known?.Type ? known?.Missing ?? [] : [],
         };
     }
 
@@ -65,21 +65,21 @@ internal sealed record ColumnPlan(int Index, string Name, ColumnType? Said, bool
     /// <param name="dayFirst">The order of ambiguous dates, where given.</param>
     public ColumnPlan Decide(CellKinds kinds, bool seen, NumberEvidence numbers, char? mark, bool? dayFirst)
     {
-        if (Said == ColumnType.Category)
+        if (Declared == ColumnType.Category)
             return this with { Kind = ColumnKind.Category };
-        if (Said == ColumnType.Number)
+        if (Declared == ColumnType.Number)
             return AsNumber(kinds, numbers, mark);
-        if (Said != ColumnType.Date && !seen)
+        if (Declared != ColumnType.Date && !seen)
             return this with { Kind = null };
         for (var truth = CellKinds.TrueFalse; truth <= CellKinds.YN; truth = (CellKinds)((int)truth << 1))
         {
-            if (Said is null && (kinds & truth) != CellKinds.None)
+            if (Declared is null && (kinds & truth) != CellKinds.None)
                 return this with { Kind = ColumnKind.Boolean, Form = truth };
         }
-        if (Said is null && (kinds & CellKinds.Numbers) != CellKinds.None)
+        if (Declared is null && (kinds & CellKinds.Numbers) != CellKinds.None)
             return AsNumber(kinds, numbers, mark);
         var dates = kinds & CellKinds.DatesDeclared;
-        if (dates != CellKinds.None || Said == ColumnType.Date)
+        if (dates != CellKinds.None || Declared == ColumnType.Date)
             return AsDates(seen ? dates : CellKinds.None, mark == ',', dayFirst);
         return numbers.IsForm ? AsNumber(kinds, numbers, mark) : this with { Kind = ColumnKind.Category, Form = CellKinds.None };
     }

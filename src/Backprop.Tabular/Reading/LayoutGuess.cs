@@ -96,10 +96,10 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
         foreach (var plan in plans)
         {
             inference.Ignore(plan.Index, plan.Missing);
-            if (plan.Said is { } said)
+            if (plan.Declared is { } declared)
             {
-                var candidates = said == ColumnType.Date ? CellKinds.DatesDeclared : said == ColumnType.Number ? CellKinds.Numbers : CellKinds.None;
-                inference.Limit(plan.Index, candidates, number: said == ColumnType.Number);
+                var candidates = declared == ColumnType.Date ? CellKinds.DatesDeclared : declared == ColumnType.Number ? CellKinds.Numbers : CellKinds.None;
+                inference.Limit(plan.Index, candidates, number: declared == ColumnType.Number);
             }
         }
         return inference;
@@ -113,7 +113,7 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
     private Dialect Dialect(string table, bool whole, Preamble preamble)
     {
         char? usual = options.Format?.Delimiter is { } earlier ? Reading.Dialect.DelimiterOf(earlier) : null;
-        char delimiter = options.Delimiter is { } said ? Reading.Dialect.DelimiterOf(said)
+        char delimiter = options.Delimiter is { } declared ? Reading.Dialect.DelimiterOf(declared)
             : preamble.Delimiter ?? DialectGuess.Delimiter(table, whole, missing, comment, [.. KnownNames.Concat(KnownTargets)], usual);
         var dialect = new Dialect(delimiter, comment, options.MaxColumns);
         if (usual is { } before && before != delimiter && options.Delimiter is null)
@@ -185,8 +185,8 @@ internal sealed class LayoutGuess(string name, ReadOptions options, MissingText 
         int above = 0;
         while (free && above + 1 < records.Count && records[above].Fields.Length == 1 && usual > 2)
             above++;
-        if (options.Header is { } said)
-            return (above, said);
+        if (options.Header is { } declared)
+            return (above, declared);
         var first = records[above].Fields;
         int units = start.Units(above + 1);
         string[][] rest = [.. records.Skip(above + 1 + units).Select(record => record.Fields).Where(fields => !fields.SequenceEqual(first))];

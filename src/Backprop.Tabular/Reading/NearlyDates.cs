@@ -23,7 +23,7 @@ internal sealed record NearlyDates(DateColumn? Column, CellKinds Form, IReadOnly
     /// <param name="lineOf">The line of a row, from 0.</param>
     public static NearlyDates? Of(ColumnPlan plan, Column? read, bool? dayFirst, Func<int, int> lineOf)
     {
-        if (plan.Said is not null || read is not CategoryColumn { Kind: ColumnKind.Category, Labels.Count: >= FewestTexts } column || !MayBeDates(column.Labels))
+        if (plan.Declared is not null || read is not CategoryColumn { Kind: ColumnKind.Category, Labels.Count: >= FewestTexts } column || !MayBeDates(column.Labels))
             return null;
         var texts = new DateTexts(column);
         string labels = $"--column '{plan.Name}=category' reads labels.";

@@ -23,7 +23,7 @@ internal sealed record NearlyNumbers(NumberColumn? Column, NumberForm? Form, IRe
     /// <param name="lineOf">The line of a row, from 0.</param>
     public static NearlyNumbers? Of(ColumnPlan plan, Column? read, char? mark, Func<int, int> lineOf)
     {
-        if (plan.Said is not null || read is not CategoryColumn { Kind: ColumnKind.Category, Labels.Count: >= FewestLabels } column)
+        if (plan.Declared is not null || read is not CategoryColumn { Kind: ColumnKind.Category, Labels.Count: >= FewestLabels } column)
             return null;
         var exact = new NumberEvidence();
         var rounded = new NumberEvidence(rounds: true);

@@ -10,7 +10,7 @@ internal sealed class NumberBuilder(MissingText missing, ColumnPlan plan, int ex
     private readonly Spellings spellings = new(plan.KeepsSpelling);
     private readonly NumberForm? form = plan.Number;
     private readonly char mark = plan.Form == CellKinds.CommaNumber ? ',' : '.';
-    private readonly bool rounds = plan.Said == ColumnType.Number;
+    private readonly bool rounds = plan.Declared == ColumnType.Number;
 
     /// <summary>The first row, from 0, with a number beyond single precision, or −1.</summary>
     public int FirstInfinite { get; private set; } = -1;
@@ -18,7 +18,7 @@ internal sealed class NumberBuilder(MissingText missing, ColumnPlan plan, int ex
     public override bool Add(ReadOnlySpan<char> text)
     {
         double value = double.NaN;
-        if (!Missing.IsSaid(text) && !TryParse(text, out value))
+        if (!Missing.IsDeclared(text) && !TryParse(text, out value))
         {
             if (!Missing.Is(text))
                 return false;
@@ -34,7 +34,7 @@ internal sealed class NumberBuilder(MissingText missing, ColumnPlan plan, int ex
 
     public override int Add(RecordReader rows, int column)
     {
-        if (Missing.AnySaid || form is not null || spellings.Watches)
+        if (Missing.AnyDeclared || form is not null || spellings.Watches)
             return base.Add(rows, column);
         var cells = rows.Column(column);
         int row = 0;

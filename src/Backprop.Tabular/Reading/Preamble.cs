@@ -29,9 +29,9 @@ internal sealed record Preamble(int Lines, char? Delimiter, (int Line, string Te
         {
             string text = NextLine(sample, ref at).Trim();
             line++;
-            if (line == 1 && Separator(text) is { } said)
+            if (line == 1 && Separator(text) is { } declared)
             {
-                delimiter = said;
+                delimiter = declared;
                 lines = line;
                 notes.Add($"Line 1 ('{Problems.Shown(text)}') names the delimiter; it was skipped.");
                 continue;

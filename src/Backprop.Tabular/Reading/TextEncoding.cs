@@ -15,14 +15,14 @@ internal sealed record TextEncoding(string Name, Encoding Encoding)
 
     /// <summary>The encoding of a text.</summary>
     /// <param name="head">Its first bytes.</param>
-    /// <param name="said">The name that the user gives; null for none.</param>
+    /// <param name="declared">The name that the user gives; null for none.</param>
     /// <param name="earlier">The name for earlier data of the kind; null where it is not known.</param>
-    public static TextEncoding Find(ReadOnlySpan<byte> head, string? said, string? earlier)
+    public static TextEncoding Find(ReadOnlySpan<byte> head, string? declared, string? earlier)
     {
         var found = OfMark(head) ?? OfZeros(head);
-        if (said is not null)
+        if (declared is not null)
         {
-            var given = Of(said);
+            var given = Of(declared);
             // A name without a byte order leaves it to the text.
             return found is not null && given.Name is "utf-16" or "utf-32" && found!.Name.StartsWith(given.Name, StringComparison.OrdinalIgnoreCase) ? found : given;
         }

@@ -88,7 +88,7 @@ internal sealed class TextFile(ByteSource source, Layout layout)
     /// <summary>A cell that is not of its column's declared type.</summary>
     public DataException Unfit(ColumnPlan plan, int line, ReadOnlySpan<char> text)
     {
-        string expected = plan.Said != ColumnType.Number ? DateNotes.Expected(plan) : plan.FormName is { } form ? $"a number such as {form}" : "a number";
+        string expected = plan.Declared != ColumnType.Number ? DateNotes.Expected(plan) : plan.FormName is { } form ? $"a number such as {form}" : "a number";
         string shown = Problems.Shown(text);
         return new DataException($"{source.Name}, line {line}, column '{plan.Name}': '{shown}' found, {expected} expected{(plan.Expected is null ? "" : ", as in training")}. "
             + $"Correct it; or give --missing '{shown}' if it stands for a missing value, or --column '{plan.Name}=category'.");

@@ -108,9 +108,9 @@ internal sealed class TextTable
                     continue;
                 var plan = layout.Columns[column];
                 // What all its cells were found to be, and yet they are not, is read as labels rather than found again.
-                if (plan.Said is null && layout.IsWhole)
+                if (plan.Declared is null && layout.IsWhole)
                     labels.Add(column);
-                return plan.Said is null || !layout.IsWhole ? null : throw file.Unfit(plan, records.LineOf(row), records[row, column]);
+                return plan.Declared is null || !layout.IsWhole ? null : throw file.Unfit(plan, records.LineOf(row), records[row, column]);
             }
         }
         if (file.Problem is { } problem)
@@ -154,7 +154,7 @@ internal sealed class TextTable
         var file = new TextFile(source, layout);
         using var records = file.Open();
         var inference = guess.Inference(layout.Columns);
-        var dates = layout.Columns.Where(plan => plan is { Said: ColumnType.Date, Expected: null }).ToDictionary(plan => plan.Index, _ => new DateFormCounts());
+        var dates = layout.Columns.Where(plan => plan is { Declared: ColumnType.Date, Expected: null }).ToDictionary(plan => plan.Index, _ => new DateFormCounts());
         while (file.Next(records))
         {
             for (int column = 0; column < Math.Min(records.Count, layout.Fields); column++)
@@ -199,7 +199,7 @@ internal sealed class TextTable
                 }
                 notes.Add(numbers.Note);
             }
-            string? ignored = plan.Said == ColumnType.Ignore ? "as requested" : reason ?? (columns[plan.Index] is null ? plan.IsNamed ? "no values" : "no name and no values" : null);
+            string? ignored = plan.Declared == ColumnType.Ignore ? "as requested" : reason ?? (columns[plan.Index] is null ? plan.IsNamed ? "no values" : "no name and no values" : null);
             reports.Add(new ColumnReport(plan.Name, columns[plan.Index], ignored, plan.FormName, plan.Missing));
             if (DateNotes.Of(plan, source.Name) is { } note)
                 notes.Add(note);
@@ -240,7 +240,7 @@ internal sealed class TextTable
     // Numbers of another form than that of training, where it is certain.
     private string? Contradiction(ColumnPlan plan)
     {
-        if (plan.Said is not ColumnType.Number || options.Columns.ContainsKey(plan.Name) || options.Format?.Columns.ContainsKey(plan.Name) != true)
+        if (plan.Declared is not ColumnType.Number || options.Columns.ContainsKey(plan.Name) || options.Format?.Columns.ContainsKey(plan.Name) != true)
             return null;
         string? Plain(char? mark) => mark is null ? null : new NumberForm(mark.Value).Name;
         string? here = plan.FormName ?? Plain(plan.Form == CellKinds.CommaNumber ? ',' : '.'), before = plan.Expected ?? Plain(options.Format.Decimal);

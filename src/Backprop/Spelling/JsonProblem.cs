@@ -68,7 +68,7 @@ internal static class JsonProblem
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         return found.EnumerateObject()
-            .Select(member => names.Add(member.Name) ? problem(member) : $"{path}: the property '{Shorten(member.Name)}' stands there twice.").FirstOrDefault(text => text is not null);
+            .Select(member => names.Add(member.Name) ? problem(member) : $"{path}: duplicate property '{Shorten(member.Name)}'.").FirstOrDefault(text => text is not null);
     }
 
     private static string? OfValue(JsonElement found, JsonTypeInfo type, string path)

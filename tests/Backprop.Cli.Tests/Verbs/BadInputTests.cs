@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Backprop.Cli.Tests.Verbs;
 
-/// <summary>What is wrong with the input is said once, with the right exit status, and no model is left behind.</summary>
+/// <summary>What is wrong with the input is reported once, with the right exit status, and no model is left behind.</summary>
 public sealed class BadInputTests : IDisposable
 {
     private readonly Workplace place = new();

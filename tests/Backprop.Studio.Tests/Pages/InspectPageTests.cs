@@ -39,7 +39,7 @@ public class InspectPageTests(Chromium chromium, PenguinsModel penguins) : IClas
         ILocator cell = page.Page.Locator(".confusion button.right").First;
         string count = await cell.InnerTextAsync();
         await cell.ClickAsync();
-        await page.Expect(".filter", "Adelie, rightly predicted");
+        await page.Expect(".filter", "Adelie, predicted correctly");
         await page.Expect(".found", $"{count} of");
         await page.Page.Locator(".filter").ClickAsync();
         await page.Page.GetByPlaceholder("Search").FillAsync("island=Dream");
@@ -66,7 +66,7 @@ public class InspectPageTests(Chromium chromium, PenguinsModel penguins) : IClas
         await File.WriteAllTextAsync(other, "a,b\n1,2\n3,4\n");
         await using StudioPage page = await chromium.Open("inspect");
         ILocator model = page.Page.GetByLabel("Model file"), data = page.Page.GetByLabel("Data file");
-        await page.Expect(".open-view", "None yet?");
+        await page.Expect(".open-view", "No model yet?");
         await model.SetInputFilesAsync(hostile);
         await page.Expect(".problem", "does not match its hash");
         await model.SetInputFilesAsync(PenguinsModel.Data);
@@ -79,7 +79,7 @@ public class InspectPageTests(Chromium chromium, PenguinsModel penguins) : IClas
         await data.SetInputFilesAsync(PenguinsModel.Data);
         await page.Expect(".opened-bar", "penguins.csv");
         await page.Button("Open others").ClickAsync();
-        await page.Expect(".open-view", "None yet?");
+        await page.Expect(".open-view", "No model yet?");
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public class InspectPageTests(Chromium chromium, PenguinsModel penguins) : IClas
         await page.Page.Keyboard.PressAsync("ArrowDown");
         await page.Page.Keyboard.PressAsync("ArrowRight");
         await page.Page.Keyboard.PressAsync("Enter");
-        await page.Expect(".filter", "Chinstrap, rightly predicted");
+        await page.Expect(".filter", "Chinstrap, predicted correctly");
         await Reach(page, "Calibration");
         await page.Page.Keyboard.PressAsync("Enter");
         await page.Expect(".filter", "predicted with a probability from");

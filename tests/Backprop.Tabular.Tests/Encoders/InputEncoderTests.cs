@@ -96,7 +96,7 @@ public class InputEncoderTests
     [InlineData("""{"columns":[{"kind":"category","column":"x","labels":["a",null],"rare":[],"missing":true}],"ignored":[]}""", "labels[1]: expected text, found null")]
     [InlineData("""{"columns":[{"kind":"category","column":null,"labels":["a"],"rare":[],"missing":true}],"ignored":[]}""", "column: expected text, found null")]
     [InlineData("""{"columns":[{"kind":"number","column":"x","scale":{"deviation":2},"missing":false}],"ignored":[]}""", "scale: the property 'mean' is missing")]
-    [InlineData("""{"columns":[{"kind":"number","column":"x","scale":{"mean":1,"deviation":2,"deviation":3},"missing":false}],"ignored":[]}""", "scale: the property 'deviation' stands there twice")]
+    [InlineData("""{"columns":[{"kind":"number","column":"x","scale":{"mean":1,"deviation":2,"deviation":3},"missing":false}],"ignored":[]}""", "scale: duplicate property 'deviation'")]
     [InlineData("""{"columns":[{"kind":"number","column":"x","scale":{"mean":null,"deviation":2},"missing":false}],"ignored":[]}""", "scale.mean: expected a finite number, found null")]
     [InlineData("""{"columns":[{"kind":"number","Column":"x","scale":null,"missing":true}],"ignored":[]}""", "unknown property")]
     [InlineData("""{"columns":[{"kind":"number","column":"x","scale":null,"missing":true,"range":[1,"2"]}],"ignored":[]}""", "range[1]: expected a finite number")]

@@ -139,9 +139,9 @@ public sealed class BadInputTests
     [Theory]
     [InlineData(ColumnType.Number, "line 4, column 'x': 'old' found, a number expected")]
     [InlineData(ColumnType.Date, "line 3, column 'x': '17' found, a date such as")]
-    public void Cells_that_are_not_what_was_said_are_refused(ColumnType said, string reason)
+    public void Cells_that_are_not_what_was_said_are_refused(ColumnType declared, string reason)
     {
-        var options = new ReadOptions { Columns = new Dictionary<string, ColumnType> { ["x"] = said } };
+        var options = new ReadOptions { Columns = new Dictionary<string, ColumnType> { ["x"] = declared } };
         Assert.Contains(reason, Texts.Refusal("x,y\nNA,1\n17,2\nold,3\n", options), StringComparison.Ordinal);
     }
 

@@ -6,7 +6,7 @@ using CsCheck;
 
 namespace Backprop.Tabular.Tests.Reading;
 
-/// <summary>Columns of dates: which form they have, what is read by it, and what is said where that is in doubt.</summary>
+/// <summary>Columns of dates: which form they have, what it reads, and what is reported where that is in doubt.</summary>
 public sealed class DateReadingTests
 {
     private static readonly DateTime Start = new(2023, 1, 1);

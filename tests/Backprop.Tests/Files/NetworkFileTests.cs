@@ -59,7 +59,7 @@ public class NetworkFileTests
         Example.Save(stream);
         byte[] bytes = stream.ToArray();
         bytes[^1] ^= 1;
-        Assert.StartsWith("'the upload' does not fit its hash", Assert.Throws<ModelFileException>(() => Network.Load(new MemoryStream(bytes), "the upload")).Message, StringComparison.Ordinal);
+        Assert.StartsWith("'the upload' does not match its hash", Assert.Throws<ModelFileException>(() => Network.Load(new MemoryStream(bytes), "the upload")).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -145,7 +145,7 @@ public sealed class CheckpointTests : IDisposable
     [InlineData("\"best_epoch\":", "\"best_epoch\":9", "contradict each other")]
     [InlineData("\"epochs\":3", "\"epochs\":true", "checkpoint: ")]
     [InlineData("\"ticks\":", "\"was\":1,\"ticks\":", "description: unknown property \"was\":1; expected are format, step, ")]
-    [InlineData("\"ended\":", "\"ended\":true,\"ended\":", "description: the property 'ended' stands there twice")]
+    [InlineData("\"ended\":", "\"ended\":true,\"ended\":", "description: duplicate property 'ended'")]
     [InlineData("\"training\":{", "\"training\":{\"a\":null,", "description.training: a text is null")]
     [InlineData("\"first_step\":0", "\"first_step\":9223372036854775807", "contradict each other")]
     [InlineData("\"training\":{", "\"\\ud800\":1,\"training\":{", "half of a surrogate pair")]
