@@ -34,25 +34,37 @@ internal sealed class NumberBuilder(MissingText missing, ColumnPlan plan, int ex
 
     public override int Add(RecordReader rows, int column)
     {
-        if (Missing.AnyDeclared || form is not null || spellings.Watches)
-            return base.Add(rows, column);
         var cells = rows.Column(column);
         int row = 0;
         while (row < rows.Held)
         {
-            var room = values.Room(rows.Held - row);
-            int digits = 0;
-            while (digits < room.Length && NumberText.TryDigits(cells[row + digits], out room[digits]))
-                digits++;
-            values.Keep(digits);
-            row += digits;
-            if (digits == room.Length)
-                continue;
+            row += AddDigits(cells, row, rows.Held - row);
+            if (row == rows.Held)
+                break;
             if (!Add(cells[row]))
                 return row;
             row++;
         }
         return row;
+    }
+
+    // Adds cells of digits alone, up to the first that needs a closer look: most cells of most tables.
+    private int AddDigits(HeldColumn cells, int row, int count)
+    {
+        if (Missing.AnyDeclared || form is not null || spellings.HaveBegun)
+            return 0;
+        bool watches = spellings.Watches;
+        var room = values.Room(count);
+        int added = 0;
+        while (added < room.Length)
+        {
+            var text = cells[row + added];
+            if (!NumberText.TryDigits(text, out room[added]) || (watches && text[0] == '0' && text.Length > 1))
+                break;
+            added++;
+        }
+        values.Keep(added);
+        return added;
     }
 
     public override Column Build(string name)

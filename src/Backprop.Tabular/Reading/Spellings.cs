@@ -20,6 +20,9 @@ internal sealed class Spellings(bool? keep)
     /// <summary>Whether texts are still inspected.</summary>
     public bool Watches { get; private set; } = keep != false;
 
+    /// <summary>Whether the texts themselves are kept, from one that is not the simplest spelling on.</summary>
+    public bool HaveBegun => Watches && first >= 0;
+
     /// <summary>Adds the text of the next number, in a row from 0; no text where the value is missing.</summary>
     public void Add(ReadOnlySpan<char> text, double value, int row)
     {
