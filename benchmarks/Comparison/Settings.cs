@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backprop.Benchmarks.Report;
 
 namespace Backprop.Benchmarks;
 
@@ -11,7 +12,7 @@ internal sealed record Settings
           --seconds S     length of a round (default 0.3)
           --only WORDS    only the rows whose name contains the words, printed instead of written; such as 784-128-10, adam, "predict 13"
           --quick         three rounds of 0.1 s, printed instead of written
-          --output FILE   where the page goes (default docs/benchmarks.md)
+          --output FILE   where the page goes (default docs/benchmarks.md, or docs/benchmarks-256.md with vectors of 256 bits)
         """;
 
     public required string Root { get; init; }
@@ -37,7 +38,7 @@ internal sealed record Settings
     {
         if (args is not [var root, "--", ..])
             return null;
-        var settings = new Settings { Root = root, Output = Path.Combine(root, "docs", "benchmarks.md") };
+        var settings = new Settings { Root = root, Output = Path.Combine(root, "docs", BenchmarksPage.FileName) };
         for (int i = 2; i < args.Length; i++)
         {
             string? value = i + 1 < args.Length ? args[i + 1] : null;

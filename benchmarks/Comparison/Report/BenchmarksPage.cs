@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using System.Text;
 using Backprop.Benchmarks.Rows;
 using Backprop.Benchmarks.Workers;
@@ -5,7 +6,7 @@ using static Backprop.Benchmarks.Report.Numbers;
 
 namespace Backprop.Benchmarks.Report;
 
-/// <summary>Writes docs/benchmarks.md.</summary>
+/// <summary>Writes docs/benchmarks.md, or the page of the same figures with vectors of 256 bits.</summary>
 internal sealed class BenchmarksPage(Results results)
 {
     /// <summary>From here on others' work shows in the figures.</summary>
@@ -16,12 +17,22 @@ internal sealed class BenchmarksPage(Results results)
     /// <summary>The target gain from two threads, the operations per step from which it applies, and the products' target share of the peak.</summary>
     private const double LeastOfTwo = 1.8, SharedOperations = 1e8, MinShare = 0.865;
 
+    private const string WideFile = "benchmarks.md", NarrowFile = "benchmarks-256.md";
+
     private readonly StringBuilder page = new();
     private readonly Peers peers = results.Peers;
 
+    private static bool IsWide => Vector512.IsHardwareAccelerated;
+
+    /// <summary>The page's file in docs: one for processors with vectors of 512 bits, one for 256 bits.</summary>
+    public static string FileName => IsWide ? WideFile : NarrowFile;
+
     public string Write()
     {
-        Line("# Benchmarks");
+        Line(IsWide ? "# Benchmarks" : "# Benchmarks with vectors of 256 bits");
+        Line();
+        Line(IsWide ? $"With vectors of 512 bits (AVX-512); [the other page]({NarrowFile}) has the figures with 256 bits (AVX2), as most processors have them."
+            : $"With vectors of 256 bits (AVX2); [the other page]({WideFile}) has the figures with 512 bits (AVX-512). {WhyNarrow()}");
         Line();
         Line("Written by `benchmarks/run`, which does the same work with Backprop and other systems in one session: every system is started and warmed up, then they take");
         Line($"turns, a round each; a figure is the median of {results.Rounds} rounds of about {results.RoundSeconds:0.##} s. Ratios are the other system's time over ours: above 1 we are");
@@ -44,6 +55,9 @@ internal sealed class BenchmarksPage(Results results)
         Commands();
         return page.ToString();
     }
+
+    private static string WhyNarrow() => Environment.GetEnvironmentVariable("DOTNET_EnableAVX512") == "0"
+        ? "This processor has both: Backprop and libtorch were limited to 256 bits, ONNX Runtime and scikit-learn cannot be." : "This processor has no AVX-512.";
 
     private void Honesty()
     {
