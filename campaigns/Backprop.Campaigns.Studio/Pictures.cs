@@ -19,7 +19,7 @@ internal static class Pictures
         await step.ScreenshotAsync(new() { Path = Path.Combine(folder, "studio-step.png") });
 
         IPage train = await browser.Open(studio.Address + "train");
-        await train.Locator("label:has-text('Set') select").SelectOptionAsync("spirals");
+        await train.Locator("[data-set]").SelectOptionAsync("spirals");
         await train.GetByRole(AriaRole.Button, new() { Name = "Play", Exact = true }).ClickAsync();
         await train.WaitForTimeoutAsync(12_000);
         await train.ScreenshotAsync(new() { Path = Path.Combine(folder, "studio-train.png") });
