@@ -13,7 +13,10 @@ namespace Backprop.Tabular.Encoders;
 internal sealed class InputEncoder
 {
     /// <summary>The maximum number of inputs.</summary>
-    private const int MaxInputs = 1 << 24, MaxShown = 10;
+    private const int MaxInputs = 1 << 24;
+
+    /// <summary>The maximum number of excluded columns that an error lists.</summary>
+    private const int MaxShown = 10;
 
     private InputEncoder(IReadOnlyList<ColumnEncoder> columns, IReadOnlyList<IgnoredColumn> ignored)
     {
