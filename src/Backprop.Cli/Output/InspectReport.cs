@@ -57,7 +57,7 @@ internal static class InspectReport
         NumberEncoder { Scale: { } scale } number => $"standardized with mean {NumberText.Format(scale.Mean, digits)}, deviation {NumberText.Format(scale.Deviation, digits)}{Within(number.Range, digits)}{(number.HasMissing ? ", and a missing-value input" : "")}",
         NumberEncoder => "a missing-value input",
         DateEncoder dates => Describe(dates, digits),
-        CategoryEncoder category => $"one input for each of {Labels(category.Labels)}{(category.HasOther ? ", one for all others" : "")}{(category.HasMissing ? ", one for missing values" : "")}",
+        CategoryEncoder category => $"{(category.IsCoded ? "codes with learned vectors, one" : "one input")} for each of {Labels(category.Labels)}{(category.HasOther ? ", one for all others" : "")}{(category.HasMissing ? ", one for missing values" : "")}",
         ImageEncoder image => $"{image.Height}x{image.Width} pixels, mean {NumberText.Format(image.Scale.Mean, digits)}, deviation {NumberText.Format(image.Scale.Deviation, digits)}",
         _ => "",
     };

@@ -174,10 +174,19 @@ internal sealed class TrainReport(TextWriter output, int digits)
         if (Any(ColumnKind.Date))
             parts.Add("dates as days and cycles");
         if (Any(ColumnKind.Category, ColumnKind.Boolean))
-            parts.Add(inputs.Columns.Any(column => column is CategoryEncoder { HasOther: true }) ? "one input for each label, one for all rare ones" : "one input for each label");
+            parts.AddRange(Categories([.. inputs.Columns.OfType<CategoryEncoder>()]));
         if (Any(ColumnKind.Image))
             parts.Add("one input for each pixel");
         return string.Join(", ", parts);
+    }
+
+    private static IEnumerable<string> Categories(IReadOnlyList<CategoryEncoder> columns)
+    {
+        foreach (bool coded in columns.Select(column => column.IsCoded).Distinct().Order())
+        {
+            string each = coded ? "a learned vector" : "one input";
+            yield return $"{each} for each label{(columns.Any(column => column.IsCoded == coded && column.HasOther) ? ", one for all rare ones" : "")}";
+        }
     }
 
     private static string Groups(ModelOptions options) => options.Group is { } column ? $", rows with the same {column} kept together" : "";

@@ -48,8 +48,8 @@ internal sealed class Attribution
 
     /// <summary>Attributes an output.</summary>
     /// <param name="network">The network, in double precision.</param>
-    /// <param name="x">D inputs.</param>
-    /// <param name="baseline">D inputs of the row to compare with, such as the mean row.</param>
+    /// <param name="x">The D numbers that the first weights meet.</param>
+    /// <param name="baseline">D numbers of the row to compare with, such as the mean row.</param>
     /// <param name="output">The output, from 0.</param>
     /// <exception cref="ArgumentException">The rows do not have D inputs.</exception>
     public static Attribution Of(TextbookNetwork network, double[] x, double[] baseline, int output)

@@ -16,12 +16,12 @@ internal static class InputGradient
         double[] z = TextbookActivations.Apply(layers[0].Activation, a);
         for (int l = 1; l < layers.Count; l++)
         {
-            activations[l] = LectureFormulas.Activations(layers[l].Weights, z);
+            activations[l] = LectureFormulas.Activations(layers[l].Weights, layers[l].Read(z));
             z = TextbookActivations.Apply(layers[l].Activation, activations[l]);
         }
         double[] delta = OutputSlopes(layers[^1].Activation, activations[^1], z, output);
         for (int l = layers.Count - 2; l >= 0; l--)
-            delta = LectureFormulas.HiddenDeltas(layers[l].Activation, activations[l], layers[l + 1].Weights, delta);
+            delta = network.HiddenDeltas(l, activations[l], delta);
         return (z[output], delta);
     }
 

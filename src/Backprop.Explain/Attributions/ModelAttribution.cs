@@ -13,7 +13,9 @@ internal static class ModelAttribution
     /// <summary>Explains an output of a model for one row; images are explained pixel by pixel.</summary>
     /// <param name="model">The model.</param>
     /// <param name="x">D inputs, encoded.</param>
-    /// <param name="baseline">D inputs of the row to compare with: <see cref="MeanRow(Model, Table)"/>, or <see cref="NeutralRow"/> where no rows are at hand.</param>
+    /// <param name="baseline">
+    /// The row to compare with, as the first weights read it: <see cref="MeanRow(Model, Table)"/>, or <see cref="NeutralRow"/> where no rows are at hand.
+    /// </param>
     /// <param name="baselineWords">What that row is, such as <c>the mean row of penguins.csv</c>.</param>
     /// <param name="valueOf">The row's value in a column, as text.</param>
     /// <param name="of">The class or the target column; null for the predicted class or the first target.</param>
@@ -22,20 +24,22 @@ internal static class ModelAttribution
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(valueOf);
-        var network = TextbookNetwork.Folded(model.Network);
+        var network = TextbookNetwork.Complete(model.Network);
         (int output, double scale, double offset, string name) = Choose(model, network, x, of);
         bool isProbability = model.Targets is ClassTargets && network.Layers[^1].Activation.Name is "softmax" or "sigmoid";
-        return WhyReport.Of(Attribution.Of(network, x, baseline, output), Columns(model, x, valueOf), scale, offset, name, isProbability, baselineWords);
+        return WhyReport.Of(
+            Attribution.Of(network, network.Layers[0].Read(x), baseline, output), Columns(model, network.Layers[0], x, valueOf), scale, offset, name, isProbability, baselineWords);
     }
 
-    /// <summary>The mean of N encoded rows, D numbers.</summary>
-    public static double[] MeanRow(Matrix rows)
+    /// <summary>The mean of N encoded rows, as the first weights read them.</summary>
+    internal static double[] MeanRow(TextbookLayer first, Matrix rows)
     {
+        ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(rows);
-        var mean = new double[rows.Columns];
+        var mean = new double[first.Inputs];
         for (int n = 0; n < rows.Rows; n++)
         {
-            ReadOnlySpan<float> row = rows.Row(n);
+            double[] row = first.Read(Array.ConvertAll(rows.Row(n).ToArray(), value => (double)value));
             for (int i = 0; i < mean.Length; i++)
                 mean[i] += row[i];
         }
@@ -44,29 +48,45 @@ internal static class ModelAttribution
         return mean;
     }
 
-    /// <summary>The mean of the encoded rows of a table, D numbers.</summary>
+    /// <summary>The mean of the encoded rows of a table, as the first weights read them.</summary>
     /// <exception cref="DataException">A column is missing, or a value cannot be encoded.</exception>
     public static double[] MeanRow(Model model, Table table)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return MeanRow(model.Encode(table).Values);
+        return MeanRow(TextbookNetwork.Complete(model.Network).Layers[0], model.Encode(table).Values);
     }
 
     /// <summary>A row with every number (and pixel) at its mean over the training rows and the labels of each category in equal parts; zeros for a bare network.</summary>
     public static double[] NeutralRow(Model model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var row = new double[model.Network.Inputs];
-        int first = 0;
+        TextbookLayer weights = TextbookNetwork.Complete(model.Network).Layers[0];
+        // Numbers and pixels are standardized: their mean is 0.
+        var zeros = new double[model.Network.Inputs];
+        double[] row = weights.Read(zeros);
+        int first = 0, read = 0;
         foreach (ColumnEncoder column in model.Inputs?.Columns ?? [])
         {
-            // Numbers and pixels are standardized: their mean is 0.
+            int count = Enumerable.Range(first, column.Inputs).Sum(weights.OutputsOf);
             if (column is CategoryEncoder category)
-                for (int label = 0; label < category.Labels.Count; label++)
-                    row[first + label] = 1.0 / category.Labels.Count;
-            first += column.Inputs;
+            {
+                double[][] labels = [.. Enumerable.Range(0, category.Labels.Count).Select(label => weights.Read(With(zeros, category, first, label)))];
+                for (int i = read; i < read + count; i++)
+                    row[i] = labels.Average(label => label[i]);
+            }
+            (first, read) = (first + column.Inputs, read + count);
         }
         return row;
+    }
+
+    private static double[] With(double[] row, CategoryEncoder category, int first, int label)
+    {
+        var inputs = new float[category.Inputs];
+        category.Set(inputs, label);
+        double[] with = [.. row];
+        for (int i = 0; i < inputs.Length; i++)
+            with[first + i] = inputs[i];
+        return with;
     }
 
     private static (int Output, double Scale, double Offset, string Name) Choose(Model model, TextbookNetwork network, double[] x, string? of)
@@ -89,6 +109,17 @@ internal static class ModelAttribution
             if (string.Equals(names[n], name, StringComparison.Ordinal))
                 return n;
         throw new FormatException($"'{name}' is not a {what} of the model; it has {string.Join(", ", names)}.");
+    }
+
+    // Each with the number of its parts in what the first weights read.
+    private static IEnumerable<(string Name, string Value, int Parts)> Columns(Model model, TextbookLayer first, double[] x, Func<string, string> valueOf)
+    {
+        int input = 0;
+        foreach (var (name, value, inputs) in Columns(model, x, valueOf))
+        {
+            yield return (name, value, Enumerable.Range(input, inputs).Sum(first.OutputsOf));
+            input += inputs;
+        }
     }
 
     private static IEnumerable<(string Name, string Value, int Inputs)> Columns(Model model, double[] x, Func<string, string> valueOf)

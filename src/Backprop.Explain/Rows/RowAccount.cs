@@ -18,7 +18,7 @@ internal sealed class RowAccount(Model model, ExplainedRow row, int digits = 3)
     private const int MaxOutputs = 6;
 
     private readonly NotationText text = new(new TextOptions { Digits = digits });
-    private readonly double[] outputs = TextbookNetwork.Folded(model.Network).Predict(row.X);
+    private readonly double[] outputs = TextbookNetwork.Complete(model.Network).Predict(row.X);
 
     /// <summary>Which row it is, the prediction with its probability or in the target's unit, and the truth where it is known.</summary>
     public string Outcome => $"{Place}: {model.Targets switch

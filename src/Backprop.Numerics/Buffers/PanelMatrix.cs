@@ -75,6 +75,18 @@ internal sealed class PanelMatrix
             source.Slice(j, Math.Min(PanelColumns, Units - j)).CopyTo(memory.Span[IndexOf(i, j)..]);
     }
 
+    /// <summary>Adds M numbers to row i (0: the biases).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No such row.</exception>
+    public void AddToRow(int i, ReadOnlySpan<float> numbers)
+    {
+        for (int j = 0; j < Units; j += PanelColumns)
+        {
+            var row = memory.Span.Slice(IndexOf(i, j), Math.Min(PanelColumns, Units - j));
+            for (int c = 0; c < row.Length; c++)
+                row[c] += numbers[j + c];
+        }
+    }
+
     /// <summary>Sets all numbers to those of a matrix of the same shape.</summary>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     public void CopyFrom(PanelMatrix other)

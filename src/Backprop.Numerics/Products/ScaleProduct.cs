@@ -44,10 +44,7 @@ internal static unsafe class ScaleProduct
         LaneLoop.Floats(width, new Sum(inputs.Pointer, inputs.Stride, deltas.Pointer, deltas.Stride, rows, factor, derivatives.Pointer), derivatives.Units);
         GC.KeepAlive(inputs);
         GC.KeepAlive(deltas);
-        if (ending is Descent descent)
-            descent.Apply(width, derivatives, 0, derivatives.Values.Length);
-        else
-            ending?.Apply(0, derivatives.Values.Length);
+        SlabEnding.Finish(ending, width, derivatives);
         GC.KeepAlive(derivatives);
     }
 

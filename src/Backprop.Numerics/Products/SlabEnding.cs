@@ -1,4 +1,5 @@
 using Backprop.Numerics.Buffers;
+using Backprop.Numerics.Lanes;
 
 namespace Backprop.Numerics.Products;
 
@@ -12,4 +13,16 @@ internal abstract class SlabEnding
     /// <param name="start">Index of the first number in <see cref="PanelMatrix.Values"/>, a multiple of 16.</param>
     /// <param name="length">How many numbers, a multiple of 16.</param>
     public abstract void Apply(int start, int length);
+
+    /// <summary>Works on derivatives that are finished as a whole, outside the gradient product.</summary>
+    /// <param name="ending">What is to be done, or null.</param>
+    /// <param name="width">The vector width.</param>
+    /// <param name="derivatives">The derivatives, padding included.</param>
+    public static void Finish(SlabEnding? ending, VectorWidth width, PanelMatrix derivatives)
+    {
+        if (ending is Descent descent)
+            descent.Apply(width, derivatives, 0, derivatives.Values.Length);
+        else
+            ending?.Apply(0, derivatives.Values.Length);
+    }
 }

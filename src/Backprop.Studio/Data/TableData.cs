@@ -98,8 +98,8 @@ internal static class TableData
         int first = 0;
         foreach (ColumnEncoder column in inputs.Columns)
         {
-            if (column is CategoryEncoder)
-                typical[first] = 1;
+            if (column is CategoryEncoder category)
+                category.Set(typical.AsSpan(first, column.Inputs), 0);
             else if (column is ImageEncoder)
                 for (int i = first; i < first + column.Inputs; i++)
                     typical[i] = (float)sample.Average(n => (double)rows[n, i]);

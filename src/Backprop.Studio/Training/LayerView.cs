@@ -21,7 +21,7 @@ public sealed record LayerView(string Name, Histogram Activations, Histogram Out
     internal static IReadOnlyList<LayerView> Of(Network network, DataSet data)
     {
         int count = (int)Math.Clamp(MaxWork / Math.Max(1, network.ParameterCount), 1, Math.Min(MaxRows, data.Training.Count));
-        TextbookNetwork textbook = TextbookNetwork.Folded(network);
+        TextbookNetwork textbook = TextbookNetwork.Complete(network);
         var activations = network.DenseLayers.Select(_ => new List<double>()).ToArray();
         var outputs = network.DenseLayers.Select(_ => new List<double>()).ToArray();
         double[][] derivatives = [.. network.DenseLayers.Select(layer => new double[(layer.Inputs + 1) * layer.Units])];
@@ -34,15 +34,12 @@ public sealed record LayerView(string Name, Histogram Activations, Histogram Out
             {
                 activations[l].AddRange(a[l]);
                 outputs[l].AddRange(z[l]);
-                Add(derivatives[l], deltas[l], l == 0 ? FirstInputs(network, x) : z[l - 1], count);
+                Add(derivatives[l], deltas[l], textbook.Layers[l].Read(l == 0 ? x : z[l - 1]), count);
             }
         }
         return [.. network.DenseLayers.Select((layer, l) =>
             new LayerView(Title(network, l), Histogram.Of(activations[l]), Histogram.Of(outputs[l]), Histogram.Of(derivatives[l]), count))];
     }
-
-    // What the first dense layer reads: the textbook's network has the factors in its weights.
-    private static double[] FirstInputs(Network network, double[] x) => network.Layers[0] is ScaleLayer scale ? [.. x.Select((value, i) => value * scale[i])] : x;
 
     private static string Title(Network network, int l) => l == network.DenseLayers.Count - 1 ? $"output: {network.DenseLayers[l].Activation}"
         : network.DenseLayers.Count == 2 ? $"hidden: {network.DenseLayers[l].Activation}" : FormattableString.Invariant($"hidden {l + 1}: {network.DenseLayers[l].Activation}");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Backprop.Numerics.Buffers;
 using Backprop.Tabular.Tables;
 
@@ -6,12 +7,13 @@ namespace Backprop.Tabular.Encoders;
 
 /// <summary>
 /// Labels, one input each: 1 for a row with this label, else 0. Rare labels share an input, and missing ones have their own where training
-/// rows were without a label. Booleans are encoded alike: two inputs, so that an unknown third value can be neither.
+/// rows were without a label. Booleans are encoded alike: two inputs, so that an unknown third value can be neither. Where the network learns a vector
+/// for each label (<see cref="Backprop.Layers.EmbeddingLayer"/>), the column is one input, which holds the number of that input from 0, or −1 for none.
 /// </summary>
 /// <remarks>
 /// A label has its own input when it occurs in at least 2 of N training rows, 10 from 10,000 rows on, N/1000 between, but never more than half of the average
 /// count of the column's labels; with fewer than 50 training rows one occurrence is enough. In tables so long that the inputs of a column would need more than
-/// 256 MB, only the most frequent labels have their own (ties in ordinal order), 128 in any case. A label that is in no training row counts as rare, and is reported;
+/// 256 MB, only the most frequent labels have their own (ties in ordinal order), 128 in any case; codes have no such limit. A label that is in no training row counts as rare, and is reported;
 /// where no label was rare, it sets no input.
 /// </remarks>
 internal sealed class CategoryEncoder : ColumnEncoder
@@ -27,11 +29,12 @@ internal sealed class CategoryEncoder : ColumnEncoder
 
     private readonly LabelIndex index;
 
-    internal CategoryEncoder(string column, IReadOnlyList<string> labels, IReadOnlyList<string>? rare, bool hasMissing, bool isBoolean) : base(column)
+    internal CategoryEncoder(string column, IReadOnlyList<string> labels, IReadOnlyList<string>? rare, bool hasMissing, bool isBoolean, bool isCoded = false) : base(column)
     {
         Labels = labels;
         Rare = rare;
         HasMissing = hasMissing;
+        IsCoded = isCoded;
         Kind = isBoolean ? ColumnKind.Boolean : ColumnKind.Category;
         index = new LabelIndex([.. labels, .. rare ?? []], isBoolean);
     }
@@ -51,18 +54,24 @@ internal sealed class CategoryEncoder : ColumnEncoder
     /// <summary>Whether training rows were without a label, so that one input marks missing labels.</summary>
     public bool HasMissing { get; }
 
+    /// <summary>Whether the column is one input of codes instead of an input for each.</summary>
+    public bool IsCoded { get; }
+
+    /// <summary>The codes: one for each label, and those for rare and missing ones where there are any.</summary>
+    public int Codes => Labels.Count + (HasOther ? 1 : 0) + (HasMissing ? 1 : 0);
+
     /// <inheritdoc/>
-    public override int Inputs => Labels.Count + (HasOther ? 1 : 0) + (HasMissing ? 1 : 0);
+    public override int Inputs => IsCoded ? 1 : Codes;
 
     /// <summary>A note about the labels that share an input; null where every label has its own.</summary>
     internal string? SharingNote => !HasOther ? null : string.Create(CultureInfo.InvariantCulture,
-        $"column '{Column}': {Labels.Count:N0} of its labels have separate inputs; {(Rare is { Count: var rare } ? $"{rare:N0}" : $"more than {MaxRareLabels:N0}")} rarer ones share one");
+        $"column '{Column}': {Labels.Count:N0} of its labels have separate {(IsCoded ? "codes" : "inputs")}; {(Rare is { Count: var rare } ? $"{rare:N0}" : $"more than {MaxRareLabels:N0}")} rarer ones share one");
 
     /// <inheritdoc/>
-    public override string InputName(int input) =>
-        input < Labels.Count ? $"{Column} = {Labels[input]}" : HasOther && input == Labels.Count ? $"{Column} other" : $"{Column} missing";
+    public override string InputName(int input) => IsCoded ? Column
+        : input < Labels.Count ? $"{Column} = {Labels[input]}" : HasOther && input == Labels.Count ? $"{Column} other" : $"{Column} missing";
 
-    internal static (ColumnEncoder? Encoder, string Reason) Fit(CategoryColumn column, ReadOnlySpan<int> rows, bool keep)
+    internal static (ColumnEncoder? Encoder, string Reason) Fit(CategoryColumn column, ReadOnlySpan<int> rows, bool keep, int? codesFrom = null)
     {
         var counts = new int[column.Labels.Count];
         int present = 0;
@@ -86,11 +95,14 @@ internal sealed class CategoryEncoder : ColumnEncoder
         string[] ordered = Enumerable.Range(0, counts.Length).Where(code => counts[code] > 0)
             .OrderByDescending(code => counts[code]).ThenBy(code => column.Labels[code], StringComparer.Ordinal)
             .Select(code => column.Labels[code]).ToArray();
-        int own = Math.Min(Math.Max(SureLabels, MaxNumbers / rows.Length), counts.Count(count => count >= fewest));
+        int own = counts.Count(count => count >= fewest);
+        bool isCoded = own >= codesFrom;
+        if (!isCoded)
+            own = Math.Min(Math.Max(SureLabels, MaxNumbers / rows.Length), own);
         if (own == 0)
             return (null, string.Create(CultureInfo.InvariantCulture, $"no text stands in {fewest} or more training rows"));
         string[]? rare = distinct - own <= MaxRareLabels ? ordered[own..] : null;
-        return (new CategoryEncoder(column.Name, ordered[..own], rare, present < rows.Length, column.Kind == ColumnKind.Boolean), "");
+        return (new CategoryEncoder(column.Name, ordered[..own], rare, present < rows.Length, column.Kind == ColumnKind.Boolean, isCoded), "");
     }
 
     internal override void Encode(Column column, ReadOnlySpan<int> rows, Matrix inputs, int first, ICollection<EncodingNote> notes)
@@ -99,17 +111,13 @@ internal sealed class CategoryEncoder : ColumnEncoder
         int missing = 0;
         for (int n = 0; n < rows.Length; n++)
         {
-            var row = inputs.Row(n).Slice(first, Inputs);
-            row.Clear();
             missing += found[n] == LabelIndex.Missing ? 1 : 0;
-            int input = found[n] switch
+            Set(inputs.Row(n).Slice(first, Inputs), found[n] switch
             {
-                LabelIndex.Missing => HasMissing ? Inputs - 1 : -1,
+                LabelIndex.Missing => HasMissing ? Codes - 1 : -1,
                 LabelIndex.Unseen => HasOther ? Labels.Count : -1,
                 int place => Math.Min(place, Labels.Count),
-            };
-            if (input >= 0)
-                row[input] = 1;
+            });
         }
         if (missing > 0 && !HasMissing)
             notes.Add(new EncodingNote(EncodingNoteKind.UnexpectedMissing, Column, missing, []));
@@ -118,11 +126,24 @@ internal sealed class CategoryEncoder : ColumnEncoder
             notes.Add(note);
     }
 
+    /// <summary>Sets the inputs of a row to those of a code; -1 for none.</summary>
+    internal void Set(Span<float> row, int code)
+    {
+        if (IsCoded)
+        {
+            row[0] = code;
+            return;
+        }
+        row.Clear();
+        if (code >= 0)
+            row[code] = 1;
+    }
+
     internal override ColumnDescription Describe() => Kind == ColumnKind.Boolean
-        ? new BooleanDescription(Column, [.. Labels], Rare?.ToArray(), HasMissing) : new CategoryDescription(Column, [.. Labels], Rare?.ToArray(), HasMissing);
+        ? new BooleanDescription(Column, [.. Labels], Rare?.ToArray(), HasMissing) : new CategoryDescription(Column, [.. Labels], Rare?.ToArray(), HasMissing, IsCoded);
 
     /// <summary>The encoder of a description that was read from <paramref name="path"/>.</summary>
-    internal static CategoryEncoder Of(string column, string[] labels, string[]? rare, bool hasMissing, bool isBoolean, string path)
+    internal static CategoryEncoder Of(string column, string[] labels, string[]? rare, bool hasMissing, bool isBoolean, bool isCoded, string path)
     {
         var comparer = LabelIndex.Comparer(isBoolean);
         labels = DescriptionJson.DistinctTexts(labels, comparer, $"{path}.labels");
@@ -131,20 +152,21 @@ internal sealed class CategoryEncoder : ColumnEncoder
             throw DescriptionJson.Unexpected($"{path}.labels", "at least one label");
         if (rare is not null && rare.Intersect(labels, comparer).Any())
             throw DescriptionJson.Unexpected($"{path}.rare", "none of the labels");
-        return new CategoryEncoder(column, labels, rare, hasMissing, isBoolean);
+        return new CategoryEncoder(column, labels, rare, hasMissing, isBoolean, isCoded);
     }
 }
 
 /// <summary>A column of labels as model files describe it.</summary>
-internal sealed record CategoryDescription(string Column, string[] Labels, string[]? Rare, bool Missing) : ColumnDescription
+internal sealed record CategoryDescription(
+    string Column, string[] Labels, string[]? Rare, bool Missing, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Coded = false) : ColumnDescription
 {
     /// <inheritdoc/>
-    public override ColumnEncoder Encoder(string path) => CategoryEncoder.Of(Column, Labels, Rare, Missing, isBoolean: false, path);
+    public override ColumnEncoder Encoder(string path) => CategoryEncoder.Of(Column, Labels, Rare, Missing, isBoolean: false, Coded, path);
 }
 
 /// <summary>A column of booleans as model files describe it.</summary>
 internal sealed record BooleanDescription(string Column, string[] Labels, string[]? Rare, bool Missing) : ColumnDescription
 {
     /// <inheritdoc/>
-    public override ColumnEncoder Encoder(string path) => CategoryEncoder.Of(Column, Labels, Rare, Missing, isBoolean: true, path);
+    public override ColumnEncoder Encoder(string path) => CategoryEncoder.Of(Column, Labels, Rare, Missing, isBoolean: true, isCoded: false, path);
 }

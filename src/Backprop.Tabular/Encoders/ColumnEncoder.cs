@@ -31,12 +31,12 @@ internal abstract class ColumnEncoder
     /// <param name="column">The column.</param>
     /// <param name="rows">The training rows, from 0.</param>
     /// <param name="keep">Whether the user wants the column even if it looks like names.</param>
-    /// <param name="extrapolate">Whether numbers far outside those of the training rows are not limited.</param>
-    internal static (ColumnEncoder? Encoder, string Reason) FitColumn(Column column, ReadOnlySpan<int> rows, bool keep, bool extrapolate = false) => column switch
+    /// <param name="options">How to encode.</param>
+    internal static (ColumnEncoder? Encoder, string Reason) FitColumn(Column column, ReadOnlySpan<int> rows, bool keep, EncodingOptions options) => column switch
     {
-        CategoryColumn category => CategoryEncoder.Fit(category, rows, keep),
+        CategoryColumn category => CategoryEncoder.Fit(category, rows, keep, options.CodesFrom),
         ImageColumn images => ImageEncoder.Fit(images, rows),
-        DateColumn dates => DateEncoder.Fit(dates, rows, extrapolate),
-        _ => NumberEncoder.Fit(column, rows, extrapolate),
+        DateColumn dates => DateEncoder.Fit(dates, rows, options.Extrapolate),
+        _ => NumberEncoder.Fit(column, rows, options.Extrapolate),
     };
 }

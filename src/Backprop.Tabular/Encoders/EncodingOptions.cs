@@ -23,4 +23,7 @@ internal sealed record EncodingOptions
     /// Default: false.
     /// </summary>
     public bool Extrapolate { get; init; }
+
+    /// <summary>From how many labels with their own code on a column of labels is one input of codes instead of an input for each. Default: null, none is.</summary>
+    public int? CodesFrom { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Backprop.Layers;
 using Backprop.Numerics.Buffers;
 using Backprop.Tabular.Tables;
 
@@ -37,6 +38,23 @@ internal sealed class InputEncoder
     /// <summary>The names of the D inputs, for people; see <see cref="ColumnEncoder.InputName"/>.</summary>
     public IReadOnlyList<string> InputNames => [.. Columns.SelectMany(column => Enumerable.Range(0, column.Inputs).Select(column.InputName))];
 
+    /// <summary>The inputs that hold codes of labels, in ascending order.</summary>
+    internal IReadOnlyList<CodedInput> Codes
+    {
+        get
+        {
+            var codes = new List<CodedInput>();
+            int first = 0;
+            foreach (var column in Columns)
+            {
+                if (column is CategoryEncoder { IsCoded: true } category)
+                    codes.Add(new CodedInput(first, category.Codes));
+                first += column.Inputs;
+            }
+            return codes;
+        }
+    }
+
     /// <summary>Determines how to encode a table.</summary>
     /// <param name="table">The data.</param>
     /// <param name="rows">The training rows, from 0: nothing is learned from others. Sums run in this order.</param>
@@ -58,9 +76,9 @@ internal sealed class InputEncoder
             string? identifier = keep ? null : Identifiers.Find(column, rows, classes);
             if (identifier is not null && IdentifierNames.Of(column.Name) != IdentifierName.Strong)
                 doubtful.Add(column.Name);
-            var (encoder, reason) = identifier is null ? ColumnEncoder.FitColumn(column, rows, keep, options.Extrapolate) : (null, identifier);
+            var (encoder, reason) = identifier is null ? ColumnEncoder.FitColumn(column, rows, keep, options) : (null, identifier);
             if (encoder is null)
-                ignored.Add(new IgnoredColumn(column.Name, reason) { CanBeKept = ColumnEncoder.FitColumn(column, rows, keep: true).Encoder is not null });
+                ignored.Add(new IgnoredColumn(column.Name, reason) { CanBeKept = ColumnEncoder.FitColumn(column, rows, keep: true, options).Encoder is not null });
             else
                 columns.Add(encoder);
         }

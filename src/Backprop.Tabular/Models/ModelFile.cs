@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Backprop.Files;
+using Backprop.Layers;
 using Backprop.Networks;
 using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Metrics;
@@ -87,6 +89,10 @@ internal static class ModelFile
             throw new DataException($"'{(inputs is null ? InputsKey : TargetsKey)}' is missing.");
         if (inputs is not null && inputs.Inputs != network.Inputs)
             throw new DataException($"inputs: the columns become {inputs.Inputs} inputs, but the network {network.Sizes} has {network.Inputs}.");
+        var codes = (network.Layers[0] as EmbeddingLayer)?.Codes ?? [];
+        if (inputs is not null && !inputs.Codes.SequenceEqual(codes))
+            throw new DataException(string.Create(CultureInfo.InvariantCulture,
+                $"inputs: {Coded(inputs.Codes)}, but in the first layer of the network {Coded(codes)}."));
         if (targets is not null && targets.Outputs != network.Outputs)
             throw new DataException($"targets: they need {targets.Outputs} outputs, but the network {network.Sizes} has {network.Outputs}.");
         int expected = targets is ClassTargets classes ? classes.Labels.Count : network.Outputs;
@@ -98,6 +104,9 @@ internal static class ModelFile
             part.Metrics is not null && part.Metrics is ClassificationMetrics != targets is ClassTargets))
             throw new DataException("training: the metrics are not those of the task.");
     }
+
+    private static string Coded(IReadOnlyList<CodedInput> codes) => codes.Count == 0 ? "no input holds codes"
+        : $"the inputs with codes are {string.Join(", ", codes.Select(code => FormattableString.Invariant($"{code.Input + 1} ({code.Codes} codes)")))}";
 
     private static T? Read<T>(SafetensorsFile file, string key, Func<byte[], T> read)
         where T : class => file.Metadata.TryGetValue(key, out string? json) ? read(Encoding.UTF8.GetBytes(json)) : null;

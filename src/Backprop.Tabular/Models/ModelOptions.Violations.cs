@@ -34,6 +34,8 @@ public sealed partial record ModelOptions
         Refuse(bare && ClassWeights is not null, $"A bare network has no classes, so they cannot have weights.");
         Refuse(Hidden?.Any(units => units < 1) == true, $"Hidden layers need at least 1 unit each, but {string.Join(',', Hidden ?? [])} was given.");
         Refuse(Dropout is { } dropout && !(dropout >= 0 && (float)dropout < 1), $"Dropout must be from 0 to below 1, but is {Dropout}.");
+        Refuse(EmbeddingsFrom < 3, $"Embeddings are for columns with at least 3 labels, but {EmbeddingsFrom} was given.");
+        Refuse(EmbeddingSize is < 1 or > 1024, $"The size of embeddings must be from 1 to 1024, but is {EmbeddingSize}.");
         string given = string.Join(", ", GivenForNetwork());
         Refuse(WarmStart is not null && given.Length > 0, $"The network is that of the model to start from, so these cannot be chosen: {given}.");
         found.AddRange(Resolve(new TrainingOptions()).Violations());
@@ -77,5 +79,7 @@ public sealed partial record ModelOptions
             yield return "dropout";
         if (InputScale)
             yield return "input factors";
+        if (EmbeddingsFrom is not null)
+            yield return "embeddings";
     }
 }

@@ -110,6 +110,15 @@ public sealed partial record ModelOptions
     /// <summary>Whether each input has a learned factor before the first dense layer. Default: false.</summary>
     public bool InputScale { get; init; }
 
+    /// <summary>
+    /// From how many labels on, at least 3, a column of labels becomes one input of codes, for each of which the network learns a vector (an embedding). Rare labels share a
+    /// code. Default: null, each label has an input.
+    /// </summary>
+    public int? EmbeddingsFrom { get; init; }
+
+    /// <summary>The length of the vectors of <see cref="EmbeddingsFrom"/>, from 1 to 1024. Default: 8.</summary>
+    public int EmbeddingSize { get; init; } = 8;
+
     /// <summary>Rows per batch, at least 1. Default: 16 to 256, depending on the number of rows.</summary>
     public int? BatchSize { get; init; }
 

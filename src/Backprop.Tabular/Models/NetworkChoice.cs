@@ -45,6 +45,8 @@ internal static class NetworkChoice
             Initializer = options.Initializer,
             Dropout = options.Dropout ?? ModelDefaults.Dropout(inputs),
             InputScale = options.InputScale,
+            Codes = encoding.Inputs.Codes,
+            EmbeddingSize = options.EmbeddingSize,
             Seed = options.Seed,
         });
     }

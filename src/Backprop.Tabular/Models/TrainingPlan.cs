@@ -282,6 +282,7 @@ public sealed class TrainingPlan
             Keep = options.Keep,
             Classes = task == TargetTask.Classification ? options.Targets[0] : null,
             Extrapolate = options.Extrapolate,
+            CodesFrom = options.EmbeddingsFrom,
         };
         return new ModelEncoding(InputEncoder.Fit(table, rows, inputs), targets);
     }

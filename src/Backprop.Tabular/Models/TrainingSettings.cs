@@ -22,7 +22,9 @@ internal static class TrainingSettings
         Add("output-activation", network.DenseLayers[^1].Activation);
         Add("error", network.Error);
         Add("initializer", options.WarmStart is null ? options.Initializer?.ToString() ?? "by activation" : "weights of another model");
-        Add("input-scale", network.Layers[0] is ScaleLayer ? "yes" : null);
+        Add("embedding-size", network.Layers.OfType<EmbeddingLayer>().FirstOrDefault()?.Size);
+        Add("embeddings-from", options.EmbeddingsFrom);
+        Add("input-scale", network.Layers.Any(layer => layer is ScaleLayer) ? "yes" : null);
         Add("dropout", network.DenseLayers[0].Dropout > 0 ? network.DenseLayers[0].Dropout : null);
         foreach (var (name, value) in TrainingOption.Record(training))
             Add(name, value);

@@ -66,6 +66,8 @@ public sealed class DenseLayer : Layer
 
     internal override LayerPass Pass(LayerPlace place) => new DensePass(this, place);
 
+    internal override string ParameterName(int row, int column) => FormattableString.Invariant($"{(row == 0 ? "bias" : FormattableString.Invariant($"weight {row}"))} → {column + 1}");
+
     internal override void Describe(Utf8JsonWriter json)
     {
         json.WriteString("activation", Activation.ToString());

@@ -8,6 +8,9 @@ namespace Backprop.Layers;
 /// </summary>
 public abstract class Layer
 {
+    /// <summary>The maximum number of parameters of a layer.</summary>
+    internal const long MaxParameters = 1L << 30;
+
     private protected Layer() { }
 
     /// <summary>The kind as model files write it, such as <c>dense</c>.</summary>
@@ -37,6 +40,14 @@ public abstract class Layer
 
     /// <summary>What it computes over a batch, and the memory for it.</summary>
     internal abstract LayerPass Pass(LayerPlace place);
+
+    /// <summary>Sets the parameters of a new layer; those of a dense one are set by an <see cref="Initializer"/>.</summary>
+    /// <param name="seed">The seed of what is random.</param>
+    /// <param name="number">The layer's place in the network, from 1.</param>
+    internal virtual void Fill(ulong seed, int number) { }
+
+    /// <summary>A parameter for people, by its row and column in the layer's block: <c>weight 3 → 2</c>, <c>factor of input 4</c>.</summary>
+    internal abstract string ParameterName(int row, int column);
 
     /// <summary>Writes what its parameters do not say, as members of a JSON object; what <see cref="LayerKind"/> reads.</summary>
     internal abstract void Describe(Utf8JsonWriter json);

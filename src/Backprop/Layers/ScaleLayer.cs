@@ -40,10 +40,12 @@ public sealed class ScaleLayer : Layer
 
     internal override LayerPass Pass(LayerPlace place) => new ScalePass(this, place);
 
+    internal override string ParameterName(int row, int column) => FormattableString.Invariant($"factor of input {column + 1}");
+
     internal override void Describe(Utf8JsonWriter json) { }
 
     /// <summary>Sets every factor to 1.</summary>
-    internal void Fill()
+    internal override void Fill(ulong seed, int number)
     {
         var ones = new float[Inputs];
         ones.AsSpan().Fill(1);

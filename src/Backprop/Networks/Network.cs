@@ -22,8 +22,6 @@ namespace Backprop.Networks;
 /// </example>
 public sealed class Network
 {
-    private const long MaxLayerParameters = 1L << 30;
-
     private readonly PredictionPasses passes;
 
     /// <summary>A network with new weights.</summary>
@@ -32,8 +30,8 @@ public sealed class Network
     /// <exception cref="ArgumentException">Sizes or options out of range, or an output function that does not match the error function.</exception>
     public Network(IReadOnlyList<int> sizes, NetworkOptions? options = null) : this(Plan(sizes, options ??= new()), options.Error)
     {
-        foreach (var scale in Layers.OfType<ScaleLayer>())
-            scale.Fill();
+        for (int l = 0; l < Layers.Count; l++)
+            Layers[l].Fill(options.Seed, l + 1);
         for (int l = 0; l < DenseLayers.Count; l++)
             (options.Initializer ?? DenseLayers[l].Activation.Initializer).Fill(DenseLayers[l].Weights, options.Seed, l + 1);
     }
@@ -227,19 +225,23 @@ public sealed class Network
             throw new ArgumentException("A network needs at least a number of inputs and a number of outputs, each at least 1.", nameof(sizes));
         RequireDropout(options.Dropout, nameof(options));
         for (int l = 1; l < sizes.Count; l++)
-            if ((sizes[l - 1] + 1L) * sizes[l] > MaxLayerParameters)
+            if ((sizes[l - 1] + 1L) * sizes[l] > Layer.MaxParameters)
                 throw new ArgumentException(
-                    $"Layer {l} of {string.Join('-', sizes)} would have {(sizes[l - 1] + 1L) * sizes[l]:N0} parameters; the maximum is {MaxLayerParameters:N0}.", nameof(sizes));
+                    $"Layer {l} of {string.Join('-', sizes)} would have {(sizes[l - 1] + 1L) * sizes[l]:N0} parameters; the maximum is {Layer.MaxParameters:N0}.", nameof(sizes));
         var output = options.OutputActivation ?? options.Error.FittingOutputs(sizes[^1]).FirstOrDefault()
             ?? throw new ArgumentException($"The error function {options.Error} matches no output function with {sizes[^1]} outputs.", nameof(options));
         var layers = new List<Layer>();
+        if (options.Codes.Count > 0)
+            layers.Add(new EmbeddingLayer(sizes[0], options.Codes, options.EmbeddingSize));
         if (options.InputScale)
-            layers.Add(new ScaleLayer(sizes[0]));
+            layers.Add(new ScaleLayer(Below()));
         for (int l = 1; l < sizes.Count; l++)
             layers.Add(l < sizes.Count - 1
-                ? new DenseLayer(sizes[l - 1], sizes[l], options.Activation, options.Dropout)
-                : new DenseLayer(sizes[l - 1], sizes[l], output, dropout: 0));
+                ? new DenseLayer(Below(), sizes[l], options.Activation, options.Dropout)
+                : new DenseLayer(Below(), sizes[l], output, dropout: 0));
         return [.. layers];
+
+        int Below() => layers.Count == 0 ? sizes[0] : layers[^1].Units;
     }
 
     private static void RequireDropout(double dropout, string parameter)

@@ -27,6 +27,15 @@ public sealed record NetworkOptions
     /// <summary>Whether each input has a learned factor, a <see cref="ScaleLayer"/> before the first dense layer. Default: false.</summary>
     public bool InputScale { get; init; }
 
+    /// <summary>
+    /// Inputs that are codes of categories, in ascending order: for each of their codes the network learns a vector, in an <see cref="EmbeddingLayer"/> before all others.
+    /// Default: none, every input is a number.
+    /// </summary>
+    public IReadOnlyList<CodedInput> Codes { get; init; } = [];
+
+    /// <summary>The length of the vectors of <see cref="Codes"/>, from 1 to 1024. Default: 8.</summary>
+    public int EmbeddingSize { get; init; } = 8;
+
     /// <summary>The seed of the weights. Default: 1.</summary>
     public ulong Seed { get; init; } = 1;
 }

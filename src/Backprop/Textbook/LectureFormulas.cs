@@ -36,16 +36,22 @@ public static class LectureFormulas
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(w);
         ArgumentNullException.ThrowIfNull(delta);
-        var hidden = new double[a.Length];
-        for (int j = 0; j < a.Length; j++)
-        {
-            double sum = 0;
-            for (int k = 0; k < delta.Length; k++)
-                sum += w[j + 1, k] * delta[k];
-            hidden[j] = TextbookActivations.Evaluate(h, a[j]).Slope * sum;
-        }
-        return hidden;
+        return HiddenDeltas(h, a, Errors(w, delta));
     }
+
+    /// <summary>∂E/∂z_j = Σ_k w_jk δ_k: the errors that come back through (M + 1)×K weights.</summary>
+    internal static double[] Errors(double[,] w, double[] delta)
+    {
+        var errors = new double[w.GetLength(0) - 1];
+        for (int j = 0; j < errors.Length; j++)
+            for (int k = 0; k < delta.Length; k++)
+                errors[j] += w[j + 1, k] * delta[k];
+        return errors;
+    }
+
+    /// <summary>δ_j = h'(a_j) ∂E/∂z_j.</summary>
+    internal static double[] HiddenDeltas(ActivationFunction h, double[] a, double[] errors) =>
+        [.. a.Select((activation, j) => TextbookActivations.Evaluate(h, activation).Slope * errors[j])];
 
     /// <summary>∂E/∂w_ij = δ_j z_i, with z_0 = 1 for the biases: (D + 1)×M numbers from M deltas and D inputs of the layer.</summary>
     public static double[,] Derivatives(double[] delta, double[] z)

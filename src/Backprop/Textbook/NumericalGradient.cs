@@ -28,7 +28,7 @@ public static class NumericalGradient
             gradient[l] = new double[network.Layers[l].Inputs + 1, network.Layers[l].Units];
             for (int i = 0; i <= network.Layers[l].Inputs; i++)
                 for (int j = 0; j < network.Layers[l].Units; j++)
-                    gradient[l][i, j] = Difference(network, l == 0 ? x : z[l - 1], a[l], t, l, i, j);
+                    gradient[l][i, j] = Difference(network, network.Layers[l].Read(l == 0 ? x : z[l - 1]), a[l], t, l, i, j);
         }
         return gradient;
     }
@@ -44,7 +44,26 @@ public static class NumericalGradient
     {
         ArgumentNullException.ThrowIfNull(network);
         (double[][] a, double[][] z) = network.Forward(x);
-        return Difference(network, layer == 0 ? x : z[layer - 1], a[layer], t, layer, input, unit);
+        return Difference(network, network.Layers[layer].Read(layer == 0 ? x : z[layer - 1]), a[layer], t, layer, input, unit);
+    }
+
+    /// <summary>∂E/∂w of one parameter of a layer that is not dense, on one row.</summary>
+    /// <param name="network">The network; its parameters are changed, and set back.</param>
+    /// <param name="x">D inputs.</param>
+    /// <param name="t">K targets.</param>
+    /// <param name="parameters">The block of the layer, one of the network's.</param>
+    /// <param name="row">The row of the parameter, from 0.</param>
+    /// <param name="column">Its column, from 0.</param>
+    internal static double Of(TextbookNetwork network, double[] x, double[] t, double[,] parameters, int row, int column)
+    {
+        double old = parameters[row, column], step = Step * Math.Max(1, Math.Abs(old));
+        double up = old + step, down = old - step;
+        parameters[row, column] = up;
+        double above = network.Error(x, t);
+        parameters[row, column] = down;
+        double below = network.Error(x, t);
+        parameters[row, column] = old;
+        return (above - below) / (up - down);
     }
 
     /// <summary>
@@ -97,7 +116,7 @@ public static class NumericalGradient
         ActivationFunction function = network.Layers[layer].Activation;
         for (int l = layer + 1; l < network.Layers.Count; l++)
         {
-            changed = LectureFormulas.Activations(network.Layers[l].Weights, TextbookActivations.Apply(function, changed));
+            changed = LectureFormulas.Activations(network.Layers[l].Weights, network.Layers[l].Read(TextbookActivations.Apply(function, changed)));
             function = network.Layers[l].Activation;
         }
         return TextbookErrors.Value(network.ErrorName, network.ErrorParameter, function, changed, t);

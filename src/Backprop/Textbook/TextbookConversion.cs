@@ -1,6 +1,7 @@
 using Backprop.Layers;
 using Backprop.Losses;
 using Backprop.Networks;
+using Backprop.Numerics.Buffers;
 using Backprop.Spelling;
 
 namespace Backprop.Textbook;
@@ -18,32 +19,24 @@ public static class TextbookConversion
             for (int l = 0; l < network.Layers.Count; l++)
                 if (network.Layers[l] is not DenseLayer)
                     throw new NoDerivationException(l + 1, network.Layers[l].Kind);
-            return new TextbookNetwork(network.DenseLayers.Select(Of).ToArray(), network.Error.Name, network.Error.Parameter);
+            return new TextbookNetwork(network.DenseLayers.Select(layer => new TextbookLayer(layer.Activation, Doubles(layer.Weights))).ToArray(), network.Error.Name, network.Error.Parameter);
         }
 
-        /// <summary>
-        /// The same function of the inputs as one of dense layers alone: factors of inputs are multiplied into the weights that they meet. For outputs and their
-        /// derivatives by the inputs; its weights are not the network's own.
-        /// </summary>
-        public static TextbookNetwork Folded(Network network)
+        /// <summary>The same layers, whatever their kinds, in double precision: for outputs, errors and derivatives. The lecture's step exists for dense layers alone.</summary>
+        internal static TextbookNetwork Complete(Network network)
         {
             ArgumentNullException.ThrowIfNull(network);
-            double[]? factors = null;
+            var before = new List<TextbookTransform>();
             var layers = new List<TextbookLayer>();
             foreach (Layer layer in network.Layers)
             {
-                switch (layer)
+                if (layer is not DenseLayer dense)
                 {
-                    case ScaleLayer scale:
-                        factors = [.. Enumerable.Range(0, scale.Inputs).Select(i => (factors?[i] ?? 1) * scale[i])];
-                        break;
-                    case DenseLayer dense:
-                        layers.Add(Of(dense, factors));
-                        factors = null;
-                        break;
-                    default:
-                        throw new NoDerivationException(layers.Count + 1, layer.Kind);
+                    before.Add(Transform(layer));
+                    continue;
                 }
+                layers.Add(new TextbookLayer(dense.Activation, Doubles(dense.Weights)) { Before = [.. before] });
+                before.Clear();
             }
             return new TextbookNetwork([.. layers], network.Error.Name, network.Error.Parameter);
         }
@@ -73,14 +66,19 @@ public static class TextbookConversion
         return result;
     }
 
-    private static TextbookLayer Of(DenseLayer layer) => Of(layer, factors: null);
-
-    private static TextbookLayer Of(DenseLayer layer, double[]? factors)
+    private static TextbookTransform Transform(Layer layer) => layer switch
     {
-        var weights = new double[layer.Inputs + 1, layer.Units];
-        for (int i = 0; i <= layer.Inputs; i++)
-            for (int j = 0; j < layer.Units; j++)
-                weights[i, j] = (i == 0 ? 1 : factors?[i - 1] ?? 1) * layer[i, j];
-        return new TextbookLayer(layer.Activation, weights);
+        ScaleLayer scale => new TextbookScale(Doubles(scale.Scale)),
+        EmbeddingLayer embedding => new TextbookEmbedding(embedding, Doubles(embedding.Embeddings)),
+        _ => throw new ArgumentException($"The textbook does not know layers of the kind {layer.Kind}.", nameof(layer)),
+    };
+
+    private static double[,] Doubles(PanelMatrix parameters)
+    {
+        var numbers = new double[parameters.Inputs + 1, parameters.Units];
+        for (int i = 0; i <= parameters.Inputs; i++)
+            for (int j = 0; j < parameters.Units; j++)
+                numbers[i, j] = parameters[i, j];
+        return numbers;
     }
 }

@@ -25,9 +25,9 @@ public sealed class TextbookNetwork
             throw new ArgumentException("A network needs at least one layer.", nameof(layers));
         for (int l = 0; l < layers.Count; l++)
         {
-            if (l > 0 && layers[l].Inputs != layers[l - 1].Units)
+            if (l > 0 && layers[l].InputsBelow != layers[l - 1].Units)
                 throw new ArgumentException(
-                    $"Layer {l + 1} has weights from {layers[l].Inputs} inputs, but layer {l} has {layers[l - 1].Units} units.", nameof(layers));
+                    $"Layer {l + 1} has weights from {layers[l].InputsBelow} inputs, but layer {l} has {layers[l - 1].Units} units.", nameof(layers));
             if (l < layers.Count - 1 && layers[l].Activation.OutputOnly)
                 throw new ArgumentException(
                     $"{layers[l].Activation} is possible only at the outputs, but layer {l + 1} of {layers.Count} has it.", nameof(layers));
@@ -60,13 +60,13 @@ public sealed class TextbookNetwork
     public (double[][] A, double[][] Z) Forward(double[] x)
     {
         ArgumentNullException.ThrowIfNull(x);
-        if (x.Length != Layers[0].Inputs)
-            throw new ArgumentException($"The network has {Layers[0].Inputs} inputs, but {x.Length} were given.", nameof(x));
+        if (x.Length != Layers[0].InputsBelow)
+            throw new ArgumentException($"The network has {Layers[0].InputsBelow} inputs, but {x.Length} were given.", nameof(x));
         var a = new double[Layers.Count][];
         var z = new double[Layers.Count][];
         for (int l = 0; l < Layers.Count; l++)
         {
-            a[l] = LectureFormulas.Activations(Layers[l].Weights, l == 0 ? x : z[l - 1]);
+            a[l] = LectureFormulas.Activations(Layers[l].Weights, Layers[l].Read(l == 0 ? x : z[l - 1]));
             z[l] = TextbookActivations.Apply(Layers[l].Activation, a[l]);
         }
         return (a, z);
@@ -79,9 +79,14 @@ public sealed class TextbookNetwork
         var delta = new double[Layers.Count][];
         delta[^1] = TextbookErrors.OutputDeltas(ErrorName, ErrorParameter, Layers[^1].Activation, a[^1], t);
         for (int l = Layers.Count - 2; l >= 0; l--)
-            delta[l] = LectureFormulas.HiddenDeltas(Layers[l].Activation, a[l], Layers[l + 1].Weights, delta[l + 1]);
+            delta[l] = HiddenDeltas(l, a[l], delta[l + 1]);
         return delta;
     }
+
+    /// <summary>The δ of hidden layer l, from 0, from those of the layer above.</summary>
+    internal double[] HiddenDeltas(int l, double[] a, double[] above) => Layers[l + 1].Before.Count == 0
+        ? LectureFormulas.HiddenDeltas(Layers[l].Activation, a, Layers[l + 1].Weights, above)
+        : LectureFormulas.HiddenDeltas(Layers[l].Activation, a, Layers[l + 1].Backward(TextbookActivations.Apply(Layers[l].Activation, a), above));
 
     /// <summary>The six steps of error backpropagation on one row. Every derivative is that of the old weights; only then are all updated.</summary>
     /// <param name="x">D inputs.</param>
@@ -137,7 +142,7 @@ public sealed class TextbookNetwork
             (double[][] a, double[][] z) = Forward(x[n]);
             double[][] delta = Backward(a, t[n]);
             for (int l = 0; l < sum.Length; l++)
-                Add(sum[l], weight, LectureFormulas.Derivatives(delta[l], l == 0 ? x[n] : z[l - 1]));
+                Add(sum[l], weight, LectureFormulas.Derivatives(delta[l], Layers[l].Read(l == 0 ? x[n] : z[l - 1])));
         }
         foreach (double[,] gradient in sum)
             Divide(gradient, total);

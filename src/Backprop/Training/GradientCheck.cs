@@ -41,7 +41,7 @@ public static class GradientCheck
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(examples);
         Evaluation.Require(network, examples);
-        var textbook = TextbookNetwork.Folded(network);
+        var textbook = TextbookNetwork.Complete(network);
         var (x, t) = Rows(textbook, examples, Math.Min(rows, examples.Count));
         if (x.Count == 0)
             throw new ArgumentException("Every row is too near a kink of the activation functions for differences to be meaningful; give other rows.", nameof(examples));
@@ -49,54 +49,26 @@ public static class GradientCheck
         double worst = -1;
         string where = "";
         long parameters = 0;
-        for (int l = 0, dense = 0; l < network.Layers.Count; l++)
+        var others = new Queue<double[,]>(textbook.Layers.SelectMany(layer => layer.Before).SelectMany(transform => transform.Parameters));
+        for (int block = 0, dense = 0; block < gradients.Count; block++)
         {
-            var layer = network.Layers[l];
-            var differences = Differences(network, textbook, l, dense);
-            // A factor meets every unit of the layer above, so it takes as many differences.
-            int most = layer is ScaleLayer ? Math.Max(1, weightsPerLayer / network.DenseLayers[dense].Units) : weightsPerLayer;
-            var (difference, i, j, count) = CheckLayer((n, i, j) => differences(x[n], t[n], i, j), x.Count, gradients[l], l, most, seed);
+            int number = network.Parameters.LayerOf(block);
+            var layer = network.Layers[number - 1];
+            var (difference, row, column, count) = CheckBlock(Differences(layer is DenseLayer ? dense++ : null), x.Count, gradients[block], number - 1, weightsPerLayer, seed);
             parameters += count;
             if (difference > worst || double.IsNaN(difference))
-            {
-                worst = difference;
-                string parameter = layer is ScaleLayer ? $"factor of input {j + 1}" : $"{(i == 0 ? "bias" : $"weight {i}")} → {j + 1}";
-                where = string.Create(CultureInfo.InvariantCulture, $"layer {l + 1}, {parameter}");
-            }
-            dense += layer is DenseLayer ? 1 : 0;
+                (worst, where) = (difference, string.Create(CultureInfo.InvariantCulture, $"layer {number}, {layer.ParameterName(row, column)}"));
         }
         return new GradientCheckResult(worst, where, x.Count, Math.Min(rows, examples.Count) - x.Count, parameters);
-    }
 
-    /// <summary>
-    /// The derivative of a row's error by the number in row i and column j of a layer's parameters, from central differences by the weights of the textbook's
-    /// network, which hold products of weights and factors: W_ij = s_i w_ij.
-    /// </summary>
-    private static Func<double[], double[], int, int, double> Differences(Network network, TextbookNetwork textbook, int layer, int dense)
-    {
-        int first = layer, last = layer;
-        while (first > 0 && network.Layers[first - 1] is ScaleLayer)
-            first--;
-        while (network.Layers[last] is ScaleLayer)
-            last++;
-        var factors = Enumerable.Range(first, last - first).Where(l => l != layer).Select(l => (ScaleLayer)network.Layers[l]).ToArray();
-        double Factor(int input)
+        // By the row n, and by the row and the column of the parameter in its block.
+        Func<int, int, int, double> Differences(int? dense)
         {
-            double product = 1;
-            foreach (var factor in factors)
-                product *= factor[input];
-            return product;
+            if (dense is { } layer)
+                return (n, i, j) => NumericalGradient.Of(textbook, x[n], t[n], layer, i, j);
+            double[,] block = others.Dequeue();
+            return (n, i, j) => NumericalGradient.Of(textbook, x[n], t[n], block, i, j);
         }
-        if (network.Layers[layer] is not ScaleLayer)
-            return (x, t, i, j) => (i == 0 ? 1 : Factor(i - 1)) * NumericalGradient.Of(textbook, x, t, dense, i, j);
-        var above = network.DenseLayers[dense];
-        return (x, t, _, input) =>
-        {
-            double sum = 0;
-            for (int unit = 0; unit < above.Units; unit++)
-                sum += above[input + 1, unit] * NumericalGradient.Of(textbook, x, t, dense, input + 1, unit);
-            return Factor(input) * sum;
-        };
     }
 
     private static (List<double[]> X, List<double[]> T) Rows(TextbookNetwork textbook, Examples examples, int rows)
@@ -142,7 +114,7 @@ public static class GradientCheck
         return derivatives;
     }
 
-    private static (double Difference, int I, int J, int Count) CheckLayer(
+    private static (double Difference, int I, int J, int Count) CheckBlock(
         Func<int, int, int, double> differences, int rows, PanelMatrix gradient, int layer, int most, ulong seed)
     {
         int all = (int)Math.Min(gradient.Count, int.MaxValue);

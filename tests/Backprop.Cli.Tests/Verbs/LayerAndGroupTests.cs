@@ -31,7 +31,37 @@ public sealed class LayerAndGroupTests : IDisposable
         place.Run("explain", place["a.safetensors"], data, "--row", "3", "--why").Is(0);
     }
 
+    [Fact]
+    public void Codes_of_labels_go_through_training_resuming_predicting_checking_and_inspecting()
+    {
+        string[] towns = ["Ulm", "Bonn", "Kiel", "Jena"];
+        string data = place.Write("data.csv", "town,size,y\n" + string.Concat(Enumerable.Range(0, 160).Select(n =>
+            FormattableString.Invariant($"{(n % 31 == 7 ? "" : towns[n * 7 % 11 % 4])},{n * 13 % 50},{n * 7 % 11 % 4 * 3 + n * 13 % 50 / 10.0}\n"))));
+        string[] train = ["train", data, "--target", "y", "--task", "regression", "--hidden", "6", "--embeddings-from", "3", "--embedding-size", "2"];
+        place.Run([.. train, "--epochs", "4", "--checkpoint", place["a.checkpoint"], "--model", place["a.safetensors"]]).Is(0);
+        place.Run([.. train, "--epochs", "9", "--resume", place["a.checkpoint"], "--model", place["a.safetensors"]]).Is(0);
+        Assert.Contains("a learned vector for each label", place.Run([.. train, "--epochs", "9", "--model", place["b.safetensors"]]).Out, StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllBytes(place["b.safetensors"]), File.ReadAllBytes(place["a.safetensors"]));
+        Assert.NotEqual(0, place.Run([.. train, "--embedding-size", "3", "--epochs", "9", "--resume", place["a.checkpoint"], "--model", place["c.safetensors"]]).Status);
+        place.Run("predict", place["a.safetensors"], data).Is(0);
+        place.Run("evaluate", place["a.safetensors"], data).Is(0);
+        Assert.Contains("the gradients agree", place.Run("check", place["a.safetensors"], data).Out, StringComparison.Ordinal);
+        string report = place.Run("inspect", place["a.safetensors"]).Out;
+        Assert.Contains("3-6-1: embeddings, relu", report, StringComparison.Ordinal);
+        Assert.Contains("embeddings-from 3", report, StringComparison.Ordinal);
+        Assert.Contains("embedding-size 2", report, StringComparison.Ordinal);
+        var refused = place.Run("explain", place["a.safetensors"], data, "--row", "3");
+        refused.Is(1);
+        Assert.Contains("There is no derivation for layer 1, which is of the kind embedding", refused.Error, StringComparison.Ordinal);
+        var why = place.Run("explain", place["a.safetensors"], data, "--row", "3", "--why", "--format", "json");
+        why.Is(0);
+        Assert.Equal(["size", "town"], why.Json.GetProperty("columns").EnumerateArray().Select(column => column.GetProperty("column").GetString()).Order(StringComparer.Ordinal));
+        place.Run("explain", place["a.safetensors"], "--input", "town=Ulm,size=3", "--why").Is(0);
+    }
+
     [Theory]
+    [InlineData("--embeddings-from 2", 2, "3")]
+    [InlineData("--embedding-size 0", 2, "1")]
     [InlineData("--learning-rate-factor scale=6", 2, "No parameter of the network 4-6-1 is in the group 'scale'. It has biases, weights in layers.1, layers.2.")]
     [InlineData("--learning-rate-factor biases", 2, "--learning-rate-factor: 'biases' was given, but GROUP=X was expected, such as biases=0.1")]
     [InlineData("--weight-decay-of biases=-1", 2, "The weight decay of biases must be a finite number from 0, but is -1.")]

@@ -1,3 +1,4 @@
+using Backprop.Layers;
 using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Tables;
 using static Backprop.Tabular.Tests.Encoders.TestTables;
@@ -52,6 +53,30 @@ public class CategoryEncoderTests
         var inputs = Of(Labels("x", "a", "b")).Fit().Encode(Of(Labels("x", "c")));
         Assert.Equal([0, 0], inputs.Values.Row(0));
         Assert.Equal(["c"], Assert.Single(inputs.Notes).Labels);
+    }
+
+    [Fact]
+    public void Columns_of_many_labels_can_become_codes()
+    {
+        string?[] labels = [.. Enumerable.Repeat("a", 30), .. Enumerable.Repeat("b", 28), "rare", "odd", null];
+        var table = Of(Labels("x", labels), Labels("y", [.. labels.Select(label => label is null ? "q" : "p")]));
+        var encoder = InputEncoder.Fit(table, Enumerable.Range(0, 61).ToArray(), new EncodingOptions { CodesFrom = 2 });
+        Assert.Equal(["x", "y = p", "y other"], encoder.InputNames);
+        Assert.Equal([new CodedInput(0, 4)], encoder.Codes);
+        var inputs = encoder.Encode(Of(Labels("x", "b", "a", "rare", "new", null), Labels("y", "p", "p", "p", "p", "p")));
+        Assert.Equal([1, 0, 2, 2, 3], inputs.Column(0));
+        Assert.Equal(["new"], Assert.Single(inputs.Notes).Labels);
+        var read = InputEncoder.Read(Parse(Json(encoder.Write)));
+        Assert.Equal(encoder.Codes, read.Codes);
+        Assert.Equal(inputs.Column(0), read.Encode(Of(Labels("x", "b", "a", "rare", "new", null), Labels("y", "p", "p", "p", "p", "p"))).Column(0));
+    }
+
+    [Fact]
+    public void A_label_without_a_code_of_its_own_or_of_others_is_none()
+    {
+        var encoder = InputEncoder.Fit(Of(Labels("x", "a", "b", "c")), [0, 1, 2], new EncodingOptions { CodesFrom = 3 });
+        Assert.Equal([new CodedInput(0, 3)], encoder.Codes);
+        Assert.Equal([2, -1, -1], encoder.Encode(Of(Labels("x", "c", "d", null))).Column(0));
     }
 
     [Fact]

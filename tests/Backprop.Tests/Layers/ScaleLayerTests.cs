@@ -72,7 +72,7 @@ public class ScaleLayerTests
         }
         pass.Propagate(6);
         pass.Derivatives(6, 1);
-        var textbook = TextbookNetwork.Folded(network);
+        var textbook = TextbookNetwork.Complete(network);
         for (int n = 0; n < 6; n++)
         {
             for (int i = 0; i < 5; i++)
@@ -102,16 +102,16 @@ public class ScaleLayerTests
         Assert.Equal(network.WeightsSha256(), read.WeightsSha256());
         Assert.NotEqual(1, ((ScaleLayer)read.Layers[0])[0]);
         var other = new SafetensorsFile(new Dictionary<string, string> { ["network"] = file.Metadata["network"].Replace("\"scale\"", "\"attention\"", StringComparison.Ordinal) }, file.Tensors);
-        Assert.Contains("'layers[0].kind' is 'attention', but the known kinds are dense, scale", Assert.Throws<ModelFileException>(() => NetworkFile.FromFile(other, "test")).Message, StringComparison.Ordinal);
+        Assert.Contains("'layers[0].kind' is 'attention', but the known kinds are dense, scale, embedding", Assert.Throws<ModelFileException>(() => NetworkFile.FromFile(other, "test")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void There_is_no_derivation_but_a_network_of_the_same_function()
+    public void There_is_no_derivation_but_the_same_function_in_double_precision()
     {
         var network = Trained(new Network([2, 6, 1], Scaled), "cross-entropy");
         Assert.Equal("There is no derivation for layer 1, which is of the kind scale: derivations exist only for dense layers.",
             Assert.Throws<NoDerivationException>(() => TextbookNetwork.Of(network)).Message);
-        Assert.Equal(network.Predict([0.3f, -0.7f])[0], TextbookNetwork.Folded(network).Predict([0.3f, -0.7f])[0], 1e-6);
+        Assert.Equal(network.Predict([0.3f, -0.7f])[0], TextbookNetwork.Complete(network).Predict([0.3f, -0.7f])[0], 1e-6);
     }
 
     private static Network Trained(Network network, string error)
