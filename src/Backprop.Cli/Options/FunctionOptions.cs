@@ -10,23 +10,19 @@ namespace Backprop.Cli.Options;
 internal sealed class FunctionOptions
 {
     public Option<ActivationFunction?> Activation { get; } =
-        Make.Parsed("--activation", "NAME", $"the function of hidden units: {string.Join(", ", Hidden)} (default relu)", ActivationFunction.Parse);
+        Make.Parsed(Make.Name(NetworkOption.Activation), "NAME", Make.Help(NetworkOption.Activation, "relu"), ActivationFunction.Parse);
 
     public Option<ActivationFunction?> OutputActivation { get; } =
-        Make.Parsed("--output-activation", "NAME", "the function of output units (default: the one that matches the error function)", ActivationFunction.Parse);
+        Make.Parsed(Make.Name(NetworkOption.OutputActivation), "NAME", Make.Help(NetworkOption.OutputActivation, "the one that matches the error function"), ActivationFunction.Parse);
 
-    public Option<ErrorFunction?> Error { get; } =
-        Make.Parsed("--error", "NAME", $"the error function to minimize: {string.Join(", ", ErrorFunction.All)}", ErrorFunction.Parse);
+    public Option<ErrorFunction?> Error { get; } = Make.Parsed(Make.Name(NetworkOption.Error), "NAME", NetworkOption.Error.Meaning, ErrorFunction.Parse);
 
-    public Option<Initializer?> Initializer { get; } = Make.Parsed(
-        "--initializer",
-        "NAME",
-        $"the initial weights: {string.Join(", ", Layers.Initializer.All)} (default: the one that suits the activation function); constant sets biases too",
-        Layers.Initializer.Parse);
+    public Option<Initializer?> Initializer { get; } =
+        Make.Parsed(Make.Name(NetworkOption.Initializer), "NAME", Make.Help(NetworkOption.Initializer, "the one that suits the activation function"), Layers.Initializer.Parse);
 
-    public Option<double?> Dropout { get; } = Make.Number("--dropout", "the share of hidden units left out at random in each step, from 0 to below 1 (default 0)");
+    public Option<double?> Dropout { get; } = Make.Number(Make.Name(NetworkOption.Dropout), Make.Help(NetworkOption.Dropout, "0"));
 
-    public Option<bool> InputScale { get; } = Make.Flag("--input-scale", "gives each input a learned factor, initially 1, before the first layer");
+    public Option<bool> InputScale { get; } = Make.Flag(Make.Name(NetworkOption.InputScale), NetworkOption.InputScale.Meaning);
 
     public IEnumerable<Option> All => [Activation, OutputActivation, Error, Initializer, Dropout, InputScale];
 
@@ -53,6 +49,4 @@ internal sealed class FunctionOptions
     public static Argument<string> Sizes(string help) => new("SIZES") { Description = help };
 
     public static int[] ReadSizes(ParseResult line, Argument<string> sizes) => UsageException.Of(() => Network.ParseSizes(line.GetValue(sizes)!));
-
-    private static IEnumerable<ActivationFunction> Hidden => ActivationFunction.All.Where(function => !function.OutputOnly);
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Backprop.Networks;
 using Backprop.Training;
 
 namespace Backprop.Cli.Options;
@@ -49,8 +50,16 @@ internal static class Make
     /// <summary>The command line's name for a training option.</summary>
     public static string Name(TrainingOption option) => "--" + option.Name;
 
+    /// <summary>The command line's name for an option of a network.</summary>
+    public static string Name(NetworkOption option) => "--" + option.Name;
+
     /// <summary>The help text of a training option.</summary>
-    public static string Help(TrainingOption option, string usual) => $"{option.Meaning} (default{(usual.Contains(' ', StringComparison.Ordinal) ? ":" : "")} {usual})";
+    public static string Help(TrainingOption option, string usual) => Help(option.Meaning, usual);
+
+    /// <summary>The help text of an option of a network.</summary>
+    public static string Help(NetworkOption option, string usual) => Help(option.Meaning, usual);
+
+    private static string Help(string meaning, string usual) => $"{meaning} (default{(usual.Contains(' ', StringComparison.Ordinal) ? ":" : "")} {usual})";
 
     private static T? Read<T>(ArgumentResult result, string name, Func<string, T> parse)
     {

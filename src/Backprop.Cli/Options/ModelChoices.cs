@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Backprop.Cli.Shell;
 using Backprop.Layers;
+using Backprop.Networks;
 using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Models;
 using Backprop.Tabular.Reading;
@@ -29,7 +30,7 @@ internal sealed class ModelChoices
     private readonly Option<string?> recipe = Make.Choice("--recipe", "exactly as the options say (the only one so far)", "plain");
     private readonly Option<IReadOnlyList<int>?> hidden = Make.Parsed("--hidden", "128,64", "units of each hidden layer; 0 for none, the linear model (the default depends on the size of the data)", ReadHidden);
     private readonly Option<int?> embeddingsFrom = Make.Whole("--embeddings-from", "from how many labels on a column gets a learned vector (an embedding) for each label, instead of an input for each (default: never)", least: 3);
-    private readonly Option<int?> embeddingSize = Make.Whole("--embedding-size", "the length of these vectors, from 1 to 1024 (default 8)", least: 1, most: 1024);
+    private readonly Option<int?> embeddingSize = Make.Whole(Make.Name(NetworkOption.EmbeddingSize), Make.Help(NetworkOption.EmbeddingSize, "8"), least: 1, most: 1024);
     private readonly Option<Schedule?> schedule = Make.Parsed(Make.Name(TrainingOption.Schedule), "NAME", Make.Help(TrainingOption.Schedule, "plateau=8:0.3 with validation rows, else constant"), Schedule.Parse);
     private readonly Option<int?> batch = Make.Whole(Make.Name(TrainingOption.BatchSize), Make.Help(TrainingOption.BatchSize, "16 to 256, depending on the number of rows"));
     private readonly Option<int?> epochs = Make.Whole(Make.Name(TrainingOption.Epochs), Make.Help(TrainingOption.Epochs, "depends on the number of rows"));

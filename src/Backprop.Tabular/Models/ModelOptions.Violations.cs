@@ -1,5 +1,5 @@
 using System.Globalization;
-using Backprop.Layers;
+using Backprop.Networks;
 using Backprop.Training;
 
 namespace Backprop.Tabular.Models;
@@ -67,18 +67,14 @@ public sealed partial record ModelOptions
     {
         if (Hidden is not null)
             yield return "hidden layers";
-        if (Activation is not null)
-            yield return "activation";
-        if (OutputActivation is not null)
-            yield return "output activation";
-        if (Error is not null)
-            yield return "error function";
-        if (Initializer is not null)
-            yield return "initializer";
-        if (Dropout is not null)
-            yield return "dropout";
-        if (InputScale)
-            yield return "input factors";
+        (bool Given, NetworkOption Option)[] options =
+        [
+            (Activation is not null, NetworkOption.Activation), (OutputActivation is not null, NetworkOption.OutputActivation), (Error is not null, NetworkOption.Error),
+            (Initializer is not null, NetworkOption.Initializer), (Dropout is not null, NetworkOption.Dropout), (InputScale, NetworkOption.InputScale),
+        ];
+        foreach (var (given, option) in options)
+            if (given)
+                yield return option.Subject;
         if (EmbeddingsFrom is not null)
             yield return "embeddings";
     }

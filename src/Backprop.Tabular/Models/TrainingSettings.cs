@@ -1,5 +1,4 @@
 using System.Globalization;
-using Backprop.Layers;
 using Backprop.Networks;
 using Backprop.Training;
 
@@ -18,14 +17,9 @@ internal static class TrainingSettings
         }
         Add("recipe", options.Recipe);
         Add("network", network.Sizes);
-        Add("activation", network.DenseLayers.Count > 1 ? network.DenseLayers[0].Activation : null);
-        Add("output-activation", network.DenseLayers[^1].Activation);
-        Add("error", network.Error);
-        Add("initializer", options.WarmStart is null ? options.Initializer?.ToString() ?? "by activation" : "weights of another model");
-        Add("embedding-size", network.Layers.OfType<EmbeddingLayer>().FirstOrDefault()?.Size);
+        foreach (var option in NetworkOption.All)
+            Add(option.Name, option == NetworkOption.Initializer ? Initializer(options) : option.Recorded(network));
         Add("embeddings-from", options.EmbeddingsFrom);
-        Add("input-scale", network.Layers.Any(layer => layer is ScaleLayer) ? "yes" : null);
-        Add("dropout", network.DenseLayers[0].Dropout > 0 ? network.DenseLayers[0].Dropout : null);
         foreach (var (name, value) in TrainingOption.Record(training))
             Add(name, value);
         Add("row-weights", options.RowWeights);
@@ -35,4 +29,7 @@ internal static class TrainingSettings
         Add("group", options.Group);
         return settings;
     }
+
+    // The weights do not show how they began.
+    private static string Initializer(ModelOptions options) => options.WarmStart is null ? options.Initializer?.ToString() ?? "by activation" : "weights of another model";
 }

@@ -93,7 +93,7 @@ internal sealed class TrainingOption
     };
 
     /// <summary>λ.</summary>
-    public static TrainingOption WeightDecay { get; } = new("weight-decay", "weight decay", "weight decay: decoupled with adamw, L2 with the others, unless --decoupled says otherwise", o => o.WeightDecay)
+    public static TrainingOption WeightDecay { get; } = new("weight-decay", "weight decay", "λ of the weight decay, which pulls weights but not biases towards 0: decoupled with adamw, L2 with the others", o => o.WeightDecay)
     {
         Range = "a finite number from 0", Holds = o => o.WeightDecay is null || (o.WeightDecay >= 0 && float.IsFinite((float)o.WeightDecay)), identity = o => Text(o.ResolvedWeightDecay),
     };
