@@ -5,6 +5,7 @@ using Backprop.Layers;
 using Backprop.Networks;
 using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Models;
+using Backprop.Tabular.Recipes;
 using Backprop.Tabular.Reading;
 using Backprop.Tabular.Tables;
 using Backprop.Training;
@@ -27,7 +28,11 @@ internal sealed class ModelChoices
     private readonly Option<string?> rowWeights = Make.Text("--row-weights", "COLUMN", "a column with the weight of each row");
     private readonly Option<string[]> classWeights = Make.Texts("--class-weights", "balanced|none|CLASS=X,…", "the weight of the rows of each class; balanced: every class the same in total (default none; repeatable)");
     private readonly Option<bool> extrapolate = Make.Flag("--extrapolate", "does not limit inputs and predicted numbers far outside the training rows; by default far inputs are squashed and predictions stay near the training targets");
-    private readonly Option<string?> recipe = Make.Choice("--recipe", "exactly as the options say (the only one so far)", "plain");
+    private readonly Option<string?> recipe = Make.Choice("--recipe", $"what chooses the options that are not given: {string.Join("; ", Recipe.All.Select(r => $"{r.Name}, {r.Meaning}"))} (default plain)", [.. Recipe.All.Select(r => r.Name)]);
+    private readonly Option<string?> scaling = Make.Choice("--number-scaling", "how numbers become inputs: standard, by mean and deviation; robust, by quartiles and smoothly limited (default standard)", "standard", "robust");
+    private readonly Option<string?> numberEmbeddings = Make.Choice(Make.Name(NetworkOption.NumberEmbeddings), Make.Help(NetworkOption.NumberEmbeddings, "no"), "yes", "no");
+    private readonly Option<string?> metric = Make.Choice("--metric", "what the best epoch on the validation rows is the best in: error, the error function; accuracy, for classes (default error)", "error", "accuracy");
+    private readonly Option<Schedule?> regularization = Make.Parsed(Make.Name(TrainingOption.RegularizationSchedule), "NAME", Make.Help(TrainingOption.RegularizationSchedule, "constant"), Schedule.Parse);
     private readonly Option<IReadOnlyList<int>?> hidden = Make.Parsed("--hidden", "128,64", "units of each hidden layer; 0 for none, the linear model (the default depends on the size of the data)", ReadHidden);
     private readonly Option<int?> embeddingsFrom = Make.Whole("--embeddings-from", "from how many labels on a column gets a learned vector (an embedding) for each label, instead of an input for each (default: never)", least: 3);
     private readonly Option<int?> embeddingSize = Make.Whole(Make.Name(NetworkOption.EmbeddingSize), Make.Help(NetworkOption.EmbeddingSize, "8"), least: 1, most: 1024);
@@ -50,9 +55,9 @@ internal sealed class ModelChoices
 
     public IEnumerable<Option> Data => [Target, task, test, validation, split, group, rowWeights, classWeights, extrapolate];
 
-    public IEnumerable<Option> Network => [hidden, .. Functions.All, embeddingsFrom, embeddingSize];
+    public IEnumerable<Option> Network => [hidden, .. Functions.All, scaling, embeddingsFrom, embeddingSize, numberEmbeddings];
 
-    public IEnumerable<Option> Training => [recipe, .. Optimizers.All, schedule, batch, epochs, steps, time, patience, decay, decoupled, .. groups.All, l1, clip, shuffle];
+    public IEnumerable<Option> Training => [recipe, .. Optimizers.All, schedule, batch, epochs, steps, time, patience, metric, decay, decoupled, regularization, .. groups.All, l1, clip, shuffle];
 
     /// <summary>The file of the test rows; null where there are none, or they are a share.</summary>
     public string? TestFile(ParseResult line) => ReadTest(line.GetValue(test)).File;
@@ -94,6 +99,10 @@ internal sealed class ModelChoices
             Initializer = line.GetValue(functions.Initializer),
             Dropout = line.GetValue(functions.Dropout),
             InputScale = line.GetValue(functions.InputScale),
+            NumberScaling = line.GetValue(scaling) is { } scale ? scale == "robust" ? NumberScaling.Robust : NumberScaling.Standard : null,
+            NumberEmbeddings = line.GetValue(numberEmbeddings) is { } embed ? embed == "yes" : null,
+            Metric = line.GetValue(metric) is { } watched ? watched == "accuracy" ? ValidationMeasure.WrongClasses : ValidationMeasure.Error : null,
+            RegularizationSchedule = line.GetValue(regularization),
             EmbeddingsFrom = line.GetValue(embeddingsFrom),
             EmbeddingSize = line.GetValue(embeddingSize) ?? usual.EmbeddingSize,
             BatchSize = line.GetValue(batch),

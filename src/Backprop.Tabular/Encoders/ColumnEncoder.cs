@@ -37,6 +37,6 @@ internal abstract class ColumnEncoder
         CategoryColumn category => CategoryEncoder.Fit(category, rows, keep, options.CodesFrom),
         ImageColumn images => ImageEncoder.Fit(images, rows),
         DateColumn dates => DateEncoder.Fit(dates, rows, options.Extrapolate),
-        _ => NumberEncoder.Fit(column, rows, options.Extrapolate),
+        _ => NumberEncoder.Fit(column, rows, options),
     };
 }

@@ -24,6 +24,9 @@ internal sealed record EncodingOptions
     /// </summary>
     public bool Extrapolate { get; init; }
 
+    /// <summary>How columns of numbers are scaled. Default: standard.</summary>
+    public NumberScaling Scaling { get; init; }
+
     /// <summary>From how many labels with their own code on a column of labels is one input of codes instead of an input for each. Default: null, none is.</summary>
     public int? CodesFrom { get; init; }
 }

@@ -39,19 +39,21 @@ internal sealed class InputEncoder
     public IReadOnlyList<string> InputNames => [.. Columns.SelectMany(column => Enumerable.Range(0, column.Inputs).Select(column.InputName))];
 
     /// <summary>The inputs that hold codes of labels, in ascending order.</summary>
-    internal IReadOnlyList<CodedInput> Codes
+    internal IReadOnlyList<CodedInput> Codes => [.. Placed.Where(column => column.Encoder is CategoryEncoder { IsCoded: true }).Select(column => new CodedInput(column.First, ((CategoryEncoder)column.Encoder).Codes))];
+
+    /// <summary>The inputs that hold scaled numbers or days, in ascending order; not those of images.</summary>
+    internal IReadOnlyList<int> Numbers => [.. Placed.Where(column => column.Encoder is NumberEncoder { Scale: not null } or DateEncoder { Scale: not null }).Select(column => column.First)];
+
+    private IEnumerable<(ColumnEncoder Encoder, int First)> Placed
     {
         get
         {
-            var codes = new List<CodedInput>();
             int first = 0;
             foreach (var column in Columns)
             {
-                if (column is CategoryEncoder { IsCoded: true } category)
-                    codes.Add(new CodedInput(first, category.Codes));
+                yield return (column, first);
                 first += column.Inputs;
             }
-            return codes;
         }
     }
 

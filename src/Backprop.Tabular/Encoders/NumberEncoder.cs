@@ -11,11 +11,12 @@ namespace Backprop.Tabular.Encoders;
 /// </remarks>
 internal sealed class NumberEncoder : ColumnEncoder
 {
-    internal NumberEncoder(string column, Standardization? scale, bool hasMissing, TrainingRange? range = null) : base(column)
+    internal NumberEncoder(string column, Standardization? scale, bool hasMissing, TrainingRange? range = null, bool isSmooth = false) : base(column)
     {
         Scale = scale;
         Range = range;
         HasMissing = hasMissing;
+        IsSmooth = isSmooth;
     }
 
     /// <inheritdoc/>
@@ -30,23 +31,27 @@ internal sealed class NumberEncoder : ColumnEncoder
     /// <summary>Whether training rows were without a value, so that one input marks missing values.</summary>
     public bool HasMissing { get; }
 
+    /// <summary>Whether the scaled number x becomes x/√(1 + x²/9), within ±3 (<see cref="NumberScaling.Robust"/>).</summary>
+    public bool IsSmooth { get; }
+
     /// <inheritdoc/>
     public override int Inputs => (Scale is null ? 0 : 1) + (HasMissing ? 1 : 0);
 
     /// <inheritdoc/>
     public override string InputName(int input) => Scale is not null && input == 0 ? Column : $"{Column} missing";
 
-    internal static (ColumnEncoder? Encoder, string Reason) Fit(Column column, ReadOnlySpan<int> rows, bool extrapolate)
+    internal static (ColumnEncoder? Encoder, string Reason) Fit(Column column, ReadOnlySpan<int> rows, EncodingOptions options)
     {
         double[] values = ColumnValues.Numbers(column, rows);
         int missing = values.Count(double.IsNaN);
         if (missing == values.Length)
             return (null, "no value in the training rows");
-        double[] usual = extrapolate ? values : Outliers.Without(values);
-        var scale = Standardization.Fit(usual);
+        bool isRobust = options.Scaling == NumberScaling.Robust;
+        double[] usual = options.Extrapolate ? values : Outliers.Without(values);
+        var scale = isRobust ? Standardization.FitQuartiles(usual) : Standardization.Fit(usual);
         if (scale is null && missing == 0)
             return (null, $"one value only, {column.Text(rows[0])}");
-        return (new NumberEncoder(column.Name, scale, missing > 0, extrapolate ? null : TrainingRange.Fit(usual)), "");
+        return (new NumberEncoder(column.Name, scale, missing > 0, options.Extrapolate ? null : TrainingRange.Fit(usual), isRobust), "");
     }
 
     internal override void Encode(Column column, ReadOnlySpan<int> rows, Matrix inputs, int first, ICollection<EncodingNote> notes)
@@ -59,7 +64,7 @@ internal sealed class NumberEncoder : ColumnEncoder
             bool isMissing = double.IsNaN(values[n]);
             missing += isMissing ? 1 : 0;
             if (Scale is { } scale)
-                row[first] = isMissing ? 0 : scale.Apply(Range?.Squash(values[n]) ?? values[n]);
+                row[first] = isMissing ? 0 : IsSmooth ? Smooth(scale.Apply(values[n])) : scale.Apply(Range?.Squash(values[n]) ?? values[n]);
             if (HasMissing)
                 row[indicator] = isMissing ? 1 : 0;
             if (float.IsInfinity(row[first]))
@@ -71,15 +76,19 @@ internal sealed class NumberEncoder : ColumnEncoder
             notes.Add(note);
     }
 
-    internal override ColumnDescription Describe() => new NumberDescription(Column, Scale, HasMissing, Range?.ToArray()!);
+    internal override ColumnDescription Describe() => new NumberDescription(Column, Scale, HasMissing, Range?.ToArray()!, IsSmooth);
+
+    // In a form that an infinite x goes through.
+    private static float Smooth(float x) => x == 0 ? 0 : (float)(Math.Sign(x) / Math.Sqrt((1 / ((double)x * x)) + (1.0 / 9)));
 }
 
 /// <summary>A column of numbers as model files describe it; in those from before there were ranges it has none.</summary>
 internal sealed record NumberDescription(
-    string Column, Standardization? Scale, bool Missing, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double[] Range = null!) : ColumnDescription
+    string Column, Standardization? Scale, bool Missing, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double[] Range = null!,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Smooth = false) : ColumnDescription
 {
     /// <inheritdoc/>
     public override ColumnEncoder Encoder(string path) => Scale is null && !Missing
         ? throw DescriptionJson.Unexpected($"{path}.missing", "true, because the column has no scale")
-        : new NumberEncoder(Column, Scale?.Checked($"{path}.scale"), Missing, TrainingRange.Read(Range, path));
+        : new NumberEncoder(Column, Scale?.Checked($"{path}.scale"), Missing, TrainingRange.Read(Range, path), Smooth);
 }

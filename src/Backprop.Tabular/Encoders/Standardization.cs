@@ -44,6 +44,26 @@ internal readonly record struct Standardization(double Mean, double Deviation)
         return new Standardization(mean, Math.Sqrt(squares / count));
     }
 
+    /// <summary>
+    /// The median for the mean and the distance of the quartiles for the deviation, of the values that are not NaN; half of their range where the quartiles are equal. Null where there
+    /// are none, or only one distinct.
+    /// </summary>
+    internal static Standardization? FitQuartiles(ReadOnlySpan<double> values)
+    {
+        double[] sorted = [.. values.ToArray().Where(value => !double.IsNaN(value)).Order()];
+        if (sorted.Length == 0 || !(sorted[0] < sorted[^1]))
+            return null;
+        double Quantile(double share)
+        {
+            double place = share * (sorted.Length - 1);
+            int below = (int)place;
+            return below + 1 < sorted.Length ? sorted[below] + (place - below) * (sorted[below + 1] - sorted[below]) : sorted[below];
+        }
+        double width = Quantile(0.75) - Quantile(0.25);
+        double scale = width > 0 ? width : (sorted[^1] / 2) - (sorted[0] / 2);
+        return new Standardization(Quantile(0.5), double.IsFinite(scale) && scale > 0 ? scale : double.MaxValue);
+    }
+
     /// <summary>The same, once it has been found to be one.</summary>
     internal Standardization Checked(string path) => Deviation > 0 ? this : throw DescriptionJson.Unexpected($"{path}.deviation", "a number above 0", Deviation);
 }

@@ -20,7 +20,8 @@ public sealed partial record ModelOptions
         Refuse(Targets.Count > 0 && WarmStart is not null, $"The targets are those of the model to start from, so none can be given.");
         Refuse(Task is not null && WarmStart is not null, $"The task is that of the model to start from, so none can be chosen.");
         Refuse(Extrapolate && WarmStart is not null, $"Whether to extrapolate was chosen when the model to start from was trained, so it cannot be chosen now.");
-        Refuse(Recipe != "plain", $"Unknown recipe '{Recipe}'. Known: plain.");
+        Refuse(Recipes.Recipe.Find(Recipe) is null, $"Unknown recipe '{Recipe}'. Known: {string.Join(", ", Recipes.Recipe.All.Select(recipe => recipe.Name))}.");
+        Refuse(WarmStart is not null && Recipe != "plain", $"The network is that of the model to start from, so the recipe {Recipe} cannot make another.");
         Refuse(TestFraction is not (null or (>= 0 and < 1)), $"The share of test rows must be from 0 to below 1, but is {TestFraction}.");
         Refuse(ValidationFraction is not (null or (>= 0 and < 1)), $"The share of validation rows must be from 0 to below 1, but is {ValidationFraction}.");
         Refuse(TestFraction > 0 && TestTable is not null, $"Test rows are either a separate table or a share of the rows, not both.");
@@ -52,6 +53,8 @@ public sealed partial record ModelOptions
         Patience = Patience ?? defaults.Patience,
         Optimizer = Optimizer ?? defaults.Optimizer,
         Schedule = Schedule ?? defaults.Schedule,
+        RegularizationSchedule = RegularizationSchedule ?? defaults.RegularizationSchedule,
+        Watched = Metric ?? defaults.Watched,
         WeightDecay = WeightDecay ?? (Optimizer is null ? defaults.WeightDecay : null),
         DecoupledWeightDecay = DecoupledWeightDecay,
         Groups = Groups,
@@ -70,12 +73,14 @@ public sealed partial record ModelOptions
         (bool Given, NetworkOption Option)[] options =
         [
             (Activation is not null, NetworkOption.Activation), (OutputActivation is not null, NetworkOption.OutputActivation), (Error is not null, NetworkOption.Error),
-            (Initializer is not null, NetworkOption.Initializer), (Dropout is not null, NetworkOption.Dropout), (InputScale, NetworkOption.InputScale),
+            (Initializer is not null, NetworkOption.Initializer), (Dropout is not null, NetworkOption.Dropout), (NumberEmbeddings is not null, NetworkOption.NumberEmbeddings), (InputScale, NetworkOption.InputScale),
         ];
         foreach (var (given, option) in options)
             if (given)
                 yield return option.Subject;
         if (EmbeddingsFrom is not null)
             yield return "embeddings";
+        if (NumberScaling is not null)
+            yield return "scaling of numbers";
     }
 }

@@ -31,7 +31,9 @@ public sealed partial record ModelOptions
     /// </summary>
     public TargetTask? Task { get; init; }
 
-    /// <summary>The recipe: <c>plain</c>, exactly as the options say, is the only one.</summary>
+    /// <summary>
+    /// The recipe, which chooses what the options leave open: <c>plain</c>, exactly as the options say, or <c>tabular-1</c>. Default: plain. A warm start has none.
+    /// </summary>
     public string Recipe { get; init; } = "plain";
 
     /// <summary>Columns that are not inputs. Default: none.</summary>
@@ -119,6 +121,15 @@ public sealed partial record ModelOptions
     /// <summary>The length of the vectors of <see cref="EmbeddingsFrom"/>, from 1 to 1024. Default: 8.</summary>
     public int EmbeddingSize { get; init; } = 8;
 
+    /// <summary>How columns of numbers are scaled. Default: standard.</summary>
+    public NumberScaling? NumberScaling { get; init; }
+
+    /// <summary>Whether numbers become sums of learned waves beside themselves (<see cref="NumberEmbeddingLayer"/>). Default: false.</summary>
+    public bool? NumberEmbeddings { get; init; }
+
+    /// <summary>What the best epoch on the validation rows is the best in. Default: the error function.</summary>
+    public ValidationMeasure? Metric { get; init; }
+
     /// <summary>Rows per batch, at least 1. Default: 16 to 256, depending on the number of rows.</summary>
     public int? BatchSize { get; init; }
 
@@ -139,6 +150,9 @@ public sealed partial record ModelOptions
 
     /// <summary>How the learning rate changes. Default: plateau=8:0.3 where there are validation rows, else constant.</summary>
     public Schedule? Schedule { get; init; }
+
+    /// <summary>How weight decay and dropout change over the training. Default: constant.</summary>
+    public Schedule? RegularizationSchedule { get; init; }
 
     /// <summary>λ of the weight decay, at least 0. Default: 0.1 under the default optimizer, else that of the optimizer (0.01 for adamw, 0 for others).</summary>
     public double? WeightDecay { get; init; }

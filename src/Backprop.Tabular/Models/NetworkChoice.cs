@@ -47,6 +47,7 @@ internal static class NetworkChoice
             InputScale = options.InputScale,
             Codes = encoding.Inputs.Codes,
             EmbeddingSize = options.EmbeddingSize,
+            EmbeddedNumbers = options.NumberEmbeddings == true ? encoding.Inputs.Numbers : [],
             Seed = options.Seed,
         });
     }

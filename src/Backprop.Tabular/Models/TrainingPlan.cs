@@ -1,7 +1,9 @@
 using System.Globalization;
+using Backprop.Layers;
 using Backprop.Networks;
 using Backprop.Numerics.Threads;
 using Backprop.Tabular.Encoders;
+using Backprop.Tabular.Recipes;
 using Backprop.Tabular.Tables;
 using Backprop.Training;
 
@@ -96,6 +98,8 @@ public sealed class TrainingPlan
             throw new ArgumentException(string.Join(" ", violations), nameof(options));
         var task = ChooseTask(table, options);
         bool isClassification = task.Task == TargetTask.Classification;
+        var recipe = Recipe.Find(options.Recipe)!;
+        options = recipe.Complete(options, task.Task);
         NetworkChoice.Check(options, isClassification);
         var targets = options.WarmStart?.Encoding.TargetColumns(table) ?? [.. options.Targets.Select(name => TaskChoice.Require(table, name))];
         var rows = RowParts.Of(table, targets, isClassification, options);
@@ -117,10 +121,13 @@ public sealed class TrainingPlan
         }
         var examples = parts[0].Examples;
         var network = options.WarmStart?.Network ?? NetworkChoice.Make(encoders, examples.Count, options);
+        if (options.WarmStart is null && options.Initializer == Initializer.DataDriven)
+            DataDrivenStart.Fill(network, examples.Inputs, options.Seed);
+        options = options with { Groups = [.. recipe.Groups(network, options), .. options.Groups] };
         Treatment.Check(network, options.Groups);
         foreach (var part in parts)
             NetworkChoice.CheckTargets(network, encoders, part.Examples, targets);
-        var settings = options.Resolve(ModelDefaults.Training(
+        var settings = options.Resolve(recipe.Training(
             examples.Count, parts[1].Examples.Count > 0, options.WarmStart is { IsBare: true }, TrainingSize.Of(network, encoders.Inputs)));
         var notes = new List<string>();
         if (rows.Unlabelled > 0)
@@ -283,6 +290,7 @@ public sealed class TrainingPlan
             Classes = task == TargetTask.Classification ? options.Targets[0] : null,
             Extrapolate = options.Extrapolate,
             CodesFrom = options.EmbeddingsFrom,
+            Scaling = options.NumberScaling ?? NumberScaling.Standard,
         };
         return new ModelEncoding(InputEncoder.Fit(table, rows, inputs), targets);
     }

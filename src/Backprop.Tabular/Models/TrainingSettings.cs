@@ -1,5 +1,6 @@
 using System.Globalization;
 using Backprop.Networks;
+using Backprop.Tabular.Encoders;
 using Backprop.Training;
 
 namespace Backprop.Tabular.Models;
@@ -20,6 +21,7 @@ internal static class TrainingSettings
         foreach (var option in NetworkOption.All)
             Add(option.Name, option == NetworkOption.Initializer ? Initializer(options) : option.Recorded(network));
         Add("embeddings-from", options.EmbeddingsFrom);
+        Add("number-scaling", options.NumberScaling is NumberScaling.Robust ? "robust" : null);
         foreach (var (name, value) in TrainingOption.Record(training))
             Add(name, value);
         Add("row-weights", options.RowWeights);

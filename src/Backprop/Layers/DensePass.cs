@@ -17,7 +17,7 @@ internal sealed class DensePass : LayerPass
     {
         var training = place.Training;
         function = !place.KeepsActivations && layer.Activation != ActivationFunction.Identity ? layer.Activation.Engine : null;
-        var dropout = training is null || layer.Dropout == 0 ? null : new Dropout(training.Seed, place.Number, layer.Dropout, training.Step);
+        var dropout = training is null || layer.Dropout == 0 ? null : new Dropout(training.Seed, place.Number, layer.Dropout, training.Step, training.DropoutFactor);
         if (dropout is not null || (training is not null && function is { SlopeFromValue: false }))
             slopes = new Matrix(Outputs.Rows, layer.Units);
         forward = new ForwardProduct(

@@ -77,6 +77,9 @@ public sealed class EmbeddingLayer : Layer
     /// <summary>The first output of the input at a place among those with codes.</summary>
     internal int FirstOutput(int place) => Codes[place].Input + place * (Size - 1);
 
+    /// <summary>The first output of an input, from 0.</summary>
+    internal int FirstOutputOf(int input) => input + Codes.Count(code => code.Input < input) * (Size - 1);
+
     /// <summary>The row of a code in the tables; -1 for what is not a code of the input at that place.</summary>
     internal int RowOf(int place, double code) => code >= 0 && code < Codes[place].Codes && code == (int)code ? firstRows[place] + (int)code : -1;
 

@@ -41,8 +41,8 @@ internal sealed class SlopeEnding(VectorWidth width, ElementFunction? function, 
 }
 
 /// <summary>Inverted dropout (Srivastava et al. 2014), keyed by layer, step, row and unit.</summary>
-internal sealed class Dropout(ulong seed, int layer, double rate, Func<long> step)
+internal sealed class Dropout(ulong seed, int layer, double rate, Func<long> step, Func<double> factor)
 {
     public void Apply(int row, int firstUnit, Span<float> values, Span<float> slopes) =>
-        Numerics.Randomness.DropoutMask.Apply(seed, layer, step(), row, firstUnit, (float)rate, values, slopes);
+        Numerics.Randomness.DropoutMask.Apply(seed, layer, step(), row, firstUnit, (float)(rate * factor()), values, slopes);
 }

@@ -48,7 +48,13 @@ public sealed record Initializer
     /// <summary>Normal with standard deviation √(1/D) (LeCun et al. 1998): for selu.</summary>
     public static Initializer LeCun { get; } = new("lecun", Distribution.Normal);
 
-    /// <summary>Every initializer, each with its usual parameter.</summary>
+    /// <summary>
+    /// Normal, divided by the standard deviation of each unit's activations over the training rows, with biases among these (Holzmüller et al. 2024): for models of
+    /// tables. A network that is made without rows has normal weights with standard deviation √(1/D).
+    /// </summary>
+    public static Initializer DataDriven { get; } = new("data-driven", Distribution.Normal);
+
+    /// <summary>Every initializer that needs no data, each with its usual parameter.</summary>
     public static IReadOnlyList<Initializer> All { get; } = [Constant, Uniform, Normal, Glorot, He, LeCun];
 
     /// <summary>The initializer of a name such as <c>glorot</c> or <c>uniform=0.05</c>.</summary>
@@ -56,8 +62,8 @@ public sealed record Initializer
     public static Initializer Parse(string text)
     {
         string name = NamedFunction.Split(text, out string? given);
-        if (All.FirstOrDefault(i => i.Name == name) is not { } initializer)
-            throw new FormatException($"Unknown initializer '{text}'. Known: {string.Join(", ", All.Select(i => i.ToString()))}.");
+        if (All.Append(DataDriven).FirstOrDefault(i => i.Name == name) is not { } initializer)
+            throw new FormatException($"Unknown initializer '{text}'. Known: {string.Join(", ", All.Append(DataDriven).Select(i => i.ToString()))}.");
         if (given is null)
             return initializer;
         if (initializer.Parameter is null)
@@ -94,7 +100,7 @@ public sealed record Initializer
     {
         "glorot" => Math.Sqrt(6.0 / (inputs + units)),
         "he" => Math.Sqrt(2.0 / inputs),
-        "lecun" => Math.Sqrt(1.0 / inputs),
+        "lecun" or "data-driven" => Math.Sqrt(1.0 / inputs),
         _ => Parameter!.Value,
     };
 }

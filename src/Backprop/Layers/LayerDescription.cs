@@ -52,21 +52,26 @@ internal sealed class LayerDescription(JsonElement json, string path, Func<strin
     /// <exception cref="FormatException">There is no such member, or it is another.</exception>
     public int Count(string member) => Whole(json.Member(Asked(member), path + "."), $"{path}.{member}", least: 1);
 
+    /// <summary>A list of whole numbers from 0.</summary>
+    /// <exception cref="FormatException">There is no such member, or it holds something else.</exception>
+    public IReadOnlyList<int> Wholes(string member) => [.. List(member).Select((number, n) => Whole(number, $"{path}.{member}[{n}]", least: 0))];
+
     /// <summary>A list of pairs of whole numbers.</summary>
     /// <exception cref="FormatException">There is no such member, or it holds something else.</exception>
-    public IReadOnlyList<(int First, int Second)> Pairs(string member)
-    {
-        var list = json.Member(Asked(member), path + ".");
-        if (list.ValueKind != JsonValueKind.Array)
-            throw new FormatException($"'{path}.{member}' is {list.Found()}, but a list was expected.");
-        return [.. list.EnumerateArray().Select((pair, p) => pair.ValueKind == JsonValueKind.Array && pair.GetArrayLength() == 2
+    public IReadOnlyList<(int First, int Second)> Pairs(string member) =>
+        [.. List(member).Select((pair, p) => pair.ValueKind == JsonValueKind.Array && pair.GetArrayLength() == 2
             ? (Whole(pair[0], $"{path}.{member}[{p}][0]", least: 0), Whole(pair[1], $"{path}.{member}[{p}][1]", least: 0))
             : throw new FormatException($"'{path}.{member}[{p}]' is {pair.Found()}, but a list of two whole numbers was expected."))];
-    }
 
     /// <summary>The sizes of a parameter.</summary>
     /// <exception cref="FormatException">There is no such tensor, or it has other dimensions.</exception>
     public IReadOnlyList<int> Shape(string parameter, int dimensions) => shape(parameter, dimensions);
+
+    private JsonElement.ArrayEnumerator List(string member)
+    {
+        var list = json.Member(Asked(member), path + ".");
+        return list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : throw new FormatException($"'{path}.{member}' is {list.Found()}, but a list was expected.");
+    }
 
     private static int Whole(JsonElement number, string path, int least) =>
         number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out int value) && value >= least ? value

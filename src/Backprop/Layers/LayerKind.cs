@@ -6,5 +6,5 @@ namespace Backprop.Layers;
 internal sealed record LayerKind(string Name, Func<LayerDescription, Layer> Read)
 {
     /// <summary>Every kind.</summary>
-    public static IReadOnlyList<LayerKind> All { get; } = [DenseLayer.Type, ScaleLayer.Type, EmbeddingLayer.Type];
+    public static IReadOnlyList<LayerKind> All { get; } = [DenseLayer.Type, ScaleLayer.Type, EmbeddingLayer.Type, NumberEmbeddingLayer.Type];
 }

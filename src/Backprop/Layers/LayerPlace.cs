@@ -35,6 +35,7 @@ internal sealed record LayerPlace
 /// <summary>What training adds to a layer's pass.</summary>
 /// <param name="Seed">The seed of dropout.</param>
 /// <param name="Step">The current step, from 0.</param>
+/// <param name="DropoutFactor">What the share of dropout is multiplied by in the current step.</param>
 /// <param name="Derivatives">For each block of the layer, its derivatives.</param>
 /// <param name="Endings">For each block, what takes the derivatives while they are in cache; null to leave them.</param>
-internal sealed record LayerTraining(ulong Seed, Func<long> Step, IReadOnlyList<PanelMatrix> Derivatives, IReadOnlyList<SlabEnding?> Endings);
+internal sealed record LayerTraining(ulong Seed, Func<long> Step, Func<double> DropoutFactor, IReadOnlyList<PanelMatrix> Derivatives, IReadOnlyList<SlabEnding?> Endings);

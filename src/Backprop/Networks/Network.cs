@@ -224,6 +224,8 @@ public sealed class Network
         if (sizes.Count < 2 || sizes.Any(size => size < 1))
             throw new ArgumentException("A network needs at least a number of inputs and a number of outputs, each at least 1.", nameof(sizes));
         RequireDropout(options.Dropout, nameof(options));
+        if (!(options.FrequencySpread > 0 && float.IsFinite((float)options.FrequencySpread)))
+            throw new ArgumentException($"The spread of frequencies must be a number above 0, but is {SinglePrecision.Text(options.FrequencySpread)}.", nameof(options));
         for (int l = 1; l < sizes.Count; l++)
             if ((sizes[l - 1] + 1L) * sizes[l] > Layer.MaxParameters)
                 throw new ArgumentException(
@@ -233,6 +235,8 @@ public sealed class Network
         var layers = new List<Layer>();
         if (options.Codes.Count > 0)
             layers.Add(new EmbeddingLayer(sizes[0], options.Codes, options.EmbeddingSize));
+        if (options.EmbeddedNumbers.Count > 0)
+            layers.Add(new NumberEmbeddingLayer(Below(), [.. options.EmbeddedNumbers.Select(PlaceOf)], options.FrequencySpread));
         if (options.InputScale)
             layers.Add(new ScaleLayer(Below()));
         for (int l = 1; l < sizes.Count; l++)
@@ -241,6 +245,9 @@ public sealed class Network
                 : new DenseLayer(Below(), sizes[l], output, dropout: 0));
         return [.. layers];
 
+        int PlaceOf(int input) => options.Codes.Any(code => code.Input == input)
+            ? throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Input {input} holds codes, so it cannot be embedded as a number."), nameof(options))
+            : layers.Count == 0 ? input : ((EmbeddingLayer)layers[0]).FirstOutputOf(input);
         int Below() => layers.Count == 0 ? sizes[0] : layers[^1].Units;
     }
 

@@ -41,11 +41,15 @@ internal sealed class NetworkOption
     public static NetworkOption Error { get; } = new("error", "error function", $"the error function to minimize: {string.Join(", ", ErrorFunction.All)}", network => network.Error);
 
     /// <summary>How the weights begin.</summary>
-    public static NetworkOption Initializer { get; } = new("initializer", "initializer", $"the initial weights: {string.Join(", ", Layers.Initializer.All)}; constant sets biases too", _ => null);
+    public static NetworkOption Initializer { get; } = new("initializer", "initializer", $"the initial weights: {string.Join(", ", Layers.Initializer.All.Append(Layers.Initializer.DataDriven))}; constant sets biases too", _ => null);
 
     /// <summary>Learned vectors of codes.</summary>
     public static NetworkOption EmbeddingSize { get; } = new(
         "embedding-size", "size of embeddings", "the length of the learned vectors of labels, from 1 to 1024", network => network.Layers.OfType<EmbeddingLayer>().FirstOrDefault()?.Size);
+
+    /// <summary>Embedded numbers.</summary>
+    public static NetworkOption NumberEmbeddings { get; } = new(
+        "number-embeddings", "embeddings of numbers", "whether each number becomes sums of learned waves beside itself", network => network.Layers.Any(layer => layer is NumberEmbeddingLayer) ? "yes" : null);
 
     /// <summary>Factors of inputs.</summary>
     public static NetworkOption InputScale { get; } = new(
@@ -56,5 +60,5 @@ internal sealed class NetworkOption
         "dropout", "dropout", "the share of hidden units left out at random in each step, from 0 to below 1", network => network.DenseLayers[0].Dropout is > 0 and var share ? share : null);
 
     /// <summary>Every option, in the order of records.</summary>
-    public static IReadOnlyList<NetworkOption> All { get; } = [Activation, OutputActivation, Error, Initializer, EmbeddingSize, InputScale, Dropout];
+    public static IReadOnlyList<NetworkOption> All { get; } = [Activation, OutputActivation, Error, Initializer, EmbeddingSize, NumberEmbeddings, InputScale, Dropout];
 }

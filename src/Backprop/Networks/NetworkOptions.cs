@@ -36,6 +36,15 @@ public sealed record NetworkOptions
     /// <summary>The length of the vectors of <see cref="Codes"/>, from 1 to 1024. Default: 8.</summary>
     public int EmbeddingSize { get; init; } = 8;
 
+    /// <summary>
+    /// Inputs, from 0 in ascending order, that become sums of learned waves beside themselves, in a <see cref="NumberEmbeddingLayer"/> before the first dense layer. Not those
+    /// that are <see cref="Codes"/>. Default: none.
+    /// </summary>
+    public IReadOnlyList<int> EmbeddedNumbers { get; init; } = [];
+
+    /// <summary>The standard deviation of the waves' new frequencies, above 0: in an input's unit, how many turns a wave makes. Default: 0.1.</summary>
+    public double FrequencySpread { get; init; } = NumberEmbeddingLayer.DefaultSpread;
+
     /// <summary>The seed of the weights. Default: 1.</summary>
     public ulong Seed { get; init; } = 1;
 }

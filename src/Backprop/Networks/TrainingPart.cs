@@ -15,6 +15,9 @@ internal sealed record TrainingPart(ParameterValues Derivatives)
     /// <summary>The current step, from 0.</summary>
     public Func<long> Step { get; init; } = () => 0;
 
+    /// <summary>What the share of dropout is multiplied by in the current step.</summary>
+    public Func<double> DropoutFactor { get; init; } = () => 1;
+
     /// <summary>For each matrix of derivatives, what takes them while they are in cache; null to leave them.</summary>
     public IReadOnlyList<SlabEnding?> Endings { get; init; } = new SlabEnding?[Derivatives.Matrices.Count];
 
@@ -24,5 +27,5 @@ internal sealed record TrainingPart(ParameterValues Derivatives)
     /// <summary>The part of a layer.</summary>
     /// <param name="block">The place of its first block among all.</param>
     /// <param name="count">How many blocks it has.</param>
-    public LayerTraining Of(int block, int count) => new(Seed, Step, [.. Derivatives.Matrices.Skip(block).Take(count)], [.. Endings.Skip(block).Take(count)]);
+    public LayerTraining Of(int block, int count) => new(Seed, Step, DropoutFactor, [.. Derivatives.Matrices.Skip(block).Take(count)], [.. Endings.Skip(block).Take(count)]);
 }

@@ -70,6 +70,7 @@ public static class TextbookConversion
     {
         ScaleLayer scale => new TextbookScale(Doubles(scale.Scale)),
         EmbeddingLayer embedding => new TextbookEmbedding(embedding, Doubles(embedding.Embeddings)),
+        NumberEmbeddingLayer numbers => new TextbookNumberEmbedding(numbers, Doubles(numbers.Waves), Doubles(numbers.Biases)),
         _ => throw new ArgumentException($"The textbook does not know layers of the kind {layer.Kind}.", nameof(layer)),
     };
 

@@ -21,6 +21,7 @@ internal sealed class BatchStep
     // A norm limit needs the whole gradient before the first update.
     private readonly bool updatesAtOnce;
     private readonly SharingChoice? sharing;
+    private double regularization = 1;
 
     /// <param name="network">The network.</param>
     /// <param name="options">How to train.</param>
@@ -58,7 +59,7 @@ internal sealed class BatchStep
             })];
         }
         IEnumerable<SlabEnding?> endings = descents.Length > 0 ? descents : updatesAtOnce ? updates : new SlabEnding?[parameters.Blocks.Count];
-        Pass = new NetworkPass(network, rows, processor, new TrainingPart(derivatives) { Seed = options.Seed, Step = () => Count, Endings = [.. endings] });
+        Pass = new NetworkPass(network, rows, processor, new TrainingPart(derivatives) { Seed = options.Seed, Step = () => Count, DropoutFactor = () => regularization, Endings = [.. endings] });
         sharing = SharingChoice.Of(Pass, rows);
     }
 
@@ -83,11 +84,13 @@ internal sealed class BatchStep
     /// <summary>The algorithm's steps on the first rows of the pass.</summary>
     /// <param name="rows">How many rows.</param>
     /// <param name="learningRate">η.</param>
+    /// <param name="regularization">What λ and dropout are multiplied by.</param>
     /// <param name="weight">Σ w_n.</param>
     /// <param name="places">The indices of the rows among the training rows, for messages; empty where not known.</param>
     /// <returns>Σ w_n E_n with the weights before the update.</returns>
-    public double Run(int rows, double learningRate, out double weight, ReadOnlySpan<int> places = default)
+    public double Run(int rows, double learningRate, double regularization, out double weight, ReadOnlySpan<int> places = default)
     {
+        this.regularization = regularization;
         sharing?.Begin();
         double sum = 0;
         foreach (float w in Pass.RowWeights.AsSpan(0, rows))
@@ -135,7 +138,7 @@ internal sealed class BatchStep
     private void BeginTreatments(float clip, double learningRate)
     {
         foreach (var treatment in treatments)
-            treatment.Begin(clip, learningRate, decoupled);
+            treatment.Begin(clip, learningRate, regularization, decoupled);
     }
 
     /// <summary>What shortens the gradient to its largest norm; 1 where it is short enough.</summary>

@@ -4,7 +4,7 @@ using Backprop.Parameters;
 namespace Backprop.Training;
 
 /// <summary>
-/// The weights of the epoch with the smallest validation error, of equal ones the earlier; without validation rows those of the last epoch, where they
+/// The weights of the epoch with the smallest validation error, of equal ones the earlier or as the measure wants it; without validation rows those of the last epoch, where they
 /// are needed.
 /// </summary>
 internal sealed class BestWeights(Network network)
@@ -17,10 +17,10 @@ internal sealed class BestWeights(Network network)
     /// <summary>The weights; null before the first epoch.</summary>
     public ParameterValues? Values { get; private set; }
 
-    /// <summary>Keeps the network's weights where its error is the smallest so far.</summary>
-    public void Offer(int epoch, double error)
+    /// <summary>Keeps the network's weights where its error is the smallest so far, or with <paramref name="takesEqual"/> no larger than that.</summary>
+    public void Offer(int epoch, double error, bool takesEqual = false)
     {
-        if (error < Error)
+        if (error < Error || (takesEqual && error == Error))
             Keep(epoch, error);
     }
 

@@ -12,6 +12,7 @@ public sealed class Evaluation
     private readonly NetworkPass pass;
     private readonly Examples examples;
     private readonly RobustMean? robust;
+    private readonly ValidationMeasure measure;
 
     /// <summary>An evaluation of a network, whose weights are read at each run, over examples.</summary>
     /// <param name="network">The network.</param>
@@ -23,15 +24,17 @@ public sealed class Evaluation
     /// <param name="network">The network.</param>
     /// <param name="examples">At least one row, with the network's D inputs and K outputs.</param>
     /// <param name="processor">Threads and vector width; null for the calling thread alone.</param>
+    /// <param name="measure">What is measured.</param>
     /// <param name="robust">Whether what one row counts is limited, see <see cref="TrainingOptions.RobustValidation"/>.</param>
-    internal Evaluation(Network network, Examples examples, Processor? processor = null, bool robust = false)
+    internal Evaluation(Network network, Examples examples, Processor? processor = null, bool robust = false, ValidationMeasure measure = ValidationMeasure.Error)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(examples);
         Require(network, examples);
         this.network = network;
         this.examples = examples;
-        this.robust = robust ? new RobustMean(network, examples) : null;
+        this.measure = measure;
+        this.robust = robust && measure == ValidationMeasure.Error ? new RobustMean(network, examples) : null;
         pass = new NetworkPass(network, Math.Min(ChunkRows, examples.Count), processor ?? Processor.Single);
     }
 
@@ -50,7 +53,7 @@ public sealed class Evaluation
 
     private double Mean(Func<int, int, DivergedException>? diverged, CancellationToken cancellation)
     {
-        double error = 0, weight = 0;
+        double error = 0, weight = 0, wrong = 0;
         for (int start = 0; start < examples.Count; start += pass.Inputs.Rows)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -62,10 +65,34 @@ public sealed class Evaluation
             }
             error += pass.Propagate(rows);
             robust?.Set(start, pass.Errors[..rows]);
+            if (measure == ValidationMeasure.WrongClasses)
+                wrong += WrongWeight(rows);
             if (diverged is not null && !double.IsFinite(error))
                 throw diverged(start, rows);
         }
-        return robust?.Of(error) ?? error / weight;
+        return measure == ValidationMeasure.WrongClasses ? wrong / weight : robust?.Of(error) ?? error / weight;
+    }
+
+    /// <summary>Σ w_n of the rows whose largest output is not that of the largest target; one output stands for two classes. Activations are in the order of outputs.</summary>
+    private double WrongWeight(int rows)
+    {
+        double wrong = 0;
+        for (int n = 0; n < rows; n++)
+        {
+            ReadOnlySpan<float> outputs = pass.Outputs.Row(n), targets = pass.Targets.Row(n);
+            bool isRight = outputs.Length == 1 ? outputs[0] > 0 == targets[0] > 0.5f : Largest(outputs) == Largest(targets);
+            wrong += isRight ? 0 : pass.RowWeights[n];
+        }
+        return wrong;
+    }
+
+    private static int Largest(ReadOnlySpan<float> values)
+    {
+        int largest = 0;
+        for (int k = 1; k < values.Length; k++)
+            if (values[k] > values[largest])
+                largest = k;
+        return largest;
     }
 
     /// <exception cref="ArgumentException">The examples do not match the network, there are none, all have weight 0, or targets are outside the domain of its error function.</exception>

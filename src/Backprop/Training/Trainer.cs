@@ -51,6 +51,8 @@ public sealed class Trainer : IDisposable
         this.processor = processor ?? new Processor(options.Threads);
         Network = network.Clone();
         this.maxRows = Math.Min(maxRows, options.BatchSize);
+        if (options.Watched == ValidationMeasure.WrongClasses && !Network.Error.HasProbabilities)
+            throw new ArgumentException($"Wrong classes can be watched only where outputs are probabilities of classes, but the error function is {Network.Error}.", nameof(options));
         step = new BatchStep(Network, options, this.maxRows, this.processor);
         looksAtTargets = Network.Error.FromActivations;
         state = new TrainingState(Network);
@@ -239,7 +241,7 @@ public sealed class Trainer : IDisposable
 
     private double StepOn(int rows)
     {
-        StepError = step.Run(rows, options.LearningRate(state, StepsDone), out double weight);
+        StepError = step.Run(rows, options.LearningRate(state, StepsDone), options.Regularization(state, StepsDone), out double weight);
         return StepError / weight;
     }
 

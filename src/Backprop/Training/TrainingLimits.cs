@@ -15,8 +15,8 @@ internal sealed record TrainingLimits(int Epochs, long? Steps = null, int? Patie
     {
         var then = now with { Epochs = Epochs, Steps = Steps };
         long planned = then.PlannedSteps(firstStep, rows), plannedNow = now.PlannedSteps(firstStep, rows);
-        if (now.Schedule.DependsOnPlannedSteps && planned != plannedNow)
-            yield return $"the planned steps were {planned} and are {plannedNow}, and the schedule {now.Schedule} depends on them";
+        if (planned != plannedNow && new[] { now.Schedule, now.RegularizationSchedule }.FirstOrDefault(schedule => schedule.DependsOnPlannedSteps) is { } schedule)
+            yield return $"the planned steps were {planned} and are {plannedNow}, and the schedule {schedule} depends on them";
         if (now.Epochs < Epochs)
             yield return Lowered("epochs", Epochs, now.Epochs);
         if ((now.Steps ?? long.MaxValue) < (Steps ?? long.MaxValue))

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Backprop.Training.Optimizers;
+using Backprop.Training.Schedules;
 
 namespace Backprop.Training;
 
@@ -63,7 +64,7 @@ internal sealed class TrainingOption
     public static TrainingOption LearningRate { get; } = new("learning-rate", "learning rate", "the learning rate η, such as 0.01 or 1/3", o => o.Optimizer.LearningRate);
 
     /// <summary>How η changes.</summary>
-    public static TrainingOption Schedule { get; } = new("schedule", "schedule", "how the learning rate changes: constant, step=30:0.1, exponential=0.95, cosine, plateau=5:0.5, warm-up=500, or warm-up=500,cosine", o => o.Schedule);
+    public static TrainingOption Schedule { get; } = new("schedule", "schedule", "how the learning rate changes: constant, step=30:0.1, exponential=0.95, cosine, flat-cosine, cycles=4, plateau=5:0.5, warm-up=500, or warm-up=500,cosine", o => o.Schedule);
 
     /// <summary>N.</summary>
     public static TrainingOption BatchSize { get; } = new("batch", "batch size", "rows per step", o => o.BatchSize) { Range = "at least 1", Holds = o => o.BatchSize >= 1 };
@@ -102,6 +103,18 @@ internal sealed class TrainingOption
     public static TrainingOption DecoupledWeightDecay { get; } = new("decoupled", "decoupled weight decay", "whether weight decay is applied beside the gradient (yes) or added to it, as L2 (no)", o => o.DecoupledWeightDecay)
     {
         identity = o => o.ResolvedDecoupling ? "yes" : "no", Recorded = o => o.DecoupledWeightDecay is { } choice ? choice ? "yes" : "no" : null,
+    };
+
+    /// <summary>How decay and dropout change.</summary>
+    public static TrainingOption RegularizationSchedule { get; } = new("regularization-schedule", "schedule of decay and dropout", "how weight decay and dropout change, by the names of --schedule", o => o.RegularizationSchedule)
+    {
+        identity = o => o.RegularizationSchedule is ConstantSchedule ? null : o.RegularizationSchedule.ToString(), Recorded = o => o.RegularizationSchedule is ConstantSchedule ? null : o.RegularizationSchedule,
+    };
+
+    /// <summary>What the best epoch is the best in.</summary>
+    public static TrainingOption Watched { get; } = new("watched", "watched measure", "what validation watches", o => o.Watched)
+    {
+        identity = o => o.Watched == ValidationMeasure.Error ? null : "share of wrong classes", Recorded = o => o.Watched == ValidationMeasure.Error ? null : "wrong-classes",
     };
 
     /// <summary>Groups of parameters.</summary>
@@ -143,7 +156,7 @@ internal sealed class TrainingOption
     /// <summary>Every option, in the order of records.</summary>
     public static IReadOnlyList<TrainingOption> All { get; } =
     [
-        Optimizer, LearningRate, Schedule, BatchSize, Epochs, Steps, TimeLimit, Patience, WeightDecay, DecoupledWeightDecay, Groups, L1, ClipNorm, Shuffle, RobustValidation, Seed, Threads,
+        Optimizer, LearningRate, Schedule, BatchSize, Epochs, Steps, TimeLimit, Patience, WeightDecay, DecoupledWeightDecay, RegularizationSchedule, Groups, L1, ClipNorm, Shuffle, RobustValidation, Watched, Seed, Threads,
     ];
 
     /// <summary>The values of a training for a model's record, by name; the optimizer's parameters follow its learning rate.</summary>

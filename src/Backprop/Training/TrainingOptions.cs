@@ -44,6 +44,9 @@ public sealed record TrainingOptions
     /// <summary>How η changes over the training. Default: constant.</summary>
     public Schedule Schedule { get; init; } = new ConstantSchedule();
 
+    /// <summary>How weight decay and the network's dropout change over the training: a factor on λ and on the share of units left out. Default: constant.</summary>
+    public Schedule RegularizationSchedule { get; init; } = new ConstantSchedule();
+
     /// <summary>
     /// λ of the weight decay, at least 0; biases and input scales do not decay, unless <see cref="Groups"/> say otherwise. Default: null, that of the optimizer (0.01 for adamw, 0 for the others).
     /// </summary>
@@ -77,6 +80,9 @@ public sealed record TrainingOptions
     /// </summary>
     public bool RobustValidation { get; init; }
 
+    /// <summary>What the error of the validation rows is, by which the best epoch is chosen. Default: the mean of the error function.</summary>
+    public ValidationMeasure Watched { get; init; }
+
     /// <summary>The seed of the order of rows and of dropout. Default: 1.</summary>
     public ulong Seed { get; init; } = 1;
 
@@ -96,8 +102,8 @@ public sealed record TrainingOptions
             found.Add(string.Create(
                 CultureInfo.InvariantCulture, $"The {option.Subject} must be {option.Range}, but is {(value is double number ? SinglePrecision.Text(number) : value)}."));
         }
-        if (TimeLimit is not null && Schedule.DependsOnPlannedSteps)
-            found.Add($"The schedule {Schedule} depends on the planned number of steps, so it needs a number of epochs or steps as its end, not a time limit.");
+        if (TimeLimit is not null && new[] { Schedule, RegularizationSchedule }.FirstOrDefault(schedule => schedule.DependsOnPlannedSteps) is { } planned)
+            found.Add($"The schedule {planned} depends on the planned number of steps, so it needs a number of epochs or steps as its end, not a time limit.");
         found.AddRange(Groups.SelectMany(group => group.Violations()));
         found.AddRange(Optimizer.Violations());
         return found;
@@ -112,6 +118,10 @@ public sealed record TrainingOptions
     /// <summary>η at a step of a training.</summary>
     internal double LearningRate(TrainingState state, long step) =>
         Schedule is ConstantSchedule ? Optimizer.LearningRate : Optimizer.LearningRate * Schedule.Factor(state.At(step, Schedule));
+
+    /// <summary>What λ and dropout are multiplied by at a step of a training.</summary>
+    internal double Regularization(TrainingState state, long step) =>
+        RegularizationSchedule is ConstantSchedule ? 1 : RegularizationSchedule.Factor(new(step, state.PlannedSteps, state.Errors.Count, state.Errors));
 
     /// <summary>The step with which a training over N rows ends at the latest.</summary>
     internal long PlannedSteps(long firstStep, int rows) => firstStep + Math.Min(Epochs * BatchesOf(rows), Steps ?? long.MaxValue - firstStep);

@@ -51,8 +51,9 @@ public sealed class TrainingRun
         TrainingOptions options, BatchStep step, TrainingState state, Examples training, Examples? validation, Processor processor, CheckpointPolicy? policy, TrainingIdentity? identity)
     {
         (this.options, this.step, this.state, this.training, this.validation, at) = (options, step, state, training, validation, step.Count);
+        state.TakesEqual = options.Watched == ValidationMeasure.WrongClasses;
         rows = new BatchRows(training, step.Pass, processor);
-        evaluation = validation is null ? null : new Evaluation(step.Network, validation, processor, options.RobustValidation);
+        evaluation = validation is null ? null : new Evaluation(step.Network, validation, processor, options.RobustValidation, options.Watched);
         order = new int[training.Count];
         stepsPerLook = policy is { EveryStep: true } ? 1 : Math.Max(1, WorkPerLook / (WorkBesides + step.Network.ParameterCount * options.BatchSize));
         checkpoints = policy is null ? null : new CheckpointWriter(policy, step, state, () =>
@@ -322,7 +323,7 @@ public sealed class TrainingRun
     private void StepOn(int batch)
     {
         rows.Take(order, state.Rows, batch);
-        state.Error += step.Run(batch, options.LearningRate(state, step.Count), out double weight, order.AsSpan(state.Rows, batch));
+        state.Error += step.Run(batch, options.LearningRate(state, step.Count), options.Regularization(state, step.Count), out double weight, order.AsSpan(state.Rows, batch));
         state.Weight += weight;
         state.Rows += batch;
     }

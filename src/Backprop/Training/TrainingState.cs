@@ -19,6 +19,9 @@ internal sealed class TrainingState(Network network)
     /// <summary>The step, counted as <see cref="FirstStep"/>, with which training ends at the latest.</summary>
     public long PlannedSteps { get; init; } = long.MaxValue;
 
+    /// <summary>Whether of epochs with the same error the last is the best.</summary>
+    public bool TakesEqual { get; set; }
+
     /// <summary>The epoch, from 1, that is under way.</summary>
     public int Epoch { get; set; } = 1;
 
@@ -106,6 +109,7 @@ internal sealed class TrainingState(Network network)
         {
             FirstStep = FirstStep,
             PlannedSteps = plannedSteps,
+            TakesEqual = TakesEqual,
             Epoch = Epoch,
             Rows = Rows,
             Error = Error,
@@ -129,7 +133,7 @@ internal sealed class TrainingState(Network network)
         Errors.Add(result.ValidationError ?? result.TrainingError);
         Recorded = (steps, RowsBefore);
         if (result.ValidationError is { } error)
-            Best.Offer(result.Epoch, error);
+            Best.Offer(result.Epoch, error, TakesEqual);
         else if (KeepsLast)
             Best.Keep(result.Epoch, result.TrainingError);
     }

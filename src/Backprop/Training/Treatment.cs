@@ -28,10 +28,11 @@ internal sealed class Treatment(double factor, double weightDecay, double l1)
     /// <summary>Begins a step.</summary>
     /// <param name="clip">What shortens the gradient to its largest norm; 1 for nothing.</param>
     /// <param name="learningRate">η.</param>
+    /// <param name="regularization">What λ is multiplied by.</param>
     /// <param name="decoupled">Whether the decay is applied beside the gradient.</param>
-    public void Begin(float clip, double learningRate, bool decoupled) => Regularization = decoupled
-        ? new Regularization(clip, 0, (float)l1, (float)(1 - learningRate * factor * weightDecay))
-        : new Regularization(clip, (float)weightDecay, (float)l1, 1);
+    public void Begin(float clip, double learningRate, double regularization, bool decoupled) => Regularization = decoupled
+        ? new Regularization(clip, 0, (float)l1, (float)(1 - learningRate * factor * (regularization * weightDecay)))
+        : new Regularization(clip, (float)(regularization * weightDecay), (float)l1, 1);
 
     /// <summary>The treatment of every parameter of a network; the same object for parameters that are treated alike.</summary>
     /// <exception cref="ArgumentException">A group without a parameter.</exception>

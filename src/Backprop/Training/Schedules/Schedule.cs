@@ -21,7 +21,7 @@ public abstract record Schedule
     /// <summary>
     /// A schedule from its text: <c>constant</c>, <c>step=30:0.1</c> (every 30 epochs times 0.1), <c>exponential=0.95</c> (each epoch times 0.95),
     /// <c>cosine</c>, <c>plateau=5:0.5</c> (after 5 epochs without a better error times 0.5), and <c>warm-up=500</c> (500 steps up from 0),
-    /// alone or before another: <c>warm-up=500,cosine</c>.
+    /// alone or before another: <c>warm-up=500,cosine</c>; <c>cycles=4</c> (up and down four times), and <c>flat-cosine</c> (down over the second half).
     /// </summary>
     /// <exception cref="FormatException">No such schedule, or a parameter out of range; the message lists the schedules.</exception>
     public static Schedule Parse(string text)
@@ -32,7 +32,7 @@ public abstract record Schedule
             return WarmUpSchedule.Parse(parts[0], parts.Length == 2 ? Parse(parts[1]) : new ConstantSchedule());
         return parts.Length == 1 && Single(parts[0]) is { } schedule ? schedule
             : throw new FormatException(
-                $"Unknown schedule '{text}'. Known: constant, step=EPOCHS:FACTOR, exponential=FACTOR, cosine, plateau=EPOCHS:FACTOR, and warm-up=STEPS alone or before another (warm-up=500,cosine).");
+                $"Unknown schedule '{text}'. Known: constant, step=EPOCHS:FACTOR, exponential=FACTOR, cosine, flat-cosine, cycles=COUNT, plateau=EPOCHS:FACTOR, and warm-up=STEPS alone or before another (warm-up=500,cosine).");
     }
 
     private static Schedule? Single(string text)
@@ -44,6 +44,8 @@ public abstract record Schedule
         {
             "constant" when parameters.Length == 0 => new ConstantSchedule(),
             "cosine" when parameters.Length == 0 => new CosineSchedule(),
+            "flat-cosine" when parameters.Length == 0 => new FlatCosineSchedule(),
+            "cycles" when parameters.Length <= 1 => CyclicSchedule.Create(parameters),
             "exponential" when parameters.Length <= 1 => ExponentialSchedule.Create(parameters),
             "step" when parameters.Length <= 2 => StepSchedule.Create(parameters),
             "plateau" when parameters.Length <= 2 => PlateauSchedule.Create(parameters),

@@ -1,0 +1,14 @@
+using Backprop.Tabular.Encoders;
+using Backprop.Tabular.Models;
+
+namespace Backprop.Tabular.Recipes;
+
+/// <summary>Exactly as the options say, and <see cref="ModelDefaults"/> where they say nothing.</summary>
+internal sealed class PlainRecipe : Recipe
+{
+    public override string Name => "plain";
+
+    public override string Meaning => "exactly as the options say";
+
+    public override ModelOptions Complete(ModelOptions options, TargetTask task) => options;
+}

@@ -1,0 +1,36 @@
+using Backprop.Networks;
+using Backprop.Parameters;
+using Backprop.Tabular.Encoders;
+using Backprop.Tabular.Models;
+using Backprop.Training;
+
+namespace Backprop.Tabular.Recipes;
+
+/// <summary>
+/// A named way to complete what <see cref="ModelOptions"/> leave open. A model's record has its name, so a recipe is never changed: a better one gets another name.
+/// </summary>
+internal abstract class Recipe
+{
+    /// <summary>The name as the command line and a model's record write it.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What it is, for help.</summary>
+    public abstract string Meaning { get; }
+
+    /// <summary>Every recipe.</summary>
+    public static IReadOnlyList<Recipe> All { get; } = [new PlainRecipe(), new TabularRecipe()];
+
+    /// <summary>The recipe of a name.</summary>
+    public static Recipe? Find(string name) => All.FirstOrDefault(recipe => recipe.Name == name);
+
+    /// <summary>Options with the choices of the recipe where they leave one; what is given stays.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="task">What is learned.</param>
+    public abstract ModelOptions Complete(ModelOptions options, TargetTask task);
+
+    /// <summary>The training options where nothing is chosen, see <see cref="ModelDefaults.Training"/>.</summary>
+    public virtual TrainingOptions Training(int rows, bool validation, bool bare, TrainingSize size) => ModelDefaults.Training(rows, validation, bare, size);
+
+    /// <summary>Groups of parameters of the network, before those of the options.</summary>
+    public virtual IEnumerable<ParameterGroup> Groups(Network network, ModelOptions options) => [];
+}

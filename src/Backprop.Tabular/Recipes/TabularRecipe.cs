@@ -1,0 +1,83 @@
+using Backprop.Layers;
+using Backprop.Losses;
+using Backprop.Networks;
+using Backprop.Parameters;
+using Backprop.Tabular.Encoders;
+using Backprop.Tabular.Models;
+using Backprop.Training;
+using Backprop.Training.Optimizers;
+using Backprop.Training.Schedules;
+
+namespace Backprop.Tabular.Recipes;
+
+/// <summary>
+/// A network for tables in the manner of RealMLP (Holzmüller, Grinsztajn and Steinwart 2024): numbers scaled by their quartiles and embedded in waves, learned
+/// factors of the inputs, first weights by the data, a high learning rate in four cycles, and decay and dropout that fade.
+/// </summary>
+internal sealed class TabularRecipe : Recipe
+{
+    private const int EmbeddingsFrom = 9, BatchSize = 256, Epochs = 256;
+
+    public override string Name => "tabular-1";
+
+    public override string Meaning => "embedded numbers, learned factors of inputs, four cycles of the learning rate";
+
+    public override ModelOptions Complete(ModelOptions options, TargetTask task)
+    {
+        bool classes = task == TargetTask.Classification;
+        var optimizer = options.Optimizer ?? new Adam { LearningRate = classes ? 0.04 : 0.2, Beta1 = 0.9, Beta2 = 0.95 };
+        return options with
+        {
+            Hidden = options.Hidden ?? [256, 256, 256],
+            Activation = options.Activation ?? (classes ? ActivationFunction.Selu : ActivationFunction.Mish),
+            OutputActivation = options.OutputActivation ?? (classes && options.Error is null or { HasProbabilities: true } && classes ? ActivationFunction.Softmax : null),
+            Error = options.Error ?? (classes ? ErrorFunction.Parse("cross-entropy=0.1") : null),
+            Initializer = options.Initializer ?? Initializer.DataDriven,
+            Dropout = options.Dropout ?? 0.15,
+            InputScale = true,
+            NumberScaling = options.NumberScaling ?? NumberScaling.Robust,
+            NumberEmbeddings = options.NumberEmbeddings ?? true,
+            EmbeddingsFrom = options.EmbeddingsFrom ?? EmbeddingsFrom,
+            BatchSize = options.BatchSize ?? BatchSize,
+            Optimizer = optimizer,
+            Schedule = options.Schedule ?? (options.TimeLimit is null ? new CyclicSchedule(4) : null),
+            RegularizationSchedule = options.RegularizationSchedule ?? (options.TimeLimit is null ? new FlatCosineSchedule() : null),
+            WeightDecay = options.WeightDecay ?? 0.02,
+            DecoupledWeightDecay = options.DecoupledWeightDecay ?? true,
+            Metric = options.Metric ?? (classes && options.Error is null ? ValidationMeasure.WrongClasses : ValidationMeasure.Error),
+        };
+    }
+
+    /// <summary>256 epochs to the end, fewer where they would take too long.</summary>
+    public override TrainingOptions Training(int rows, bool validation, bool bare, TrainingSize size)
+    {
+        var usual = base.Training(rows, validation, bare, size);
+        return usual with { Epochs = Math.Min(Epochs, size.AffordableEpochs(rows, (rows + BatchSize - 1) / BatchSize)), Patience = null };
+    }
+
+    /// <summary>
+    /// Steps in proportion to the size of weights: a layer of D inputs learns with 1/√D of the rate, as if its weights were divided by √D instead (the decay is not made
+    /// smaller by it); biases and embeddings of numbers with a tenth; factors of inputs with six times the rate.
+    /// </summary>
+    public override IEnumerable<ParameterGroup> Groups(Network network, ModelOptions options)
+    {
+        double decay = options.WeightDecay ?? 0;
+        yield return new ParameterGroup("biases") { LearningRateFactor = 0.1 };
+        for (int l = 0; l < network.Layers.Count; l++)
+        {
+            string name = FormattableString.Invariant($"layers.{l + 1}");
+            switch (network.Layers[l])
+            {
+                case DenseLayer dense:
+                    yield return new ParameterGroup(name + ".weights") { LearningRateFactor = 1 / Math.Sqrt(dense.Inputs), WeightDecay = decay * Math.Sqrt(dense.Inputs) };
+                    break;
+                case ScaleLayer:
+                    yield return new ParameterGroup(name) { LearningRateFactor = 6, WeightDecay = decay };
+                    break;
+                case NumberEmbeddingLayer:
+                    yield return new ParameterGroup(name) { LearningRateFactor = 0.1, WeightDecay = decay };
+                    break;
+            }
+        }
+    }
+}
