@@ -16,7 +16,7 @@ internal sealed class FunctionOptions
         Make.Parsed("--output-activation", "NAME", "the function of output units (default: the one that matches the error function)", ActivationFunction.Parse);
 
     public Option<ErrorFunction?> Error { get; } =
-        Make.Parsed("--error", "NAME", $"the error function to minimize: {string.Join(", ", ErrorFunction.All)}", ErrorFunction.Parse);
+        Make.Parsed("--error", "NAME", $"the error function to minimize: {string.Join(", ", ErrorFunction.All)}; cross-entropy=0.1 smooths the targets by 0.1", ErrorFunction.Parse);
 
     public Option<Initializer?> Initializer { get; } = Make.Parsed(
         "--initializer",
