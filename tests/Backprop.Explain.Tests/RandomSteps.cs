@@ -15,7 +15,7 @@ internal static class RandomSteps
     private static readonly (ActivationFunction Output, string Error, double? Parameter)[] Heads =
     [
         .. from f in Functions
-           from e in new (string Name, double? Parameter)[] { ("sum-of-squares", null), ("absolute", null), ("huber", 0.5), ("cross-entropy", null), ("poisson", null), ("quantile", 0.9) }
+           from e in new (string Name, double? Parameter)[] { ("sum-of-squares", null), ("absolute", null), ("huber", 0.5), ("cross-entropy", null), ("cross-entropy", 0.2), ("poisson", null), ("quantile", 0.9) }
            where TextbookErrors.Fits(e.Name, f)
            select (f, e.Name, e.Parameter),
     ];

@@ -72,7 +72,7 @@ internal static class OwnWorker
 
     private static float[] Targets(RandomStream random, Network network, int rows)
     {
-        if (network.Error != ErrorFunction.CrossEntropy)
+        if (!network.Error.HasProbabilities)
             return Uniform(random, rows * network.Outputs);
         var targets = new float[rows * network.Outputs];
         for (int n = 0; n < rows; n++)

@@ -37,14 +37,7 @@ internal sealed class OptimizerOptions(string defaultNames)
             return null;
         var optimizer = named ?? (given.Any(option => option.Name == "--momentum") ? new Momentum() : usual);
         foreach (var option in given)
-        {
-            if (!optimizer.Parameters.Any(parameter => $"--{parameter.Name}" == option.Name))
-            {
-                var having = Training.Optimizers.Optimizer.All.Where(known => known.Parameters.Any(parameter => $"--{parameter.Name}" == option.Name)).Select(known => known.Name);
-                throw new UsageException($"{option.Name} needs --optimizer {string.Join(" or ", having)}; {optimizer.Name} does not have it");
-            }
-            optimizer = optimizer.With(option.Name[2..], line.GetValue(option)!.Value);
-        }
+            optimizer = UsageException.Of(() => optimizer.With(option.Name[2..], line.GetValue(option)!.Value));
         return rate is { } eta ? optimizer with { LearningRate = eta } : optimizer;
     }
 }

@@ -101,29 +101,34 @@ internal sealed class DerivationBuilder(TextbookStep step, DerivationOptions opt
     private DerivationPart Error()
     {
         TextbookLayerStep last = step.Layers[^1];
-        // Classes that are not the target's add nothing to the cross-entropy: t ln y = 0.
+        // Classes that are not the target's add nothing to the cross-entropy, t ln y = 0, unless the targets are smoothed.
         bool isSoftmax = last.Activation.Name == "softmax";
-        int[] outputs = isSoftmax ? [.. Enumerable.Range(0, step.Targets.Length).Where(k => step.Targets[k] != 0)] : [.. shown[layers]];
-        int[] kept = isSoftmax ? [.. outputs.Take(options.MaxUnits)] : outputs;
+        double[] targets = TextbookErrors.Targets(network.ErrorName, network.ErrorParameter, last.Activation, step.Targets);
+        int[] outputs = isSoftmax ? [.. Enumerable.Range(0, targets.Length).Where(k => targets[k] != 0)] : [.. shown[layers]];
+        int[] kept = isSoftmax ? [.. outputs.OrderBy(k => step.Targets[k] == 0).Take(options.MaxUnits).Order()] : outputs;
         int omitted = (isSoftmax ? outputs.Length : step.Targets.Length) - kept.Length;
-        double? rest = omitted == 0 ? null : RestOfError(kept, isSoftmax);
+        double? rest = omitted == 0 ? null : RestOfError(kept, isSoftmax ? targets : null);
         Notation E(Func<int, Notation> y, Func<int, Notation> t, double? total) => ErrorNotation.Value(
-            network.ErrorName, network.ErrorParameter, last.Activation, [.. kept.Select(k => (y(k), t(k)))], omitted, total);
+            network.ErrorName, network.ErrorParameter, last.Activation, [.. kept.Select(k => (y(k), Learned(t(k))))], omitted, total);
         var equation = new Equation(Symbols.Error, [E(k => symbols.Output(Nth(k + 1)), k => Target(Nth(k + 1)), null)],
             E(k => step.Outputs[k], k => step.Targets[k], rest), step.Error);
         string name = network.ErrorParameter is { } parameter ? FormattableString.Invariant($"{network.ErrorName}={parameter:R}") : network.ErrorName;
-        return new($"The error, {name}", [Symbols.Error, ErrorNotation.Law(network.ErrorName, network.ErrorParameter, last.Activation)], [[Honest(equation)]]);
+        return new($"The error, {name}", [Symbols.Error, ErrorNotation.Law(network.ErrorName, network.ErrorParameter, last.Activation, targets.Length)], [[Honest(equation)]]);
     }
 
+    /// <summary>The target as the error function takes it.</summary>
+    private Notation Learned(Notation t) => ErrorNotation.Target(network.ErrorName, network.ErrorParameter, step.Layers[^1].Activation, step.Targets.Length, t);
+
     /// <summary>What the outputs that are not shown add to the sum in the error's formula.</summary>
-    private double RestOfError(int[] kept, bool isSoftmax)
+    /// <param name="kept">Those that are shown.</param>
+    /// <param name="classes">The targets that softmax outputs are taken against; null for other outputs.</param>
+    private double RestOfError(int[] kept, double[]? classes)
     {
         TextbookLayerStep last = step.Layers[^1];
         int[] others = [.. Enumerable.Range(0, step.Targets.Length).Except(kept)];
-        double Value(double[] a, double[] t) => TextbookErrors.Value(network.ErrorName, network.ErrorParameter, last.Activation, a, t);
-        if (isSoftmax)
-            return Value(last.A, [.. step.Targets.Select((t, k) => kept.Contains(k) ? 0 : t)]);
-        double rest = Value([.. others.Select(k => last.A[k])], [.. others.Select(k => step.Targets[k])]);
+        if (classes is not null)
+            return TextbookErrors.Value(network.ErrorName, null, last.Activation, last.A, [.. classes.Select((t, k) => kept.Contains(k) ? 0 : t)]);
+        double rest = TextbookErrors.Value(network.ErrorName, network.ErrorParameter, last.Activation, [.. others.Select(k => last.A[k])], [.. others.Select(k => step.Targets[k])]);
         return network.ErrorName == "sum-of-squares" ? 2 * rest : rest;
     }
 
@@ -135,7 +140,7 @@ internal sealed class DerivationBuilder(TextbookStep step, DerivationOptions opt
         Notation Slope(Notation a, Notation y, Notation t)
         {
             Notation error = ErrorNotation.Slope(network.ErrorName, network.ErrorParameter, y, t);
-            return isMatched ? y - t : layer.Activation.Name == "identity" ? error : FunctionNotation.Slope(layer.Activation, a, y) * error;
+            return isMatched ? y - Learned(t) : layer.Activation.Name == "identity" ? error : FunctionNotation.Slope(layer.Activation, a, y) * error;
         }
         string k = symbols.Index(l);
         Notation chain = FunctionNotation.Of("σ′", symbols.Activation(l, k)) * new Derivative(Symbols.Error, symbols.Output(k));

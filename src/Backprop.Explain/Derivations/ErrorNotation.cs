@@ -19,10 +19,14 @@ internal static class ErrorNotation
         return error == "sum-of-squares" ? Half * sum : sum;
     }
 
+    /// <summary>The target that the error is taken from: under cross-entropy with the parameter ε the smoothed one, (1 − ε)t + ε/K, else t.</summary>
+    public static Notation Target(string error, double? parameter, ActivationFunction output, int outputs, Notation t) =>
+        error == "cross-entropy" && parameter is { } epsilon and not 0 ? (One - epsilon) * t + epsilon / (Notation)(output.Name == "softmax" ? outputs : 2) : t;
+
     /// <summary>E as a sum over k.</summary>
-    public static Notation Law(string error, double? parameter, ActivationFunction output)
+    public static Notation Law(string error, double? parameter, ActivationFunction output, int outputs)
     {
-        Notation term = Term(error, parameter, output, new Symbols(1).Output("k"), Symbols.Target("k"));
+        Notation term = Term(error, parameter, output, new Symbols(1).Output("k"), Target(error, parameter, output, outputs, Symbols.Target("k")));
         return error switch
         {
             "sum-of-squares" => Half * new Series("k", term),

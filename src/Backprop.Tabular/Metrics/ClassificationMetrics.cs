@@ -27,6 +27,11 @@ public sealed record ClassificationMetrics : MetricSet
     /// <inheritdoc/>
     public override IReadOnlyList<(string Name, double Value)> Values => [("accuracy", Accuracy), ("log_loss", LogLoss)];
 
+    /// <summary>The metrics that a file holds by name, without the confusion matrix; null where they are not these. An infinite number or NaN is null there.</summary>
+    internal static ClassificationMetrics? Read(int rows, IReadOnlyDictionary<string, double?> values) =>
+        values.Count == 2 && values.TryGetValue("accuracy", out double? accuracy) && accuracy is not null && values.TryGetValue("log_loss", out double? loss)
+            ? new() { Rows = rows, Accuracy = accuracy.Value, LogLoss = loss ?? double.NaN, Confusion = [] } : null;
+
     /// <summary>Computes the metrics of predictions.</summary>
     /// <param name="probabilities">N rows of K probabilities, or of one: that of the second of two classes.</param>
     /// <param name="targets">The N true classes, from 0, or <see cref="UnknownClass"/>.</param>

@@ -25,6 +25,14 @@ public sealed record RegressionMetrics : MetricSet
     public override IReadOnlyList<(string Name, double Value)> Values =>
         double.IsNaN(R2) ? [("rmse", Rmse), ("mae", Mae)] : [("rmse", Rmse), ("mae", Mae), ("r2", R2)];
 
+    /// <summary>The metrics that a file holds by name; null where they are not these. An infinite number or NaN is null there.</summary>
+    internal static RegressionMetrics? Read(int rows, IReadOnlyDictionary<string, double?> values)
+    {
+        bool hasR2 = values.TryGetValue("r2", out double? r2);
+        return values.Count == (hasR2 ? 3 : 2) && values.TryGetValue("rmse", out double? rmse) && values.TryGetValue("mae", out double? mae)
+            ? new() { Rows = rows, Rmse = rmse ?? double.NaN, Mae = mae ?? double.NaN, R2 = r2 ?? double.NaN } : null;
+    }
+
     /// <summary>Computes the metrics of predictions.</summary>
     /// <param name="predictions">N·K predicted numbers, row after row.</param>
     /// <param name="targets">N·K targets, row after row.</param>

@@ -47,19 +47,10 @@ internal sealed record PartDescription(
     private static OrderedDictionary<string, double?>? Numbers(MetricSet? metrics) =>
         metrics is null ? null : new(metrics.Values.Select(metric => KeyValuePair.Create(metric.Name, (double?)metric.Value)), StringComparer.Ordinal);
 
-    private MetricSet? Set(OrderedDictionary<string, double?>? numbers, string path) => numbers switch
-    {
-        null => null,
-        { Count: 2 } when numbers.GetValueOrDefault("accuracy") is { } accuracy && numbers.TryGetValue("log_loss", out double? loss) =>
-            new ClassificationMetrics { Rows = Rows, Accuracy = accuracy, LogLoss = loss ?? double.NaN, Confusion = [] },
-        _ => Regression(numbers, path),
-    };
+    private MetricSet? Set(OrderedDictionary<string, double?>? numbers, string path) =>
+        numbers is null ? null : ClassificationMetrics.Read(Rows, numbers) as MetricSet ?? Regression(numbers, path);
 
-    private RegressionMetrics Regression(OrderedDictionary<string, double?>? numbers, string path)
-    {
-        double? r2 = null;
-        return numbers is not null && numbers.TryGetValue("rmse", out double? rmse) && numbers.TryGetValue("mae", out double? mae) && numbers.Count == (numbers.TryGetValue("r2", out r2) ? 3 : 2)
-            ? new RegressionMetrics { Rows = Rows, Rmse = rmse ?? double.NaN, Mae = mae ?? double.NaN, R2 = r2 ?? double.NaN }
-            : throw DescriptionJson.Unexpected(path, "accuracy and log_loss, or rmse, mae and, where it is defined, r2");
-    }
+    private RegressionMetrics Regression(OrderedDictionary<string, double?>? numbers, string path) => numbers is not null && RegressionMetrics.Read(Rows, numbers) is { } metrics
+        ? metrics
+        : throw DescriptionJson.Unexpected(path, "accuracy and log_loss, or rmse, mae and, where it is defined, r2");
 }

@@ -62,6 +62,10 @@ internal sealed record Huber(double Delta) : ErrorFunction("huber", Delta)
 {
     internal override bool FromActivations => false;
 
+    internal override string ParameterRange => "δ of huber must be a positive number";
+
+    private protected override ErrorFunction? With(double parameter) => (float)parameter > 0 && float.IsFinite((float)parameter) ? new Huber(parameter) : null;
+
     internal override void Evaluate(
         VectorWidth width, Matrix outputs, Matrix targets, int firstRow, ReadOnlySpan<float> weights, Span<double> errors, Matrix? deltas) =>
         Rows(new ElementwiseError<Residual>(new Residual(Delta)), width, outputs, targets, firstRow, weights, errors, deltas);
@@ -83,6 +87,10 @@ internal sealed record Quantile(double Q) : ErrorFunction("quantile", Q)
     internal override bool FromActivations => false;
 
     public override bool TakesClasses => false;
+
+    internal override string ParameterRange => "q of quantile must be between 0 and 1";
+
+    private protected override ErrorFunction? With(double parameter) => (float)parameter > 0 && (float)(1 - parameter) > 0 ? new Quantile(parameter) : null;
 
     internal override void Evaluate(
         VectorWidth width, Matrix outputs, Matrix targets, int firstRow, ReadOnlySpan<float> weights, Span<double> errors, Matrix? deltas) =>

@@ -21,7 +21,7 @@ public abstract record ErrorFunction
     /// <summary>The name as the command line and model files write it, such as <c>sum-of-squares</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The δ of huber or the q of quantile; null for functions without a parameter.</summary>
+    /// <summary>The δ of huber, the q of quantile, or the ε of a smoothed cross-entropy; null for functions without a parameter.</summary>
     public double? Parameter { get; }
 
     /// <summary>E_n = ½ Σ_k (y_k − t_k)², the lecture's.</summary>
@@ -33,7 +33,10 @@ public abstract record ErrorFunction
     /// <summary>½r² for |r| ≤ δ, else δ(|r| − ½δ), summed over k, r = y_k − t_k (Huber 1964); δ = 1.</summary>
     public static ErrorFunction Huber { get; } = new Huber(1);
 
-    /// <summary>−Σ_k t_k ln y_k for K classes with softmax outputs; −t ln y − (1 − t) ln(1 − y) for two classes with one sigmoid output.</summary>
+    /// <summary>
+    /// −Σ_k t_k ln y_k for K classes with softmax outputs; −t ln y − (1 − t) ln(1 − y) for two classes with one sigmoid output. With a parameter ε from 0 to below 1
+    /// (<c>cross-entropy=0.1</c>) the targets are smoothed to (1 − ε)t_k + ε/K, K = 2 for one output (Szegedy et al. 2016); ε = 0.
+    /// </summary>
     public static ErrorFunction CrossEntropy { get; } = new CrossEntropy();
 
     /// <summary>Σ_k y_k − t_k ln y_k with exponential outputs: counts and rates (without ln t!, which no weight changes).</summary>
@@ -60,6 +63,12 @@ public abstract record ErrorFunction
     /// <summary>Whether its outputs are the probabilities of classes.</summary>
     public virtual bool HasProbabilities => false;
 
+    /// <summary>What its parameter must be, to follow on "The"; null for functions that take none.</summary>
+    internal virtual string? ParameterRange => null;
+
+    /// <summary>The same function with another parameter; null where that is out of range.</summary>
+    private protected virtual ErrorFunction? With(double parameter) => null;
+
     /// <summary>The function of a name such as <c>cross-entropy</c> or <c>quantile=0.9</c>.</summary>
     /// <exception cref="FormatException">No such function, or a parameter where none belongs or out of range; the message lists the names.</exception>
     public static ErrorFunction Parse(string text)
@@ -67,16 +76,11 @@ public abstract record ErrorFunction
         string name = NamedFunction.Split(text, out string? given);
         if (All.FirstOrDefault(f => f.Name == name) is not { } function)
             throw new FormatException($"Unknown error function '{text}'. Known: {string.Join(", ", All.Select(f => f.ToString()))}.");
-        double? parameter = given is null || function.Parameter is null ? null : NamedFunction.Number(name, given);
-        return (function, parameter) switch
-        {
-            (_, null) when given is null => function,
-            (Losses.Huber, { } delta) when (float)delta > 0 && float.IsFinite((float)delta) => new Huber(delta),
-            (Losses.Huber, _) => throw new FormatException($"The δ of huber must be a positive number, but '{text}' was given."),
-            (Losses.Quantile, { } q) when (float)q > 0 && (float)(1 - q) > 0 => new Quantile(q),
-            (Losses.Quantile, _) => throw new FormatException($"The q of quantile must be between 0 and 1, but '{text}' was given."),
-            _ => throw new FormatException($"The error function {name} has no parameter, but '{text}' gives one."),
-        };
+        if (given is null)
+            return function;
+        if (function.ParameterRange is not { } range)
+            throw new FormatException($"The error function {name} has no parameter, but '{text}' gives one.");
+        return function.With(NamedFunction.Number(name, given)) ?? throw new FormatException($"The {range}, but '{text}' was given.");
     }
 
     /// <summary>Whether the function matches these outputs.</summary>
@@ -95,7 +99,10 @@ public abstract record ErrorFunction
     /// <param name="targets">K targets.</param>
     internal virtual string? WhyNotTargets(ReadOnlySpan<float> targets) => WhyNotWithin(targets, float.MinValue, float.MaxValue, "finite numbers");
 
-    /// <summary>An error E_n that is as bad as any where no single row may decide, known without looking at other rows; null where there is none.</summary>
+    /// <summary>
+    /// An error E_n, less the minimum (<see cref="MinOfRow"/>), that is as bad as any where no single row may decide, known without looking at other rows; null where there
+    /// is none.
+    /// </summary>
     /// <param name="outputs">K.</param>
     internal virtual double? MaxOfRow(int outputs) => null;
 

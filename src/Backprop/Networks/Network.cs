@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backprop.Execution;
 using Backprop.Layers;
 using Backprop.Losses;
 using Backprop.Numerics;
@@ -60,7 +61,7 @@ public sealed class Network
                 CultureInfo.InvariantCulture, $"Dropout is for hidden units, but the outputs (layer {layers.Count}) have a dropout of {output.Dropout}."), nameof(layers));
         (Inputs, Outputs) = (layers[0].Inputs, output.Units);
         Parameters = new ParameterSet([.. layers.Select(layer => layer.Blocks)]);
-        passes = new PredictionPasses(this);
+        passes = new PredictionPasses(layers, error);
     }
 
     /// <summary>The layers, from the inputs to the outputs.</summary>
@@ -217,6 +218,12 @@ public sealed class Network
                 throw new FormatException($"'{text}' is not a network: expected sizes from the inputs to the outputs such as 2-3-1, each a whole number from 1.");
         return sizes.Length >= 2 ? sizes : throw new FormatException($"'{text}' is not a network: expected at least inputs and outputs, such as 2-1.");
     }
+
+    /// <summary>What computes it over batches of at most <paramref name="rows"/> rows.</summary>
+    /// <param name="rows">N.</param>
+    /// <param name="processor">Threads and vector width.</param>
+    /// <param name="training">What training adds; null for predictions and errors alone.</param>
+    internal Executor ExecutorFor(int rows, Processor processor, TrainingPart? training = null) => new(Layers, Error, rows, processor, training);
 
     private static Layer[] Plan(IReadOnlyList<int> sizes, NetworkOptions options)
     {

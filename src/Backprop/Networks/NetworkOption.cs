@@ -38,7 +38,7 @@ internal sealed class NetworkOption
     public static NetworkOption OutputActivation { get; } = new("output-activation", "output activation", "the function of output units", network => network.DenseLayers[^1].Activation);
 
     /// <summary>E.</summary>
-    public static NetworkOption Error { get; } = new("error", "error function", $"the error function to minimize: {string.Join(", ", ErrorFunction.All)}", network => network.Error);
+    public static NetworkOption Error { get; } = new("error", "error function", $"the error function to minimize: {string.Join(", ", ErrorFunction.All)}; cross-entropy=0.1 smooths the targets by 0.1", network => network.Error);
 
     /// <summary>How the weights begin.</summary>
     public static NetworkOption Initializer { get; } = new("initializer", "initializer", $"the initial weights: {string.Join(", ", Layers.Initializer.All.Append(Layers.Initializer.DataDriven))}; constant sets biases too", _ => null);

@@ -83,15 +83,7 @@ public static class NumericalGradient
                 nearest = Math.Min(nearest, a[l].Min(Math.Abs));
         }
         for (int k = 0; k < t.Length; k++)
-        {
-            double size = Math.Abs(z[^1][k] - t[k]);
-            nearest = network.ErrorName switch
-            {
-                "absolute" or "quantile" => Math.Min(nearest, size),
-                "huber" => Math.Min(nearest, Math.Abs(size - (network.ErrorParameter ?? 1))),
-                _ => nearest,
-            };
-        }
+            nearest = Math.Min(nearest, TextbookErrors.KinkDistance(network.ErrorName, network.ErrorParameter, z[^1][k], t[k]));
         return nearest;
     }
 

@@ -24,7 +24,7 @@ public static class TextbookErrors
 
     /// <summary>E of one row.</summary>
     /// <param name="error">Name of the error function, such as <c>sum-of-squares</c>.</param>
-    /// <param name="parameter">δ of huber (default 1), q of quantile (default 0.5), null for the others.</param>
+    /// <param name="parameter">δ of huber (default 1), q of quantile (default 0.5), ε of cross-entropy (default 0), null for the others.</param>
     /// <param name="output">σ, the function of the outputs.</param>
     /// <param name="a">K activations of the outputs.</param>
     /// <param name="t">K targets; the probabilities of classes sum to 1.</param>
@@ -32,6 +32,7 @@ public static class TextbookErrors
     public static double Value(string error, double? parameter, ActivationFunction output, double[] a, double[] t)
     {
         RequireFit(error, output, a, t);
+        t = Targets(error, parameter, output, t);
         double[] y = TextbookActivations.Apply(output, a);
         double logSumExp = output.Name == "softmax" ? TextbookActivations.LogSumExp(a) : 0;
         double sum = 0;
@@ -48,11 +49,12 @@ public static class TextbookErrors
         return sum;
     }
 
-    /// <summary>δ_k = ∂E/∂a_k of the K outputs: y_k − t_k for matched pairs of error and function, else σ'(a_k) ∂E/∂y_k.</summary>
+    /// <summary>δ_k = ∂E/∂a_k of the K outputs: y_k − t_k (smoothed) for matched pairs of error and function, else σ'(a_k) ∂E/∂y_k.</summary>
     /// <inheritdoc cref="Value"/>
     public static double[] OutputDeltas(string error, double? parameter, ActivationFunction output, double[] a, double[] t)
     {
         RequireFit(error, output, a, t);
+        t = Targets(error, parameter, output, t);
         double[] y = TextbookActivations.Apply(output, a);
         var delta = new double[t.Length];
         for (int k = 0; k < t.Length; k++)
@@ -62,6 +64,18 @@ public static class TextbookErrors
                 : TextbookActivations.Evaluate(output, a[k]).Slope * OfOutput(error, parameter, y[k], t[k]).Slope;
         }
         return delta;
+    }
+
+    /// <summary>
+    /// The targets that the error is taken from: under cross-entropy smoothed by ε, (1 − ε)t_k + ε/K over K softmax outputs, with K = 2 for each sigmoid output, which tells
+    /// two classes apart (Szegedy et al. 2016); else the given ones.
+    /// </summary>
+    internal static double[] Targets(string error, double? parameter, ActivationFunction output, double[] t)
+    {
+        if (error != "cross-entropy" || parameter is not { } epsilon)
+            return t;
+        int classes = output.Name == "softmax" ? t.Length : 2;
+        return Array.ConvertAll(t, target => (1 - epsilon) * target + epsilon / classes);
     }
 
     /// <summary>Whether the output deltas are y − t exactly: identity with sum-of-squares (the lecture's), cross-entropy, poisson.</summary>
@@ -91,6 +105,14 @@ public static class TextbookErrors
                 throw new ArgumentException($"The textbook has no error function of the outputs named {error}.", nameof(error));
         }
     }
+
+    /// <summary>How far an output is from a place where the first or second derivative of the error jumps; infinite where there is none.</summary>
+    internal static double KinkDistance(string error, double? parameter, double y, double t) => error switch
+    {
+        "absolute" or "quantile" => Math.Abs(y - t),
+        "huber" => Math.Abs(Math.Abs(y - t) - (parameter ?? 1)),
+        _ => double.PositiveInfinity,
+    };
 
     private static void RequireFit(string error, ActivationFunction output, double[] a, double[] t)
     {

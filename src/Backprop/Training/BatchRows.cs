@@ -1,4 +1,4 @@
-using Backprop.Networks;
+using Backprop.Execution;
 using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Threads;
 

@@ -1,3 +1,4 @@
+using Backprop.Execution;
 using Backprop.Networks;
 using Backprop.Numerics.Products;
 using Backprop.Numerics.Threads;
@@ -18,7 +19,7 @@ internal sealed class BatchStep
     private readonly Treatment[] treatments;
     private readonly double[] learningRates;
     private readonly bool decoupled;
-    // A norm limit needs the whole gradient before the first update.
+    // Without a limit on its norm nothing needs the gradient as a whole: each layer's update follows its derivatives while they are in cache.
     private readonly bool updatesAtOnce;
     private readonly SharingChoice? sharing;
     private double regularization = 1;
@@ -59,8 +60,8 @@ internal sealed class BatchStep
             })];
         }
         IEnumerable<SlabEnding?> endings = descents.Length > 0 ? descents : updatesAtOnce ? updates : new SlabEnding?[parameters.Blocks.Count];
-        Pass = new NetworkPass(network, rows, processor, new TrainingPart(derivatives) { Seed = options.Seed, Step = () => Count, DropoutFactor = () => regularization, Endings = [.. endings] });
-        sharing = SharingChoice.Of(Pass, rows);
+        Executor = network.ExecutorFor(rows, processor, new TrainingPart(derivatives) { Seed = options.Seed, Step = () => Count, DropoutFactor = () => regularization, Endings = [.. endings] });
+        sharing = SharingChoice.Of(Executor, rows);
     }
 
     /// <summary>The network, whose weights each step changes.</summary>
@@ -70,7 +71,10 @@ internal sealed class BatchStep
     public long Count { get; set; }
 
     /// <summary>The batch, and after a step its activations, deltas and derivatives.</summary>
-    public NetworkPass Pass { get; }
+    public NetworkPass Pass => Executor.Pass;
+
+    /// <summary>What carries the steps out.</summary>
+    public Executor Executor { get; }
 
     /// <summary>The optimizer with its scalars.</summary>
     public OptimizerRun Optimizer { get; }
@@ -96,17 +100,13 @@ internal sealed class BatchStep
         foreach (float w in Pass.RowWeights.AsSpan(0, rows))
             sum += w;
         weight = sum;
-        double error = Pass.Propagate(rows);
+        double error = Executor.Propagate(rows);
         if (!double.IsFinite(error))
             throw DivergedException.At(Count + 1, network, Pass, rows, places, learningRate);
         Begin(learningRate);
-        Pass.Derivatives(rows, weight > 0 ? (float)(1 / weight) : 0);
+        Executor.Differentiate(rows, weight > 0 ? (float)(1 / weight) : 0);
         if (!updatesAtOnce)
-        {
-            BeginTreatments(ClipFactor(), learningRate);
-            foreach (var update in updates)
-                update.ApplyAll();
-        }
+            UpdateByWholeGradient(learningRate);
         Count++;
         sharing?.End(rows);
         return error;
@@ -133,6 +133,14 @@ internal sealed class BatchStep
             learningRates[treatment.Rule] = learningRate * treatment.Factor;
         Optimizer.Begin(learningRates);
         BeginTreatments(clip: 1, learningRate);
+    }
+
+    // Between the derivatives and the update the gradient of the batch is known as a whole.
+    private void UpdateByWholeGradient(double learningRate)
+    {
+        BeginTreatments(ClipFactor(), learningRate);
+        foreach (var update in updates)
+            update.ApplyAll();
     }
 
     private void BeginTreatments(float clip, double learningRate)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backprop.Execution;
 using Backprop.Layers;
 using Backprop.Networks;
 using Backprop.Parameters;

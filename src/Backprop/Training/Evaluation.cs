@@ -1,3 +1,4 @@
+using Backprop.Execution;
 using Backprop.Networks;
 using Backprop.Numerics.Threads;
 
@@ -9,6 +10,7 @@ public sealed class Evaluation
     private const int ChunkRows = 256;
 
     private readonly Network network;
+    private readonly Executor executor;
     private readonly NetworkPass pass;
     private readonly Examples examples;
     private readonly RobustMean? robust;
@@ -35,7 +37,8 @@ public sealed class Evaluation
         this.examples = examples;
         this.measure = measure;
         this.robust = robust && measure == ValidationMeasure.Error ? new RobustMean(network, examples) : null;
-        pass = new NetworkPass(network, Math.Min(ChunkRows, examples.Count), processor ?? Processor.Single);
+        executor = network.ExecutorFor(Math.Min(ChunkRows, examples.Count), processor ?? Processor.Single);
+        pass = executor.Pass;
     }
 
     /// <summary>The mean error E_n.</summary>
@@ -63,7 +66,7 @@ public sealed class Evaluation
                 examples.CopyTo(start + n, pass, n);
                 weight += pass.RowWeights[n];
             }
-            error += pass.Propagate(rows);
+            error += executor.Propagate(rows);
             robust?.Set(start, pass.Errors[..rows]);
             if (measure == ValidationMeasure.WrongClasses)
                 wrong += WrongWeight(rows);

@@ -136,14 +136,14 @@ public sealed class Examples
     }
 
     /// <summary>Copies row <paramref name="row"/> to place <paramref name="n"/> of a batch.</summary>
-    internal void CopyTo(int row, Networks.NetworkPass batch, int n)
+    internal void CopyTo(int row, Execution.NetworkPass batch, int n)
     {
         Inputs.Row(row).CopyTo(batch.Inputs.Row(n));
         CopyTargetTo(row, batch, n);
     }
 
     /// <summary>Copies what belongs to the inputs of row <paramref name="row"/>, its targets and its weight, to place <paramref name="n"/> of a batch.</summary>
-    internal void CopyTargetTo(int row, Networks.NetworkPass batch, int n)
+    internal void CopyTargetTo(int row, Execution.NetworkPass batch, int n)
     {
         CopyTargetsTo(row, batch.Targets.Row(n));
         batch.RowWeights[n] = RowWeight(row);

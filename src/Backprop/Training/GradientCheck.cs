@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backprop.Execution;
 using Backprop.Layers;
 using Backprop.Networks;
 using Backprop.Numerics.Buffers;
@@ -100,7 +101,8 @@ public static class GradientCheck
     {
         var withoutDropout = network.Clone(dropout: 0);
         var derivatives = withoutDropout.Parameters.Values.Zeros();
-        var pass = new NetworkPass(withoutDropout, x.Count, Processor.Single, new TrainingPart(derivatives));
+        var executor = withoutDropout.ExecutorFor(x.Count, Processor.Single, new TrainingPart(derivatives));
+        var pass = executor.Pass;
         for (int n = 0; n < x.Count; n++)
         {
             for (int i = 0; i < x[n].Length; i++)
@@ -109,8 +111,8 @@ public static class GradientCheck
                 pass.Targets[n, k] = (float)t[n][k];
             pass.RowWeights[n] = 1;
         }
-        pass.Propagate(x.Count);
-        pass.Derivatives(x.Count, 1f / x.Count);
+        executor.Propagate(x.Count);
+        executor.Differentiate(x.Count, 1f / x.Count);
         return derivatives;
     }
 

@@ -1,3 +1,4 @@
+using Backprop.Execution;
 using Backprop.Networks;
 using Backprop.Numerics.Threads;
 
@@ -73,6 +74,9 @@ public sealed class Trainer : IDisposable
     /// <summary>The pass of the last step, with its activations, deltas and derivatives.</summary>
     internal NetworkPass Pass => step.Pass;
 
+    /// <summary>What carries the steps out.</summary>
+    internal Executor Executor => step.Executor;
+
     /// <summary>One step on a batch of rows.</summary>
     /// <param name="inputs">N·D numbers, row after row; N from 1 to the batch size of the options.</param>
     /// <param name="targets">N·K numbers, row after row.</param>
@@ -97,9 +101,9 @@ public sealed class Trainer : IDisposable
             pass.RowWeights.AsSpan(0, rows).Fill(1);
         else
             CheckedWeights(rowWeights).CopyTo(pass.RowWeights);
-        if (pass.InputCopies is { } copies && pass.Sharing != Sharing.None)
+        if (pass.InputCopies is { } copies && step.Executor.Sharing != Sharing.None)
             return copies.During(inputs, (this, rows), static given => given.Item1.StepOn(given.rows));
-        pass.SetInputs(inputs);
+        step.Executor.SetInputs(inputs);
         return StepOn(rows);
     }
 

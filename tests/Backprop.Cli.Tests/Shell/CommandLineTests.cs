@@ -73,7 +73,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("new 2", "'2' is not a network")]
     [InlineData("new 2-1000000000-1000000000", "the maximum is 1,073,741,824")]
     [InlineData("new @file", "'@file' is not a network")]
-    [InlineData("bench 2-3-1 --momentum 0.5 --optimizer adam", "--momentum needs --optimizer momentum or nesterov; adam does not have it")]
+    [InlineData("bench 2-3-1 --momentum 0.5 --optimizer adam", "momentum is a parameter of the optimizer momentum or nesterov, but adam is chosen.")]
     [InlineData("bench 2-3-1 --learning-rate 0", "The learning rate must be a finite number above 0, but is 0.")]
     public void A_wrong_command_line_ends_with_2_and_one_message(string line, string message)
     {

@@ -65,7 +65,7 @@ public sealed class LayerAndGroupTests : IDisposable
     [InlineData("--learning-rate-factor scale=6", 2, "No parameter of the network 4-6-1 is in the group 'scale'. It has biases, weights in layers.1, layers.2.")]
     [InlineData("--learning-rate-factor biases", 2, "--learning-rate-factor: 'biases' was given, but GROUP=X was expected, such as biases=0.1")]
     [InlineData("--weight-decay-of biases=-1", 2, "The weight decay of biases must be a finite number from 0, but is -1.")]
-    [InlineData("--beta1 0.8 --optimizer sgd", 2, "--beta1 needs --optimizer adam or adamw; sgd does not have it")]
+    [InlineData("--beta1 0.8 --optimizer sgd", 2, "beta1 is a parameter of the optimizer adam or adamw, but sgd is chosen.")]
     [InlineData("--beta2 1", 2, "beta2 of adamw must be from 0 to below 1, but is 1.")]
     [InlineData("--shuffle maybe", 2, "'maybe' was given, but one of yes, no was expected.")]
     public void Incompatible_options_are_refused(string options, int status, string message)

@@ -1,4 +1,6 @@
 using Backprop.Explain.Derivations;
+using Backprop.Explain.Reports;
+using Backprop.Explain.Text;
 using Backprop.Layers;
 using Backprop.Networks;
 using Backprop.Textbook;
@@ -50,12 +52,41 @@ public class DerivationTests
     [Theory]
     [InlineData("sum-of-squares", "identity")]
     [InlineData("cross-entropy", "softmax")]
+    [InlineData("cross-entropy", "softmax", 0.1)]
+    [InlineData("cross-entropy", "sigmoid", 0.1)]
     [InlineData("huber", "tanh")]
-    public void What_is_cut_from_a_sum_is_reported_so_that_it_still_adds_up(string error, string output)
+    public void What_is_cut_from_a_sum_is_reported_so_that_it_still_adds_up(string error, string output, double? parameter = null)
     {
-        TextbookStep step = RandomSteps.Of([40, 30, 20, 11], [ActivationFunction.Tanh, ActivationFunction.Relu, ActivationFunction.Parse(output)], error);
+        TextbookStep step = RandomSteps.Of([40, 30, 20, 11], [ActivationFunction.Tanh, ActivationFunction.Relu, ActivationFunction.Parse(output)], error, parameter);
         foreach (Equation equation in Formulas.Equations(Derivation.Of(step)).Where(e => e.Substituted is not null))
             Assert.Equal(equation.Result, Formulas.Value(equation.Substituted!), 1e-12);
+    }
+
+    [Theory]
+    [InlineData("softmax", 3, "E = −Σₖ ((1 − 0.1)tₖ + 0.1/3) ln yₖ", "yₖ − ((1 − 0.1)tₖ + 0.1/3)")]
+    [InlineData("sigmoid", 1, "E = Σₖ (−((1 − 0.1)tₖ + 0.1/2) ln yₖ − (1 − ((1 − 0.1)tₖ + 0.1/2)) ln(1 − yₖ))", "yₖ − ((1 − 0.1)tₖ + 0.1/2)")]
+    public void Smoothed_targets_are_written_out(string output, int outputs, string error, string delta)
+    {
+        TextbookStep step = RandomSteps.Of([2, 2, outputs], [ActivationFunction.Tanh, ActivationFunction.Parse(output)], "cross-entropy", 0.1);
+        using var writer = new StringWriter();
+        TextDocument.Write(writer, DerivationDocument.Of(step), new TextOptions { Width = 200 });
+        string text = writer.ToString();
+        Assert.Contains("The error, cross-entropy=0.1", text, StringComparison.Ordinal);
+        Assert.Contains(error, text, StringComparison.Ordinal);
+        Assert.Contains(delta, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_true_class_is_among_those_shown_of_many_smoothed_ones()
+    {
+        TextbookStep given = RandomSteps.Of([3, 40], [ActivationFunction.Softmax], "cross-entropy", 0.1);
+        double[] target = new double[40];
+        target[33] = 1;
+        TextbookStep step = new TextbookNetwork([new(ActivationFunction.Softmax, given.Layers[0].Weights)], "cross-entropy", 0.1).Step(given.Inputs, target, 0.1);
+        Equation error = Formulas.Equations(Derivation.Of(step)).Single(e => e.Left is Symbol { Letter: "E" });
+        Assert.Equal(step.Error, Formulas.Value(error.Substituted!), 1e-12);
+        var terms = Assert.IsType<Sum>(error.Formulas[0]).Terms;
+        Assert.Contains(terms.OfType<Negative>().Select(term => ((Product)term.Operand).Factors[^1]), factor => factor is Call { Arguments: [Symbol { Subscripts: ["34"] }] });
     }
 
     [Fact]

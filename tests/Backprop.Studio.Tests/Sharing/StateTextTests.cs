@@ -124,6 +124,7 @@ public class StateTextTests
     [InlineData("\"error\":\"sum-of-squares\"", "\"error\":\"sum-of-squares\",\"error_parameter\":3")]
     [InlineData("\"error\":\"sum-of-squares\"", "\"error\":\"quantile\",\"error_parameter\":2")]
     [InlineData("\"error\":\"sum-of-squares\"", "\"error\":\"huber\",\"error_parameter\":-1")]
+    [InlineData("\"error\":\"sum-of-squares\"", "\"error\":\"cross-entropy\",\"error_parameter\":1")]
     [InlineData("\"learning_rate\":0.3333333333333333", "\"learning_rate\":0")]
     [InlineData("\"learning_rate\":0.3333333333333333", "\"learning_rate\":-1")]
     public void A_state_that_contradicts_itself_is_refused_in_words(string part, string instead)

@@ -22,6 +22,22 @@ public class RowResultsTests
     }
 
     [Fact]
+    public void Metrics_are_those_of_the_true_classes_also_where_training_smooths_them()
+    {
+        var model = Model.Train(Penguins.Table, "species", Penguins.Short with { Error = ErrorFunction.Parse("cross-entropy=0.3") });
+        var report = model.Evaluate(Penguins.Table).Report;
+        var results = RowResults.Of(model, Penguins.Table);
+        int[] rows = [.. Enumerable.Range(0, results.Rows).Where(results.HasTruth)];
+        Assert.Equal(report.LogLoss!.Value, rows.Average(results.Error), 1e-9);
+        double smoothed = rows.Average(row =>
+        {
+            float[] y = results.Predictions.Outputs.Row(row).ToArray();
+            return -Enumerable.Range(0, 3).Sum(k => ((k == results.TrueClass(row) ? 0.7 : 0) + (0.3 / 3)) * Math.Log(y[k]));
+        });
+        Assert.Equal(smoothed, report.Error!.Value, 1e-5);
+    }
+
+    [Fact]
     public void A_class_that_no_training_row_had_is_wrong_and_a_missing_one_is_neither()
     {
         var species = (CategoryColumn)Penguins.Table.Find("species")!;

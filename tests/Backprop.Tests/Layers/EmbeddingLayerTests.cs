@@ -1,3 +1,4 @@
+using Backprop.Execution;
 using Backprop.Files;
 using Backprop.Layers;
 using Backprop.Losses;
@@ -103,7 +104,7 @@ public class EmbeddingLayerTests
                     new Network([6, 70, 40, 1], Coded with { EmbeddingSize = 19 }),
                     new TrainingOptions { Epochs = 3, BatchSize = 60, Optimizer = new AdamW { LearningRate = 0.01 }, WeightDecay = 0.1 }, processor);
                 if (threads > 1)
-                    trainer.Pass.Sharing = threads == 2 ? Backprop.Networks.Sharing.Products : Backprop.Networks.Sharing.Rows;
+                    trainer.Executor.Sharing = threads == 2 ? Backprop.Execution.Sharing.Products : Backprop.Execution.Sharing.Rows;
                 trainer.Train(Rows(trainer.Network, 150), Rows(trainer.Network, 30));
                 expected ??= trainer.Network.WeightsSha256();
                 Assert.Equal(expected, trainer.Network.WeightsSha256());
@@ -158,11 +159,12 @@ public class EmbeddingLayerTests
         var network = new Network([6, 5, 2], Coded with { Error = ErrorFunction.SumOfSquares });
         var examples = Rows(network, 5);
         var below = new Matrix(5, 6);
-        var pass = new NetworkPass(network, 5, Processor.Single, new TrainingPart(network.Parameters.Values.Zeros()) { InputDeltas = below });
+        var executor = network.ExecutorFor(5, Processor.Single, new TrainingPart(network.Parameters.Values.Zeros()) { InputDeltas = below });
+        var pass = executor.Pass;
         pass.Inputs.CopyRows(examples.Inputs, 0, 0, 5);
         pass.RowWeights.AsSpan().Fill(1);
-        pass.Propagate(5);
-        pass.Derivatives(5, 1);
+        executor.Propagate(5);
+        executor.Differentiate(5, 1);
         var textbook = TextbookNetwork.Complete(network);
         for (int n = 0; n < 5; n++)
         {
@@ -177,10 +179,10 @@ public class EmbeddingLayerTests
 
     private static float[] Outputs(Network network, float[] x)
     {
-        var pass = new NetworkPass(network, 1, Processor.Single);
-        pass.SetInputs(x);
-        pass.Forward(1);
-        return pass.Layers[0].Outputs.Row(0).ToArray();
+        var executor = network.ExecutorFor(1, Processor.Single);
+        executor.SetInputs(x);
+        executor.Forward(1);
+        return executor.Pass.Layers[0].Outputs.Row(0).ToArray();
     }
 
     private static Examples Rows(Network network, int count)

@@ -1,3 +1,4 @@
+using Backprop.Execution;
 using Backprop.Files;
 using Backprop.Layers;
 using Backprop.Losses;
@@ -71,15 +72,16 @@ public class NumberEmbeddingLayerTests
         {
             using var processor = new Processor(1, width);
             var deltas = new Matrix(70, 5);
-            var pass = new NetworkPass(network, 70, processor, new TrainingPart(network.Parameters.Values.Zeros()) { InputDeltas = deltas });
+            var executor = network.ExecutorFor(70, processor, new TrainingPart(network.Parameters.Values.Zeros()) { InputDeltas = deltas });
+            var pass = executor.Pass;
             for (int n = 0; n < 70; n++)
             {
                 x[n].CopyTo(pass.Inputs.Row(n));
                 t[n].CopyTo(pass.Targets.Row(n));
                 pass.RowWeights[n] = 1;
             }
-            pass.Propagate(70);
-            pass.Derivatives(70, 1);
+            executor.Propagate(70);
+            executor.Differentiate(70, 1);
             for (int n = 0; n < 70; n++)
             {
                 double[] row = RandomNetworks.Doubles(x[n]);
@@ -101,7 +103,7 @@ public class NumberEmbeddingLayerTests
                 using var processor = new Processor(threads, width);
                 using var trainer = new Trainer(new Network([5, 70, 40, 2], Waves), new TrainingOptions { Epochs = 2, BatchSize = 67, Optimizer = new AdamW { LearningRate = 0.01 } }, processor);
                 if (threads > 1)
-                    trainer.Pass.Sharing = threads == 2 ? Backprop.Networks.Sharing.Products : Backprop.Networks.Sharing.Rows;
+                    trainer.Executor.Sharing = threads == 2 ? Backprop.Execution.Sharing.Products : Backprop.Execution.Sharing.Rows;
                 trainer.Train(Rows(trainer.Network, 150, false), Rows(trainer.Network, 30, false));
                 expected ??= trainer.Network.WeightsSha256();
                 Assert.Equal(expected, trainer.Network.WeightsSha256());

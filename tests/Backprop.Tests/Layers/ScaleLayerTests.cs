@@ -1,3 +1,4 @@
+using Backprop.Execution;
 using Backprop.Files;
 using Backprop.Layers;
 using Backprop.Losses;
@@ -63,15 +64,16 @@ public class ScaleLayerTests
         var network = Trained(new Network([5, 7, 2], Scaled with { Error = ErrorFunction.SumOfSquares }), "sum-of-squares");
         var (x, t) = RandomNetworks.Rows(6, 5, 2, network.Error, seed: 3);
         var deltas = new Matrix(6, 5);
-        var pass = new NetworkPass(network, 6, Processor.Single, new TrainingPart(network.Parameters.Values.Zeros()) { InputDeltas = deltas });
+        var executor = network.ExecutorFor(6, Processor.Single, new TrainingPart(network.Parameters.Values.Zeros()) { InputDeltas = deltas });
+        var pass = executor.Pass;
         for (int n = 0; n < 6; n++)
         {
             x[n].CopyTo(pass.Inputs.Row(n));
             t[n].CopyTo(pass.Targets.Row(n));
             pass.RowWeights[n] = 1;
         }
-        pass.Propagate(6);
-        pass.Derivatives(6, 1);
+        executor.Propagate(6);
+        executor.Differentiate(6, 1);
         var textbook = TextbookNetwork.Complete(network);
         for (int n = 0; n < 6; n++)
         {

@@ -40,6 +40,17 @@ public class EngineAgainstTextbookTests
                 Assert.InRange(Check([5, 7, 4, outputs], ActivationFunction.Parse(function), ActivationFunction.Parse(output), ErrorFunction.Parse(error), rows: 20, seed: 5, width), 10, 20);
     }
 
+    [Theory]
+    [InlineData("sigmoid", 1)]
+    [InlineData("softmax", 2)]
+    [InlineData("softmax", 5)]
+    public void Derivatives_are_the_textbooks_for_smoothed_classes(string output, int outputs)
+    {
+        foreach (string error in new[] { "cross-entropy=0.1", "cross-entropy=0.9" })
+            foreach (var width in VectorWidths.All)
+                Assert.InRange(Check([5, 7, 4, outputs], ActivationFunction.Tanh, ActivationFunction.Parse(output), ErrorFunction.Parse(error), rows: 20, seed: 5, width), 10, 20);
+    }
+
     [Fact]
     public void Derivatives_are_the_textbooks_for_classes_that_are_not_sure()
     {

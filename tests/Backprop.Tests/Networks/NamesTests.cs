@@ -10,7 +10,7 @@ public class NamesTests
 {
     public static TheoryData<string> Activations => [.. ActivationFunction.All.Select(f => f.ToString()), "leaky-relu=0.2", "elu=0.5"];
 
-    public static TheoryData<string> Errors => [.. ErrorFunction.All.Select(f => f.ToString()), "huber=2.5", "quantile=0.9"];
+    public static TheoryData<string> Errors => [.. ErrorFunction.All.Select(f => f.ToString()), "huber=2.5", "quantile=0.9", "cross-entropy=0.1"];
 
     public static TheoryData<string> Initializers => [.. Initializer.All.Select(f => f.ToString()), "constant=-1", "uniform=0.25"];
 

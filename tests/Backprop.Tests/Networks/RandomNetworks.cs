@@ -1,3 +1,4 @@
+using Backprop.Execution;
 using Backprop.Layers;
 using Backprop.Losses;
 using Backprop.Networks;
@@ -45,7 +46,8 @@ internal static class RandomNetworks
     /// <summary>A training pass over the rows, forward and back, its derivatives left in place.</summary>
     public static NetworkPass Pass(Network network, float[][] x, float[][] t, Processor processor, float[]? weights = null)
     {
-        var pass = new NetworkPass(network, x.Length, processor, new TrainingPart(network.Parameters.Values.Zeros()) { Seed = 1 });
+        var executor = network.ExecutorFor(x.Length, processor, new TrainingPart(network.Parameters.Values.Zeros()) { Seed = 1 });
+        var pass = executor.Pass;
         float sum = 0;
         for (int n = 0; n < x.Length; n++)
         {
@@ -53,8 +55,8 @@ internal static class RandomNetworks
             t[n].CopyTo(pass.Targets.Row(n));
             sum += pass.RowWeights[n] = weights?[n] ?? 1;
         }
-        pass.Propagate(x.Length);
-        pass.Derivatives(x.Length, 1 / sum);
+        executor.Propagate(x.Length);
+        executor.Differentiate(x.Length, 1 / sum);
         return pass;
     }
 

@@ -15,7 +15,7 @@ public static class RandomNetworks
     }
 
     public static readonly (string Name, double? Parameter)[] Errors =
-        [("sum-of-squares", null), ("absolute", null), ("huber", null), ("huber", 0.3), ("cross-entropy", null), ("poisson", null), ("quantile", null), ("quantile", 0.9)];
+        [("sum-of-squares", null), ("absolute", null), ("huber", null), ("huber", 0.3), ("cross-entropy", null), ("cross-entropy", 0.1), ("poisson", null), ("quantile", null), ("quantile", 0.9)];
 
     public static readonly ActivationFunction[] Functions = [.. ActivationFunction.All, ActivationFunction.Parse("leaky-relu=0.3"), ActivationFunction.Parse("elu=0.4")];
 

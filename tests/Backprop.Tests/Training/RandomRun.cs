@@ -93,7 +93,7 @@ internal sealed class RandomRun
         using var trainer = new Trainer(new Network(sizes, networkOptions), trainingOptions, processor);
         // Small networks would leave the other threads alone.
         if (threads > 1)
-            trainer.Pass.Sharing = (number + threads) % 3 == 0 ? Backprop.Networks.Sharing.Products : Backprop.Networks.Sharing.Rows;
+            trainer.Executor.Sharing = (number + threads) % 3 == 0 ? Backprop.Execution.Sharing.Products : Backprop.Execution.Sharing.Rows;
         try
         {
             var last = trainer.Train(training, validation).History[^1];

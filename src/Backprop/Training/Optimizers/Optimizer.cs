@@ -47,7 +47,7 @@ public abstract record Optimizer
     internal virtual Optimizer With(string parameter, double value)
     {
         string[] having = [.. All.Where(optimizer => optimizer.Parameters.Any(known => known.Name == parameter)).Select(optimizer => optimizer.Name)];
-        throw new ArgumentException(having.Length == 0 ? $"No optimizer has a parameter {parameter}." : $"{parameter} is a parameter of {string.Join(", ", having)}, not of {Name}.", nameof(parameter));
+        throw new ArgumentException(having.Length == 0 ? $"No optimizer has a parameter {parameter}." : $"{parameter} is a parameter of the optimizer {string.Join(" or ", having)}, but {Name} is chosen.", nameof(parameter));
     }
 
     /// <summary>The arithmetic for a run, from its first step.</summary>

@@ -1,7 +1,9 @@
+using Backprop.Layers;
+using Backprop.Losses;
 using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Threads;
 
-namespace Backprop.Networks;
+namespace Backprop.Execution;
 
 /// <summary>
 /// The predictions of many rows. A block of rows goes through all layers before the next one, so that what the layers pass on stays in cache; where the weights
@@ -29,7 +31,7 @@ internal sealed class BatchPrediction : IWork
     /// <summary>The cost of a unit besides its sum, in multiply-adds.</summary>
     private const int UnitWork = 16;
 
-    private readonly NetworkPass[] passes;
+    private readonly LayerByLayer[] passes;
     private readonly long rowWork;
     private readonly int maxRows;
     private readonly bool shared;
@@ -37,20 +39,22 @@ internal sealed class BatchPrediction : IWork
     private Matrix? inputs, outputs;
     private CancellationToken cancellation;
 
-    public BatchPrediction(Network network, Processor processor)
+    public BatchPrediction(IReadOnlyList<Layer> network, ErrorFunction error, Processor processor)
     {
         Processor = processor;
-        shared = network.ParameterCount > MaxOwnWeights;
+        shared = network.Sum(layer => layer.Blocks.Sum(block => block.Values.Count)) > MaxOwnWeights;
         if (shared)
         {
             maxRows = SharedBlockRows * processor.Members;
-            passes = [new NetworkPass(network, maxRows, processor)];
+            passes = [Pass(processor)];
             return;
         }
-        rowWork = network.Layers.Sum(layer => layer.Work + (long)UnitWork * layer.Units);
-        maxRows = Math.Clamp(BlockNumbers / network.Layers.Max(layer => layer.Units) / RowUnit * RowUnit, MinRows, MaxRows);
+        rowWork = network.Sum(layer => layer.Work + (long)UnitWork * layer.Units);
+        maxRows = Math.Clamp(BlockNumbers / network.Max(layer => layer.Units) / RowUnit * RowUnit, MinRows, MaxRows);
         var alone = new Processor(1, processor.Width);
-        passes = [.. Enumerable.Range(0, processor.Members).Select(_ => new NetworkPass(network, maxRows, alone))];
+        passes = [.. Enumerable.Range(0, processor.Members).Select(_ => Pass(alone))];
+
+        LayerByLayer Pass(Processor threads) => new(new NetworkPass(network, error, maxRows, threads), threads);
     }
 
     /// <summary>The threads and the vector width that it is made for.</summary>
@@ -84,8 +88,8 @@ internal sealed class BatchPrediction : IWork
         int start = (Interlocked.Increment(ref taken) - 1) * blockRows, count = Math.Min(blockRows, inputs!.Rows - start);
         var pass = passes[member];
         pass.Forward(count, inputs, start, start + workers * blockRows);
-        pass.ApplyOutputFunction(count);
-        outputs!.CopyRows(pass.Outputs, 0, start, count);
+        pass.Pass.ApplyOutputFunction(count);
+        outputs!.CopyRows(pass.Pass.Outputs, 0, start, count);
     }
 
     private static int Divide(int a, int b) => (a + b - 1) / b;

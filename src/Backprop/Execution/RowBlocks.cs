@@ -3,14 +3,14 @@ using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Products;
 using Backprop.Numerics.Threads;
 
-namespace Backprop.Networks;
+namespace Backprop.Execution;
 
 /// <summary>
-/// A pass in which each thread takes blocks of rows all the way, from the inputs to the error and back to the deltas of the first layer, because no row
+/// Each thread takes blocks of rows all the way, from the inputs to the error and back to the deltas of the first layer, because no row
 /// needs another: threads wait for one another once instead of layer by layer, and what a block leaves between two layers stays in its thread's cache.
 /// </summary>
 /// <remarks>For weights that stay in cache themselves, since every block reads all of them.</remarks>
-internal sealed class RowBlocks
+internal sealed class RowBlocks : Strategy
 {
     /// <summary>Weights of 4 MB: of more, threads had better share each product.</summary>
     private const long MaxWeights = 1_000_000;
@@ -28,38 +28,42 @@ internal sealed class RowBlocks
     public const int MinRows = RowUnit + 1;
 
     private readonly Processor processor;
+    private readonly NetworkPass pass;
     private readonly LayerPass[] layers;
     private readonly GradientProducts? gradients;
     private readonly Blocks blocks;
     private Turning? turning;
 
-    /// <param name="layers">The layers, from the inputs to the outputs.</param>
-    /// <param name="error">Evaluates the errors of some rows: the first, and how many.</param>
-    /// <param name="processor">Threads and vector width.</param>
-    private RowBlocks(LayerPass[] layers, Action<int, int> error, Processor processor)
+    private RowBlocks(NetworkPass pass, Processor processor)
     {
-        this.layers = layers;
+        this.pass = pass;
         this.processor = processor;
-        blocks = new Blocks(this, error);
-        if (layers[0].Deltas is not null)
+        layers = pass.Layers.ToArray();
+        blocks = new Blocks(this);
+        if (pass.IsTraining)
             gradients = new GradientProducts([.. layers.Select(layer => layer.GradientProduct).OfType<GradientProduct>()]);
     }
 
-    /// <summary>Such a pass, or null where the processor has one thread or the weights are too many.</summary>
-    /// <inheritdoc cref="RowBlocks(LayerPass[], Action{int, int}, Processor)"/>
-    public static RowBlocks? Of(LayerPass[] layers, Action<int, int> error, Processor processor) =>
-        processor.Threads > 1 && layers.Sum(layer => layer.Layer.Work) <= MaxWeights ? new RowBlocks(layers, error, processor) : null;
+    /// <summary>Such a way, or null where the processor has one thread or the weights are too many.</summary>
+    public static RowBlocks? Of(NetworkPass pass, Processor processor)
+    {
+        long weights = 0;
+        foreach (var layer in pass.Layers)
+            weights += layer.Layer.Work;
+        return processor.Threads > 1 && weights <= MaxWeights ? new RowBlocks(pass, processor) : null;
+    }
 
     /// <summary>Every a and z and w_n E_n of the rows, and in training every δ.</summary>
-    public void Run(int rows)
+    public override double Propagate(int rows)
     {
         if (gradients is not null)
             (turning ??= new Turning(layers, processor)).Run();
         blocks.Start(rows);
+        return pass.SumErrors(rows);
     }
 
     /// <summary>All derivatives, and their updates.</summary>
-    public void Differentiate(int rows, float scale)
+    public override void Differentiate(int rows, float scale)
     {
         gradients!.Run(processor, rows, scale);
         foreach (var layer in layers)
@@ -67,33 +71,33 @@ internal sealed class RowBlocks
                 layer.Differentiate(processor, rows, scale);
     }
 
-    private void Run(int firstRow, int rows, int member, Action<int, int> error)
+    private void Run(int firstRow, int rows, int member)
     {
         foreach (var layer in layers)
             layer.Forward(firstRow, rows, member);
-        error(firstRow, rows);
+        pass.EvaluateErrors(firstRow, rows);
         if (gradients is null)
             return;
-        layers[^1].Slopes?.Apply(layers[^1].Deltas!, new Block(firstRow, rows, 0, layers[^1].Layer.Units));
+        pass.ApplySlopes(firstRow, rows);
         for (int l = layers.Length - 1; l >= 0; l--)
             layers[l].Backward(firstRow, rows);
     }
 
-    private sealed class Blocks(RowBlocks pass, Action<int, int> error) : IWork
+    private sealed class Blocks(RowBlocks all) : IWork
     {
         private int rows, parts;
 
         public void Start(int rows)
         {
             int units = (rows + RowUnit - 1) / RowUnit;
-            (this.rows, parts) = (rows, Math.Min(units, Math.Max(BlocksForThread * pass.processor.Threads, rows / MaxRows)));
-            pass.processor.Run(this, parts);
+            (this.rows, parts) = (rows, Math.Min(units, Math.Max(BlocksForThread * all.processor.Threads, rows / MaxRows)));
+            all.processor.Run(this, parts);
         }
 
         public void Run(int part, int member)
         {
             int first = First(part);
-            pass.Run(first, Math.Min(First(part + 1), rows) - first, member, error);
+            all.Run(first, Math.Min(First(part + 1), rows) - first, member);
         }
 
         private int First(int part) => (int)((rows + RowUnit - 1L) / RowUnit * part / parts * RowUnit);

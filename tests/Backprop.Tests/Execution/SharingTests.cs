@@ -1,13 +1,15 @@
+using Backprop.Execution;
 using Backprop.Layers;
 using Backprop.Losses;
 using Backprop.Networks;
 using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Lanes;
 using Backprop.Numerics.Threads;
+using Backprop.Tests.Networks;
 using Backprop.Training;
 using Backprop.Training.Optimizers;
 
-namespace Backprop.Tests.Networks;
+namespace Backprop.Tests.Execution;
 
 public class SharingTests
 {
@@ -41,8 +43,8 @@ public class SharingTests
     {
         var small = new Network([20, 30, 4]);
         using var two = new Processor(2);
-        Assert.Equal([Sharing.None], new NetworkPass(small, 32, two).WaysToShare(32));
-        Assert.Equal([Sharing.None], new NetworkPass(new Network([500, 500, 4]), 500, Processor.Single).WaysToShare(500));
+        Assert.Equal([Sharing.None], small.ExecutorFor(32, two).WaysToShare(32));
+        Assert.Equal([Sharing.None], new Network([500, 500, 4]).ExecutorFor(500, Processor.Single).WaysToShare(500));
     }
 
     [Theory]
@@ -60,7 +62,7 @@ public class SharingTests
             using var trainer = new Trainer(network, new TrainingOptions { BatchSize = 256, Optimizer = new Adam() }, processor);
             for (int step = 0; step < 40; step++)
             {
-                tried.Add(trainer.Pass.Sharing);
+                tried.Add(trainer.Executor.Sharing);
                 trainer.Step(inputs, targets);
                 Assert.Equal(x[^1], trainer.Pass.Inputs.Row(255));
             }
@@ -69,23 +71,25 @@ public class SharingTests
         Assert.Equal(hashes[0], hashes[1]);
         using var both = new Processor(2);
         // Copies of the inputs are for batches that leave the caches room.
-        Assert.Equal(inputsOfRow == 60 && both.Members > 1, new NetworkPass(network, 256, both, new TrainingPart(network.Parameters.Values.Zeros()) { Seed = 1 }).InputCopies is not null);
+        Assert.Equal(inputsOfRow == 60 && both.Members > 1, network.ExecutorFor(256, both, new TrainingPart(network.Parameters.Values.Zeros()) { Seed = 1 }).Pass.InputCopies is not null);
         Assert.Equal(Enum.GetValues<Sharing>().Length, tried.Count);
     }
 
     private static string Bits(Network network, int rows, Processor processor, Sharing way)
     {
         var (x, t) = RandomNetworks.Rows(rows, network.Inputs, network.Outputs, network.Error, seed: 11);
-        var pass = new NetworkPass(network, rows, processor, new TrainingPart(network.Parameters.Values.Zeros()) { Seed = 1 }) { Sharing = way };
+        var executor = network.ExecutorFor(rows, processor, new TrainingPart(network.Parameters.Values.Zeros()) { Seed = 1 });
+        executor.Sharing = way;
+        var pass = executor.Pass;
         float[] values = [.. x.SelectMany(row => row)];
-        pass.SetInputs(values);
+        executor.SetInputs(values);
         for (int n = 0; n < rows; n++)
         {
             t[n].CopyTo(pass.Targets.Row(n));
             pass.RowWeights[n] = n % 5 == 0 ? 0.25f : 1;
         }
-        double error = pass.Propagate(rows);
-        pass.Derivatives(rows, 1f / rows);
+        double error = executor.Propagate(rows);
+        executor.Differentiate(rows, 1f / rows);
         using var hash = System.Security.Cryptography.IncrementalHash.CreateHash(System.Security.Cryptography.HashAlgorithmName.SHA256);
         foreach (var layer in pass.Layers)
         {

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using Backprop.Networks;
+using Backprop.Numerics.Threads;
 
-namespace Backprop.Training;
+namespace Backprop.Execution;
 
 /// <summary>
 /// Determines, while training, how a pass best shares its steps among threads: each way that may be fastest is timed over some steps, the one with the
@@ -15,7 +15,13 @@ internal sealed class SharingChoice
     private const int FirstStay = 100;
     private const int LongestStay = 25_600;
 
-    private readonly NetworkPass pass;
+    /// <summary>Times that threads wait for one another in a step: each must be paid for by the work between them.</summary>
+    private const int HandOvers = 4;
+
+    /// <summary>Steps of more multiply-adds than this, some 5 ms, are always shared: to try them alone would cost too much.</summary>
+    private const long SurelyShared = 500_000_000;
+
+    private readonly Executor executor;
     private readonly Sharing[] ways;
     private readonly int rows;
     private readonly long[] times = new long[TimedSteps];
@@ -26,20 +32,37 @@ internal sealed class SharingChoice
     private int nextStay = FirstStay;
     private long start;
 
-    private SharingChoice(NetworkPass pass, Sharing[] ways, int rows)
+    private SharingChoice(Executor executor, Sharing[] ways, int rows)
     {
-        (this.pass, this.ways, this.rows) = (pass, ways, rows);
+        (this.executor, this.ways, this.rows) = (executor, ways, rows);
         medians = new long[ways.Length];
-        pass.Sharing = ways[0];
+        executor.Sharing = ways[0];
+    }
+
+    /// <summary>The ways to share a step that may be the fastest, the most likely first; at least one.</summary>
+    /// <param name="processor">The threads.</param>
+    /// <param name="work">The multiply-adds of the step.</param>
+    /// <param name="byRows">Whether the rows can be shared.</param>
+    public static Sharing[] Ways(Processor processor, long work, bool byRows)
+    {
+        if (!processor.Pays(work / HandOvers))
+            return [Sharing.None];
+        var possible = new List<Sharing>(3);
+        if (byRows)
+            possible.Add(Sharing.Rows);
+        possible.Add(Sharing.Products);
+        if (work < SurelyShared)
+            possible.Add(Sharing.None);
+        return [.. possible];
     }
 
     /// <summary>The choice for steps of that many rows, or null where there is only one way.</summary>
-    public static SharingChoice? Of(NetworkPass pass, int rows)
+    public static SharingChoice? Of(Executor executor, int rows)
     {
-        var possible = pass.WaysToShare(rows);
+        var possible = executor.WaysToShare(rows);
         if (possible.Length > 1)
-            return new SharingChoice(pass, possible, rows);
-        pass.Sharing = possible[0];
+            return new SharingChoice(executor, possible, rows);
+        executor.Sharing = possible[0];
         return null;
     }
 
@@ -72,7 +95,7 @@ internal sealed class SharingChoice
             Try(way + 1);
             return;
         }
-        pass.Sharing = ways[Array.IndexOf(medians, medians.Min())];
+        executor.Sharing = ways[Array.IndexOf(medians, medians.Min())];
         stay = nextStay;
         nextStay = Math.Min(2 * nextStay, LongestStay);
     }
@@ -81,6 +104,6 @@ internal sealed class SharingChoice
     {
         way = next;
         step = -UntimedSteps;
-        pass.Sharing = ways[next];
+        executor.Sharing = ways[next];
     }
 }

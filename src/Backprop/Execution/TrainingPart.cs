@@ -3,7 +3,7 @@ using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Products;
 using Backprop.Parameters;
 
-namespace Backprop.Networks;
+namespace Backprop.Execution;
 
 /// <summary>What a training pass has beyond a prediction's: deltas, derivatives, dropout, and what is done with each layer's derivatives.</summary>
 /// <param name="Derivatives">∂E/∂w of every parameter, written by the pass.</param>

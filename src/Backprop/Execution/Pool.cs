@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Backprop.Networks;
+namespace Backprop.Execution;
 
 /// <summary>A pool of reusable objects. One has a separate slot: a single thread then needs one exchange instead of a bag's search.</summary>
 internal sealed class Pool<T> where T : class

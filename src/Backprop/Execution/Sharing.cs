@@ -1,4 +1,4 @@
-namespace Backprop.Networks;
+namespace Backprop.Execution;
 
 /// <summary>How a pass shares its work among threads. The results are the same bits.</summary>
 internal enum Sharing
