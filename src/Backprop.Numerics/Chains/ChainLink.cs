@@ -10,8 +10,8 @@ namespace Backprop.Numerics.Chains;
 /// </summary>
 internal abstract unsafe class ChainLink
 {
-    private protected readonly int Inputs, Length;
-    private protected readonly float* Rows, Weights, Outputs, Deltas, Gradients, Mask;
+    private protected readonly int Length;
+    private protected readonly float* Inputs, InputsEnd, Weights, Outputs, Deltas, Gradients, Mask;
     /// <summary>The distance from the gradients to the weights where gradient descent updates them at once, else 0.</summary>
     private protected readonly nint Moved;
     private protected readonly Descent? Descent;
@@ -20,8 +20,8 @@ internal abstract unsafe class ChainLink
 
     /// <summary>For the way back: where the layer above has the weights from each of these units; its deltas; and its weights transposed, one register for each of its units.</summary>
     private protected readonly float** Above;
-    private protected readonly float* DeltasAbove, Turned;
-    private protected readonly int UnitsAbove, PanelAbove;
+    private protected readonly float* DeltasAbove, DeltasAboveEnd, Turned, TurnedEnd;
+    private protected readonly nint ToNextPanel;
 
     private readonly ChainPlace place;
     private readonly AlignedMemory? mask, turned;
@@ -31,11 +31,11 @@ internal abstract unsafe class ChainLink
     {
         this.place = place;
         var (layer, column, inputs, next) = place;
-        Inputs = layer.Weights.Inputs;
         Units = Math.Min(lanes, layer.Weights.Units - column);
         int start = layer.Weights.PanelLength * (column / PanelMatrix.PanelColumns) + column % PanelMatrix.PanelColumns;
         Weights = layer.Weights.Pointer + start;
-        Rows = inputs.Pointer;
+        Inputs = inputs.Pointer;
+        InputsEnd = Inputs + layer.Weights.Inputs;
         Outputs = layer.Outputs.Pointer + column;
         if (layer.Deltas is null)
             return;
@@ -50,10 +50,12 @@ internal abstract unsafe class ChainLink
         Mask = mask.Pointer;
         if (next is null)
             return;
-        (UnitsAbove, PanelAbove) = (next.Weights.Units, next.Weights.PanelLength);
+        ToNextPanel = next.Weights.PanelLength - PanelMatrix.PanelColumns;
         DeltasAbove = next.Deltas!.Pointer;
-        turned = new AlignedMemory((long)lanes * UnitsAbove);
+        DeltasAboveEnd = DeltasAbove + next.Weights.Units;
+        turned = new AlignedMemory((long)lanes * next.Weights.Units);
         Turned = turned.Pointer;
+        TurnedEnd = Turned + turned.Length;
         above = GC.AllocateArray<nint>(lanes, pinned: true);
         // Lanes without a unit read the weights of the last one.
         for (int lane = 0; lane < lanes; lane++)

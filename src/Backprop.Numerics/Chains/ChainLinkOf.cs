@@ -16,7 +16,7 @@ internal sealed unsafe class ChainLink<V, TWide, TFormula>(ChainPlace place, TFo
     {
         float* weight = Weights;
         V sum = default;
-        for (float* input = Rows, end = input + Inputs; input < end; input++)
+        for (float* input = Inputs, end = InputsEnd; input < end; input++)
         {
             weight += PanelMatrix.PanelColumns;
             V.Accumulate(ref sum, V.Repeat(input), V.Load(weight));
@@ -33,7 +33,7 @@ internal sealed unsafe class ChainLink<V, TWide, TFormula>(ChainPlace place, TFo
         float* place = Gradients;
         nint weights = Moved;
         Put(place, weights, Kept(mask, (delta + zero) * s), step);
-        for (float* input = Rows, end = input + Inputs; input < end; input++)
+        for (float* input = Inputs, end = InputsEnd; input < end; input++)
         {
             place += PanelMatrix.PanelColumns;
             Put(place, weights, Kept(mask, V.FusedMultiplyAdd(V.Repeat(input), delta, zero) * s), step);
@@ -61,13 +61,12 @@ internal sealed unsafe class ChainLink<V, TWide, TFormula>(ChainPlace place, TFo
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Turn()
     {
-        float* register = Turned;
         nint column = 0;
-        for (int j = 0; j < UnitsAbove; register += V.Count, column++)
+        for (float* register = Turned; register < TurnedEnd; register += V.Count)
         {
             V.Store(V.Gather(Above, column), register);
-            if (++j % PanelMatrix.PanelColumns == 0)
-                column += PanelAbove - PanelMatrix.PanelColumns;
+            if (++column % PanelMatrix.PanelColumns == 0)
+                column += ToNextPanel;
         }
     }
 
@@ -89,7 +88,7 @@ internal sealed unsafe class ChainLink<V, TWide, TFormula>(ChainPlace place, TFo
     {
         float* register = Turned;
         V sum = default;
-        for (float* delta = DeltasAbove, end = delta + UnitsAbove; delta < end; delta++, register += V.Count)
+        for (float* delta = DeltasAbove, end = DeltasAboveEnd; delta < end; delta++, register += V.Count)
             V.Accumulate(ref sum, V.Repeat(delta), V.Load(register));
         return sum;
     }

@@ -22,7 +22,7 @@ internal sealed class RowChain
     /// <summary>Weights that are transposed one by one for the backward pass; the products transpose more of them faster.</summary>
     private const int MaxTurned = 128;
 
-    private readonly ChainLink[] links;
+    private readonly ChainLink[] links, back;
 
     private RowChain(VectorWidth width, Matrix inputs, IReadOnlyList<ChainLayer> layers)
     {
@@ -34,6 +34,7 @@ internal sealed class RowChain
                 all.Add(ChainLink.Of(width, new ChainPlace(layer, column, l == 0 ? inputs : layers[l - 1].Outputs, l + 1 < layers.Count ? layers[l + 1] : null)));
         }
         links = [.. all];
+        back = [.. links.Reverse()];
     }
 
     /// <summary>A chain of the layers, or null where they are too large for it or a function's slope is not known from its value.</summary>
@@ -66,7 +67,7 @@ internal sealed class RowChain
     }
 
     /// <summary>Every a and z, layer after layer.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Forward()
     {
         foreach (ChainLink link in links)
@@ -78,11 +79,10 @@ internal sealed class RowChain
     /// follows the derivatives. Deltas are taken from the weights as they were at <see cref="Forward"/>.
     /// </summary>
     /// <param name="scale">s: what each derivative is multiplied by.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Backward(float scale)
     {
-        ChainLink[] chain = links;
-        for (int l = chain.Length - 1; (uint)l < (uint)chain.Length; l--)
-            chain[l].Backward(scale);
+        foreach (ChainLink link in back)
+            link.Backward(scale);
     }
 }

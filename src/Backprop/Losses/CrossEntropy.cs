@@ -40,9 +40,7 @@ internal sealed record CrossEntropy() : ErrorFunction("cross-entropy")
             ? string.Create(CultureInfo.InvariantCulture, $"sum to {sum:G4}, but cross-entropy over {targets.Length} outputs needs probabilities that sum to 1") : null;
     }
 
-    internal override void Evaluate(
-        VectorWidth width, Matrix outputs, Matrix targets, int firstRow, ReadOnlySpan<float> weights, Span<double> errors, Matrix? deltas) =>
-        Rows(default(Formula), width, outputs, targets, firstRow, weights, errors, deltas);
+    internal override BatchError Over(ErrorPlace place) => new BatchError<Formula>(default, place);
 
     private readonly struct Formula : IRowError
     {

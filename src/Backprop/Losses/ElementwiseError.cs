@@ -32,9 +32,7 @@ internal sealed record SquaredError() : ErrorFunction("sum-of-squares")
 {
     internal override bool FromActivations => false;
 
-    internal override void Evaluate(
-        VectorWidth width, Matrix outputs, Matrix targets, int firstRow, ReadOnlySpan<float> weights, Span<double> errors, Matrix? deltas) =>
-        Rows(default(ElementwiseError<Residual>), width, outputs, targets, firstRow, weights, errors, deltas);
+    internal override BatchError Over(ErrorPlace place) => new BatchError<ElementwiseError<Residual>>(default, place);
 
     private readonly struct Residual : IResidual
     {
@@ -47,9 +45,7 @@ internal sealed record Absolute() : ErrorFunction("absolute")
 {
     internal override bool FromActivations => false;
 
-    internal override void Evaluate(
-        VectorWidth width, Matrix outputs, Matrix targets, int firstRow, ReadOnlySpan<float> weights, Span<double> errors, Matrix? deltas) =>
-        Rows(default(ElementwiseError<Residual>), width, outputs, targets, firstRow, weights, errors, deltas);
+    internal override BatchError Over(ErrorPlace place) => new BatchError<ElementwiseError<Residual>>(default, place);
 
     private readonly struct Residual : IResidual
     {
@@ -62,9 +58,7 @@ internal sealed record Huber(double Delta) : ErrorFunction("huber", Delta)
 {
     internal override bool FromActivations => false;
 
-    internal override void Evaluate(
-        VectorWidth width, Matrix outputs, Matrix targets, int firstRow, ReadOnlySpan<float> weights, Span<double> errors, Matrix? deltas) =>
-        Rows(new ElementwiseError<Residual>(new Residual(Delta)), width, outputs, targets, firstRow, weights, errors, deltas);
+    internal override BatchError Over(ErrorPlace place) => new BatchError<ElementwiseError<Residual>>(new(new Residual(Delta)), place);
 
     private readonly struct Residual(double bound) : IResidual
     {
@@ -84,9 +78,7 @@ internal sealed record Quantile(double Q) : ErrorFunction("quantile", Q)
 
     public override bool TakesClasses => false;
 
-    internal override void Evaluate(
-        VectorWidth width, Matrix outputs, Matrix targets, int firstRow, ReadOnlySpan<float> weights, Span<double> errors, Matrix? deltas) =>
-        Rows(new ElementwiseError<Residual>(new Residual(Q)), width, outputs, targets, firstRow, weights, errors, deltas);
+    internal override BatchError Over(ErrorPlace place) => new BatchError<ElementwiseError<Residual>>(new(new Residual(Q)), place);
 
     // r = y − t here: an output above its target costs 1 − q, one below q.
     private readonly struct Residual(double q) : IResidual

@@ -1,4 +1,5 @@
 using Backprop.Layers;
+using Backprop.Losses;
 using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Chains;
 using Backprop.Numerics.Functions;
@@ -24,6 +25,7 @@ internal sealed class NetworkPass
     private readonly RowChain? chain;
     private readonly RowBlocks? blocks;
     private readonly double[] errors;
+    private readonly BatchError error;
     private readonly RowCopy inputCopy;
 
     /// <summary>The memory for batches of at most <paramref name="rows"/> rows.</summary>
@@ -61,7 +63,8 @@ internal sealed class NetworkPass
         }
         var links = layers.Select(layer => layer.ForChain()).OfType<ChainLayer>().ToArray();
         chain = links.Length == layers.Length ? RowChain.Of(processor.Width, Inputs, links) : null;
-        blocks = RowBlocks.Of(layers, EvaluateErrors, processor);
+        error = network.Error.Over(new ErrorPlace(processor.Width, Outputs, Targets, RowWeights, errors, layers[^1].Deltas));
+        blocks = RowBlocks.Of(layers, (firstRow, rows) => error.Evaluate(firstRow, rows), processor);
         Sharing = WaysToShare(rows)[0];
     }
 
@@ -116,6 +119,23 @@ internal sealed class NetworkPass
             inputCopy.Run(processor, values);
     }
 
+    /// <summary>Every one of the first rows counts 1. Returns Σ w_n.</summary>
+    public double WeighAlike(int rows)
+    {
+        foreach (ref float weight in RowWeights.AsSpan(0, rows))
+            weight = 1;
+        return rows;
+    }
+
+    /// <summary>Σ w_n of the first rows.</summary>
+    public double Weight(int rows)
+    {
+        double sum = 0;
+        foreach (float weight in RowWeights.AsSpan(0, rows))
+            sum += weight;
+        return sum;
+    }
+
     /// <summary>Apply input vectors x_n: every a and z, layer after layer.</summary>
     public void Forward(int rows)
     {
@@ -155,11 +175,7 @@ internal sealed class NetworkPass
     }
 
     /// <summary>Σ_n w_n E_n of the rows, in order, after <see cref="Forward(int)"/>.</summary>
-    public double Error(int rows)
-    {
-        EvaluateErrors(0, rows);
-        return Sum(rows);
-    }
+    public double Error(int rows) => error.Evaluate(0, rows);
 
     /// <summary>
     /// The algorithm's steps up to the δ: every a and z, the errors, and the δ as far as they are taken before the derivatives.
@@ -205,9 +221,6 @@ internal sealed class NetworkPass
 
     // ∂E/∂y in the deltas of the outputs becomes ∂E/∂a; there is nothing to do where the error function works on a.
     private void ApplySlopes(int firstRow, int rows) => layers[^1].Slopes?.Apply(layers[^1].Deltas!, new Block(firstRow, rows, 0, network.Outputs));
-
-    private void EvaluateErrors(int firstRow, int rows) => network.Error.Evaluate(
-        processor.Width, Outputs, Targets, firstRow, RowWeights.AsSpan(firstRow, rows), errors.AsSpan(firstRow, rows), layers[^1].Deltas);
 
     private double Sum(int rows)
     {
