@@ -54,6 +54,9 @@ internal readonly unsafe struct Floats1 : IFloatLanes<Floats1>
     public static Floats1 Abs(Floats1 value) => new(MathF.Abs(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats1 CopySign(Floats1 value, Floats1 sign) => new(MathF.CopySign(value.value, sign.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats1 Round(Floats1 value) => new(MathF.Round(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -59,6 +59,9 @@ internal unsafe struct Floats128 : IFloatLanes<Floats128>
     public static Floats128 Abs(Floats128 value) => new(Vector128.Abs(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats128 CopySign(Floats128 value, Floats128 sign) => new(Vector128.CopySign(value.value, sign.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats128 Round(Floats128 value) => new(Vector128.Round(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -68,7 +71,9 @@ internal unsafe struct Floats128 : IFloatLanes<Floats128>
     public static Floats128 AreEqual(Floats128 a, Floats128 b) => new(Vector128.Equals(a.value, b.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats128 Select(Floats128 condition, Floats128 whenTrue, Floats128 whenFalse) => new(Vector128.ConditionalSelect(condition.value, whenTrue.value, whenFalse.value));
+    public static Floats128 Select(Floats128 condition, Floats128 whenTrue, Floats128 whenFalse) => new(Sse41.IsSupported
+        ? Sse41.BlendVariable(whenFalse.value, whenTrue.value, condition.value)
+        : Vector128.ConditionalSelect(condition.value, whenTrue.value, whenFalse.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats128 Keep(Floats128 condition, Floats128 value) => new(condition.value & value.value);

@@ -59,6 +59,9 @@ internal unsafe struct Floats256 : IFloatLanes<Floats256>
     public static Floats256 Abs(Floats256 value) => new(Vector256.Abs(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats256 CopySign(Floats256 value, Floats256 sign) => new(Vector256.CopySign(value.value, sign.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats256 Round(Floats256 value) => new(Vector256.Round(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -68,7 +71,9 @@ internal unsafe struct Floats256 : IFloatLanes<Floats256>
     public static Floats256 AreEqual(Floats256 a, Floats256 b) => new(Vector256.Equals(a.value, b.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats256 Select(Floats256 condition, Floats256 whenTrue, Floats256 whenFalse) => new(Vector256.ConditionalSelect(condition.value, whenTrue.value, whenFalse.value));
+    public static Floats256 Select(Floats256 condition, Floats256 whenTrue, Floats256 whenFalse) => new(Avx.IsSupported
+        ? Avx.BlendVariable(whenFalse.value, whenTrue.value, condition.value)
+        : Vector256.ConditionalSelect(condition.value, whenTrue.value, whenFalse.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats256 Keep(Floats256 condition, Floats256 value) => new(condition.value & value.value);

@@ -56,6 +56,9 @@ internal readonly unsafe struct Floats512 : IFloatLanes<Floats512>
     public static Floats512 Abs(Floats512 value) => new(Vector512.Abs(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats512 CopySign(Floats512 value, Floats512 sign) => new(Vector512.CopySign(value.value, sign.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats512 Round(Floats512 value) => new(Vector512.Round(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
