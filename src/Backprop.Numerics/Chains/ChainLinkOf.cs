@@ -30,13 +30,13 @@ internal sealed unsafe class ChainLink<V, TWide, TFormula>(ChainPlace place, TFo
     {
         V delta = Delta(), mask = V.Load(Mask), zero = default;
         V s = V.Broadcast(scale), step = V.Broadcast(Descent?.Step ?? 0);
-        float* place = Gradients;
+        float* gradient = Gradients;
         nint weights = Moved;
-        Put(place, weights, Kept(mask, (delta + zero) * s), step);
+        Put(gradient, weights, Kept(mask, (delta + zero) * s), step);
         for (float* input = Inputs, end = InputsEnd; input < end; input++)
         {
-            place += PanelMatrix.PanelColumns;
-            Put(place, weights, Kept(mask, V.FusedMultiplyAdd(V.Repeat(input), delta, zero) * s), step);
+            gradient += PanelMatrix.PanelColumns;
+            Put(gradient, weights, Kept(mask, V.FusedMultiplyAdd(V.Repeat(input), delta, zero) * s), step);
         }
         Ending?.Apply(0, Length);
     }
@@ -95,10 +95,10 @@ internal sealed unsafe class ChainLink<V, TWide, TFormula>(ChainPlace place, TFo
 
     /// <summary>Stores a derivative; where gradient descent follows, updates the weight at that distance.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put(float* place, nint weights, V gradient, V step)
+    private static void Put(float* at, nint weights, V gradient, V step)
     {
-        V.Store(gradient, place);
+        V.Store(gradient, at);
         if (weights != 0)
-            V.Store(V.FusedMultiplyAdd(step, gradient, V.Load(place + weights)), place + weights);
+            V.Store(V.FusedMultiplyAdd(step, gradient, V.Load(at + weights)), at + weights);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class NetworkPass
     private readonly RowChain? chain;
     private readonly RowBlocks? blocks;
     private readonly double[] errors;
-    private readonly BatchError error;
+    private readonly BatchError batchError;
     private readonly RowCopy inputCopy;
 
     /// <summary>The memory for batches of at most <paramref name="rows"/> rows.</summary>
@@ -63,8 +63,8 @@ internal sealed class NetworkPass
         }
         var links = layers.Select(layer => layer.ForChain()).OfType<ChainLayer>().ToArray();
         chain = links.Length == layers.Length ? RowChain.Of(processor.Width, Inputs, links) : null;
-        error = network.Error.Over(new ErrorPlace(processor.Width, Outputs, Targets, RowWeights, errors, layers[^1].Deltas));
-        blocks = RowBlocks.Of(layers, (firstRow, rows) => error.Evaluate(firstRow, rows), processor);
+        batchError = network.Error.Over(new ErrorPlace(processor.Width, Outputs, Targets, RowWeights, errors, layers[^1].Deltas));
+        blocks = RowBlocks.Of(layers, (firstRow, rows) => batchError.Evaluate(firstRow, rows), processor);
         Sharing = WaysToShare(rows)[0];
     }
 
@@ -175,7 +175,7 @@ internal sealed class NetworkPass
     }
 
     /// <summary>Σ_n w_n E_n of the rows, in order, after <see cref="Forward(int)"/>.</summary>
-    public double Error(int rows) => error.Evaluate(0, rows);
+    public double Error(int rows) => batchError.Evaluate(0, rows);
 
     /// <summary>
     /// The algorithm's steps up to the δ: every a and z, the errors, and the δ as far as they are taken before the derivatives.
