@@ -86,17 +86,13 @@ internal sealed class BatchStep
 
     /// <summary>The algorithm's steps on the first rows of the pass.</summary>
     /// <param name="rows">How many rows.</param>
-    /// <param name="learningRate">η.</param>
     /// <param name="weight">Σ w_n.</param>
+    /// <param name="learningRate">η.</param>
     /// <param name="places">The indices of the rows among the training rows, for messages; empty where not known.</param>
     /// <returns>Σ w_n E_n with the weights before the update.</returns>
-    public double Run(int rows, double learningRate, out double weight, ReadOnlySpan<int> places = default)
+    public double Run(int rows, double weight, double learningRate, ReadOnlySpan<int> places = default)
     {
         sharing?.Begin();
-        double sum = 0;
-        foreach (float w in Pass.RowWeights.AsSpan(0, rows))
-            sum += w;
-        weight = sum;
         double error = Executor.Propagate(rows);
         if (!double.IsFinite(error))
             throw DivergedException.At(Count + 1, network, Pass, rows, places, learningRate);

@@ -111,7 +111,9 @@ public sealed record TrainingOptions
 
     /// <summary>η at a step of a training.</summary>
     internal double LearningRate(TrainingState state, long step) =>
-        Schedule is ConstantSchedule ? Optimizer.LearningRate : Optimizer.LearningRate * Schedule.Factor(state.At(step, Schedule));
+        Schedule is ConstantSchedule ? Optimizer.LearningRate : ScheduledRate(state, step);
+
+    private double ScheduledRate(TrainingState state, long step) => Optimizer.LearningRate * Schedule.Factor(state.At(step, Schedule));
 
     /// <summary>The step with which a training over N rows ends at the latest.</summary>
     internal long PlannedSteps(long firstStep, int rows) => firstStep + Math.Min(Epochs * BatchesOf(rows), Steps ?? long.MaxValue - firstStep);

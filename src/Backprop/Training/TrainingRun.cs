@@ -333,7 +333,8 @@ public sealed class TrainingRun
     private void StepOn(int batch)
     {
         rows.Take(order, state.Rows, batch);
-        state.Error += step.Run(batch, options.LearningRate(state, step.Count), out double weight, order.AsSpan(state.Rows, batch));
+        double weight = step.Pass.Weight(batch);
+        state.Error += step.Run(batch, weight, options.LearningRate(state, step.Count), order.AsSpan(state.Rows, batch));
         state.Weight += weight;
         state.Rows += batch;
     }
