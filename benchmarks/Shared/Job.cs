@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Backprop.Benchmarks;
 
 /// <summary>The work that is timed, in the words that every system is given: WORK SIZES BATCH ACTIVATION ERROR OPTIMIZER THREADS.</summary>
-/// <param name="Work"><c>train</c>: one step a batch; <c>predict</c>: the outputs of one batch.</param>
+/// <param name="Work"><c>train</c>: one step a batch; <c>side-by-side</c>: as many trainings at once as there are threads, each on one thread;
+/// <c>predict</c>: the outputs of one batch.</param>
 /// <param name="Sizes">Such as <c>784-128-10</c>.</param>
 /// <param name="Batch">Rows of a step.</param>
 /// <param name="Activation">h of the hidden units: sigmoid, tanh or relu. Outputs: softmax under cross-entropy in training, else identity.</param>
@@ -15,6 +16,8 @@ public sealed record Job(string Work, string Sizes, int Batch, string Activation
     public const string Usage = "WORK SIZES BATCH ACTIVATION ERROR OPTIMIZER THREADS, such as train 784-128-10 32 relu cross-entropy sgd 1";
 
     public bool Predicts => Work == "predict";
+
+    public bool IsSideBySide => Work == "side-by-side";
 
     public int[] Layers => [.. Sizes.Split('-').Select(size => int.Parse(size, CultureInfo.InvariantCulture))];
 

@@ -14,16 +14,25 @@ public static class WorkerLoop
 
     public static void Run(string version, Action<int> step)
     {
-        step(0);
+        int next = 0;
+        RunRounds(version, steps =>
+        {
+            for (int s = 0; s < steps; s++)
+                step(next++ % Batches);
+        });
+    }
+
+    /// <summary>The same for work that does some steps at a time.</summary>
+    public static void RunRounds(string version, Action<int> round)
+    {
+        round(1);
         Console.WriteLine($"ready {version}");
-        int next = 1;
         while (Console.ReadLine() is { } line)
         {
             int steps = int.Parse(line, CultureInfo.InvariantCulture);
             long before = GC.GetAllocatedBytesForCurrentThread();
             long start = Stopwatch.GetTimestamp();
-            for (int s = 0; s < steps; s++)
-                step(next++ % Batches);
+            round(steps);
             double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{seconds:R} {bytes}"));

@@ -46,6 +46,7 @@ internal sealed class BenchmarksPage(Results results)
         Rows(Group.Prediction, "Prediction",
             "Microseconds a call. ONNX Runtime runs in its process with inputs and outputs bound once, and its outputs are first compared with ours.");
         Threads();
+        SideBySide();
         Memory();
         Bounds();
         Products();
@@ -117,7 +118,7 @@ internal sealed class BenchmarksPage(Results results)
 
     private void Threads()
     {
-        Measured[] rows = [.. results.Rows.Where(row => !row.Row.Job.Predicts && row.Of(peers.Backprop, 1) is not null && row.Of(peers.Backprop, 2) is not null)];
+        Measured[] rows = [.. results.Rows.Where(row => row.Row.IsTraining && row.Of(peers.Backprop, 1) is not null && row.Of(peers.Backprop, 2) is not null)];
         if (rows.Length == 0)
             return;
         Heading("Two threads against one",
@@ -137,9 +138,26 @@ internal sealed class BenchmarksPage(Results results)
         ]);
     }
 
+    private void SideBySide()
+    {
+        Measured[] rows = [.. results.Rows.Where(row => row.Row.Job.IsSideBySide && row.Gain(peers.Backprop, 2, 1) is not null)];
+        if (rows.Length == 0)
+            return;
+        Heading("Two trainings side by side",
+            "Trainings on one thread each, such as the members of an ensemble or the folds of a cross-validation: a step of one alone, and of each of two at once. They share nothing of ours; where two take "
+            + "less than twice the speed of one, they share caches, memory and the processor's clock.");
+        Table(["work", "one alone, µs", "each of two, µs", "share of twice the speed"],
+        [
+            .. rows.Select(row => new[]
+            {
+                row.Row.Name, Microseconds(row.Of(peers.Backprop, 1)!.Median), Microseconds(row.Of(peers.Backprop, 2)!.Median), Percent(row.Gain(peers.Backprop, 2, 1)!.Value),
+            }),
+        ]);
+    }
+
     private void Memory()
     {
-        var ours = results.Rows
+        var ours = results.Rows.Where(row => !row.Row.Job.IsSideBySide)
             .SelectMany(row => row.Contenders.Where(c => c.Peer == peers.Backprop).Select(c => (row.Row.Name, c.Threads, c.Bytes)))
             .ToList();
         if (ours.Count == 0)
@@ -155,7 +173,7 @@ internal sealed class BenchmarksPage(Results results)
 
     private void Bounds()
     {
-        Measured[] rows = [.. results.Rows.Where(row => row.Row.Operations >= LargeOperations && row.Of(peers.Backprop, 1) is not null)];
+        Measured[] rows = [.. results.Rows.Where(row => row.Row.Operations >= LargeOperations && !row.Row.Job.IsSideBySide && row.Of(peers.Backprop, 1) is not null)];
         if (rows.Length == 0 || results.Bandwidth.Count == 0)
             return;
         var (_, read, update) = results.Bandwidth[0];
@@ -224,7 +242,7 @@ internal sealed class BenchmarksPage(Results results)
             foreach (var (target, ratio, reached) in Judged(row))
                 if (!reached && ratio >= 1)
                     lines.Add($"- {row.Row.Name}: {Ratio(ratio)} where the target is {target.Text}");
-            if (row.Row.Operations >= SharedOperations && row.Gain(peers.Backprop, 2, 1) is < LeastOfTwo and var gain && !row.Row.Job.Predicts)
+            if (row.Row.Operations >= SharedOperations && row.Gain(peers.Backprop, 2, 1) is < LeastOfTwo and var gain && row.Row.IsTraining)
                 lines.Add($"- {row.Row.Name}: {Ratio(gain)} on two threads, where the target is 1.8 ×");
         }
         lines.AddRange(results.Products.Where(p => p.Operations >= SharedOperations && p.Share < MinShare)

@@ -16,6 +16,9 @@ internal sealed record Row(Group Group, Job Job, IReadOnlyList<(Peer Peer, int T
         ? $"{Job.Sizes} {Job.Activation}, {(Job.Batch == 1 ? "one row" : $"{Job.Batch:N0} rows")}"
         : $"{Job.Sizes} {Job.Activation}, batch {Job.Batch}, {Job.Optimizer}, {Job.Error}";
 
+    /// <summary>Whether it is the steps of one training.</summary>
+    public bool IsTraining => Group is Group.Training or Group.Others;
+
     /// <summary>
     /// Floating-point operations of a step's products: 2·B·D·M a layer for predictions, the same again for the derivatives, and again for the deltas of
     /// every layer but the first.
@@ -55,4 +58,5 @@ internal enum Group
     Training,
     Others,
     Prediction,
+    SideBySide,
 }

@@ -50,6 +50,9 @@ internal static class RowList
                 [new Target(peers.Onnx, 1, ratio, $"≥ {ratio:0.##} × ONNX Runtime")]));
         }
 
+        void SideBySide(string sizes, int batch, string activation, string error, string optimizer) =>
+            rows.Add(new Row(Group.SideBySide, new Job("side-by-side", sizes, batch, activation, error, optimizer, 1), [(peers.Backprop, 1), (peers.Backprop, 2)], []));
+
         Train(Group.Training, "2-3-1", 1, "sigmoid", "sum-of-squares", "sgd", (0, 0),
             (peers.C, 0.5, "≤ 2 × C (1.5 if we can)"), (peers.Fann, 1, "faster than FANN"));
         Train(Group.Training, "13-32-1", 32, "tanh", "sum-of-squares", "sgd", (25, 0));
@@ -69,6 +72,15 @@ internal static class RowList
         Train(Group.Others, "513-1025-257-11", 129, "tanh", "cross-entropy", "adam", null);
         Train(Group.Others, "2000-2000-2000-10", 256, "relu", "cross-entropy", "sgd", null);
         Train(Group.Others, "3000-1500-700-100", 1000, "relu", "sum-of-squares", "adam", null);
+
+        if (two)
+        {
+            SideBySide("2-3-1", 1, "sigmoid", "sum-of-squares", "sgd");
+            SideBySide("13-32-1", 32, "tanh", "sum-of-squares", "sgd");
+            SideBySide("784-128-10", 32, "relu", "cross-entropy", "sgd");
+            SideBySide("54-256-256-7", 128, "relu", "cross-entropy", "adam");
+            SideBySide("784-1000-500-10", 100, "tanh", "cross-entropy", "sgd");
+        }
 
         Predict("13-32-1", 1, "tanh", 20);
         Predict("784-128-10", 1, "relu", 1.5);

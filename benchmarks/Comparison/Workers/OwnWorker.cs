@@ -25,21 +25,44 @@ internal static class OwnWorker
         string version = $"Backprop {typeof(Trainer).Assembly.GetName().Version?.ToString(3)}";
         if (job.Predicts)
             Predict(job, network, random, version);
+        else if (job.IsSideBySide)
+            TrainSideBySide(job, network, random, version);
         else
-            Train(job, network, random, version);
+            WorkerLoop.Run(version, Training(job, network, random, job.Threads));
     }
 
-    private static void Train(Job job, Network network, RandomStream random, string version)
+    private static void TrainSideBySide(Job job, Network network, RandomStream random, string version)
     {
-        using var trainer = new Trainer(network, new TrainingOptions
+        Action<int>[] trainings = [.. Enumerable.Range(0, job.Threads).Select(_ => Training(job, network, random, threads: 1))];
+        WorkerLoop.RunRounds(version, steps =>
+        {
+            Thread[] threads = [.. trainings.Skip(1).Select(training => new Thread(() => Steps(training)))];
+            foreach (var thread in threads)
+                thread.Start();
+            Steps(trainings[0]);
+            foreach (var thread in threads)
+                thread.Join();
+
+            void Steps(Action<int> training)
+            {
+                for (int s = 0; s < steps; s++)
+                    training(s % WorkerLoop.Batches);
+            }
+        });
+    }
+
+    /// <summary>A step of a training on one of its batches.</summary>
+    private static Action<int> Training(Job job, Network network, RandomStream random, int threads)
+    {
+        var trainer = new Trainer(network, new TrainingOptions
         {
             BatchSize = job.Batch,
             Optimizer = Optimizer.Parse(job.Optimizer) with { LearningRate = 1e-4 },
-            Threads = job.Threads,
+            Threads = threads,
         });
         float[][] inputs = [.. Batches(() => Uniform(random, job.Batch * network.Inputs))];
         float[][] targets = [.. Batches(() => Targets(random, network, job.Batch))];
-        WorkerLoop.Run(version, batch => trainer.Step(inputs[batch], targets[batch]));
+        return batch => trainer.Step(inputs[batch], targets[batch]);
     }
 
     private static void Predict(Job job, Network network, RandomStream random, string version)

@@ -18,8 +18,6 @@ internal sealed class TrainVerb : Verb
     /// <summary>The maximum number of columns that an error lists as excluded while reading.</summary>
     private const int MaxLeftOut = 10;
 
-    private static readonly TimeSpan BetweenReports = TimeSpan.FromMilliseconds(100);
-
     private readonly Argument<string> data = DataOptions.Data();
     private readonly Option<string?> modelFile = Make.Text("--model", "FILE", "the file to write the model to (default: the data's name with .safetensors, in the current folder)");
     private readonly Option<string?> start = Make.Text("--from", "MODEL", "starts from the weights of this model or bare network (a warm start)");
@@ -112,7 +110,7 @@ internal sealed class TrainVerb : Verb
         {
             // Where nothing can ask for them, the weights of the last epoch need not be kept.
             using var training = plan.Begin(keepsLast: keeps || studio is not null);
-            MoveOn(training.Run, studio?.Watch(watch, progress.Dispose) ?? watch, studio, stop.Token, finish.Token);
+            training.Run.Run(studio?.Watch(watch, progress.Dispose) ?? watch, studio is null ? null : studio.WaitWhilePaused, stop.Token, finish.Token);
             var model = training.Complete(stop.Token, keeps || studio is not null ? finish.Token : default);
             model.Save(output);
             progress.Dispose();
@@ -143,30 +141,6 @@ internal sealed class TrainVerb : Verb
             progress.Dispose();
             studio?.End(new RunEnd(RunOutcome.Failed, null, exception.Message));
             throw;
-        }
-    }
-
-    /// <summary>Runs the training to its end, or until it is asked to finish and can; the studio can pause it in between.</summary>
-    private static void MoveOn(TrainingRun run, IProgress<TrainingProgress> watch, FollowingStudio? studio, CancellationToken stop, CancellationToken finish)
-    {
-        using var asked = CancellationTokenSource.CreateLinkedTokenSource(stop, finish);
-        try
-        {
-            for (bool goesOn = run.End is null; goesOn;)
-            {
-                goesOn = run.Advance(BetweenReports, asked.Token);
-                var at = run.Progress;
-                watch.Report(at);
-                if (goesOn)
-                    studio?.WaitWhilePaused(at);
-            }
-        }
-        catch (OperationCanceledException) when (asked.IsCancellationRequested)
-        {
-            // The last checkpoint may have failed: observers are informed.
-            watch.Report(run.Progress);
-            if (stop.IsCancellationRequested || !run.CanFinish)
-                throw;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Backprop.Numerics.Buffers;
 
@@ -62,7 +63,8 @@ internal sealed class Matrix
     {
         if ((uint)row >= (uint)Rows)
             ThrowNoSuchRow(row);
-        Span<float> span = new(Pointer + (nint)row * Stride, Columns);
+        // A span's constructor would check the columns again.
+        Span<float> span = MemoryMarshal.CreateSpan(ref *(Pointer + (nint)row * Stride), Columns);
         GC.KeepAlive(this);
         return span;
     }

@@ -22,13 +22,19 @@ internal sealed class RowChain
     /// <summary>Weights that are transposed one by one for the backward pass; the products transpose more of them faster.</summary>
     private const int MaxTurned = 128;
 
-    private readonly ChainLink[] links;
+    private readonly ChainLink[] links, back;
 
     private RowChain(VectorWidth width, Matrix inputs, IReadOnlyList<ChainLayer> layers)
     {
-        links = new ChainLink[layers.Count];
-        for (int l = 0; l < links.Length; l++)
-            links[l] = ChainLink.Of(width, layers[l], l == 0 ? null : layers[l - 1], inputs);
+        var all = new List<ChainLink>();
+        for (int l = 0; l < layers.Count; l++)
+        {
+            var layer = layers[l];
+            for (int column = 0; column < layer.Weights.Units; column += all[^1].Units)
+                all.Add(ChainLink.Of(width, new ChainPlace(layer, column, l == 0 ? inputs : layers[l - 1].Outputs, l + 1 < layers.Count ? layers[l + 1] : null)));
+        }
+        links = [.. all];
+        back = [.. links.Reverse()];
     }
 
     /// <summary>A chain of the layers, or null where they are too large for it or a function's slope is not known from its value.</summary>
@@ -61,14 +67,10 @@ internal sealed class RowChain
     }
 
     /// <summary>Every a and z, layer after layer.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Forward()
     {
-        ChainLink[] chain = links;
-        // First of all: numbers that are stored one by one cannot be loaded together until they have reached the cache.
-        for (int l = 1; l < chain.Length; l++)
-            chain[l].Turn();
-        foreach (ChainLink link in chain)
+        foreach (ChainLink link in links)
             link.Forward();
     }
 
@@ -77,15 +79,10 @@ internal sealed class RowChain
     /// follows the derivatives. Deltas are taken from the weights as they were at <see cref="Forward"/>.
     /// </summary>
     /// <param name="scale">s: what each derivative is multiplied by.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Backward(float scale)
     {
-        ChainLink[] chain = links;
-        ChainLink? above = null;
-        for (int l = chain.Length - 1; (uint)l < (uint)chain.Length; l--)
-        {
-            chain[l].Backward(above, scale);
-            above = chain[l];
-        }
+        foreach (ChainLink link in back)
+            link.Backward(scale);
     }
 }

@@ -59,7 +59,6 @@ internal readonly struct TanhOperator : IValueSlopeOperator
         V t = V.FusedMultiplyAdd(r * r, q, r);
         V power = V.PowerOfTwo(n);
         V quotient = V.Broadcast(-2) / V.FusedMultiplyAdd(power, t, power + V.Broadcast(1));
-        V sign = V.Select(V.GreaterThan(a, default), V.Broadcast(1), V.Broadcast(-1));
-        return V.FusedMultiplyAdd(sign, quotient, sign);
+        return V.CopySign(quotient + V.Broadcast(1), a);
     }
 }

@@ -67,6 +67,9 @@ internal readonly unsafe struct Doubles1 : IWideLanes<Doubles1, Floats1>
     public static Doubles1 Abs(Doubles1 value) => new(Math.Abs(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles1 CopySign(Doubles1 value, Doubles1 sign) => new(Math.CopySign(value.value, sign.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles1 Round(Doubles1 value) => new(Math.Round(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

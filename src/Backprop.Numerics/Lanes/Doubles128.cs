@@ -66,6 +66,9 @@ internal readonly unsafe struct Doubles128 : IWideLanes<Doubles128, Floats128>
     public static Doubles128 Abs(Doubles128 value) => new(Vector128.Abs(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles128 CopySign(Doubles128 value, Doubles128 sign) => new(Vector128.CopySign(value.value, sign.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles128 Round(Doubles128 value) => new(Vector128.Round(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -75,7 +78,9 @@ internal readonly unsafe struct Doubles128 : IWideLanes<Doubles128, Floats128>
     public static Doubles128 AreEqual(Doubles128 a, Doubles128 b) => new(Vector128.Equals(a.value, b.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Doubles128 Select(Doubles128 condition, Doubles128 whenTrue, Doubles128 whenFalse) => new(Vector128.ConditionalSelect(condition.value, whenTrue.value, whenFalse.value));
+    public static Doubles128 Select(Doubles128 condition, Doubles128 whenTrue, Doubles128 whenFalse) => new(Sse41.IsSupported
+        ? Sse41.BlendVariable(whenFalse.value, whenTrue.value, condition.value)
+        : Vector128.ConditionalSelect(condition.value, whenTrue.value, whenFalse.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles128 PowerOfTwo(Doubles128 n) => new(Vector128.ShiftLeft((n.value + Vector128.Create(6755399441055744.0 + 1023.0)).AsInt64(), 52).AsDouble());

@@ -76,6 +76,9 @@ internal readonly unsafe struct Doubles256 : IWideLanes<Doubles256, Floats256>, 
     public static Doubles256 Abs(Doubles256 value) => new(Vector256.Abs(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles256 CopySign(Doubles256 value, Doubles256 sign) => new(Vector256.CopySign(value.value, sign.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles256 Round(Doubles256 value) => new(Vector256.Round(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -85,7 +88,9 @@ internal readonly unsafe struct Doubles256 : IWideLanes<Doubles256, Floats256>, 
     public static Doubles256 AreEqual(Doubles256 a, Doubles256 b) => new(Vector256.Equals(a.value, b.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Doubles256 Select(Doubles256 condition, Doubles256 whenTrue, Doubles256 whenFalse) => new(Vector256.ConditionalSelect(condition.value, whenTrue.value, whenFalse.value));
+    public static Doubles256 Select(Doubles256 condition, Doubles256 whenTrue, Doubles256 whenFalse) => new(Avx.IsSupported
+        ? Avx.BlendVariable(whenFalse.value, whenTrue.value, condition.value)
+        : Vector256.ConditionalSelect(condition.value, whenTrue.value, whenFalse.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles256 PowerOfTwo(Doubles256 n) => new(Vector256.ShiftLeft((n.value + Vector256.Create(6755399441055744.0 + 1023.0)).AsInt64(), 52).AsDouble());

@@ -76,6 +76,9 @@ internal readonly unsafe struct Doubles512 : IWideLanes<Doubles512, Floats512>, 
     public static Doubles512 Abs(Doubles512 value) => new(Vector512.Abs(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles512 CopySign(Doubles512 value, Doubles512 sign) => new(Vector512.CopySign(value.value, sign.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles512 Round(Doubles512 value) => new(Vector512.Round(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

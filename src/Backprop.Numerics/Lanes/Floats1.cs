@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Backprop.Numerics.Lanes;
 
 /// <summary>One single-precision number: the scalar form.</summary>
-internal readonly unsafe struct Floats1 : ILanes<Floats1>
+internal readonly unsafe struct Floats1 : IFloatLanes<Floats1>
 {
     private readonly float value;
 
@@ -22,6 +22,9 @@ internal readonly unsafe struct Floats1 : ILanes<Floats1>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats1 Load(float* source) => new(*source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats1 Gather(float** sources, nint distance) => new(sources[0][distance]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Floats1 value, float* destination) => *destination = value.value;
@@ -49,6 +52,9 @@ internal readonly unsafe struct Floats1 : ILanes<Floats1>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats1 Abs(Floats1 value) => new(MathF.Abs(value.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats1 CopySign(Floats1 value, Floats1 sign) => new(MathF.CopySign(value.value, sign.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats1 Round(Floats1 value) => new(MathF.Round(value.value));

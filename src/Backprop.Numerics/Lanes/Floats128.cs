@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Backprop.Numerics.Lanes;
 
 /// <summary>Four single-precision numbers in 128 bits.</summary>
-internal unsafe struct Floats128 : ILanes<Floats128>
+internal unsafe struct Floats128 : IFloatLanes<Floats128>
 {
     private Vector128<float> value;
 
@@ -24,6 +24,9 @@ internal unsafe struct Floats128 : ILanes<Floats128>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats128 Load(float* source) => new(Vector128.Load(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats128 Gather(float** sources, nint distance) => new(Vector128.Create(sources[0][distance], sources[1][distance], sources[2][distance], sources[3][distance]));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Floats128 value, float* destination) => value.value.Store(destination);
@@ -56,6 +59,9 @@ internal unsafe struct Floats128 : ILanes<Floats128>
     public static Floats128 Abs(Floats128 value) => new(Vector128.Abs(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats128 CopySign(Floats128 value, Floats128 sign) => new(Vector128.CopySign(value.value, sign.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats128 Round(Floats128 value) => new(Vector128.Round(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -65,7 +71,12 @@ internal unsafe struct Floats128 : ILanes<Floats128>
     public static Floats128 AreEqual(Floats128 a, Floats128 b) => new(Vector128.Equals(a.value, b.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats128 Select(Floats128 condition, Floats128 whenTrue, Floats128 whenFalse) => new(Vector128.ConditionalSelect(condition.value, whenTrue.value, whenFalse.value));
+    public static Floats128 Select(Floats128 condition, Floats128 whenTrue, Floats128 whenFalse) => new(Sse41.IsSupported
+        ? Sse41.BlendVariable(whenFalse.value, whenTrue.value, condition.value)
+        : Vector128.ConditionalSelect(condition.value, whenTrue.value, whenFalse.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats128 Keep(Floats128 condition, Floats128 value) => new(condition.value & value.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats128 PowerOfTwo(Floats128 n) => new(Vector128.ShiftLeft((n.value + Vector128.Create(12582912f + 127f)).AsInt32(), 23).AsSingle());

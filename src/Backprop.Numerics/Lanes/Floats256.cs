@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Backprop.Numerics.Lanes;
 
 /// <summary>Eight single-precision numbers in 256 bits.</summary>
-internal unsafe struct Floats256 : ILanes<Floats256>
+internal unsafe struct Floats256 : IFloatLanes<Floats256>
 {
     private Vector256<float> value;
 
@@ -24,6 +24,9 @@ internal unsafe struct Floats256 : ILanes<Floats256>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats256 Load(float* source) => new(Vector256.Load(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats256 Gather(float** sources, nint distance) => new(Vector256.Create(Floats128.Gather(sources, distance).Lanes, Floats128.Gather(sources + 4, distance).Lanes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Floats256 value, float* destination) => value.value.Store(destination);
@@ -56,6 +59,9 @@ internal unsafe struct Floats256 : ILanes<Floats256>
     public static Floats256 Abs(Floats256 value) => new(Vector256.Abs(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats256 CopySign(Floats256 value, Floats256 sign) => new(Vector256.CopySign(value.value, sign.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats256 Round(Floats256 value) => new(Vector256.Round(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -65,7 +71,12 @@ internal unsafe struct Floats256 : ILanes<Floats256>
     public static Floats256 AreEqual(Floats256 a, Floats256 b) => new(Vector256.Equals(a.value, b.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats256 Select(Floats256 condition, Floats256 whenTrue, Floats256 whenFalse) => new(Vector256.ConditionalSelect(condition.value, whenTrue.value, whenFalse.value));
+    public static Floats256 Select(Floats256 condition, Floats256 whenTrue, Floats256 whenFalse) => new(Avx.IsSupported
+        ? Avx.BlendVariable(whenFalse.value, whenTrue.value, condition.value)
+        : Vector256.ConditionalSelect(condition.value, whenTrue.value, whenFalse.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats256 Keep(Floats256 condition, Floats256 value) => new(condition.value & value.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats256 PowerOfTwo(Floats256 n) => new(Vector256.ShiftLeft((n.value + Vector256.Create(12582912f + 127f)).AsInt32(), 23).AsSingle());

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Backprop.Numerics.Lanes;
 
 /// <summary>Sixteen single-precision numbers in 512 bits.</summary>
-internal readonly unsafe struct Floats512 : ILanes<Floats512>
+internal readonly unsafe struct Floats512 : IFloatLanes<Floats512>
 {
     private readonly Vector512<float> value;
 
@@ -24,6 +24,9 @@ internal readonly unsafe struct Floats512 : ILanes<Floats512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats512 Load(float* source) => new(Vector512.Load(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats512 Gather(float** sources, nint distance) => new(Vector512.Create(Floats256.Gather(sources, distance).Lanes, Floats256.Gather(sources + 8, distance).Lanes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Floats512 value, float* destination) => value.value.Store(destination);
@@ -53,6 +56,9 @@ internal readonly unsafe struct Floats512 : ILanes<Floats512>
     public static Floats512 Abs(Floats512 value) => new(Vector512.Abs(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats512 CopySign(Floats512 value, Floats512 sign) => new(Vector512.CopySign(value.value, sign.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats512 Round(Floats512 value) => new(Vector512.Round(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -63,6 +69,9 @@ internal readonly unsafe struct Floats512 : ILanes<Floats512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats512 Select(Floats512 condition, Floats512 whenTrue, Floats512 whenFalse) => new(Vector512.ConditionalSelect(condition.value, whenTrue.value, whenFalse.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats512 Keep(Floats512 condition, Floats512 value) => new(condition.value & value.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats512 PowerOfTwo(Floats512 n) => new(Vector512.ShiftLeft((n.value + Vector512.Create(12582912f + 127f)).AsInt32(), 23).AsSingle());

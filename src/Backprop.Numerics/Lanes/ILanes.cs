@@ -44,6 +44,9 @@ internal unsafe interface ILanes<TSelf> :
     /// <summary>The value without its sign.</summary>
     static abstract TSelf Abs(TSelf value);
 
+    /// <summary>Each value with the sign of another.</summary>
+    static abstract TSelf CopySign(TSelf value, TSelf sign);
+
     /// <summary>The nearest integer, ties to even.</summary>
     static abstract TSelf Round(TSelf value);
 

@@ -127,6 +127,7 @@ internal sealed class BackwardProduct : IWork
     private unsafe void Run(Kernel with, VectorWidth turnWidth, float* turnedPanels, int firstRow, int blockRows, int firstPanel, int panels)
     {
         int depth = weights.Units, blockDepth = Order.Block(weights.Inputs);
+        int firstColumn = firstPanel * PanelMatrix.PanelColumns, columns = Math.Min(panels * PanelMatrix.PanelColumns, weights.Inputs - firstColumn);
         AlignedMemory scratch = Transpose.Scratch;
         Strip strip = new()
         {
@@ -144,24 +145,20 @@ internal sealed class BackwardProduct : IWork
             strip.Add = k > 0;
             float* b = turnedPanels == null ? scratch.Pointer : turnedPanels + (nint)k * PanelMatrix.PanelColumns;
             if (turnedPanels == null)
-                Transpose.Run(turnWidth, weights, firstPanel * PanelMatrix.PanelColumns, panels, k, strip.Depth, b);
+                Transpose.Run(turnWidth, weights, firstColumn, panels, k, strip.Depth, b);
             strip.Ahead = turnedPanels != null ? default : WeightsAhead(firstPanel, panels, k + strip.Depth, blockRows / RowUnit * (panels / 2), strip.Depth);
             for (int r = 0; r < blockRows; r += with.RowsInCache)
             {
                 nint row = firstRow + r;
                 strip.A = deltas.Pointer + row * deltas.Stride + k;
                 strip.B = b;
-                strip.C = result.Pointer + row * result.Stride + firstPanel * PanelMatrix.PanelColumns;
-                with.Run(ref strip, Math.Min(with.RowsInCache, blockRows - r), panels);
+                strip.C = result.Pointer + row * result.Stride + firstColumn;
+                with.Run(ref strip, Math.Min(with.RowsInCache, blockRows - r), columns);
             }
             k += strip.Depth;
         }
         while (k < depth);
-        if (ending is not null)
-        {
-            int firstColumn = firstPanel * PanelMatrix.PanelColumns;
-            ending.Apply(result, new Block(firstRow, blockRows, firstColumn, Math.Min(panels * PanelMatrix.PanelColumns, weights.Inputs - firstColumn)));
-        }
+        ending?.Apply(result, new Block(firstRow, blockRows, firstColumn, columns));
         GC.KeepAlive(scratch);
         GC.KeepAlive(this);
     }

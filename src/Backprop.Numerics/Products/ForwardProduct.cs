@@ -113,6 +113,7 @@ internal sealed class ForwardProduct : IWork
     private unsafe void Run(Kernel with, Matrix from, int fromRow, int firstRow, int blockRows, int firstPanel, int panels)
     {
         int depth = weights.Inputs, blockDepth = Order.Block(weights.Units);
+        int firstColumn = firstPanel * PanelMatrix.PanelColumns, columns = Math.Min(panels * PanelMatrix.PanelColumns, weights.Units - firstColumn);
         float* panel = weights.Pointer + (nint)firstPanel * weights.PanelLength;
         Strip strip = new()
         {
@@ -136,18 +137,14 @@ internal sealed class ForwardProduct : IWork
                 nint row = firstRow + r;
                 strip.A = from.Pointer + (nint)(fromRow + r) * from.Stride + k;
                 strip.B = panel + (nint)(1 + k) * PanelMatrix.PanelColumns;
-                strip.C = outputs.Pointer + row * outputs.Stride + firstPanel * PanelMatrix.PanelColumns;
+                strip.C = outputs.Pointer + row * outputs.Stride + firstColumn;
                 strip.Bias = k + strip.Depth == depth ? panel : null;
-                with.Run(ref strip, Math.Min(with.RowsInCache, blockRows - r), panels);
+                with.Run(ref strip, Math.Min(with.RowsInCache, blockRows - r), columns);
             }
             k += strip.Depth;
         }
         while (k < depth);
-        if (ending is not null)
-        {
-            int firstColumn = firstPanel * PanelMatrix.PanelColumns;
-            ending.Apply(outputs, new Block(firstRow, blockRows, firstColumn, Math.Min(panels * PanelMatrix.PanelColumns, weights.Units - firstColumn)));
-        }
+        ending?.Apply(outputs, new Block(firstRow, blockRows, firstColumn, columns));
         GC.KeepAlive(this);
     }
 

@@ -177,6 +177,8 @@ internal sealed class GradientProduct : IWork
     private unsafe void RunSlab(Strip strip, int k, int depth, int firstInput, int blockInputs, int firstPanel, int panels)
     {
         float* first = gradients.Pointer + (nint)firstPanel * gradients.PanelLength;
+        // The padding of derivatives has to be written, too: it is zero.
+        int columns = panels * PanelMatrix.PanelColumns;
         bool last = k + depth == rows;
         strip.CRow = PanelMatrix.PanelColumns;
         strip.CPanel = gradients.PanelLength;
@@ -191,10 +193,10 @@ internal sealed class GradientProduct : IWork
             bias.A = &one;
             bias.ARow = bias.AStep = 0;
             bias.C = first;
-            kernel.Run(ref bias, 1, panels);
+            kernel.Run(ref bias, 1, columns);
         }
         strip.C = first + (nint)(1 + firstInput) * PanelMatrix.PanelColumns;
-        kernel.Run(ref strip, blockInputs, panels);
+        kernel.Run(ref strip, blockInputs, columns);
         if (last)
             End(firstInput, blockInputs, firstPanel, panels);
     }

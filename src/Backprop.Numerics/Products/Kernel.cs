@@ -37,17 +37,19 @@ internal abstract class Kernel
         _ => Scalar,
     };
 
-    /// <summary>Computes a strip of that many rows and panels. Afterwards A, B, C, bias and mask of the strip are advanced.</summary>
-    public abstract void Run(ref Strip s, int rows, int panels);
+    /// <summary>
+    /// Computes a strip of that many rows and columns; registers that hold nothing but padding are left out. Afterwards A, B, C, bias and mask of the strip are advanced.
+    /// </summary>
+    public abstract void Run(ref Strip s, int rows, int columns);
 }
 
 /// <summary>The kernel for one kind of lanes.</summary>
 internal sealed class Kernel<TLanes>(bool manyRegisters) : Kernel(manyRegisters) where TLanes : struct, ILanes<TLanes>
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override unsafe void Run(ref Strip s, int rows, int panels)
+    public override unsafe void Run(ref Strip s, int rows, int columns)
     {
-        int registers = panels * PanelMatrix.PanelColumns / TLanes.Count;
+        int registers = (columns + TLanes.Count - 1) / TLanes.Count;
         bool single = rows % 4 == 1 && registers >= Tile1x8.Registers;
         int most = single ? rows - 1 : rows;
         Place start = new(s);
@@ -57,7 +59,7 @@ internal sealed class Kernel<TLanes>(bool manyRegisters) : Kernel(manyRegisters)
             start.Set<TLanes>(ref s, register, 0);
             RunPair(ref s, most);
         }
-        if (TLanes.Count == PanelMatrix.PanelColumns && register < registers)
+        if (register < registers)
         {
             start.Set<TLanes>(ref s, register, 0);
             RunLast(ref s, most);
@@ -130,7 +132,7 @@ internal sealed class Kernel<TLanes>(bool manyRegisters) : Kernel(manyRegisters)
             start.Set<TLanes>(ref s, register, row);
             Tile4x2.Run<TLanes>(s, 1);
         }
-        if (TLanes.Count == PanelMatrix.PanelColumns && register < registers)
+        if (register < registers)
         {
             start.Set<TLanes>(ref s, register, row);
             Tile4x1.Run<TLanes>(s, 1);

@@ -3,7 +3,7 @@ using Backprop.Numerics.Lanes;
 
 namespace Backprop.Numerics.Products;
 
-/// <summary>12 rows by 1 register: the last panel at 512 bits, where the number of panels is odd.</summary>
+/// <summary>12 rows by 1 register: the last one where their number is odd.</summary>
 internal static unsafe class Tile12x1
 {
     public const int Rows = 12;
@@ -29,18 +29,18 @@ internal static unsafe class Tile12x1
         for (int k = s.Depth; k > 0; k--)
         {
             TLanes w0 = TLanes.Load(b);
-            s0a = TLanes.FusedMultiplyAdd(TLanes.Repeat(a0), w0, s0a);
-            s1a = TLanes.FusedMultiplyAdd(TLanes.Repeat(a0 + row), w0, s1a);
-            s2a = TLanes.FusedMultiplyAdd(TLanes.Repeat(a0 + row2), w0, s2a);
-            s3a = TLanes.FusedMultiplyAdd(TLanes.Repeat(a3), w0, s3a);
-            s4a = TLanes.FusedMultiplyAdd(TLanes.Repeat(a3 + row), w0, s4a);
-            s5a = TLanes.FusedMultiplyAdd(TLanes.Repeat(a3 + row2), w0, s5a);
-            s6a = TLanes.FusedMultiplyAdd(TLanes.Repeat(a6), w0, s6a);
-            s7a = TLanes.FusedMultiplyAdd(TLanes.Repeat(a6 + row), w0, s7a);
-            s8a = TLanes.FusedMultiplyAdd(TLanes.Repeat(a6 + row2), w0, s8a);
-            s9a = TLanes.FusedMultiplyAdd(TLanes.Repeat(a9), w0, s9a);
-            s10a = TLanes.FusedMultiplyAdd(TLanes.Repeat(a9 + row), w0, s10a);
-            s11a = TLanes.FusedMultiplyAdd(TLanes.Repeat(a9 + row2), w0, s11a);
+            TLanes.Accumulate(ref s0a, TLanes.Repeat(a0), w0);
+            TLanes.Accumulate(ref s1a, TLanes.Repeat(a0 + row), w0);
+            TLanes.Accumulate(ref s2a, TLanes.Repeat(a0 + row2), w0);
+            TLanes.Accumulate(ref s3a, TLanes.Repeat(a3), w0);
+            TLanes.Accumulate(ref s4a, TLanes.Repeat(a3 + row), w0);
+            TLanes.Accumulate(ref s5a, TLanes.Repeat(a3 + row2), w0);
+            TLanes.Accumulate(ref s6a, TLanes.Repeat(a6), w0);
+            TLanes.Accumulate(ref s7a, TLanes.Repeat(a6 + row), w0);
+            TLanes.Accumulate(ref s8a, TLanes.Repeat(a6 + row2), w0);
+            TLanes.Accumulate(ref s9a, TLanes.Repeat(a9), w0);
+            TLanes.Accumulate(ref s10a, TLanes.Repeat(a9 + row), w0);
+            TLanes.Accumulate(ref s11a, TLanes.Repeat(a9 + row2), w0);
             a0 += step;
             a3 += step;
             a6 += step;

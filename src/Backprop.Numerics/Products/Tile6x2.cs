@@ -17,6 +17,9 @@ internal static unsafe class Tile6x2
 
     private const int Unrolled = 4;
 
+    /// <summary>Shorter rows follow one another so closely that the processor prefetches them itself.</summary>
+    private const int MinForFetch = 32;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TLanes>(in Strip s) where TLanes : struct, ILanes<TLanes>
     {
@@ -33,9 +36,12 @@ internal static unsafe class Tile6x2
         int k = s.Depth;
         if (step == 1 && next == PanelMatrix.PanelColumns)
         {
-            Ahead.SixRows(s.C, s.CRow);
-            Ahead.SixRows(s.A + Rows * row, row);
-            Ahead.SixRows(s.A + Rows * row + Ahead.CacheLine, row);
+            if (k >= MinForFetch)
+            {
+                Ahead.SixRows(s.C, s.CRow);
+                Ahead.SixRows(s.A + Rows * row, row);
+                Ahead.SixRows(s.A + Rows * row + Ahead.CacheLine, row);
+            }
             for (; k >= Unrolled; k -= Unrolled)
             {
                 Step(a0, a1, a2, a3, a4, a5, i, b, second, 0, ref s0a, ref s0b, ref s1a, ref s1b, ref s2a, ref s2b, ref s3a, ref s3b, ref s4a, ref s4b, ref s5a, ref s5b);

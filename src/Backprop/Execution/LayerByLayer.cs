@@ -27,8 +27,7 @@ internal sealed class LayerByLayer(NetworkPass pass, Processor processor) : Stra
     public override double Propagate(int rows)
     {
         Forward(rows);
-        pass.EvaluateErrors(0, rows);
-        return pass.SumErrors(rows);
+        return pass.EvaluateErrors(0, rows);
     }
 
     public override void Differentiate(int rows, float scale)

@@ -16,10 +16,11 @@ internal sealed class NetworkPass
     /// <summary>Inputs with more numbers, half a megabyte, do not fit into a core's second-level cache together with a copy.</summary>
     private const long MaxCopied = 131_072;
 
-    private readonly ErrorFunction error;
+    private readonly bool errorFromActivations;
     private readonly ElementFunction? outputFunction;
     private readonly LayerPass[] layers;
     private readonly double[] errors;
+    private readonly BatchError batchError;
 
     /// <summary>The memory for batches of at most <paramref name="rows"/> rows.</summary>
     /// <param name="network">The layers of a network from the inputs to the outputs, whose weights are read at each pass.</param>
@@ -29,7 +30,7 @@ internal sealed class NetworkPass
     /// <param name="training">What training adds; null for predictions and errors alone.</param>
     public NetworkPass(IReadOnlyList<Layer> network, ErrorFunction error, int rows, Processor processor, TrainingPart? training = null)
     {
-        this.error = error;
+        errorFromActivations = error.FromActivations;
         Width = processor.Width;
         outputFunction = ((DenseLayer)network[^1]).Activation.Engine;
         Inputs = new Matrix(rows, network[0].Inputs);
@@ -54,6 +55,7 @@ internal sealed class NetworkPass
                 Training = training?.Of(block, network[l].Blocks.Count),
             });
         }
+        batchError = error.Over(new ErrorPlace(Width, Outputs, Targets, RowWeights, errors, layers[^1].Deltas));
     }
 
     /// <summary>N × D, x: filled by the caller, or through <see cref="InputCopies"/>.</summary>
@@ -89,7 +91,7 @@ internal sealed class NetworkPass
     /// <summary>y = σ(a), where the forward pass has left the activations for the error function.</summary>
     public void ApplyOutputFunction(int rows)
     {
-        if (!error.FromActivations)
+        if (!errorFromActivations)
             return;
         if (outputFunction is not null)
         {
@@ -103,9 +105,27 @@ internal sealed class NetworkPass
         }
     }
 
-    /// <summary>After the forward pass over some rows: their w_n E_n, and in training what they send back, in the deltas of the outputs.</summary>
-    public void EvaluateErrors(int firstRow, int rows) => error.Evaluate(
-        Width, Outputs, Targets, firstRow, RowWeights.AsSpan(firstRow, rows), errors.AsSpan(firstRow, rows), layers[^1].Deltas);
+    /// <summary>Every one of the first rows counts 1. Returns Σ w_n.</summary>
+    public double WeighAlike(int rows)
+    {
+        foreach (ref float weight in RowWeights.AsSpan(0, rows))
+            weight = 1;
+        return rows;
+    }
+
+    /// <summary>Σ w_n of the first rows.</summary>
+    public double Weight(int rows)
+    {
+        double sum = 0;
+        foreach (float weight in RowWeights.AsSpan(0, rows))
+            sum += weight;
+        return sum;
+    }
+
+    /// <summary>
+    /// After the forward pass over some rows: their w_n E_n, and in training what they send back, in the deltas of the outputs. Returns Σ_n w_n E_n over them, in order.
+    /// </summary>
+    public double EvaluateErrors(int firstRow, int rows) => batchError.Evaluate(firstRow, rows);
 
     /// <summary>∂E/∂y of some rows, in the deltas of the outputs, becomes δ = ∂E/∂a; there is nothing to do where the error function works on a.</summary>
     public void ApplySlopes(int firstRow, int rows) => layers[^1].Slopes?.Apply(layers[^1].Deltas!, new Block(firstRow, rows, 0, Outputs.Columns));

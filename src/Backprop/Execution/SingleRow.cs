@@ -30,8 +30,7 @@ internal sealed class SingleRow : Strategy
     public override double Propagate(int rows)
     {
         Forward();
-        pass.EvaluateErrors(0, rows);
-        return pass.SumErrors(rows);
+        return pass.EvaluateErrors(0, rows);
     }
 
     public override void Differentiate(int rows, float scale) => chain.Backward(scale);

@@ -69,14 +69,9 @@ internal sealed record CrossEntropy(double Smoothing = 0) : ErrorFunction("cross
             ? string.Create(CultureInfo.InvariantCulture, $"sum to {sum:G4}, but cross-entropy over {targets.Length} outputs needs probabilities that sum to 1") : null;
     }
 
-    internal override void Evaluate(
-        VectorWidth width, Matrix outputs, Matrix targets, int firstRow, ReadOnlySpan<float> weights, Span<double> errors, Matrix? deltas)
-    {
-        if (Smoothing == 0)
-            Rows(default(Formula<Given>), width, outputs, targets, firstRow, weights, errors, deltas);
-        else
-            Rows(new Formula<Smoothed>(Smoothed.Of(Smoothing, outputs.Columns)), width, outputs, targets, firstRow, weights, errors, deltas);
-    }
+    internal override BatchError Over(ErrorPlace place) => Smoothing == 0
+        ? new BatchError<Formula<Given>>(default, place)
+        : new BatchError<Formula<Smoothed>>(new(Smoothed.Of(Smoothing, place.Outputs.Columns)), place);
 
     private static double TimesLog(double t) => t == 0 ? 0 : t * Elementary.Log(t);
 

@@ -32,9 +32,7 @@ internal sealed record SquaredError() : ErrorFunction("sum-of-squares")
 {
     internal override bool FromActivations => false;
 
-    internal override void Evaluate(
-        VectorWidth width, Matrix outputs, Matrix targets, int firstRow, ReadOnlySpan<float> weights, Span<double> errors, Matrix? deltas) =>
-        Rows(default(ElementwiseError<Residual>), width, outputs, targets, firstRow, weights, errors, deltas);
+    internal override BatchError Over(ErrorPlace place) => new BatchError<ElementwiseError<Residual>>(default, place);
 
     private readonly struct Residual : IResidual
     {
@@ -47,9 +45,7 @@ internal sealed record Absolute() : ErrorFunction("absolute")
 {
     internal override bool FromActivations => false;
 
-    internal override void Evaluate(
-        VectorWidth width, Matrix outputs, Matrix targets, int firstRow, ReadOnlySpan<float> weights, Span<double> errors, Matrix? deltas) =>
-        Rows(default(ElementwiseError<Residual>), width, outputs, targets, firstRow, weights, errors, deltas);
+    internal override BatchError Over(ErrorPlace place) => new BatchError<ElementwiseError<Residual>>(default, place);
 
     private readonly struct Residual : IResidual
     {
@@ -66,9 +62,7 @@ internal sealed record Huber(double Delta) : ErrorFunction("huber", Delta)
 
     private protected override ErrorFunction? With(double parameter) => (float)parameter > 0 && float.IsFinite((float)parameter) ? new Huber(parameter) : null;
 
-    internal override void Evaluate(
-        VectorWidth width, Matrix outputs, Matrix targets, int firstRow, ReadOnlySpan<float> weights, Span<double> errors, Matrix? deltas) =>
-        Rows(new ElementwiseError<Residual>(new Residual(Delta)), width, outputs, targets, firstRow, weights, errors, deltas);
+    internal override BatchError Over(ErrorPlace place) => new BatchError<ElementwiseError<Residual>>(new(new Residual(Delta)), place);
 
     private readonly struct Residual(double bound) : IResidual
     {
@@ -92,9 +86,7 @@ internal sealed record Quantile(double Q) : ErrorFunction("quantile", Q)
 
     private protected override ErrorFunction? With(double parameter) => (float)parameter > 0 && (float)(1 - parameter) > 0 ? new Quantile(parameter) : null;
 
-    internal override void Evaluate(
-        VectorWidth width, Matrix outputs, Matrix targets, int firstRow, ReadOnlySpan<float> weights, Span<double> errors, Matrix? deltas) =>
-        Rows(new ElementwiseError<Residual>(new Residual(Q)), width, outputs, targets, firstRow, weights, errors, deltas);
+    internal override BatchError Over(ErrorPlace place) => new BatchError<ElementwiseError<Residual>>(new(new Residual(Q)), place);
 
     // r = y − t here: an output above its target costs 1 − q, one below q.
     private readonly struct Residual(double q) : IResidual

@@ -1,7 +1,5 @@
 using System.Globalization;
 using Backprop.Layers;
-using Backprop.Numerics.Buffers;
-using Backprop.Numerics.Lanes;
 using Backprop.Spelling;
 
 namespace Backprop.Losses;
@@ -126,41 +124,6 @@ public abstract record ErrorFunction
     /// <summary>The name, with the parameter where there is one, as <see cref="Parse"/> reads it.</summary>
     public sealed override string ToString() => NamedFunction.Format(Name, Parameter);
 
-    /// <summary>
-    /// w_n E_n of some rows of a batch, and the deltas w_n ∂E_n/∂a (where <see cref="FromActivations"/>) or w_n ∂E_n/∂y (else; the output layer
-    /// multiplies by σ'). Several threads may evaluate different rows at the same time.
-    /// </summary>
-    /// <param name="width">The vector width.</param>
-    /// <param name="outputs">N × K: the activations a or the outputs y.</param>
-    /// <param name="targets">N × K.</param>
-    /// <param name="firstRow">The first of the rows.</param>
-    /// <param name="weights">Their weights w_n.</param>
-    /// <param name="errors">Gets their w_n E_n.</param>
-    /// <param name="deltas">N × K, written; null where only the error is needed.</param>
-    internal abstract void Evaluate(
-        VectorWidth width, Matrix outputs, Matrix targets, int firstRow, ReadOnlySpan<float> weights, Span<double> errors, Matrix? deltas);
-
-    /// <summary>The loop over the rows for <see cref="Evaluate"/>, compiled once for each formula: a batch costs one virtual call.</summary>
-    private protected static void Rows<TError>(
-        TError error, VectorWidth width, Matrix outputs, Matrix targets, int firstRow, ReadOnlySpan<float> weights, Span<double> errors, Matrix? deltas)
-        where TError : struct, IRowError
-    {
-        for (int i = 0; i < weights.Length; i++)
-        {
-            int n = firstRow + i;
-            float weight = weights[i];
-            var delta = deltas is null ? default : deltas.Row(n);
-            errors[i] = weight * error.Row(width, outputs.Row(n), targets.Row(n), delta);
-            if (weight != 1)
-                foreach (ref float d in delta)
-                    d *= weight;
-        }
-    }
-}
-
-/// <summary>The error of one row.</summary>
-internal interface IRowError
-{
-    /// <summary>E_n of one row; the deltas, where needed (not empty), without the row's weight.</summary>
-    double Row(VectorWidth width, ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, Span<float> deltas);
+    /// <summary>The evaluation of a batch in its memory.</summary>
+    internal abstract BatchError Over(ErrorPlace place);
 }

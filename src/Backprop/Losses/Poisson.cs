@@ -32,9 +32,7 @@ internal sealed record Poisson() : ErrorFunction("poisson")
         return least;
     }
 
-    internal override void Evaluate(
-        VectorWidth width, Matrix outputs, Matrix targets, int firstRow, ReadOnlySpan<float> weights, Span<double> errors, Matrix? deltas) =>
-        Rows(default(Formula), width, outputs, targets, firstRow, weights, errors, deltas);
+    internal override BatchError Over(ErrorPlace place) => new BatchError<Formula>(default, place);
 
     private readonly struct Formula : IRowError
     {

@@ -22,7 +22,6 @@ internal sealed class BatchStep
     // Without a limit on its norm nothing needs the gradient as a whole: each layer's update follows its derivatives while they are in cache.
     private readonly bool updatesAtOnce;
     private readonly SharingChoice? sharing;
-    private double regularization = 1;
 
     /// <param name="network">The network.</param>
     /// <param name="options">How to train.</param>
@@ -60,7 +59,7 @@ internal sealed class BatchStep
             })];
         }
         IEnumerable<SlabEnding?> endings = descents.Length > 0 ? descents : updatesAtOnce ? updates : new SlabEnding?[parameters.Blocks.Count];
-        Executor = network.ExecutorFor(rows, processor, new TrainingPart(derivatives) { Seed = options.Seed, Step = () => Count, DropoutFactor = () => regularization, Endings = [.. endings] });
+        Executor = network.ExecutorFor(rows, processor, new TrainingPart(derivatives) { Seed = options.Seed, Step = () => Count, DropoutFactor = () => Regularization, Endings = [.. endings] });
         sharing = SharingChoice.Of(Executor, rows);
     }
 
@@ -69,6 +68,9 @@ internal sealed class BatchStep
 
     /// <summary>τ, the steps done.</summary>
     public long Count { get; set; }
+
+    /// <summary>What λ and dropout are multiplied by in the next step.</summary>
+    public double Regularization { get; set; } = 1;
 
     /// <summary>The batch, and after a step its activations, deltas and derivatives.</summary>
     public NetworkPass Pass => Executor.Pass;
@@ -87,19 +89,13 @@ internal sealed class BatchStep
 
     /// <summary>The algorithm's steps on the first rows of the pass.</summary>
     /// <param name="rows">How many rows.</param>
-    /// <param name="learningRate">η.</param>
-    /// <param name="regularization">What λ and dropout are multiplied by.</param>
     /// <param name="weight">Σ w_n.</param>
+    /// <param name="learningRate">η.</param>
     /// <param name="places">The indices of the rows among the training rows, for messages; empty where not known.</param>
     /// <returns>Σ w_n E_n with the weights before the update.</returns>
-    public double Run(int rows, double learningRate, double regularization, out double weight, ReadOnlySpan<int> places = default)
+    public double Run(int rows, double weight, double learningRate, ReadOnlySpan<int> places = default)
     {
-        this.regularization = regularization;
         sharing?.Begin();
-        double sum = 0;
-        foreach (float w in Pass.RowWeights.AsSpan(0, rows))
-            sum += w;
-        weight = sum;
         double error = Executor.Propagate(rows);
         if (!double.IsFinite(error))
             throw DivergedException.At(Count + 1, network, Pass, rows, places, learningRate);
@@ -146,7 +142,7 @@ internal sealed class BatchStep
     private void BeginTreatments(float clip, double learningRate)
     {
         foreach (var treatment in treatments)
-            treatment.Begin(clip, learningRate, regularization, decoupled);
+            treatment.Begin(clip, learningRate, Regularization, decoupled);
     }
 
     /// <summary>What shortens the gradient to its largest norm; 1 where it is short enough.</summary>

@@ -1,5 +1,6 @@
 using Backprop.Execution;
 using Backprop.Networks;
+using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Threads;
 
 namespace Backprop.Training;
@@ -89,22 +90,18 @@ public sealed class Trainer : IDisposable
     public double Step(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> rowWeights = default)
     {
         // The smallest networks take a step in some tens of nanoseconds, of which a division by the inputs would be one.
-        int rows = inputs.Length == Network.Inputs ? 1 : inputs.Length / Network.Inputs;
-        if (rows < 1 || rows > maxRows || inputs.Length != rows * Network.Inputs || targets.Length != rows * Network.Outputs
-            || (!rowWeights.IsEmpty && rowWeights.Length != rows))
+        int rows = inputs.Length == Network.Inputs && targets.Length == Network.Outputs ? 1 : RowsOf(inputs.Length, targets.Length);
+        if (rows < 1 || (!rowWeights.IsEmpty && rowWeights.Length != rows))
             throw NoBatch(inputs.Length, targets.Length, rowWeights.Length);
         if (looksAtTargets)
             RequireTargets(targets);
         var pass = step.Pass;
         pass.Targets.SetRows(targets);
-        if (rowWeights.IsEmpty)
-            pass.RowWeights.AsSpan(0, rows).Fill(1);
-        else
-            CheckedWeights(rowWeights).CopyTo(pass.RowWeights);
+        double weight = rowWeights.IsEmpty ? pass.WeighAlike(rows) : Weigh(rowWeights);
         if (pass.InputCopies is { } copies && step.Executor.Sharing != Sharing.None)
-            return copies.During(inputs, (this, rows), static given => given.Item1.StepOn(given.rows));
+            return During(copies, inputs, rows, weight);
         step.Executor.SetInputs(inputs);
-        return StepOn(rows);
+        return StepOn(rows, weight);
     }
 
     /// <summary>
@@ -230,23 +227,30 @@ public sealed class Trainer : IDisposable
                 throw new ArgumentException($"The targets of row {n + 1} {problem}.", nameof(targets));
     }
 
-    private static ReadOnlySpan<float> CheckedWeights(ReadOnlySpan<float> rowWeights)
+    private double Weigh(ReadOnlySpan<float> rowWeights)
     {
-        bool counts = false;
         for (int n = 0; n < rowWeights.Length; n++)
-        {
             Examples.RequireRowWeight(n, rowWeights[n], nameof(rowWeights));
-            counts |= rowWeights[n] > 0;
-        }
-        if (!counts)
-            throw new ArgumentException("All rows of the batch have the weight 0.", nameof(rowWeights));
-        return rowWeights;
+        rowWeights.CopyTo(step.Pass.RowWeights);
+        double weight = step.Pass.Weight(rowWeights.Length);
+        return weight > 0 ? weight : throw new ArgumentException("All rows of the batch have the weight 0.", nameof(rowWeights));
     }
 
-    private double StepOn(int rows)
+    private double During(RowCopies copies, ReadOnlySpan<float> inputs, int rows, double weight) =>
+        copies.During(inputs, (this, rows, weight), static given => given.Item1.StepOn(given.rows, given.weight));
+
+    private double StepOn(int rows, double weight)
     {
-        StepError = step.Run(rows, options.LearningRate(state, StepsDone), options.Regularization(state, StepsDone), out double weight);
+        step.Regularization = options.Regularization(state, StepsDone);
+        StepError = step.Run(rows, weight, options.LearningRate(state, StepsDone));
         return StepError / weight;
+    }
+
+    /// <summary>How many rows a batch of that many numbers has; 0 where it is none.</summary>
+    private int RowsOf(int inputs, int targets)
+    {
+        int rows = inputs / Network.Inputs;
+        return rows <= maxRows && inputs == rows * Network.Inputs && targets == rows * Network.Outputs ? rows : 0;
     }
 
     private ArgumentException NoBatch(int inputs, int targets, int rowWeights) => new(

@@ -117,7 +117,9 @@ public sealed record TrainingOptions
 
     /// <summary>η at a step of a training.</summary>
     internal double LearningRate(TrainingState state, long step) =>
-        Schedule is ConstantSchedule ? Optimizer.LearningRate : Optimizer.LearningRate * Schedule.Factor(state.At(step, Schedule));
+        Schedule is ConstantSchedule ? Optimizer.LearningRate : ScheduledRate(state, step);
+
+    private double ScheduledRate(TrainingState state, long step) => Optimizer.LearningRate * Schedule.Factor(state.At(step, Schedule));
 
     /// <summary>What λ and dropout are multiplied by at a step of a training.</summary>
     internal double Regularization(TrainingState state, long step) =>

@@ -183,7 +183,15 @@ public sealed class TrainingRun
     /// <param name="finish">Ends it as soon, with the result of the epochs done (<see cref="Finish"/>).</param>
     /// <exception cref="DivergedException">Weights, or an error (also that of the validation rows), are not finite.</exception>
     /// <exception cref="OperationCanceledException">Cancelled, or asked to finish before there was an epoch to keep.</exception>
-    public TrainingResult Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default, CancellationToken finish = default)
+    public TrainingResult Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default, CancellationToken finish = default) =>
+        Run(progress, pause: null, cancellation, finish);
+
+    /// <param name="progress">Called a few times a second and at the end of every epoch, on the calling thread.</param>
+    /// <param name="pause">Called after each report while the training continues: it does so when this returns.</param>
+    /// <param name="cancellation">Ends it within a step, or within some rows of a validation, without a result.</param>
+    /// <param name="finish">Ends it as soon, with the result of the epochs done (<see cref="Finish"/>).</param>
+    /// <inheritdoc cref="Run(IProgress{TrainingProgress}?, CancellationToken, CancellationToken)"/>
+    internal TrainingResult Run(IProgress<TrainingProgress>? progress, Action<TrainingProgress>? pause, CancellationToken cancellation, CancellationToken finish)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, finish);
         long reported = 0;
@@ -196,7 +204,10 @@ public sealed class TrainingRun
                 goesOn = isFirst ? Advance(1, either.Token) : Advance(progress is null ? TimeSpan.MaxValue : BetweenReports, either.Token);
                 if (progress is null || (!IsBetweenEpochs && Stopwatch.GetElapsedTime(reported) < BetweenReports))
                     continue;
-                progress.Report(Progress);
+                var snapshot = Progress;
+                progress.Report(snapshot);
+                if (goesOn)
+                    pause?.Invoke(snapshot);
                 reported = Stopwatch.GetTimestamp();
             }
         }
@@ -323,7 +334,9 @@ public sealed class TrainingRun
     private void StepOn(int batch)
     {
         rows.Take(order, state.Rows, batch);
-        state.Error += step.Run(batch, options.LearningRate(state, step.Count), options.Regularization(state, step.Count), out double weight, order.AsSpan(state.Rows, batch));
+        double weight = step.Pass.Weight(batch);
+        step.Regularization = options.Regularization(state, step.Count);
+        state.Error += step.Run(batch, weight, options.LearningRate(state, step.Count), order.AsSpan(state.Rows, batch));
         state.Weight += weight;
         state.Rows += batch;
     }

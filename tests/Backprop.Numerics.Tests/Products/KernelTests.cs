@@ -34,7 +34,10 @@ public class KernelTests
             foreach (int panels in (int[])[1, 2, 3])
             {
                 for (int rows = 1; rows <= 33; rows++)
-                    Check(rows, panels, depth, together, ends);
+                {
+                    Check(rows, panels, depth, together, ends, padding: 0);
+                    Check(rows, panels, depth, together, ends, padding: rows * 7 % PanelMatrix.PanelColumns);
+                }
             }
         }
     }
@@ -44,7 +47,8 @@ public class KernelTests
     /// <param name="depth">Number of k.</param>
     /// <param name="together">Whether rows of A and panels of B each lie together, as in the forward product, or k is far from k, as in the gradient product.</param>
     /// <param name="ends">Whether sums are added to C and then scaled and masked, or C is the sums and the bias.</param>
-    private static unsafe void Check(int rows, int panels, int depth, bool together, bool ends)
+    /// <param name="padding">Columns of the last panel that need not be computed.</param>
+    private static unsafe void Check(int rows, int panels, int depth, bool together, bool ends, int padding)
     {
         const int Size = PanelMatrix.PanelColumns;
         int columns = panels * Size;
@@ -75,10 +79,10 @@ public class KernelTests
             bool bias = !ends && together && depth > 0;
             if (bias)
                 strip.Bias = b.Pointer;
-            kernel.Run(ref strip, rows, panels);
+            kernel.Run(ref strip, rows, columns - padding);
             for (int r = 0; r < rows; r++)
             {
-                for (int j = 0; j < columns; j++)
+                for (int j = 0; j < columns - padding; j++)
                 {
                     int panel = j / Size, column = j % Size;
                     float sum = 0;
