@@ -13,7 +13,7 @@ namespace Backprop.Cli.Output;
 /// <summary>The content of a model file, for people.</summary>
 internal static class InspectReport
 {
-    private const int MaxColumns = 40, MaxEpochs = 12, MaxLabels = 8;
+    private const int MaxColumns = 40, MaxEpochs = 12;
 
     public static void Write(TextWriter output, string path, SafetensorsFile file, Model model, int digits)
     {
@@ -45,52 +45,28 @@ internal static class InspectReport
         output.WriteLine($"inputs    {Words.Count(inputs.Inputs, "input")} from {Words.Count(inputs.Columns.Count, "column")}");
         int width = Math.Min(32, inputs.Columns.Max(column => column.Column.Length));
         foreach (var column in inputs.Columns.Take(MaxColumns))
-            output.WriteLine($"  {column.Column.PadRight(width)}  {column.Kind.ToString().ToLowerInvariant(),-8}  {Describe(column, digits)}");
+            output.WriteLine($"  {column.Column.PadRight(width)}  {column.Kind.ToString().ToLowerInvariant(),-8}  {column.InWords(value => NumberText.Format(value, digits))}");
         if (inputs.Columns.Count > MaxColumns)
             output.WriteLine($"  … and {Words.Count(inputs.Columns.Count - MaxColumns, "column")} more");
         foreach (var ignored in inputs.Ignored)
             output.WriteLine($"  {ignored}");
     }
 
-    private static string Describe(ColumnEncoder column, int digits) => column switch
-    {
-        NumberEncoder { Scale: { } scale } number => $"standardized with mean {NumberText.Format(scale.Mean, digits)}, deviation {NumberText.Format(scale.Deviation, digits)}{Within(number.Range, digits)}{(number.HasMissing ? ", and a missing-value input" : "")}",
-        NumberEncoder => "a missing-value input",
-        DateEncoder dates => Describe(dates, digits),
-        CategoryEncoder category => $"{(category.IsCoded ? "codes with learned vectors, one" : "one input")} for each of {Labels(category.Labels)}{(category.HasOther ? ", one for all others" : "")}{(category.HasMissing ? ", one for missing values" : "")}",
-        ImageEncoder image => $"{image.Height}x{image.Width} pixels, mean {NumberText.Format(image.Scale.Mean, digits)}, deviation {NumberText.Format(image.Scale.Deviation, digits)}",
-        _ => "",
-    };
-
-    private static string Describe(DateEncoder dates, int digits)
-    {
-        var parts = new List<string>();
-        if (dates.Scale is { } scale)
-            parts.Add($"days, standardized with mean {new DateColumn("", [Math.Floor(scale.Mean)]).Text(0)}, deviation {NumberText.Format(scale.Deviation, digits)}");
-        if (dates.Cycles.Count > 0)
-            parts.Add($"sine and cosine of {string.Join(", ", dates.Cycles.Select(cycle => cycle.Label))}");
-        if (dates.HasMissing)
-            parts.Add("a missing-value input");
-        return string.Join("; ", parts);
-    }
-
-    private static string Within(TrainingRange? range, int digits) =>
-        range is { } known ? $", in training {NumberText.Format(known.Min, digits)} to {NumberText.Format(known.Max, digits)}" : "";
-
     private static void WriteTargets(TextWriter output, Model model, int digits)
     {
         output.WriteLine();
+        string Number(double value) => NumberText.Format(value, digits);
         switch (model.Targets)
         {
             case ClassTargets classes:
-                output.WriteLine($"target    {classes.Columns[0]}: {Words.Count(classes.Labels.Count, "class", "classes")}, {Labels(classes.Labels)}");
+                output.WriteLine($"target    {classes.Columns[0]}: {Words.Count(classes.Labels.Count, "class", "classes")}, {LabelIndex.Listed(classes.Labels)}");
                 break;
             case NumberTargets numbers:
                 for (int k = 0; k < numbers.Columns.Count; k++)
                 {
                     output.WriteLine($"target    {numbers.Columns[k]}: {(numbers.Scales[k] == Standardization.None
                         ? "unchanged"
-                        : $"standardized with mean {NumberText.Format(numbers.Scales[k].Mean, digits)}, deviation {NumberText.Format(numbers.Scales[k].Deviation, digits)}{Within(numbers.Ranges[k], digits)}")}");
+                        : numbers.Scales[k].InWords(Number) + numbers.Ranges[k]?.InWords(Number))}");
                 }
                 break;
             default:
@@ -139,6 +115,4 @@ internal static class InspectReport
         _ => "time",
     };
 
-    private static string Labels(IReadOnlyList<string> labels) =>
-        string.Join(", ", labels.Take(MaxLabels)) + (labels.Count > MaxLabels ? string.Create(CultureInfo.InvariantCulture, $", … ({labels.Count:N0} in total)") : "");
 }

@@ -15,6 +15,6 @@ internal static class NetworkText
         double dropout = network.DenseLayers.Max(layer => layer.Dropout);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{network.Sizes}: {(network.Layers.Any(layer => layer is EmbeddingLayer) ? "embeddings, " : "")}{(network.Layers.Any(layer => layer is ScaleLayer) ? "scaled inputs, " : "")}{functions}, {network.DenseLayers[^1].Activation} output{(network.Outputs == 1 ? "" : "s")}, error {network.Error}, {(dropout > 0 ? $"dropout {dropout}, " : "")}{network.ParameterCount:N0} parameters");
+            $"{network.Sizes}: {string.Concat(network.Layers.Select(layer => layer.InWords).OfType<string>().Select(words => words + ", "))}{functions}, {network.DenseLayers[^1].Activation} output{(network.Outputs == 1 ? "" : "s")}, error {network.Error}, {(dropout > 0 ? $"dropout {dropout}, " : "")}{network.ParameterCount:N0} parameters");
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Backprop.Explain.Derivations;
 using Backprop.Explain.Text;
 using Backprop.Tabular.Encoders;
@@ -43,18 +42,9 @@ internal static class ModelNames
             targets.IsLimited(k, step.Outputs[k]) ? $", limited to {text.Write(targets.Decode(k, step.Outputs[k]))}" : "";
         return Options(model) with
         {
-            InputValues = row.Row is null || model.Inputs is null ? null : [.. model.Inputs.Columns.SelectMany(column => Values(column, row.Row.Find(column.Column)!))],
+            InputValues = row.Row is null || model.Inputs is null ? null : [.. model.Inputs.Columns.SelectMany(encoder => Enumerable.Range(0, encoder.Inputs).Select(input => encoder.ValueText(row.Row.Find(encoder.Column)!, input)))],
             OutputValues = Own(step.Outputs, Limited),
             TargetValues = Own(step.Targets, (_, _) => ""),
         };
     }
-
-    // Inputs of a category are 0 or 1 and have its label in their names.
-    private static IEnumerable<string?> Values(ColumnEncoder encoder, Column column) => Enumerable.Range(0, encoder.Inputs).Select(i => encoder switch
-    {
-        NumberEncoder { Scale: not null } when i == 0 => column.IsMissing(0) ? "missing" : column.Text(0),
-        DateEncoder dates => dates.ValueText(column, 0, i),
-        ImageEncoder => ((ImageColumn)column).Pixels(0)[i].ToString(CultureInfo.InvariantCulture),
-        _ => null,
-    });
 }

@@ -126,6 +126,23 @@ internal sealed class CategoryEncoder : ColumnEncoder
             notes.Add(note);
     }
 
+    internal override string InWords(Func<double, string> number) =>
+        $"{(IsCoded ? "codes with learned vectors, one" : "one input")} for each of {LabelIndex.Listed(Labels)}{(HasOther ? ", one for all others" : "")}{(HasMissing ? ", one for missing values" : "")}";
+
+    internal override Column ColumnOf(object? value, DataFormat? format)
+    {
+        string? label = value switch
+        {
+            null or "" => null,
+            string text => text,
+            // The spellings of false are before those of true in ordinal order: no and yes, n and y, f and t, 0 and 1.
+            bool flag when Kind == ColumnKind.Boolean => flag ? Labels.Max(StringComparer.OrdinalIgnoreCase) : Labels.Min(StringComparer.OrdinalIgnoreCase),
+            double or decimal or Half => Convert.ToDouble(value, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture),
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+        };
+        return label is null ? new CategoryColumn(Column, [], [-1]) : new CategoryColumn(Column, [label], [0], Kind == ColumnKind.Boolean);
+    }
+
     /// <summary>Sets the inputs of a row to those of a code; -1 for none.</summary>
     internal void Set(Span<float> row, int code)
     {

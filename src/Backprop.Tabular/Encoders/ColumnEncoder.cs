@@ -24,6 +24,19 @@ internal abstract class ColumnEncoder
     /// <exception cref="DataException">A value that cannot be encoded.</exception>
     internal abstract void Encode(Column column, ReadOnlySpan<int> rows, Matrix inputs, int first, ICollection<EncodingNote> notes);
 
+    /// <summary>What the column becomes, for people.</summary>
+    /// <param name="number">Writes a number.</param>
+    internal abstract string InWords(Func<double, string> number);
+
+    /// <summary>A value that a program gives for the column, as a column of one row.</summary>
+    /// <param name="value">The value; null for a missing one.</param>
+    /// <param name="format">The format of the training data; null where it is not known.</param>
+    /// <exception cref="DataException">A value that is not possible in the column.</exception>
+    internal abstract Column ColumnOf(object? value, DataFormat? format);
+
+    /// <summary>What an input, from 0, stands for in the first row of a column, where its name does not say it; else null.</summary>
+    internal virtual string? ValueText(Column column, int input) => null;
+
     /// <summary>This encoder as a model's file holds it.</summary>
     internal abstract ColumnDescription Describe();
 

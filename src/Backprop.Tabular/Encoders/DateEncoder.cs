@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Backprop.Numerics.Buffers;
+using Backprop.Tabular.Cells;
 using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Encoders;
@@ -111,6 +112,44 @@ internal sealed class DateEncoder : ColumnEncoder
         if (Range is { } range && EncodingNote.OfFarValues(column, rows, days, range, ColumnKind.Date) is { } note)
             notes.Add(note);
     }
+
+    internal override string InWords(Func<double, string> number)
+    {
+        var parts = new List<string>();
+        if (Scale is { } scale)
+            parts.Add($"days, standardized with mean {new DateColumn("", [Math.Floor(scale.Mean)]).Text(0)}, deviation {number(scale.Deviation)}");
+        if (Cycles.Count > 0)
+            parts.Add($"sine and cosine of {string.Join(", ", Cycles.Select(cycle => cycle.Label))}");
+        if (HasMissing)
+            parts.Add("a missing-value input");
+        return string.Join("; ", parts);
+    }
+
+    internal override Column ColumnOf(object? value, DataFormat? format) => new DateColumn(Column, [value switch
+    {
+        null or "" => double.NaN,
+        TimeOnly time when IsTimeOfDay => time.ToTimeSpan().TotalDays,
+        TimeSpan time when IsTimeOfDay && time >= TimeSpan.Zero && time.TotalDays < 1 => time.TotalDays,
+        DateTime moment when !IsTimeOfDay => Days(moment),
+        DateTimeOffset moment when !IsTimeOfDay => Days(moment.UtcDateTime),
+        DateOnly date when !IsTimeOfDay => Days(date.ToDateTime(TimeOnly.MinValue)),
+        string text when Parse(text, format) is { } days => days,
+        _ => throw GivenValue.Wrong(Column, value, IsTimeOfDay ? "a time of day such as 13:30" : "a date such as 2024-12-31"),
+    }], IsTimeOfDay);
+
+    internal override string? ValueText(Column column, int input) => ValueText(column, row: 0, input);
+
+    // In the form of the training data, or in any other unambiguous form.
+    private double? Parse(string text, DataFormat? format)
+    {
+        var forms = IsTimeOfDay ? CellKinds.Clock : CellKinds.DatesDeclared & ~CellKinds.Clock;
+        var fitting = DateForm.Fitting(text.AsSpan().Trim(), forms);
+        if (DateForm.Named(format?.Columns.GetValueOrDefault(Column)?.Form) is { } expected && (fitting & expected.Kind) != CellKinds.None)
+            fitting = expected.Kind;
+        return DateForm.Of(fitting) is { } form && form.TryParse(text.AsSpan().Trim(), out double days) ? days : null;
+    }
+
+    private static double Days(DateTime moment) => (moment - DateTime.UnixEpoch).TotalDays;
 
     internal override ColumnDescription Describe() => new DateDescription(Column, Scale, HasMissing, [.. Cycles.Select(cycle => cycle.Name)], Range?.ToArray()!);
 

@@ -36,6 +36,14 @@ internal sealed class ImageEncoder : ColumnEncoder
     public override string InputName(int input) =>
         string.Create(CultureInfo.InvariantCulture, $"pixel {(input / Width) + 1},{(input % Width) + 1}");
 
+    internal override string InWords(Func<double, string> number) => $"{Height}x{Width} pixels, mean {number(Scale.Mean)}, deviation {number(Scale.Deviation)}";
+
+    internal override Column ColumnOf(object? value, DataFormat? format) => value is byte[] pixels && pixels.Length == Inputs
+        ? new ImageColumn(Column, Height, Width, pixels)
+        : throw GivenValue.Wrong(Column, value, string.Create(CultureInfo.InvariantCulture, $"{Inputs} bytes of an image"));
+
+    internal override string? ValueText(Column column, int input) => ((ImageColumn)column).Pixels(0)[input].ToString(CultureInfo.InvariantCulture);
+
     internal static (ColumnEncoder? Encoder, string Reason) Fit(ImageColumn column, ReadOnlySpan<int> rows)
     {
         // Bytes are summed in whole numbers, without any rounding.

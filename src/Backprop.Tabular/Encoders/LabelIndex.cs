@@ -15,6 +15,8 @@ internal sealed class LabelIndex
     /// <summary>The index of a number that several labels spell, such as 2.1 and 2.10.</summary>
     private const int Several = -3;
 
+    private const int MaxListed = 8;
+
     private readonly Dictionary<string, int> places;
     private readonly Dictionary<double, int> numbers = [];
 
@@ -32,6 +34,10 @@ internal sealed class LabelIndex
 
     /// <summary>How labels are compared.</summary>
     public static StringComparer Comparer(bool isBoolean) => isBoolean ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+
+    /// <summary>Labels as a list for people: the first of many, and how many there are.</summary>
+    public static string Listed(IReadOnlyList<string> labels) =>
+        string.Join(", ", labels.Take(MaxListed)) + (labels.Count > MaxListed ? string.Create(CultureInfo.InvariantCulture, $", … ({labels.Count:N0} in total)") : "");
 
     /// <summary>A column as labels are read from it: numbers as they were written, where that matters.</summary>
     public static Column Spelt(Column column) => (column as NumberColumn)?.AsWritten ?? column;

@@ -76,6 +76,13 @@ internal sealed class NumberEncoder : ColumnEncoder
             notes.Add(note);
     }
 
+    internal override string InWords(Func<double, string> number) => Scale is not { } scale ? "a missing-value input"
+        : $"{(IsSmooth ? $"scaled with median {number(scale.Mean)}, quartiles {number(scale.Deviation)} apart, and smoothly limited" : scale.InWords(number))}{Range?.InWords(number)}{(HasMissing ? ", and a missing-value input" : "")}";
+
+    internal override Column ColumnOf(object? value, DataFormat? format) => GivenValue.Number(Column, value);
+
+    internal override string? ValueText(Column column, int input) => Scale is null || input > 0 ? null : column.IsMissing(0) ? "missing" : column.Text(0);
+
     internal override ColumnDescription Describe() => new NumberDescription(Column, Scale, HasMissing, Range?.ToArray()!, IsSmooth);
 
     // In a form that an infinite x goes through.

@@ -64,6 +64,10 @@ internal readonly record struct Standardization(double Mean, double Deviation)
         return new Standardization(Quantile(0.5), double.IsFinite(scale) && scale > 0 ? scale : double.MaxValue);
     }
 
+    /// <summary>Mean and deviation in words.</summary>
+    /// <param name="number">Writes a number.</param>
+    internal string InWords(Func<double, string> number) => $"standardized with mean {number(Mean)}, deviation {number(Deviation)}";
+
     /// <summary>The same, once it has been found to be one.</summary>
     internal Standardization Checked(string path) => Deviation > 0 ? this : throw DescriptionJson.Unexpected($"{path}.deviation", "a number above 0", Deviation);
 }

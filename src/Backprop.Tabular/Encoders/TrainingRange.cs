@@ -40,6 +40,10 @@ internal readonly record struct TrainingRange(double Min, double Max)
         return value > high ? high : value < low ? low : value;
     }
 
+    /// <summary>The range in words, to follow on others.</summary>
+    /// <param name="number">Writes a number.</param>
+    internal string InWords(Func<double, string> number) => $", in training {Text(number)}";
+
     /// <summary>The range that includes both this one and another.</summary>
     internal TrainingRange With(TrainingRange other) => new(Math.Min(Min, other.Min), Math.Max(Max, other.Max));
 

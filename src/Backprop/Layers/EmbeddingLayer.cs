@@ -67,6 +67,8 @@ public sealed class EmbeddingLayer : Layer
     /// <summary>The tables of the coded inputs, one below the other: a row for each code.</summary>
     internal PanelMatrix Embeddings { get; }
 
+    internal override string InWords => "embeddings";
+
     internal override IReadOnlyList<ParameterBlock> Blocks { get; }
 
     internal override long Work => Units;

@@ -28,6 +28,9 @@ public abstract class Layer
     /// </summary>
     public virtual double Dropout => 0;
 
+    /// <summary>What it makes of a network's inputs, in a word or two before the functions of the dense layers; null for a dense one.</summary>
+    internal virtual string? InWords => null;
+
     /// <summary>What training changes.</summary>
     internal abstract IReadOnlyList<ParameterBlock> Blocks { get; }
 

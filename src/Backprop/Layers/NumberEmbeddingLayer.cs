@@ -79,6 +79,8 @@ public sealed class NumberEmbeddingLayer : Layer
     /// <summary>c: a row of three for each number.</summary>
     internal PanelMatrix Biases { get; }
 
+    internal override string InWords => "embedded numbers";
+
     internal override IReadOnlyList<ParameterBlock> Blocks { get; }
 
     internal override long Work => (long)Numbers.Count * PeriodicProduct.RowsOfNumber * PeriodicProduct.Frequencies;

@@ -32,6 +32,8 @@ public sealed class ScaleLayer : Layer
     /// <summary>s, a single row.</summary>
     internal PanelMatrix Scale { get; }
 
+    internal override string InWords => "scaled inputs";
+
     internal override IReadOnlyList<ParameterBlock> Blocks { get; }
 
     internal override long Work => Inputs;
