@@ -5,7 +5,6 @@ using Backprop.Layers;
 using Backprop.Networks;
 using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Models;
-using Backprop.Tabular.Recipes;
 using Backprop.Tabular.Reading;
 using Backprop.Tabular.Tables;
 using Backprop.Training;

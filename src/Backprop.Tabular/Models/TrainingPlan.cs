@@ -3,7 +3,6 @@ using Backprop.Layers;
 using Backprop.Networks;
 using Backprop.Numerics.Threads;
 using Backprop.Tabular.Encoders;
-using Backprop.Tabular.Recipes;
 using Backprop.Tabular.Tables;
 using Backprop.Training;
 
@@ -128,7 +127,7 @@ public sealed class TrainingPlan
         foreach (var part in parts)
             NetworkChoice.CheckTargets(network, encoders, part.Examples, targets);
         var settings = options.Resolve(recipe.Training(
-            examples.Count, parts[1].Examples.Count > 0, options.WarmStart is { IsBare: true }, TrainingSize.Of(network, encoders.Inputs)));
+            examples.Count, parts[1].Examples.Count, network, options.WarmStart is { IsBare: true }, TrainingSize.Of(network, encoders.Inputs)));
         var notes = new List<string>();
         if (rows.Unlabelled > 0)
             notes.Add(new EncodingNote(EncodingNoteKind.MissingTarget, string.Join(", ", targets.Select(column => column.Name)), rows.Unlabelled, []).ToString());

@@ -30,6 +30,8 @@ public sealed class TrainingIdentityTests
         [nameof(TrainingOptions.L1)] = new() { L1 = 0.5 },
         [nameof(TrainingOptions.ClipNorm)] = new() { ClipNorm = 0.5 },
         [nameof(TrainingOptions.RobustValidation)] = new() { RobustValidation = true },
+        [nameof(TrainingOptions.RegularizationSchedule)] = new() { RegularizationSchedule = new FlatCosineSchedule() },
+        [nameof(TrainingOptions.Watched)] = new() { Watched = ValidationMeasure.WrongClasses },
         [nameof(TrainingOptions.Seed)] = new() { Seed = 7 },
         [nameof(TrainingOptions.Shuffle)] = new() { Shuffle = false },
     };

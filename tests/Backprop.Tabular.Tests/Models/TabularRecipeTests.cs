@@ -2,14 +2,13 @@ using Backprop.Layers;
 using Backprop.Numerics.Randomness;
 using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Models;
-using Backprop.Tabular.Recipes;
 using Backprop.Tabular.Tables;
 using Backprop.Textbook;
 using Backprop.Training;
 using Backprop.Training.Schedules;
 using static Backprop.Tabular.Tests.Encoders.TestTables;
 
-namespace Backprop.Tabular.Tests.Recipes;
+namespace Backprop.Tabular.Tests.Models;
 
 public class TabularRecipeTests
 {
@@ -23,11 +22,12 @@ public class TabularRecipeTests
         Assert.Equal(["embedding", "number-embedding", "scale", "dense", "dense", "dense"], plan.Network.Layers.Select(layer => layer.Kind));
         Assert.Equal(["selu", "selu", "softmax"], plan.Network.DenseLayers.Select(layer => layer.Activation.Name));
         Assert.Equal("cross-entropy=0.1", plan.Network.Error.ToString());
-        Assert.Equal((6, 256, ValidationMeasure.WrongClasses), (plan.TrainingOptions.Epochs, plan.TrainingOptions.BatchSize, plan.TrainingOptions.Watched));
+        Assert.Equal((6, 256, ValidationMeasure.Error), (plan.TrainingOptions.Epochs, plan.TrainingOptions.BatchSize, plan.TrainingOptions.Watched));
         Assert.Equal(new ConstantSchedule(), plan.TrainingOptions.Schedule);
         Assert.Equal(new FlatCosineSchedule(), plan.TrainingOptions.RegularizationSchedule);
         var group = plan.TrainingOptions.Groups.Single(group => group.Name == "layers.5.weights");
         Assert.Equal((0.25, 1.2), (group.LearningRateFactor, group.WeightDecay));
+        Assert.Equal(ValidationMeasure.WrongClasses, TrainingPlan.Prepare(Data(rows: 2000), Classes).TrainingOptions.Watched);
         var numbers = TrainingPlan.Prepare(Data(), Numbers);
         Assert.Equal(["mish", "mish", "identity"], numbers.Network.DenseLayers.Select(layer => layer.Activation.Name));
         Assert.Equal(ValidationMeasure.Error, numbers.TrainingOptions.Watched);
@@ -48,7 +48,7 @@ public class TabularRecipeTests
     [InlineData(false)]
     public void A_model_learns_and_is_the_same_on_any_number_of_threads_and_in_its_file(bool classes)
     {
-        var options = classes ? Classes with { Epochs = 40 } : Numbers with { Epochs = 40 };
+        var options = classes ? Classes with { Epochs = 60, BatchSize = 32 } : Numbers with { Epochs = 60, BatchSize = 32 };
         Model model = Model.Train(Data(), options with { Threads = 1 }), other = Model.Train(Data(), options with { Threads = 2 });
         Assert.Equal(model.Network.WeightsSha256(), other.Network.WeightsSha256());
         if (classes)
@@ -111,10 +111,9 @@ public class TabularRecipeTests
 
     private static NumberColumn TestNumbers(double[] values) => new("x", values);
 
-    private static Table Data()
+    private static Table Data(int rows = 400)
     {
         var random = new RandomStream(8, Purpose.Test);
-        int rows = 400;
         double[] a = new double[rows], b = new double[rows], y = new double[rows];
         string[] towns = new string[rows], kinds = new string[rows];
         for (int n = 0; n < rows; n++)

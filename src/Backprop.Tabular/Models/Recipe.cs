@@ -1,10 +1,9 @@
 using Backprop.Networks;
 using Backprop.Parameters;
 using Backprop.Tabular.Encoders;
-using Backprop.Tabular.Models;
 using Backprop.Training;
 
-namespace Backprop.Tabular.Recipes;
+namespace Backprop.Tabular.Models;
 
 /// <summary>
 /// A named way to complete what <see cref="ModelOptions"/> leave open. A model's record has its name, so a recipe is never changed: a better one gets another name.
@@ -29,7 +28,12 @@ internal abstract class Recipe
     public abstract ModelOptions Complete(ModelOptions options, TargetTask task);
 
     /// <summary>The training options where nothing is chosen, see <see cref="ModelDefaults.Training"/>.</summary>
-    public virtual TrainingOptions Training(int rows, bool validation, bool bare, TrainingSize size) => ModelDefaults.Training(rows, validation, bare, size);
+    /// <param name="rows">Training rows.</param>
+    /// <param name="validation">Validation rows.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="bare">Whether it is a bare network.</param>
+    /// <param name="size">The size of the training.</param>
+    public virtual TrainingOptions Training(int rows, int validation, Network network, bool bare, TrainingSize size) => ModelDefaults.Training(rows, validation > 0, bare, size);
 
     /// <summary>Groups of parameters of the network, before those of the options.</summary>
     public virtual IEnumerable<ParameterGroup> Groups(Network network, ModelOptions options) => [];

@@ -3,12 +3,11 @@ using Backprop.Losses;
 using Backprop.Networks;
 using Backprop.Parameters;
 using Backprop.Tabular.Encoders;
-using Backprop.Tabular.Models;
 using Backprop.Training;
 using Backprop.Training.Optimizers;
 using Backprop.Training.Schedules;
 
-namespace Backprop.Tabular.Recipes;
+namespace Backprop.Tabular.Models;
 
 /// <summary>
 /// A network for tables in the manner of RealMLP (Holzmüller, Grinsztajn and Steinwart 2024): numbers scaled by their quartiles and embedded in waves, learned
@@ -17,6 +16,9 @@ namespace Backprop.Tabular.Recipes;
 internal sealed class TabularRecipe : Recipe
 {
     private const int EmbeddingsFrom = 9, BatchSize = 256, Epochs = 256;
+
+    /// <summary>Validation rows from which accuracy tells epochs apart; the error function does with fewer.</summary>
+    private const int RowsForAccuracy = 300;
 
     public override string Name => "tabular-1";
 
@@ -44,16 +46,16 @@ internal sealed class TabularRecipe : Recipe
             RegularizationSchedule = options.RegularizationSchedule ?? (options.TimeLimit is null ? new FlatCosineSchedule() : null),
             WeightDecay = options.WeightDecay ?? 0.02,
             DecoupledWeightDecay = options.DecoupledWeightDecay ?? true,
-            Metric = options.Metric ?? (classes && options.Error is null ? ValidationMeasure.WrongClasses : ValidationMeasure.Error),
         };
     }
 
-    /// <summary>256 epochs to the end, fewer where they would take too long.</summary>
-    public override TrainingOptions Training(int rows, bool validation, bool bare, TrainingSize size)
+    /// <summary>256 epochs to the end, fewer where they would take too long; the most accurate is the best where there are enough validation rows to tell.</summary>
+    public override TrainingOptions Training(int rows, int validation, Network network, bool bare, TrainingSize size) => base.Training(rows, validation, network, bare, size) with
     {
-        var usual = base.Training(rows, validation, bare, size);
-        return usual with { Epochs = Math.Min(Epochs, size.AffordableEpochs(rows, (rows + BatchSize - 1) / BatchSize)), Patience = null };
-    }
+        Epochs = Math.Min(Epochs, size.AffordableEpochs(rows, (rows + BatchSize - 1) / BatchSize)),
+        Patience = null,
+        Watched = network.Error.HasProbabilities && validation >= RowsForAccuracy ? ValidationMeasure.WrongClasses : ValidationMeasure.Error,
+    };
 
     /// <summary>
     /// Steps in proportion to the size of weights: a layer of D inputs learns with 1/√D of the rate, as if its weights were divided by √D instead (the decay is not made

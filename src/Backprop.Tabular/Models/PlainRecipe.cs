@@ -1,7 +1,6 @@
 using Backprop.Tabular.Encoders;
-using Backprop.Tabular.Models;
 
-namespace Backprop.Tabular.Recipes;
+namespace Backprop.Tabular.Models;
 
 /// <summary>Exactly as the options say, and <see cref="ModelDefaults"/> where they say nothing.</summary>
 internal sealed class PlainRecipe : Recipe
