@@ -74,14 +74,16 @@ internal sealed class ModelChoices
         var functions = Functions;
         // A learning rate alone keeps the rest of the default optimizer.
         var defaults = ModelDefaults.Training(source.Table.Rows, validation: true, from is { IsBare: true });
-        var optimizer = Optimizers.Read(line, defaults.Optimizer);
+        string chosen = line.GetValue(recipe) ?? usual.Recipe;
+        var ofRecipe = from is null ? Recipe.Find(chosen)?.Optimizer : null;
+        var optimizer = Optimizers.Read(line, ofRecipe ?? defaults.Optimizer);
         string[] targets = Targets(line, source, from);
         var options = usual with
         {
             Targets = targets,
             WarmStart = from,
             Task = line.GetValue(task) switch { "classification" => TargetTask.Classification, "regression" => TargetTask.Regression, _ => null },
-            Recipe = line.GetValue(recipe) ?? usual.Recipe,
+            Recipe = chosen,
             Keep = keep,
             TestTable = file is not null ? Rows(openTest(file)) : share is null ? source.Test : null,
             TestFraction = share,
@@ -111,7 +113,7 @@ internal sealed class ModelChoices
             Patience = line.GetValue(patience),
             Optimizer = optimizer,
             Schedule = line.GetValue(schedule),
-            WeightDecay = line.GetValue(decay) ?? (optimizer is null || Optimizers.IsNamed(line) || optimizer.Name != defaults.Optimizer.Name ? null : defaults.WeightDecay),
+            WeightDecay = line.GetValue(decay) ?? (optimizer is null || ofRecipe is not null || Optimizers.IsNamed(line) || optimizer.Name != defaults.Optimizer.Name ? null : defaults.WeightDecay),
             DecoupledWeightDecay = line.GetValue(decoupled) is { } choice ? choice == "yes" : null,
             Groups = groups.Read(line),
             L1 = line.GetValue(l1) ?? usual.L1,

@@ -2,6 +2,7 @@ using Backprop.Networks;
 using Backprop.Parameters;
 using Backprop.Tabular.Encoders;
 using Backprop.Training;
+using Backprop.Training.Optimizers;
 
 namespace Backprop.Tabular.Models;
 
@@ -21,6 +22,9 @@ internal abstract class Recipe
 
     /// <summary>The recipe of a name.</summary>
     public static Recipe? Find(string name) => All.FirstOrDefault(recipe => recipe.Name == name);
+
+    /// <summary>The optimizer that a learning rate or another parameter alone applies to; null for that of <see cref="ModelDefaults"/>.</summary>
+    public virtual Optimizer? Optimizer => null;
 
     /// <summary>Options with the choices of the recipe where they leave one; what is given stays.</summary>
     /// <param name="options">The options.</param>

@@ -24,10 +24,12 @@ internal sealed class TabularRecipe : Recipe
 
     public override string Meaning => "embedded numbers, learned factors of inputs, four cycles of the learning rate";
 
+    public override Optimizer Optimizer { get; } = new Adam { LearningRate = 0.04, Beta1 = 0.9, Beta2 = 0.95 };
+
     public override ModelOptions Complete(ModelOptions options, TargetTask task)
     {
         bool classes = task == TargetTask.Classification;
-        var optimizer = options.Optimizer ?? new Adam { LearningRate = classes ? 0.04 : 0.2, Beta1 = 0.9, Beta2 = 0.95 };
+        var optimizer = options.Optimizer ?? (classes ? Optimizer : Optimizer with { LearningRate = 0.2 });
         return options with
         {
             Hidden = options.Hidden ?? [256, 256, 256],

@@ -59,6 +59,32 @@ public sealed class LayerAndGroupTests : IDisposable
         place.Run("explain", place["a.safetensors"], "--input", "town=Ulm,size=3", "--why").Is(0);
     }
 
+    [Fact]
+    public void A_recipe_chooses_what_is_not_given()
+    {
+        string data = place.Write("data.csv", Tables.Classes(rows: 400));
+        string[] train = ["train", data, "--target", "kind", "--recipe", "tabular-1", "--epochs", "30", "--batch", "32", "--model", place["m.safetensors"]];
+        var outcome = place.Run([.. train, "--json"]);
+        outcome.Is(0);
+        Assert.InRange(outcome.Json.GetProperty("test").GetProperty("accuracy").GetDouble(), 0.9, 1);
+        string report = place.Run("inspect", place["m.safetensors"]).Out;
+        Assert.Contains("embedded numbers, scaled inputs, selu, softmax outputs, error cross-entropy=0.1, dropout 0.15", report, StringComparison.Ordinal);
+        Assert.Contains("recipe tabular-1", report, StringComparison.Ordinal);
+        Assert.Contains("quartiles", report, StringComparison.Ordinal);
+        place.Run([.. train, "--learning-rate", "0.01"]).Is(0);
+        report = place.Run("inspect", place["m.safetensors"]).Out;
+        Assert.Contains("optimizer adam, learning-rate 0.01, beta1 0.9, beta2 0.95", report, StringComparison.Ordinal);
+        Assert.Contains("weight-decay 0.02", report, StringComparison.Ordinal);
+        Assert.Contains("the gradients agree", place.Run("check", place["m.safetensors"], data).Out, StringComparison.Ordinal);
+        place.Run("explain", place["m.safetensors"], data, "--row", "3", "--why").Is(0);
+        place.Run("predict", place["m.safetensors"], data).Is(0);
+        var refused = place.Run("train", data, "--from", place["m.safetensors"], "--recipe", "tabular-1", "--model", place["n.safetensors"]);
+        refused.Is(2);
+        Assert.Contains("the recipe tabular-1 cannot make another", refused.Error, StringComparison.Ordinal);
+        // A schedule that depends on the number of steps does not go with a time limit, so the recipe chooses none then.
+        place.Run([.. train, "--time", "60s"]).Is(0);
+    }
+
     [Theory]
     [InlineData("--embeddings-from 2", 2, "3")]
     [InlineData("--embedding-size 0", 2, "1")]
