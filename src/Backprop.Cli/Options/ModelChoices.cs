@@ -30,7 +30,7 @@ internal sealed class ModelChoices
     private readonly Option<string?> recipe = Make.Choice("--recipe", $"what chooses the options that are not given: {string.Join("; ", Recipe.All.Select(r => $"{r.Name}, {r.Meaning}"))} (default plain)", [.. Recipe.All.Select(r => r.Name)]);
     private readonly Option<string?> scaling = Make.Choice("--number-scaling", "how numbers become inputs: standard, by mean and deviation; robust, by quartiles and smoothly limited (default standard)", "standard", "robust");
     private readonly Option<string?> numberEmbeddings = Make.Choice(Make.Name(NetworkOption.NumberEmbeddings), Make.Help(NetworkOption.NumberEmbeddings, "no"), "yes", "no");
-    private readonly Option<string?> metric = Make.Choice("--metric", "what the best epoch on the validation rows is the best in: error, the error function; accuracy, for classes (default error)", "error", "accuracy");
+    private readonly Option<string?> metric = Make.Choice(Make.Name(TrainingOption.Watched), Make.Help(TrainingOption.Watched, "error"), "error", "accuracy");
     private readonly Option<Schedule?> regularization = Make.Parsed(Make.Name(TrainingOption.RegularizationSchedule), "NAME", Make.Help(TrainingOption.RegularizationSchedule, "constant"), Schedule.Parse);
     private readonly Option<IReadOnlyList<int>?> hidden = Make.Parsed("--hidden", "128,64", "units of each hidden layer; 0 for none, the linear model (the default depends on the size of the data)", ReadHidden);
     private readonly Option<int?> embeddingsFrom = Make.Whole("--embeddings-from", "from how many labels on a column gets a learned vector (an embedding) for each label, instead of an input for each (default: never)", least: 3);

@@ -63,7 +63,6 @@ internal static unsafe class PeriodicProduct
     }
 
     /// <summary>∂E/∂x = ∂E/∂z of x itself + Σ_f 2π w_f s_f with s_f = −sin(2π w_f x + b_f) Σ_j v_jf ∂E/∂e_j.</summary>
-    /// <inheritdoc cref="Forward"/>
     /// <param name="width">The vector width.</param>
     /// <param name="inputs">Rows with x in a column.</param>
     /// <param name="column">The column of x, and of ∂E/∂x.</param>
@@ -163,7 +162,7 @@ internal static unsafe class PeriodicProduct
             ArgumentNullException.ThrowIfNull(biases);
             int numbers = biases.Inputs + 1;
             Shapes.Check(waves.Units == Frequencies && biases.Units == Sums && waves.Inputs + 1 == RowsOfNumber * numbers && (uint)number < (uint)numbers,
-                $"{waves.Inputs + 1} rows of {waves.Units} waves and {numbers} rows of {biases.Units} biases do not match, or there is no number {number}.", nameof(waves));
+                $"{waves.Inputs + 1} rows of {waves.Units} waves and {numbers} rows of {biases.Units} biases do not match, or number {number} is not among them.", nameof(waves));
             W = waves.Pointer + number * Frequencies;
             B = waves.Pointer + (numbers + number) * Frequencies;
             V = waves.Pointer + (2 * numbers + Sums * number) * Frequencies;

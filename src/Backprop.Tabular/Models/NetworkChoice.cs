@@ -19,11 +19,13 @@ internal static class NetworkChoice
     public static bool HasOneOutputForTwoClasses(ModelOptions options) => options.OutputActivation != ActivationFunction.Softmax;
 
     /// <summary>Refuses options that are impossible for classes.</summary>
-    /// <exception cref="ArgumentException">An error function that gives no probabilities, or class weights without classes.</exception>
+    /// <exception cref="ArgumentException">An error function that gives no probabilities, or class weights or accuracy without classes.</exception>
     public static void Check(ModelOptions options, bool isClassification)
     {
         if (!isClassification && options.ClassWeights is not null)
             throw new ArgumentException("Only classes can have weights, but the target is a number.", nameof(options));
+        if (options.Metric == ValidationMeasure.WrongClasses && (!isClassification || (options.WarmStart?.Network.Error ?? options.Error) is { HasProbabilities: false }))
+            throw new ArgumentException("The metric accuracy is for classes that are learned with cross-entropy. Choose the metric error.", nameof(options));
         if (isClassification && options.Error is { TakesClasses: false })
             throw new ArgumentException(
                 $"The error function {options.Error} is for numbers, but the task is classification. Choose cross-entropy, or the task regression.", nameof(options));

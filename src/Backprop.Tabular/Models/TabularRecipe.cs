@@ -34,7 +34,7 @@ internal sealed class TabularRecipe : Recipe
         {
             Hidden = options.Hidden ?? [256, 256, 256],
             Activation = options.Activation ?? (classes ? ActivationFunction.Selu : ActivationFunction.Mish),
-            OutputActivation = options.OutputActivation ?? (classes && options.Error is null or { HasProbabilities: true } && classes ? ActivationFunction.Softmax : null),
+            OutputActivation = options.OutputActivation ?? (classes && options.Error is not { HasProbabilities: false } ? ActivationFunction.Softmax : null),
             Error = options.Error ?? (classes ? ErrorFunction.Parse("cross-entropy=0.1") : null),
             Initializer = options.Initializer ?? Initializer.DataDriven,
             Dropout = options.Dropout ?? 0.15,

@@ -112,9 +112,9 @@ internal sealed class TrainingOption
     };
 
     /// <summary>What the best epoch is the best in.</summary>
-    public static TrainingOption Watched { get; } = new("watched", "watched measure", "what validation watches", o => o.Watched)
+    public static TrainingOption Watched { get; } = new("metric", "metric", "what the best epoch on the validation rows is the best in: error, the error function; accuracy, for classes", o => o.Watched)
     {
-        identity = o => o.Watched == ValidationMeasure.Error ? null : "share of wrong classes", Recorded = o => o.Watched == ValidationMeasure.Error ? null : "wrong-classes",
+        identity = o => o.Watched == ValidationMeasure.Error ? null : "accuracy", Recorded = o => o.Watched == ValidationMeasure.Error ? null : "accuracy",
     };
 
     /// <summary>Groups of parameters.</summary>

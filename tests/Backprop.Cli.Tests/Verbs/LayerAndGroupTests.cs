@@ -70,6 +70,7 @@ public sealed class LayerAndGroupTests : IDisposable
         string report = place.Run("inspect", place["m.safetensors"]).Out;
         Assert.Contains("embedded numbers, scaled inputs, selu, softmax outputs, error cross-entropy=0.1, dropout 0.15", report, StringComparison.Ordinal);
         Assert.Contains("recipe tabular-1", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("metric", report, StringComparison.Ordinal);
         Assert.Contains("quartiles", report, StringComparison.Ordinal);
         place.Run([.. train, "--learning-rate", "0.01"]).Is(0);
         report = place.Run("inspect", place["m.safetensors"]).Out;
@@ -81,11 +82,15 @@ public sealed class LayerAndGroupTests : IDisposable
         var refused = place.Run("train", data, "--from", place["m.safetensors"], "--recipe", "tabular-1", "--model", place["n.safetensors"]);
         refused.Is(2);
         Assert.Contains("the recipe tabular-1 cannot make another", refused.Error, StringComparison.Ordinal);
+        var numbers = place.Run("train", place.Write("numbers.csv", Tables.Numbers()), "--target", "y", "--metric", "accuracy", "--model", place["n.safetensors"]);
+        numbers.Is(2);
+        Assert.Contains("The metric accuracy is for classes", numbers.Error, StringComparison.Ordinal);
         // A schedule that depends on the number of steps does not go with a time limit, so the recipe chooses none then.
         place.Run([.. train, "--time", "60s"]).Is(0);
     }
 
     [Theory]
+    [InlineData("--metric accuracy --error sum-of-squares", 2, "The metric accuracy is for classes that are learned with cross-entropy.")]
     [InlineData("--embeddings-from 2", 2, "3")]
     [InlineData("--embedding-size 0", 2, "1")]
     [InlineData("--learning-rate-factor scale=6", 2, "No parameter of the network 4-6-1 is in the group 'scale'. It has biases, weights in layers.1, layers.2.")]
