@@ -78,7 +78,7 @@ internal sealed class CheckpointOptions
             throw new DataException(
                 $"{file}: this file exists and is not a checkpoint, so it is not overwritten. Give --checkpoint another name, or delete the file. ({exception.Message})", exception);
         }
-        if (old.Step > 0 && !old.Ended)
+        if (old.IsUnderWay)
             throw new DataException(
                 $"{file}: this is the checkpoint of a training after {Words.Count(old.Step, "step")}, which would be lost. To continue from it:{Environment.NewLine}"
                 + $"  {command}{Environment.NewLine}To start over, delete the file, or give --checkpoint another name.");

@@ -21,7 +21,7 @@ internal sealed class ModelChoices
 
     private readonly Option<string?> task = Make.Choice("--task", "what to learn (default: decided from the target's values)", "classification", "regression");
     private readonly Option<string?> test = Make.Text("--test", "X|FILE", "test rows: a share such as 0.2 (the default), or a separate file");
-    private readonly Option<double?> validation = Make.Number("--validation", "the share of rows held out for validation, to keep the best epoch and stop early (default 0.2; 0 for none)");
+    private readonly Option<(double? Share, bool Folds)?> validation = Make.Parsed<(double?, bool)?>("--validation", "X|folds", "the share of rows held out for validation, to keep the best epoch and stop early (default 0.2; 0 for none); folds: a part of the rows for each of several networks", text => text == "folds" ? (null, true) : (NumberSyntax.Parse(text), false));
     private readonly Option<string?> split = Make.Text("--split-column", "NAME", "a column that says train, val (or validation) or test for each row");
     private readonly Option<string?> group = Make.Text("--group", "COLUMN", "a column whose values say which rows belong together: they are kept in one part of the split");
     private readonly Option<string?> rowWeights = Make.Text("--row-weights", "COLUMN", "a column with the weight of each row");
@@ -33,6 +33,7 @@ internal sealed class ModelChoices
     private readonly Option<string?> metric = Make.Choice(Make.Name(TrainingOption.Watched), Make.Help(TrainingOption.Watched, "error"), "error", "accuracy");
     private readonly Option<Schedule?> regularization = Make.Parsed(Make.Name(TrainingOption.RegularizationSchedule), "NAME", Make.Help(TrainingOption.RegularizationSchedule, "constant"), Schedule.Parse);
     private readonly Option<IReadOnlyList<int>?> hidden = Make.Parsed("--hidden", "128,64", "units of each hidden layer; 0 for none, the linear model (the default depends on the size of the data)", ReadHidden);
+    private readonly Option<int?> members = Make.Whole("--members", "the number of networks, whose predictions are averaged; trained side by side (default: by the recipe; 1 for plain)", least: 1, most: 100);
     private readonly Option<int?> embeddingsFrom = Make.Whole("--embeddings-from", "from how many labels on a column gets a learned vector (an embedding) for each label, instead of an input for each (default: never)", least: 3);
     private readonly Option<int?> embeddingSize = Make.Whole(Make.Name(NetworkOption.EmbeddingSize), Make.Help(NetworkOption.EmbeddingSize, "8"), least: 1, most: 1024);
     private readonly Option<Schedule?> schedule = Make.Parsed(Make.Name(TrainingOption.Schedule), "NAME", Make.Help(TrainingOption.Schedule, "plateau=8:0.3 with validation rows, else constant"), Schedule.Parse);
@@ -56,7 +57,7 @@ internal sealed class ModelChoices
 
     public IEnumerable<Option> Network => [hidden, .. Functions.All, scaling, embeddingsFrom, embeddingSize, numberEmbeddings];
 
-    public IEnumerable<Option> Training => [recipe, .. Optimizers.All, schedule, batch, epochs, steps, time, patience, metric, decay, decoupled, regularization, .. groups.All, l1, clip, shuffle];
+    public IEnumerable<Option> Training => [recipe, members, .. Optimizers.All, schedule, batch, epochs, steps, time, patience, metric, decay, decoupled, regularization, .. groups.All, l1, clip, shuffle];
 
     /// <summary>The file of the test rows; null where there are none, or they are a share.</summary>
     public string? TestFile(ParseResult line) => ReadTest(line.GetValue(test)).File;
@@ -87,7 +88,9 @@ internal sealed class ModelChoices
             Keep = keep,
             TestTable = file is not null ? Rows(openTest(file)) : share is null ? source.Test : null,
             TestFraction = share,
-            ValidationFraction = line.GetValue(validation),
+            ValidationFraction = line.GetValue(validation)?.Share,
+            ValidationFolds = line.GetValue(validation)?.Folds,
+            Members = line.GetValue(members),
             SplitColumn = line.GetValue(split),
             RowWeights = line.GetValue(rowWeights),
             Group = line.GetValue(group),

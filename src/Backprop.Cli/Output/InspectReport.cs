@@ -20,7 +20,8 @@ internal static class InspectReport
         string kind = model.IsBare ? "a bare network" : model.Task == TargetTask.Classification ? "a model for classification" : "a model for regression";
         output.WriteLine($"{path}: {kind}, {Words.Count(new FileInfo(path).Length, "byte")}");
         output.WriteLine();
-        output.WriteLine($"network   {NetworkText.Describe(model.Network)}");
+        string many = model.Members.Count > 1 ? $"{model.Members.Count} networks, whose predictions are averaged: " : "";
+        output.WriteLine($"network   {many}{NetworkText.Describe(model.Network)}");
         for (int l = 0; l < model.Network.Layers.Count; l++)
         {
             var layer = model.Network.Layers[l];
@@ -28,7 +29,7 @@ internal static class InspectReport
                 ? $"  layer {l + 1}  {Words.Count(layer.Inputs, "input")} to {Words.Count(layer.Units, "unit")}, {dense.Activation}"
                 : $"  layer {l + 1}  {layer.Kind}, {Words.Count(layer.Inputs, "input")}");
         }
-        output.WriteLine($"weights   sha256 {model.Network.WeightsSha256()}");
+        output.WriteLine($"weights   sha256 {model.WeightsSha256()}");
         output.WriteLine($"tensors   sha256 {file.Sha256}");
         if (model.Network.Numerics != NumericsVersion.Current)
             output.WriteLine($"numerics  version {model.Network.Numerics}; this program computes with version {NumericsVersion.Current}: its predictions can differ from that version's in the last digits");

@@ -38,9 +38,10 @@ internal sealed class ProgressLine(Host host, bool quiet) : IProgress<TrainingPr
     {
         string validation = at.ValidationError is { } error ? $"   validation {Error(error)}" : "";
         string best = at.ValidationError is not null && at.BestEpoch > 0 ? Text($" (best: epoch {at.BestEpoch})") : "";
-        string start = Text($"epoch {at.Epoch}/{at.Epochs}"), training = $"   error {Error(at.TrainingError)}";
+        string network = at.Members > 1 ? Text($"network {at.Member}/{at.Members} ") : "";
+        string start = Text($"{network}epoch {at.Epoch}/{at.Epochs}"), training = $"   error {Error(at.TrainingError)}";
         string left = $"   {Clock(at.Remaining)} left", speed = Text($"   {at.RowsPerSecond:N0} rows/s");
-        string bar = Bar((at.Epoch - 1 + at.EpochPart) / at.Epochs, unicode) + "  ";
+        string bar = Bar(at.Part, unicode) + "  ";
         string[] candidates =
         [
             bar + start + training + validation + best + speed + left,

@@ -28,7 +28,8 @@ internal sealed class TrainReport(TextWriter output, int digits)
         }
         else
             output.WriteLine(Text($"target    the last {(plan.Network.Outputs == 1 ? "column" : Words.Count(plan.Network.Outputs, "column"))}, by position, unchanged (bare network)"));
-        output.WriteLine($"rows      {Words.Count(plan.TrainingRows, "row")} for training, {Count(plan.ValidationRows)} for validation, {Count(plan.TestRows)} for testing{Groups(options)}");
+        string validated = plan.Folds > 0 ? $"each for validation in one of {plan.Folds} folds" : $"{Count(plan.ValidationRows)} for validation";
+        output.WriteLine($"rows      {Words.Count(plan.TrainingRows, "row")} for training, {validated}, {Count(plan.TestRows)} for testing{Groups(options)}");
         if (plan.Inputs is { } inputs)
             output.WriteLine($"inputs    {Words.Count(inputs.Inputs, "input")} from {Words.Count(inputs.Columns.Count, "column")}: {Encodings(inputs)}");
         foreach (string note in plan.Notes.Take(MaxNotes))
@@ -37,7 +38,8 @@ internal sealed class TrainReport(TextWriter output, int digits)
             output.WriteLine($"          … and {Words.Count(plan.Notes.Count - MaxNotes, "note")} more, which inspect shows");
         if (plan.Inputs?.Ignored.FirstOrDefault(column => column.CanBeKept) is { } kept)
             output.WriteLine($"          (--column {kept.Column}=number or category keeps such a column)");
-        output.WriteLine($"network   {NetworkText.Describe(plan.Network)}");
+        string many = plan.Members > 1 ? $"{plan.Members} networks, whose predictions are averaged: " : "";
+        output.WriteLine($"network   {many}{NetworkText.Describe(plan.Network)}");
         output.WriteLine($"training  {Describe(plan.TrainingOptions, plan.ValidationRows > 0)}");
         output.Flush();
     }
@@ -52,7 +54,9 @@ internal sealed class TrainReport(TextWriter output, int digits)
         var record = model.Record!;
         if (next is not null)
             output.WriteLine();
-        string kept = record.BestEpoch < record.History.Count ? $" (the weights of epoch {record.BestEpoch} were kept)" : "";
+        string kept = record.Members.Any(member => member.BestEpoch < member.Epochs) ? $" (the weights of epochs {string.Join(", ", record.Members.Select(member => member.BestEpoch))} were kept)"
+            : record.BestEpoch < record.History.Count ? $" (the weights of epoch {record.BestEpoch} were kept)" : "";
+        string networks = record.Members.Count > 1 ? $"{record.Members.Count} networks, " : "";
         string end = record.End switch
         {
             TrainingEnd.Patience => ", until early stopping",
@@ -61,7 +65,7 @@ internal sealed class TrainReport(TextWriter output, int digits)
             TrainingEnd.Request => ", until it was asked to finish",
             _ => "",
         };
-        output.WriteLine($"trained   {Words.Count(record.History.Count, "epoch")} in {Words.Duration(record.Duration ?? default)}{end}{kept}, {Text($"{Speed(record):N0}")} rows/s");
+        output.WriteLine($"trained   {networks}{Words.Count(record.History.Count, "epoch")}{(networks.Length > 0 ? " each" : "")} in {Words.Duration(record.Duration ?? default)}{end}{kept}, {Text($"{Speed(record):N0}")} rows/s");
         MetricsTable.Write(output, [("train", model.Training), ("validation", model.Validation), ("test", model.Test)], digits);
         if (model.Targets is NumberTargets { Columns.Count: 1 } && model.Training.Rmse is not null)
             output.WriteLine("  (rmse and mae in the target's own units)");
@@ -106,8 +110,10 @@ internal sealed class TrainReport(TextWriter output, int digits)
             writer.WriteNumber("validation_rows", model.Validation.Rows);
             writer.WriteNumber("test_rows", model.Test.Rows);
             writer.WriteNumber("inputs", model.Network.Inputs);
+            writer.WriteString("recipe", options.Recipe);
+            writer.WriteNumber("members", model.Members.Count);
             writer.WriteString("network", model.Network.Sizes);
-            writer.WriteNumber("parameters", model.Network.ParameterCount);
+            writer.WriteNumber("parameters", model.Members.Sum(member => member.ParameterCount));
             writer.WriteNumber("epochs", record.History.Count);
             writer.WriteNumber("best_epoch", record.BestEpoch);
             writer.WriteNumber("steps", record.Steps);
@@ -116,7 +122,7 @@ internal sealed class TrainReport(TextWriter output, int digits)
             writer.Number("rows_per_second", Speed(record));
             writer.WriteNumber("threads", record.Threads ?? 1);
             writer.WriteNumber("seed", options.Seed);
-            writer.WriteString("weights_sha256", model.Network.WeightsSha256());
+            writer.WriteString("weights_sha256", model.WeightsSha256());
             writer.WriteString("model", path);
             WritePart(writer, "train", model.Training);
             WritePart(writer, "validation", model.Validation);

@@ -24,6 +24,7 @@ internal sealed class ExplainVerb : Verb
     private readonly Option<string?> update = Make.File("--update", "saves the network after this one step");
     private readonly Option<bool> why = Make.Flag("--why", "instead of the derivation: which columns moved the prediction most, by integrated gradients and gradient × input; needs no target");
     private readonly Option<string?> of = Make.Text("--of", "NAME", "the class or target column that --why explains (default: the predicted class, the first target)");
+    private readonly Option<int?> member = Make.Whole("--member", "which network is derived, from 1, of a model of several, whose predictions are averaged (default: the first; --why explains the averages)");
     private readonly Option<string[]> units = UnitOptions.Create();
     private readonly DocumentOptions document = new();
     private readonly DataOptions dataOptions = new();
@@ -38,7 +39,7 @@ internal sealed class ExplainVerb : Verb
     {
         Take(modelFile, rowOptions.Data);
         Group("Row", rowOptions.All);
-        Group("Step", [learningRate, update]);
+        Group("Step", [learningRate, update, member]);
         Group("Why", [why, of]);
         Group("Output", [.. document.All, units]);
         Group("Reading the data", dataOptions.All);
@@ -50,10 +51,16 @@ internal sealed class ExplainVerb : Verb
         double rate = line.GetValue(learningRate) ?? 1.0 / 3;
         bool isWhy = line.GetValue(why), isQuiet = line.GetValue(CommonOptions.Quiet);
         string? file = line.GetValue(update);
+        int number = line.GetValue(member) ?? 1;
         Check(line, rate, isWhy, file);
         string path = line.GetValue(modelFile)!, form = document.Form(line);
         document.RequireNotRead(line, (path, "the model"), (line.GetValue(rowOptions.Data), "the data"));
         var model = ModelArgument.Load(path);
+        if (number > model.Members.Count)
+            throw new UsageException(FormattableString.Invariant($"--member {number}: the model has {Words.Count(model.Members.Count, "network")}."));
+        bool isOne = !isWhy || line.GetValue(member) is not null;
+        string? which = isOne && model.Members.Count > 1 ? FormattableString.Invariant($"Network {number} of {model.Members.Count}, whose predictions are averaged. ") : null;
+        model = isOne ? model.Member(number - 1) : model;
         var row = rowOptions.Read(line, host, model, dataOptions, needsTarget: !isWhy || file is not null);
         string[] notes = [.. row.DataNotes, .. row.Notes.Select(note => note.ToString())];
         foreach (string note in isQuiet ? [] : notes)
@@ -66,9 +73,9 @@ internal sealed class ExplainVerb : Verb
         }
         var after = file is null ? null : OneStep.After(model.Network, row, rate);
         if (isWhy)
-            Why(line, host, model, row, notes, form);
+            Why(line, host, model, row, notes, form, which);
         else
-            Derive(line, host, model, row, notes, rate, form);
+            Derive(line, host, model, row, notes, rate, form, which);
         if (after is not null)
         {
             OneStep.Save(after, path, file!, $"one step on {(row.Number is { } n ? $"row {n} of {row.DataName}" : "one row")}, η = {NumberText.Format(rate, 3)}");
@@ -90,7 +97,7 @@ internal sealed class ExplainVerb : Verb
             throw new UsageException("--why has no layers: with --why, --units N is the number of columns shown.");
     }
 
-    private void Why(ParseResult line, Host host, Model model, ExplainedRow row, string[] notes, string form)
+    private void Why(ParseResult line, Host host, Model model, ExplainedRow row, string[] notes, string form, string? which)
     {
         var report = UsageException.Of(() => row.Why(model, line.GetValue(of)));
         var text = document.Text(line, host);
@@ -99,7 +106,7 @@ internal sealed class ExplainVerb : Verb
             if (form == "json")
                 writer.WriteLine(WhyJson.Write(report, notes));
             else
-                DocumentOutput.Write(writer, WhyDocument.Of(report, text.Digits, UnitOptions.Read(line.GetValue(units)).Max, new RowAccount(model, row, text.Digits).Outcome), form, text);
+                DocumentOutput.Write(writer, WhyDocument.Of(report, text.Digits, UnitOptions.Read(line.GetValue(units)).Max, which + new RowAccount(model, row, text.Digits).Outcome), form, text);
         });
     }
 
@@ -115,7 +122,7 @@ internal sealed class ExplainVerb : Verb
         }
     }
 
-    private void Derive(ParseResult line, Host host, Model model, ExplainedRow row, string[] notes, double rate, string form)
+    private void Derive(ParseResult line, Host host, Model model, ExplainedRow row, string[] notes, double rate, string form, string? which)
     {
         var step = Textbook(model.Network).Step(row.X, row.T!, rate);
         if (!step.Layers.SelectMany(layer => layer.A.Concat(layer.Delta)).Append(step.Error).All(double.IsFinite))
@@ -133,7 +140,7 @@ internal sealed class ExplainVerb : Verb
             if (form == "json")
                 writer.WriteLine(DerivationJson.Write(step, options.InputNames, options.OutputNames, row.DataName, row.Number, model.IsBare ? null : notes));
             else
-                DocumentOutput.Write(writer, DerivationDocument.Of(step, options, text.Digits, account.Outcome, account.Step(rate)), form, text);
+                DocumentOutput.Write(writer, DerivationDocument.Of(step, options, text.Digits, which + account.Outcome, account.Step(rate)), form, text);
         });
     }
 }

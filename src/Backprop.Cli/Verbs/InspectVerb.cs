@@ -38,8 +38,9 @@ internal sealed class InspectVerb : Verb
         writer.WriteString("model", path);
         writer.WriteNumber("bytes", new FileInfo(path).Length);
         writer.WriteString("task", model.IsBare ? null : model.Task.ToString().ToLowerInvariant());
+        writer.WriteNumber("members", model.Members.Count);
         writer.WriteString("network", model.Network.Sizes);
-        writer.WriteNumber("parameters", model.Network.ParameterCount);
+        writer.WriteNumber("parameters", model.Members.Sum(member => member.ParameterCount));
         writer.WriteString("error", model.Network.Error.ToString());
         writer.WriteStartArray("layers");
         foreach (var layer in model.Network.Layers)
@@ -54,7 +55,7 @@ internal sealed class InspectVerb : Verb
             writer.WriteEndObject();
         }
         writer.WriteEndArray();
-        writer.WriteString("weights_sha256", model.Network.WeightsSha256());
+        writer.WriteString("weights_sha256", model.WeightsSha256());
         writer.WriteString("tensors_sha256", file.Sha256);
         writer.WriteNumber("numerics_version", model.Network.Numerics);
         // Columns, targets and training are JSON in the file already.

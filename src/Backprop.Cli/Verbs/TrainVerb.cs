@@ -110,7 +110,7 @@ internal sealed class TrainVerb : Verb
         {
             // Where nothing can ask for them, the weights of the last epoch need not be kept.
             using var training = plan.Begin(keepsLast: keeps || studio is not null);
-            training.Run.Run(studio?.Watch(watch, progress.Dispose) ?? watch, studio is null ? null : studio.WaitWhilePaused, stop.Token, finish.Token);
+            training.Train(studio?.Watch(watch, progress.Dispose) ?? watch, studio is null ? null : studio.WaitWhilePaused, stop.Token, finish.Token);
             var model = training.Complete(stop.Token, keeps || studio is not null ? finish.Token : default);
             model.Save(output);
             progress.Dispose();

@@ -10,11 +10,37 @@ namespace Backprop.Explain.Attributions;
 /// <summary>Which columns moved the prediction of a model.</summary>
 internal static class ModelAttribution
 {
-    /// <summary>Explains an output of a model for one row; images are explained pixel by pixel.</summary>
+    /// <summary>Explains an output of a model for one row, the means over its networks.</summary>
+    /// <inheritdoc cref="Why(Model, double[], double[], string, Func{string, string}, string?)"/>
+    /// <param name="model">The model.</param>
+    /// <param name="x">D inputs, encoded.</param>
+    /// <param name="baselines">The row to compare with for each network.</param>
+    /// <param name="baselineWords">What that row is.</param>
+    /// <param name="valueOf">The row's value in a column, as text.</param>
+    /// <param name="of">The class or the target column; null for the predicted class or the first target.</param>
+    public static WhyReport Why(Model model, double[] x, IReadOnlyList<double[]> baselines, string baselineWords, Func<string, string> valueOf, string? of = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        if (model.Members.Count > 1 && model.Targets is ClassTargets classes)
+            of ??= classes.Labels[ClassificationMetrics.Decide(Outputs(model, x))];
+        return WhyReport.Mean([.. baselines.Select((baseline, k) => Why(model.Member(k), x, baseline, baselineWords, valueOf, of))]);
+    }
+
+    /// <summary>The K outputs of a row, the means over the networks, in double precision.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="x">D inputs, encoded.</param>
+    public static double[] Outputs(Model model, double[] x)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        double[][] outputs = [.. model.Members.Select(member => TextbookNetwork.Complete(member).Predict(x))];
+        return outputs.Length == 1 ? outputs[0] : [.. Enumerable.Range(0, outputs[0].Length).Select(k => outputs.Average(y => y[k]))];
+    }
+
+    /// <summary>Explains an output of a model of one network for one row; images are explained pixel by pixel.</summary>
     /// <param name="model">The model.</param>
     /// <param name="x">D inputs, encoded.</param>
     /// <param name="baseline">
-    /// The row to compare with, as the first weights read it: <see cref="MeanRow(Model, Table)"/>, or <see cref="NeutralRow"/> where no rows are at hand.
+    /// The row to compare with, as the first weights read it: <see cref="MeanRows"/>, or <see cref="NeutralRow"/> where no rows are at hand.
     /// </param>
     /// <param name="baselineWords">What that row is, such as <c>the mean row of penguins.csv</c>.</param>
     /// <param name="valueOf">The row's value in a column, as text.</param>
@@ -48,12 +74,20 @@ internal static class ModelAttribution
         return mean;
     }
 
-    /// <summary>The mean of the encoded rows of a table, as the first weights read them.</summary>
+    /// <summary>The mean of the encoded rows of a table, as the first weights of each network of the model read them.</summary>
     /// <exception cref="DataException">A column is missing, or a value cannot be encoded.</exception>
-    public static double[] MeanRow(Model model, Table table)
+    public static IReadOnlyList<double[]> MeanRows(Model model, Table table)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return MeanRow(TextbookNetwork.Complete(model.Network).Layers[0], model.Encode(table).Values);
+        Matrix rows = model.Encode(table).Values;
+        return [.. model.Members.Select(member => MeanRow(TextbookNetwork.Complete(member).Layers[0], rows))];
+    }
+
+    /// <summary>The <see cref="NeutralRow"/> of each network of a model.</summary>
+    public static IReadOnlyList<double[]> NeutralRows(Model model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return [.. model.Members.Select((_, k) => NeutralRow(model.Member(k)))];
     }
 
     /// <summary>A row with every number (and pixel) at its mean over the training rows and the labels of each category in equal parts; zeros for a bare network.</summary>

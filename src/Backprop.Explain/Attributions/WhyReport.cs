@@ -34,6 +34,27 @@ public sealed record WhyReport
     /// <summary>The contributions of all columns together, which is <see cref="Value"/> − <see cref="Baseline"/> to at least six digits.</summary>
     public double Sum => Columns.Sum(c => c.IntegratedGradients);
 
+    /// <summary>The means over the networks of a model, of reports on the same output.</summary>
+    internal static WhyReport Mean(IReadOnlyList<WhyReport> reports)
+    {
+        if (reports.Count == 1)
+            return reports[0];
+        var all = reports.Select(report => report.Columns.ToDictionary(column => column.Column, StringComparer.Ordinal)).ToArray();
+        return reports[0] with
+        {
+            Value = reports.Average(report => report.Value),
+            Baseline = reports.Average(report => report.Baseline),
+            Columns =
+            [
+                .. reports[0].Columns.Select(column => column with
+                {
+                    GradientTimesInput = all.Average(columns => columns[column.Column].GradientTimesInput),
+                    IntegratedGradients = all.Average(columns => columns[column.Column].IntegratedGradients),
+                }).OrderByDescending(column => Math.Abs(column.IntegratedGradients)),
+            ],
+        };
+    }
+
     /// <summary>Sums an attribution over the inputs of each column.</summary>
     /// <param name="attribution">The attribution of an output.</param>
     /// <param name="columns">The columns in the order of the inputs: name, value in the row, number of inputs.</param>

@@ -64,16 +64,16 @@ internal sealed record ExplainedRow(double[] X, double[]? T, Table? Row)
     /// <summary>Which columns moved the prediction: compared with the mean row of its data, or with a neutral row for a typed row.</summary>
     /// <param name="model">The model.</param>
     /// <param name="of">The class or the target column; null for the predicted class or the first target.</param>
-    /// <param name="meanRow">The mean row of the data where it is known already; null to work it out.</param>
+    /// <param name="meanRows">The mean row of the data for each network where they are known already; null to work them out.</param>
     /// <exception cref="FormatException">There is no such class or target column; the message lists them.</exception>
-    public WhyReport Why(Model model, string? of = null, double[]? meanRow = null)
+    public WhyReport Why(Model model, string? of = null, IReadOnlyList<double[]>? meanRows = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         string ValueOf(string column) => Row?.Find(column) is { } found ? found.Text(0) : "";
-        (double[] baseline, string words) = All is { } all
-            ? (meanRow ?? ModelAttribution.MeanRow(model, all.Table), $"the mean row of {DataName}")
-            : (ModelAttribution.NeutralRow(model), model.IsBare ? "a row of zeros" : "a row with every number at its mean and the labels of every category in equal parts");
-        WhyReport why = ModelAttribution.Why(model, X, baseline, words, ValueOf, of);
+        (IReadOnlyList<double[]> baselines, string words) = All is { } all
+            ? (meanRows ?? ModelAttribution.MeanRows(model, all.Table), $"the mean row of {DataName}")
+            : (ModelAttribution.NeutralRows(model), model.IsBare ? "a row of zeros" : "a row with every number at its mean and the labels of every category in equal parts");
+        WhyReport why = ModelAttribution.Why(model, X, baselines, words, ValueOf, of);
         return model.Inputs?.Columns is [ImageEncoder image] && Row?.Find(image.Column) is ImageColumn pixels ? why with { Image = Pixels(why, image, pixels) } : why;
     }
 

@@ -1,3 +1,4 @@
+using Backprop.Explain.Attributions;
 using Backprop.Explain.Derivations;
 using Backprop.Explain.Text;
 using Backprop.Losses;
@@ -5,7 +6,6 @@ using Backprop.Networks;
 using Backprop.Tabular.Encoders;
 using Backprop.Tabular.Metrics;
 using Backprop.Tabular.Models;
-using Backprop.Textbook;
 
 namespace Backprop.Explain.Rows;
 
@@ -18,7 +18,7 @@ internal sealed class RowAccount(Model model, ExplainedRow row, int digits = 3)
     private const int MaxOutputs = 6;
 
     private readonly NotationText text = new(new TextOptions { Digits = digits });
-    private readonly double[] outputs = TextbookNetwork.Complete(model.Network).Predict(row.X);
+    private readonly double[] outputs = ModelAttribution.Outputs(model, row.X);
 
     /// <summary>Which row it is, the prediction with its probability or in the target's unit, and the truth where it is known.</summary>
     public string Outcome => $"{Place}: {model.Targets switch

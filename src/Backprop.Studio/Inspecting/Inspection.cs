@@ -12,7 +12,7 @@ public sealed class Inspection
 {
     private const int BinsAcross = 24;
 
-    private readonly Lazy<double[]> meanRow;
+    private readonly Lazy<IReadOnlyList<double[]>> meanRows;
     private readonly Lazy<TextbookNetwork> textbook;
 
     private Inspection(Model model, string modelName, Table table, string dataName, RowResults results, IReadOnlyList<RowPart>? parts, RowSet rows)
@@ -28,7 +28,7 @@ public sealed class Inspection
         Evaluated? evaluated = results.HasTargets && Rows.Any(results.HasTruth) ? model.Evaluate(rows.Part is null ? table : table.Select(Rows)) : null;
         Report = evaluated?.Report;
         Notes = [.. (evaluated?.Notes ?? results.Predictions.Notes).Select(note => note.ToString())];
-        meanRow = new(() => ModelAttribution.MeanRow(model, table));
+        meanRows = new(() => ModelAttribution.MeanRows(model, table));
         textbook = new(() => TextbookNetwork.Of(model.Network));
         if (evaluated is null)
             return;
@@ -80,10 +80,10 @@ public sealed class Inspection
     /// <summary>Prediction minus target of the first target; null for classes, and without targets.</summary>
     public RangeCounts? Residuals { get; }
 
-    /// <summary>The mean of the encoded rows, the baseline of the explanations.</summary>
-    public double[] MeanRow => meanRow.Value;
+    /// <summary>The mean of the encoded rows for each network, the baseline of the explanations.</summary>
+    public IReadOnlyList<double[]> MeanRows => meanRows.Value;
 
-    /// <summary>The network in double precision, for derivations.</summary>
+    /// <summary>The first network in double precision, for derivations.</summary>
     /// <exception cref="ArgumentException">The textbook has no formula for its error function.</exception>
     public TextbookNetwork Textbook => textbook.Value;
 

@@ -34,7 +34,7 @@ public sealed record RowView(int Row, string? Of, Prediction Prediction, WhyRepo
         if (explained is null)
             return new(row, of, prediction, null, unread);
         // One may be available where the other is not.
-        (WhyReport? why, string? untold) = Try(() => explained.Why(inspection.Model, of, inspection.MeanRow));
+        (WhyReport? why, string? untold) = Try(() => explained.Why(inspection.Model, of, inspection.MeanRows));
         (Derivation? derivation, string? underived) = !hasTarget
             ? (null, "This row has no target that the model knows, so there is no error to propagate back and no derivation.")
             : Try(() => Derivation.Of(inspection.Textbook.Step(explained.X, explained.T!, RateOf(inspection.Model)), ModelNames.Options(inspection.Model)));

@@ -65,7 +65,7 @@ internal sealed class FollowedTraining : IProgress<TrainingProgress>, IDisposabl
         ArgumentNullException.ThrowIfNull(value);
         if (isGone)
             return;
-        Tell(RunMoment.Of(value), value.History);
+        Tell(RunMoment.Of(value), value);
         Offer(value.Network);
     }
 
@@ -76,11 +76,11 @@ internal sealed class FollowedTraining : IProgress<TrainingProgress>, IDisposabl
         ArgumentNullException.ThrowIfNull(value);
         if (isGone || goesOn.WaitOne(0))
             return;
-        Tell(RunMoment.Of(value) with { IsPaused = true }, value.History);
+        Tell(RunMoment.Of(value) with { IsPaused = true }, value);
         pauses();
         while (WaitHandle.WaitAny([goesOn, ends.WaitHandle], Glance) == WaitHandle.WaitTimeout)
             Offer(value.Network);
-        Tell(RunMoment.Of(value), value.History);
+        Tell(RunMoment.Of(value), value);
     }
 
     /// <summary>Reports how the training ended; waits at most two seconds for a follower that does not read.</summary>
@@ -108,8 +108,10 @@ internal sealed class FollowedTraining : IProgress<TrainingProgress>, IDisposabl
         return thread;
     }
 
-    private void Tell(RunMoment value, IReadOnlyList<EpochResult> history)
+    private void Tell(RunMoment value, TrainingProgress at)
     {
+        // Of several networks the page draws the epochs of the first.
+        IReadOnlyList<EpochResult> history = at.Member == 1 ? at.History : [];
         lock (gate)
         {
             moment = value;

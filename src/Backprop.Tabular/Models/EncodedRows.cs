@@ -1,4 +1,3 @@
-using Backprop.Networks;
 using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Threads;
 using Backprop.Tabular.Encoders;
@@ -76,6 +75,11 @@ internal sealed class EncodedRows
         new Examples(Examples.Inputs, KnownClasses.ToArray(), Examples.Outputs, ClassWeights.Apply(weights, KnownClasses, KnownWeights)),
         unweighted, numbers, values, classes, rowWeights, Notes);
 
+    /// <summary>Some of the rows with a target that the model knows, in a given order.</summary>
+    public EncodedRows Select(int[] rows) => new(
+        Examples.Select(rows), unweighted.Select(rows), numbers, numbers is null ? [] : [.. rows.SelectMany(row => ValuesOf(row).ToArray())], numbers is null ? [.. rows.Select(row => classes[row])] : [],
+        rowWeights.Length == 0 ? [] : [.. rows.Select(row => rowWeights[row])], Notes);
+
     /// <summary>The class of a row of the examples; 0 for numbers.</summary>
     public int ClassOf(int row) => numbers is null ? classes[row] : 0;
 
@@ -93,8 +97,8 @@ internal sealed class EncodedRows
             : Metrics.Baseline.Means(values, numbers.Outputs, KnownWeights);
     }
 
-    /// <summary>Computes a network's metrics on these rows.</summary>
-    /// <param name="network">The network.</param>
+    /// <summary>Computes the metrics of networks on these rows.</summary>
+    /// <param name="networks">The networks.</param>
     /// <param name="baseline">The prediction of the baseline; null where not known.</param>
     /// <param name="processor">Threads and vector width.</param>
     /// <param name="meanError">Returns the mean error of an evaluation, or throws; null to accept any.</param>
@@ -102,25 +106,28 @@ internal sealed class EncodedRows
     /// <returns>The metrics, and notes about limited predictions.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public Evaluated Measure(
-        Network network, IReadOnlyList<double>? baseline, Processor processor, Func<Evaluation, double>? meanError = null, CancellationToken cancellation = default)
+        Ensemble networks, IReadOnlyList<double>? baseline, Processor processor, Func<Evaluation, double>? meanError = null, CancellationToken cancellation = default)
     {
         if (Rows == 0)
             return new Evaluated(PartMetrics.Empty, []);
         // Rows of unseen classes come after the others, and any output is wrong for them.
-        var outputs = RowLimit.NewMatrix(Rows, network.Outputs);
-        network.Predict(Examples.Inputs, outputs, processor, cancellation);
-        double? error = null;
-        if (AnyCounts)
-        {
-            var evaluation = new Evaluation(network, Examples, processor);
-            error = meanError is null ? evaluation.MeanError() : meanError(evaluation);
-        }
+        var outputs = RowLimit.NewMatrix(Rows, networks.First.Outputs);
+        networks.Predict(Examples.InputRows(), outputs, processor, cancellation);
+        return Measure(outputs, AnyCounts ? networks.MeanError(Examples, processor, meanError ?? (evaluation => evaluation.MeanError())) : null, baseline);
+    }
+
+    /// <summary>Computes the metrics of predictions of these rows.</summary>
+    /// <param name="outputs">The probabilities or the outputs of each row.</param>
+    /// <param name="error">The mean error of the networks that gave them; null where no row counts.</param>
+    /// <param name="baseline">The prediction of the baseline; null where not known.</param>
+    /// <returns>The metrics, and notes about limited predictions.</returns>
+    public Evaluated Measure(Matrix outputs, double? error, IReadOnlyList<double>? baseline)
+    {
         double[]? expected = baseline?.ToArray();
         MetricSet metrics;
         MetricSet? simple;
         if (numbers is null)
         {
-            ClassProbabilities.FromOutputs(network, outputs);
             metrics = ClassificationMetrics.Of(outputs, Judged(outputs), rowWeights);
             simple = expected is null ? null : Metrics.Baseline.Classes(expected, classes, rowWeights);
         }

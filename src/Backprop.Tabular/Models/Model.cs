@@ -10,7 +10,7 @@ using Backprop.Training;
 namespace Backprop.Tabular.Models;
 
 /// <summary>
-/// A trained model: the encoder of the inputs, the network, the decoder of its outputs, and the record of its training. Immutable, and safe to use
+/// A trained model: the encoder of the inputs, one or several networks, the decoder of their outputs, and the record of its training. Immutable, and safe to use
 /// from many threads at once.
 /// </summary>
 /// <remarks>
@@ -37,20 +37,30 @@ public sealed class Model
     // Kept, because the network keeps its buffers for the last processor it used. Its threads end when they are idle.
     private readonly Lazy<Processor> all = new(() => new Processor());
 
-    internal Model(ModelEncoding encoding, Network network, TrainingRecord? record, DataFormat? format)
+    internal Model(ModelEncoding encoding, IEnumerable<Network> members, TrainingRecord? record, DataFormat? format)
     {
         Encoding = encoding;
-        Network = network;
+        Networks = new Ensemble(members, encoding.Classes is not null);
         Record = record;
         Format = format;
-        rows = new RowReader(encoding, network.Inputs, format);
+        rows = new RowReader(encoding, Network.Inputs, format);
     }
 
     /// <summary>A bare network as a model.</summary>
-    public Model(Network network) : this(new ModelEncoding(Require(network).Inputs, network.Outputs), network, record: null, format: null) { }
+    public Model(Network network) : this(new ModelEncoding(Require(network).Inputs, network.Outputs), [network], record: null, format: null) { }
 
-    /// <summary>The network. Its weights must not be changed.</summary>
-    public Network Network { get; }
+    /// <summary>The network; of several (<see cref="Members"/>) the first. Its weights must not be changed.</summary>
+    public Network Network => Networks.First;
+
+    /// <summary>
+    /// The networks of the model, usually one. They have the same layers; predictions are the means of their probabilities, or of their numbers.
+    /// </summary>
+    public IReadOnlyList<Network> Members => Networks.Members;
+
+    /// <summary>
+    /// SHA-256 over the parameters of all networks as little-endian floats, in lower-case hexadecimal; of one network that of <see cref="Network.WeightsSha256"/>.
+    /// </summary>
+    public string WeightsSha256() => Networks.WeightsSha256();
 
     /// <summary>The encoder of the inputs; null for a bare network.</summary>
     internal InputEncoder? Inputs => Encoding.Inputs;
@@ -92,6 +102,8 @@ public sealed class Model
     public IReadOnlyList<string> Notes => Record?.Notes ?? [];
 
     internal ModelEncoding Encoding { get; }
+
+    internal Ensemble Networks { get; }
 
     /// <summary>Trains a model to predict a column from the others.</summary>
     /// <param name="table">The data.</param>
@@ -210,9 +222,12 @@ public sealed class Model
         EncodingNote[] weighted = weights is null ? [] : [new EncodingNote(EncodingNoteKind.RowWeights, weights, part.Rows, [])];
         int known = PartsOf(table)?.Count(row => row == RowPart.Training) ?? 0;
         EncodingNote[] trained = known == 0 ? [] : [new EncodingNote(EncodingNoteKind.TrainingRows, "", known, [])];
-        var measured = part.Measure(Network, baseline, processor, cancellation: cancellation);
+        var measured = part.Measure(Networks, baseline, processor, cancellation: cancellation);
         return measured with { Notes = [.. trained, .. weighted, .. part.Notes, .. measured.Notes] };
     }
+
+    /// <summary>This model with one of its networks, from 0, alone.</summary>
+    internal Model Member(int member) => Members.Count == 1 && member == 0 ? this : new Model(Encoding, [Members[member]], Record, Format);
 
     /// <summary>
     /// The part of each row of a table in the training, if it has the rows of the training in their order, whatever else was done to it: they are recognized by their
@@ -245,13 +260,11 @@ public sealed class Model
     private Matrix Outputs(Matrix inputs, CancellationToken cancellation)
     {
         var outputs = RowLimit.NewMatrix(inputs.Rows, Network.Outputs);
-        Network.Predict(inputs, outputs, ProcessorFor(inputs.Rows), cancellation);
-        if (Encoding.Classes is not null)
-            ClassProbabilities.FromOutputs(Network, outputs);
+        Networks.Predict(inputs, outputs, ProcessorFor(inputs.Rows), cancellation);
         return outputs;
     }
 
-    private Processor ProcessorFor(int count) => count * Network.ParameterCount < WorkForThreads ? Processor.Single : all.Value;
+    private Processor ProcessorFor(int count) => count * Networks.ParameterCount < WorkForThreads ? Processor.Single : all.Value;
 
     private string? WeightColumn(Table table) => Record?.RowWeights is { } column && table.Find(column) is not null ? column : null;
 

@@ -11,7 +11,7 @@ using Backprop.Tabular.Tables;
 namespace Backprop.Tabular.Models;
 
 /// <summary>
-/// A model in a safetensors file: the network as <see cref="NetworkFile"/> writes it, and in the metadata <c>inputs</c>, <c>targets</c>,
+/// A model in a safetensors file: the network as <see cref="NetworkFile"/> writes it, or several (<see cref="FileMembers"/>), and in the metadata <c>inputs</c>, <c>targets</c>,
 /// <c>format</c> and <c>training</c> as JSON. A bare network has no <c>inputs</c>, <c>targets</c> and <c>format</c>; nor have older files a <c>format</c>.
 /// </summary>
 internal static class ModelFile
@@ -26,7 +26,7 @@ internal static class ModelFile
         var metadata = Metadata(model.Inputs, model.Targets, model.Format);
         if (model.Record is { } record)
             metadata.Add(TrainingKey, JsonSerializer.Serialize(record.Describe(), ModelsJson.Default.RecordDescription));
-        return NetworkFile.ToFile(model.Network, metadata);
+        return FileMembers.Join([.. model.Members.Select(member => NetworkFile.ToFile(member, metadata))]);
     }
 
     /// <summary>The encoders and the format of the data in a file; none for a bare network.</summary>
@@ -44,19 +44,23 @@ internal static class ModelFile
 
     public static Model FromFile(SafetensorsFile file, string name)
     {
-        var network = NetworkFile.FromFile(file, name);
+        var members = FileMembers.Split(file, name);
+        Network[] networks = [.. members.Select(member => NetworkFile.FromFile(member, name))];
+        var network = networks[0];
         try
         {
             var (inputs, targets) = Encoders(file);
             var record = Read(file, TrainingKey, json => DescriptionJson.Read(json, ModelsJson.Default.RecordDescription, TrainingKey).Record(TrainingKey));
             Check(network, inputs, targets, record);
+            if (networks.FirstOrDefault(other => !HaveSameLayers(other, network)) is { } other)
+                throw new DataException($"members: their networks must have the same layers, but one is {network.Sizes} and another {other.Sizes}.");
             var encoding = inputs is null ? new ModelEncoding(network.Inputs, network.Outputs) : new ModelEncoding(inputs, targets!);
             var format = Read(file, FormatKey, json => ModelFormat.Of(DescriptionJson.Read(json, ModelsJson.Default.FormatDescription, FormatKey), FormatKey));
             if (inputs is not null)
                 format = ModelFormat.Of(inputs, targets!, format, record?.RowWeights);
             else if (format is not null)
                 throw new DataException($"'{FormatKey}' needs a model with '{InputsKey}' and '{TargetsKey}'.");
-            return new Model(encoding, network, record, format);
+            return new Model(encoding, networks, record, format);
         }
         catch (DataException e)
         {
@@ -104,6 +108,9 @@ internal static class ModelFile
             part.Metrics is not null && part.Metrics is ClassificationMetrics != targets is ClassTargets))
             throw new DataException("training: the metrics are not those of the task.");
     }
+
+    private static bool HaveSameLayers(Network one, Network other) => one.Error == other.Error && one.Layers.Select(layer => layer.Kind).SequenceEqual(other.Layers.Select(layer => layer.Kind))
+        && one.Parameters.SelectMany(parameter => parameter.Shape).SequenceEqual(other.Parameters.SelectMany(parameter => parameter.Shape));
 
     private static string Coded(IReadOnlyList<CodedInput> codes) => codes.Count == 0 ? "no input holds codes"
         : $"the inputs with codes are {string.Join(", ", codes.Select(code => FormattableString.Invariant($"{code.Input + 1} ({code.Codes} codes)")))}";

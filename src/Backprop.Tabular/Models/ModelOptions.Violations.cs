@@ -6,6 +6,8 @@ namespace Backprop.Tabular.Models;
 
 public sealed partial record ModelOptions
 {
+    private const int MostMembers = 100;
+
     /// <summary>Everything that is out of range or incompatible, one sentence each; empty when the options are valid.</summary>
     public IReadOnlyList<string> Violations()
     {
@@ -24,6 +26,11 @@ public sealed partial record ModelOptions
         Refuse(WarmStart is not null && Recipe != "plain", $"The network is that of the model to start from, so the recipe {Recipe} cannot make another.");
         Refuse(TestFraction is not (null or (>= 0 and < 1)), $"The share of test rows must be from 0 to below 1, but is {TestFraction}.");
         Refuse(ValidationFraction is not (null or (>= 0 and < 1)), $"The share of validation rows must be from 0 to below 1, but is {ValidationFraction}.");
+        Refuse(Members is < 1 or > MostMembers, $"There must be 1 to {MostMembers} networks, but {Members} were given.");
+        Refuse(Members is not null && WarmStart is not null, $"The number of networks is that of the model to start from, so none can be chosen.");
+        Refuse(ValidationFolds == true && ValidationFraction is not null, $"Validation rows are either folds or a share of the rows, not both.");
+        Refuse(ValidationFolds == true && WarmStart is not null, $"The model to start from was trained on all of its folds, so validation rows cannot be folds of them.");
+        Refuse(ValidationFolds == true && (Members == 1 || (Members is null && Recipe == "plain")), $"Folds need at least 2 networks, one for each.");
         Refuse(TestFraction > 0 && TestTable is not null, $"Test rows are either a separate table or a share of the rows, not both.");
         Refuse(SplitColumn is not null && (TestFraction > 0 || ValidationFraction > 0), $"The split is either in a column or by shares, not both.");
         Refuse(SplitColumn is not null && Group is not null, $"The split is either in a column or by groups, not both.");

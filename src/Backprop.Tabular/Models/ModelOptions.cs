@@ -57,6 +57,19 @@ public sealed partial record ModelOptions
     /// </summary>
     public double? ValidationFraction { get; init; }
 
+    /// <summary>
+    /// Whether each network is validated on a fold of its own, of all rows that are not test rows, and trained on the other folds: every row is used for both, and the validation
+    /// metrics are those of predictions by the network that was not trained on the row. Not with a <see cref="ValidationFraction"/> or a <see cref="WarmStart"/>, and only with several
+    /// <see cref="Members"/>. Default: by the recipe; not for plain.
+    /// </summary>
+    public bool? ValidationFolds { get; init; }
+
+    /// <summary>
+    /// The number of networks, 1 to 100, which differ in their seeds (and in their folds, with <see cref="ValidationFolds"/>); predictions are means over them. They are trained
+    /// side by side where there are several threads. Default: by the recipe; 1 for plain, and as many as it has with a <see cref="WarmStart"/>.
+    /// </summary>
+    public int? Members { get; init; }
+
     /// <summary>A column whose values train, val (or validation) and test say where each row belongs; it is not an input. Default: none.</summary>
     public string? SplitColumn { get; init; }
 

@@ -1,6 +1,7 @@
 using Backprop.Networks;
 using Backprop.Parameters;
 using Backprop.Tabular.Encoders;
+using Backprop.Tabular.Tables;
 using Backprop.Training;
 using Backprop.Training.Optimizers;
 
@@ -30,6 +31,12 @@ internal abstract class Recipe
     /// <param name="options">The options.</param>
     /// <param name="task">What is learned.</param>
     public abstract ModelOptions Complete(ModelOptions options, TargetTask task);
+
+    /// <summary>The number of networks where the options leave it open. Default: 1.</summary>
+    /// <param name="rows">Rows for training and validation.</param>
+    /// <param name="table">The data.</param>
+    /// <param name="options">The options, completed.</param>
+    public virtual int Members(int rows, Table table, ModelOptions options) => 1;
 
     /// <summary>The training options where nothing is chosen, see <see cref="ModelDefaults.Training"/>.</summary>
     /// <param name="rows">Training rows.</param>

@@ -9,7 +9,8 @@ namespace Backprop.Tabular.Models;
 /// <param name="Validation">The validation rows.</param>
 /// <param name="Test">The test rows of the same table.</param>
 /// <param name="Unlabelled">How many rows have no target and are in no part.</param>
-internal sealed record RowParts(int[] Training, int[] Validation, int[] Test, int Unlabelled)
+/// <param name="Folds">The fold, from 0, of each training row, which is a validation row for the network of that fold; empty where validation rows are apart.</param>
+internal sealed record RowParts(int[] Training, int[] Validation, int[] Test, int Unlabelled, int[] Folds)
 {
     private const double DefaultTestFraction = 0.2;
     private const double DefaultValidationFraction = 0.2;
@@ -18,13 +19,19 @@ internal sealed record RowParts(int[] Training, int[] Validation, int[] Test, in
     /// Divides the rows that have a target. The test rows are chosen first, so that the other options do not change which they are; classes
     /// have their share in each part, and the rows of a group stay together.
     /// </summary>
+    /// <param name="table">The data.</param>
+    /// <param name="targets">The target columns.</param>
+    /// <param name="isClassification">Whether the target is a class.</param>
+    /// <param name="options">The options, completed by their recipe.</param>
+    /// <param name="folds">The number of folds for a number of rows: 0 for validation rows apart.</param>
     /// <exception cref="DataException">No training rows, an invalid value in the split column, or too few groups.</exception>
-    public static RowParts Of(Table table, IReadOnlyList<Column> targets, bool isClassification, ModelOptions options)
+    public static RowParts Of(Table table, IReadOnlyList<Column> targets, bool isClassification, ModelOptions options, Func<int, int> folds)
     {
+        int[] Strata(int[] of) => isClassification ? RowCodes.Of(LabelIndex.Spelt(targets[0]), of) : [];
         if (options.SplitColumn is { } name)
-            return ByColumn(table, name, targets, options);
+            return ByColumn(table, name, targets, options, training => folds(training.Length) is > 1 and var count ? Split.Folds(training.Length, count, options.Seed, Strata(training), index: 1) : []);
         int[] rows = [.. Enumerable.Range(0, table.Rows).Where(row => !targets.Any(target => target.IsMissing(row)))];
-        int[] strata = isClassification ? RowCodes.Of(LabelIndex.Spelt(targets[0]), rows) : [];
+        int[] strata = Strata(rows);
         int[] groups = options.Group is { } group ? RowCodes.OfGroups(table, group, rows) : [];
         bool hasOwnTest = options.TestTable is not null || options.WarmStart is { IsBare: true };
         double test = options.TestFraction ?? (hasOwnTest ? 0 : DefaultTestFraction), validation = options.ValidationFraction ?? DefaultValidationFraction;
@@ -33,15 +40,22 @@ internal sealed record RowParts(int[] Training, int[] Validation, int[] Test, in
         var (kept, tested) = Divide(rows.Length, test, options.Seed, groups, strata, index: 0);
         int[] keptGroups = groups.Length == 0 ? [] : RowCodes.WithoutGaps(kept.Select(n => groups[n]));
         int[] keptStrata = strata.Length == 0 ? [] : [.. kept.Select(n => strata[n])];
+        int groupCount = keptGroups.Length == 0 ? kept.Length : keptGroups.Max() + 1;
+        if (Math.Min(folds(kept.Length), groupCount) is > 1 and var count)
+        {
+            int[] fold = keptGroups.Length == 0 ? Split.Folds(kept.Length, count, options.Seed, keptStrata, index: 1) : GroupSplit.Folds(keptGroups, count, options.Seed, keptStrata, index: 1);
+            return Make([.. kept.Select(n => rows[n])], [], [.. tested.Select(n => rows[n])], table, options, fold);
+        }
         var (trained, watched) = Divide(kept.Length, validation, options.Seed, keptGroups, keptStrata, index: 1);
-        return Make([.. trained.Select(n => rows[kept[n]])], [.. watched.Select(n => rows[kept[n]])], [.. tested.Select(n => rows[n])], table, options);
+        return Make([.. trained.Select(n => rows[kept[n]])], [.. watched.Select(n => rows[kept[n]])], [.. tested.Select(n => rows[n])], table, options, []);
     }
 
-    private static RowParts ByColumn(Table table, string name, IReadOnlyList<Column> targets, ModelOptions options)
+    private static RowParts ByColumn(Table table, string name, IReadOnlyList<Column> targets, ModelOptions options, Func<int[], int[]> folds)
     {
         var (train, validation, test) = Split.ByColumn(table, name);
         int[] Labelled(int[] part) => [.. part.Where(row => !targets.Any(target => target.IsMissing(row)))];
-        return Make(Labelled(train), Labelled(validation), Labelled(test), table, options);
+        int[] training = Labelled(train), watched = Labelled(validation);
+        return Make(training, watched, Labelled(test), table, options, watched.Length == 0 ? folds(training) : []);
     }
 
     private static (int[] Kept, int[] Aside) Divide(int rows, double fraction, ulong seed, int[] groups, int[] strata, long index) => groups.Length == 0
@@ -59,7 +73,7 @@ internal sealed record RowParts(int[] Training, int[] Validation, int[] Test, in
         }
     }
 
-    private static RowParts Make(int[] training, int[] validation, int[] test, Table table, ModelOptions options) => training.Length > 0
-        ? new RowParts(training, validation, test, table.Rows - training.Length - validation.Length - test.Length)
+    private static RowParts Make(int[] training, int[] validation, int[] test, Table table, ModelOptions options, int[] folds) => training.Length > 0
+        ? new RowParts(training, validation, test, table.Rows - training.Length - validation.Length - test.Length, folds)
         : throw new DataException($"No row {(options.WarmStart is { IsBare: true } ? "" : "with a target ")}is left for training.");
 }

@@ -23,24 +23,27 @@ namespace Backprop.Tabular.Models;
 /// </example>
 public sealed class TrainingPlan
 {
+    /// <summary>The number of networks from which a recipe uses folds: with fewer, each would be trained on too few rows.</summary>
+    private const int FewestFolds = 4;
+
     private readonly ModelOptions options;
     private readonly ModelEncoding encoding;
     private readonly EncodedRows training, validation, test;
     private readonly double[] baseline;
     private readonly RowParts division;
+    private readonly IReadOnlyList<PlannedMember> members;
     private readonly DataFormat? format;
 
     private TrainingPlan(
-        ModelOptions options, TaskChoice task, ModelEncoding encoding, Network network, RowParts rows, EncodedRows[] parts, TrainingOptions settings,
-        DataFormat? source, IReadOnlyList<string> notes)
+        ModelOptions options, TaskChoice task, ModelEncoding encoding, IReadOnlyList<PlannedMember> members, RowParts rows, EncodedRows[] parts, DataFormat? source,
+        IReadOnlyList<string> notes)
     {
         this.options = options;
+        this.members = members;
         division = rows;
         this.encoding = encoding;
         (training, validation, test) = (parts[0], parts[1], parts[2]);
         Task = task;
-        Network = network;
-        TrainingOptions = settings;
         baseline = training.Baseline(encoding.Classes?.Labels.Count ?? 0);
         format = encoding.Inputs is null ? null : ModelFormat.Of(encoding.Inputs, encoding.Targets!, source, options.RowWeights);
         Notes =
@@ -60,23 +63,29 @@ public sealed class TrainingPlan
     /// <summary>The encoder of the targets; null for a bare network.</summary>
     internal TargetEncoder? Targets => encoding.Targets;
 
-    /// <summary>The network with its initial weights.</summary>
-    public Network Network { get; }
+    /// <summary>The network with its initial weights; of several the first.</summary>
+    public Network Network => members[0].Network;
 
-    /// <summary>How it will be trained, with every choice made.</summary>
-    public TrainingOptions TrainingOptions { get; }
+    /// <summary>The number of networks.</summary>
+    public int Members => members.Count;
+
+    /// <summary>The number of folds of the training rows, one for the validation of each network; 0 where validation rows are apart, or there are none.</summary>
+    public int Folds => division.Folds.Length == 0 ? 0 : members.Count;
+
+    /// <summary>How it will be trained, with every choice made; of several networks the first.</summary>
+    public TrainingOptions TrainingOptions => members[0].Options;
 
     /// <summary>The training rows.</summary>
     public Examples Training => training.Examples;
 
-    /// <summary>The validation rows that have a known target; there may be none.</summary>
+    /// <summary>The validation rows that have a known target; there may be none, and there are none apart where they are <see cref="Folds"/>.</summary>
     public Examples Validation => validation.Examples;
 
     /// <summary>The number of training rows.</summary>
     public int TrainingRows => training.Examples.Count;
 
-    /// <summary>The number of validation rows.</summary>
-    public int ValidationRows => validation.Rows;
+    /// <summary>The number of validation rows; in <see cref="Folds"/> each training row is one.</summary>
+    public int ValidationRows => Folds > 0 ? TrainingRows : validation.Rows;
 
     /// <summary>The number of test rows.</summary>
     public int TestRows => test.Rows;
@@ -101,7 +110,9 @@ public sealed class TrainingPlan
         options = recipe.Complete(options, task.Task);
         NetworkChoice.Check(options, isClassification);
         var targets = options.WarmStart?.Encoding.TargetColumns(table) ?? [.. options.Targets.Select(name => TaskChoice.Require(table, name))];
-        var rows = RowParts.Of(table, targets, isClassification, options);
+        int Members(int rows) => options.WarmStart?.Members.Count ?? options.Members ?? recipe.Members(rows, table, options);
+        int Folds(int rows) => options.ValidationFolds == true && Members(rows) is var count && (count >= FewestFolds || options.Members is not null) ? Math.Min(count, rows / 2) : 0;
+        var rows = RowParts.Of(table, targets, isClassification, options, Folds);
         var encoders = options.WarmStart?.Encoding.For(table, rows.Training) ?? Fit(table, rows.Training, task.Task, options);
         var testTable = options.TestTable ?? table;
         int[] testRows = options.TestTable is null ? rows.Test : [.. Enumerable.Range(0, testTable.Rows)];
@@ -118,16 +129,10 @@ public sealed class TrainingPlan
             double[] weights = parts[0].WeightsOfClasses(given, encoders.Classes!);
             parts = [parts[0].WithClassWeights(weights), parts[1].WithClassWeights(weights), parts[2]];
         }
-        var examples = parts[0].Examples;
-        var network = options.WarmStart?.Network ?? NetworkChoice.Make(encoders, examples.Count, options);
-        if (options.WarmStart is null && options.Initializer == Initializer.DataDriven)
-            DataDrivenStart.Fill(network, examples.Inputs, options.Seed);
-        options = options with { Groups = [.. recipe.Groups(network, options), .. options.Groups] };
-        Treatment.Check(network, options.Groups);
+        int count = rows.Folds.Length > 0 ? rows.Folds.Max() + 1 : Members(parts[0].Examples.Count);
+        var members = MembersOf(recipe, ref options, encoders, parts, rows.Folds, count);
         foreach (var part in parts)
-            NetworkChoice.CheckTargets(network, encoders, part.Examples, targets);
-        var settings = options.Resolve(recipe.Training(
-            examples.Count, parts[1].Examples.Count, network, options.WarmStart is { IsBare: true }, TrainingSize.Of(network, encoders.Inputs)));
+            NetworkChoice.CheckTargets(members[0].Network, encoders, part.Examples, targets);
         var notes = new List<string>();
         if (rows.Unlabelled > 0)
             notes.Add(new EncodingNote(EncodingNoteKind.MissingTarget, string.Join(", ", targets.Select(column => column.Name)), rows.Unlabelled, []).ToString());
@@ -143,7 +148,7 @@ public sealed class TrainingPlan
             notes.Add(string.Create(CultureInfo.InvariantCulture, $"{shared} of {apart.Rows} test rows {(shared == 1 ? "is" : "are")} in groups of '{group}' that also have training rows"));
         if (RepeatedRows.Count(parts[2], parts[0]) is > 0 and var repeated)
             notes.Add(RepeatedNote(repeated, parts[2].Rows));
-        return new TrainingPlan(options, task, encoders, network, rows, parts, settings, table.Format, notes);
+        return new TrainingPlan(options, task, encoders, members, rows, parts, table.Format, notes);
     }
 
     /// <summary>Trains, and computes the metrics of the result on all parts.</summary>
@@ -167,7 +172,7 @@ public sealed class TrainingPlan
     public Model Train(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default, CancellationToken finish = default)
     {
         using var begun = Begin(keepsLast: finish.CanBeCanceled);
-        begun.Run.Run(progress, cancellation, finish);
+        begun.Train(progress, cancellation, finish);
         return begun.Complete(cancellation, finish);
     }
 
@@ -177,21 +182,31 @@ public sealed class TrainingPlan
     /// <exception cref="IOException">The first checkpoint could not be written.</exception>
     public ModelTraining Begin(bool keepsLast = true)
     {
-        var watched = validation.Examples.Count > 0 ? validation.Examples : null;
         var metadata = CheckpointMetadata();
         // The format of the data is not part of the training: they may be saved in another one before it is resumed.
         var checkpoints = options.Checkpoints is { } policy
             ? policy with { Metadata = new Dictionary<string, string>(ModelFile.Metadata(null, null, format).Concat(metadata), StringComparer.Ordinal) } : null;
-        var trainer = new Trainer(Network, TrainingOptions, TrainingRows);
+        options.Resume?.RequireMembers(Members);
+        int threads = TrainingOptions.Threads > 0 ? TrainingOptions.Threads : Environment.ProcessorCount, atOnce = Math.Min(threads, Members);
+        var parts = checkpoints is null ? null : new MemberCheckpoints(checkpoints, Members);
+        var begun = new List<(Trainer Trainer, TrainingRun Run)>();
         try
         {
-            return new ModelTraining(this, trainer, options.Resume is { } checkpoint
-                ? trainer.BeginFrom(checkpoint.Expecting(metadata), training.Examples, watched, checkpoints, keepsLast)
-                : trainer.Begin(training.Examples, watched, checkpoints, keepsLast));
+            foreach (var (k, member) in members.Index())
+            {
+                var watched = member.Validation.Examples.Count > 0 ? member.Validation.Examples : null;
+                var trainer = new Trainer(member.Network, Members == 1 ? member.Options : member.Options with { Threads = threads / atOnce }, member.Training.Examples.Count);
+                begun.Add((trainer, null!));
+                begun[k] = (trainer, options.Resume?.Members[k] is { } checkpoint
+                    ? trainer.BeginFrom(checkpoint.Expecting(metadata), member.Training.Examples, watched, parts?.Of(k), keepsLast)
+                    : trainer.Begin(member.Training.Examples, watched, parts?.Of(k), keepsLast));
+            }
+            return new ModelTraining(this, begun, Members == 1 ? begun[0].Trainer.Threads : threads, atOnce);
         }
         catch
         {
-            trainer.Dispose();
+            foreach (var (trainer, _) in begun)
+                trainer.Dispose();
             throw;
         }
     }
@@ -208,16 +223,24 @@ public sealed class TrainingPlan
         ArgumentNullException.ThrowIfNull(result);
         if (network.Sizes != Network.Sizes)
             throw new ArgumentException($"The plan is for a network {Network.Sizes}, but {network.Sizes} was trained.", nameof(network));
-        return Complete(network, result, threads: null, CancellationToken.None, notes);
+        return Complete([new TrainedMember(0, network, result)], duration: null, threads: null, CancellationToken.None, notes);
     }
 
-    internal Model Complete(Network network, TrainingResult result, int? threads, CancellationToken cancellation, IEnumerable<string>? further = null)
+    /// <summary>The model of trained networks, with its metrics on all parts.</summary>
+    /// <param name="trained">At least one of the plan's networks, with the weights of its best epoch. They are kept, not copied.</param>
+    /// <param name="duration">How long it took where they were trained side by side; null to add their own times.</param>
+    /// <param name="threads">The threads that were used; null where not known.</param>
+    /// <param name="cancellation">Ends the evaluation.</param>
+    /// <param name="further">Further notes for the user.</param>
+    internal Model Complete(IReadOnlyList<TrainedMember> trained, TimeSpan? duration, int? threads, CancellationToken cancellation, IEnumerable<string>? further = null)
     {
-        var measured = Measure(network, result, cancellation);
-        return new Model(encoding, network, new TrainingRecord
+        var measured = Measure(trained, cancellation);
+        var result = trained[0].Result;
+        bool isEarly = trained.Count < Members || trained.Any(member => member.Result.End == TrainingEnd.Request);
+        return new Model(encoding, trained.Select(member => member.Network), new TrainingRecord
         {
-            Settings = TrainingSettings.Of(options, network, TrainingOptions),
-            End = result.End,
+            Settings = TrainingSettings.Of(options, trained[0].Network, TrainingOptions, Members, Folds),
+            End = isEarly ? TrainingEnd.Request : result.End,
             Steps = result.Steps,
             BestEpoch = result.BestEpoch,
             History = result.History,
@@ -228,29 +251,59 @@ public sealed class TrainingPlan
             BaselineValues = baseline,
             RowWeights = options.RowWeights,
             Rows = TrainedRows.Of(division, training, validation, test),
-            Duration = result.Duration,
-            RowsSeen = result.Rows,
+            Members = Members == 1 ? [] : [.. trained.Select(member => new MemberRecord(PlannedMember.Seed(options.Seed, member.Number), member.Result.History.Count, member.Result.BestEpoch,
+                member.Result.History[member.Result.BestEpoch - 1].ValidationError))],
+            Duration = duration ?? TimeSpan.FromTicks(trained.Sum(member => member.Result.Duration.Ticks)),
+            RowsSeen = trained.Sum(member => member.Result.Rows),
             Threads = threads,
         }, format);
     }
 
     /// <summary>The metrics of the training, validation and test rows; null from the part on in which it was cancelled.</summary>
-    private Evaluated?[] Measure(Network network, TrainingResult result, CancellationToken cancellation)
+    private Evaluated?[] Measure(IReadOnlyList<TrainedMember> trained, CancellationToken cancellation)
     {
+        var result = trained[0].Result;
+        var networks = new Ensemble(trained.Select(member => member.Network), encoding.Classes is not null);
         var reports = new Evaluated?[3];
         using var processor = new Processor(TrainingOptions.Threads);
         double Error(Evaluation evaluation, string rows) => evaluation.MeanError(rows, result.Steps, result.History[^1].LearningRate, cancellation);
         try
         {
-            reports[0] = training.Measure(network, baseline, processor, evaluation => Error(evaluation, "training rows"), cancellation);
-            reports[1] = validation.Measure(network, baseline, processor, evaluation => Error(evaluation, "validation rows"), cancellation);
-            reports[2] = test.Measure(network, baseline, processor, evaluation => Error(evaluation, "test rows"), cancellation);
+            reports[0] = training.Measure(networks, baseline, processor, evaluation => Error(evaluation, "training rows"), cancellation);
+            reports[1] = Folds > 0 ? MeasureFolds(trained, processor, evaluation => Error(evaluation, "validation rows"), cancellation)
+                : validation.Measure(networks, baseline, processor, evaluation => Error(evaluation, "validation rows"), cancellation);
+            reports[2] = test.Measure(networks, baseline, processor, evaluation => Error(evaluation, "test rows"), cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             // The trained network is worth more than its metrics, which can be computed again.
         }
         return reports;
+    }
+
+    /// <summary>The metrics of the training rows, each predicted by the network that was not trained on it.</summary>
+    private Evaluated MeasureFolds(IReadOnlyList<TrainedMember> trained, Processor processor, Func<Evaluation, double> meanError, CancellationToken cancellation)
+    {
+        int[] covered = [.. Enumerable.Range(0, TrainingRows).Where(row => trained.Any(member => member.Number == division.Folds[row]))];
+        var part = training.Select(covered);
+        var outputs = RowLimit.NewMatrix(covered.Length, Network.Outputs);
+        double error = 0, weight = 0;
+        foreach (var member in trained)
+        {
+            int[] places = [.. Enumerable.Range(0, covered.Length).Where(place => division.Folds[covered[place]] == member.Number)];
+            var own = part.Select(places);
+            var network = new Ensemble([member.Network], encoding.Classes is not null);
+            var predicted = RowLimit.NewMatrix(places.Length, Network.Outputs);
+            network.Predict(own.Examples.InputRows(), predicted, processor, cancellation);
+            for (int n = 0; n < places.Length; n++)
+                predicted.Row(n).CopyTo(outputs.Row(places[n]));
+            if (!own.AnyCounts)
+                continue;
+            double counts = Enumerable.Range(0, places.Length).Sum(n => (double)own.Examples.RowWeight(n));
+            error += counts * network.MeanError(own.Examples, processor, meanError);
+            weight += counts;
+        }
+        return part.Measure(outputs, weight > 0 ? error / weight : null, baseline);
     }
 
     /// <summary>What a checkpoint holds besides the training: the encoders, and the rows that the model is tested on in the end.</summary>
@@ -260,6 +313,37 @@ public sealed class TrainingPlan
         if (options.Checkpoints is not null || options.Resume is not null)
             metadata.Add("test_rows", test.Examples.Sha256());
         return metadata;
+    }
+
+    /// <summary>The networks, each with its seed, its first weights and its rows. Adds the recipe's groups of parameters to the options.</summary>
+    private static List<PlannedMember> MembersOf(Recipe recipe, ref ModelOptions options, ModelEncoding encoders, EncodedRows[] parts, int[] folds, int count)
+    {
+        var members = new List<PlannedMember>();
+        TrainingOptions? settings = null;
+        for (int k = 0; k < count; k++)
+        {
+            var (learned, watched) = (parts[0], parts[1]);
+            if (folds.Length > 0)
+            {
+                learned = parts[0].Select([.. Enumerable.Range(0, folds.Length).Where(row => folds[row] != k)]);
+                watched = parts[0].Select([.. Enumerable.Range(0, folds.Length).Where(row => folds[row] == k)]);
+                if (!learned.AnyCounts || !watched.AnyCounts)
+                    throw new DataException($"The rows with a weight above 0 are too few for {count} folds. Choose fewer networks, or a share of validation rows.");
+            }
+            ulong seed = PlannedMember.Seed(options.Seed, k);
+            var network = options.WarmStart?.Members[k] ?? NetworkChoice.Make(encoders, learned.Examples.Count, options with { Seed = seed });
+            if (options.WarmStart is null && options.Initializer == Initializer.DataDriven)
+                DataDrivenStart.Fill(network, learned.Examples, seed);
+            if (settings is null)
+            {
+                options = options with { Groups = [.. recipe.Groups(network, options), .. options.Groups] };
+                Treatment.Check(network, options.Groups);
+                settings = options.Resolve(recipe.Training(
+                    learned.Examples.Count, watched.Examples.Count, network, options.WarmStart is { IsBare: true }, TrainingSize.Of(network, encoders.Inputs, count)));
+            }
+            members.Add(new PlannedMember(network, settings with { Seed = seed }, learned, watched));
+        }
+        return members;
     }
 
     private static TaskChoice ChooseTask(Table table, ModelOptions options)

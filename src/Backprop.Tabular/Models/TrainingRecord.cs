@@ -44,6 +44,9 @@ public sealed record TrainingRecord
     /// <summary>The part of each row of the data; null where not recorded: in older models, and beyond 16 million rows.</summary>
     internal TrainedRows? Rows { get; init; }
 
+    /// <summary>Each of several networks; empty for one, which <see cref="History"/>, <see cref="BestEpoch"/> and <see cref="Steps"/> are about, as they are about the first of several.</summary>
+    public IReadOnlyList<MemberRecord> Members { get; init; } = [];
+
     /// <summary>Training time; null where the record comes from a file.</summary>
     public TimeSpan? Duration { get; init; }
 
@@ -55,13 +58,21 @@ public sealed record TrainingRecord
 
     internal RecordDescription Describe() => new(
         new(Settings, StringComparer.Ordinal), End.ToString(), Steps, BestEpoch, [.. History.Select(epoch => new double?[] { epoch.TrainingError, epoch.ValidationError, epoch.LearningRate })],
-        Training.Describe(), Validation.Describe(), Test.Describe(), [.. Notes], [.. BaselineValues], RowWeights, Rows?.Describe()!);
+        Training.Describe(), Validation.Describe(), Test.Describe(), [.. Notes], [.. BaselineValues], RowWeights, Rows?.Describe()!, Members.Count == 0 ? null! : [.. Members]);
 }
+
+/// <summary>One of several networks of a model.</summary>
+/// <param name="Seed">The seed of its weights, its order of rows and its dropout.</param>
+/// <param name="Epochs">Its epochs.</param>
+/// <param name="BestEpoch">The epoch, from 1, whose weights were kept.</param>
+/// <param name="ValidationError">What was watched on its validation rows after that epoch; null without such rows.</param>
+public sealed record MemberRecord(ulong Seed, int Epochs, int BestEpoch, double? ValidationError);
 
 /// <summary>How a model came about, as its file describes it; of each epoch the training error, the validation error or null, and the learning rate.</summary>
 internal sealed record RecordDescription(
     OrderedDictionary<string, string> Settings, string End, long Steps, int BestEpoch, double?[][] History, PartDescription Train, PartDescription Validation, PartDescription Test,
-    string[] Notes, double[] Baseline, string? RowWeights, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RowsDescription Rows = null!)
+    string[] Notes, double[] Baseline, string? RowWeights, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RowsDescription Rows = null!,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] MemberRecord[] Members = null!)
 {
     /// <summary>The record.</summary>
     /// <param name="path">The place of the description, for messages.</param>
@@ -82,5 +93,6 @@ internal sealed record RecordDescription(
         BaselineValues = Baseline,
         RowWeights = RowWeights,
         Rows = Rows?.Trained($"{path}.rows"),
+        Members = Members ?? [],
     };
 }

@@ -8,7 +8,7 @@ namespace Backprop.Tabular.Models;
 /// <summary>The settings of a training as text, by the command line's names: everything that the weights depend on besides the data.</summary>
 internal static class TrainingSettings
 {
-    public static IReadOnlyList<KeyValuePair<string, string>> Of(ModelOptions options, Network network, TrainingOptions training)
+    public static IReadOnlyList<KeyValuePair<string, string>> Of(ModelOptions options, Network network, TrainingOptions training, int members, int folds)
     {
         var settings = new List<KeyValuePair<string, string>>();
         void Add(string name, object? value)
@@ -17,6 +17,8 @@ internal static class TrainingSettings
                 settings.Add(new(name, Convert.ToString(value, CultureInfo.InvariantCulture)!));
         }
         Add("recipe", options.Recipe);
+        Add("members", members > 1 ? members : null);
+        Add("validation", folds > 0 ? "folds" : null);
         Add("network", network.Sizes);
         foreach (var option in NetworkOption.All)
             Add(option.Name, option == NetworkOption.Initializer ? Initializer(options) : option.Recorded(network));

@@ -50,4 +50,35 @@ internal static class GroupSplit
         }
         return ([.. all.Where(row => !best[codes[row]])], [.. all.Where(row => best[codes[row]])]);
     }
+
+    /// <summary>
+    /// Divides whole groups by chance in folds, the same for the same arguments everywhere: the largest first, each where the rows of its strata are the fewest so far.
+    /// </summary>
+    /// <param name="groups">N codes of groups, from 0 without gaps, at least as many as folds.</param>
+    /// <param name="folds">The number of folds, at least 2.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="strata">N codes of classes, 0 or more; empty where rows are not of classes.</param>
+    /// <param name="index">Which of several divisions by one seed, from 0.</param>
+    /// <returns>The fold of each row, from 0.</returns>
+    public static int[] Folds(ReadOnlySpan<int> groups, int folds, ulong seed, ReadOnlySpan<int> strata = default, long index = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
+        int[] codes = groups.ToArray(), stratum = strata.IsEmpty ? new int[codes.Length] : strata.ToArray();
+        var members = Enumerable.Range(0, codes.Length).ToLookup(row => codes[row]);
+        int[] order = new int[members.Count], of = new int[codes.Length];
+        Permutation.Shuffle(order, seed, Purpose.Split, index);
+        var sums = new Dictionary<(int Fold, int Stratum), int>();
+        int[] sizes = new int[folds];
+        foreach (int group in order.OrderByDescending(group => members[group].Count()))
+        {
+            var counts = members[group].GroupBy(row => stratum[row]).Select(rows => (Stratum: rows.Key, Count: rows.Count())).ToArray();
+            int fold = Enumerable.Range(0, folds).MinBy(fold => (sizes[fold] == 0 ? 0 : 1, counts.Sum(part => (double)part.Count * sums.GetValueOrDefault((fold, part.Stratum))), sizes[fold]));
+            foreach (var (key, count) in counts)
+                sums[(fold, key)] = sums.GetValueOrDefault((fold, key)) + count;
+            sizes[fold] += members[group].Count();
+            foreach (int row in members[group])
+                of[row] = fold;
+        }
+        return of;
+    }
 }

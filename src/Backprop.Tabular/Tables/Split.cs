@@ -33,6 +33,26 @@ internal static class Split
         return (all.Where(row => !aside[row]).ToArray(), all.Where(row => aside[row]).ToArray());
     }
 
+    /// <summary>
+    /// Divides the rows by chance in folds of nearly the same size, the same for the same arguments everywhere. Each stratum is spread over the folds as evenly as it can be.
+    /// </summary>
+    /// <param name="rows">N, the number of rows.</param>
+    /// <param name="folds">The number of folds, at least 2.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="strata">N codes of classes, −1 or more; empty where rows are not of classes.</param>
+    /// <param name="index">Which of several divisions by one seed, from 0.</param>
+    /// <returns>The fold of each row, from 0.</returns>
+    public static int[] Folds(int rows, int folds, ulong seed, ReadOnlySpan<int> strata = default, long index = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
+        int[] order = new int[rows], codes = strata.IsEmpty ? new int[rows] : strata.ToArray(), of = new int[rows];
+        Permutation.Shuffle(order, seed, Purpose.Split, index);
+        int place = 0;
+        foreach (int row in order.OrderBy(row => codes[row]))
+            of[row] = place++ % folds;
+        return of;
+    }
+
     /// <summary>Divides the rows as the values of a column say: train, val or validation, and test, in any case.</summary>
     /// <returns>The rows, from 0, of each part, ascending.</returns>
     /// <exception cref="DataException">No such column, another value in it, a missing one, or no row to train on.</exception>

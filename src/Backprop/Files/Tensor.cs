@@ -44,6 +44,10 @@ internal sealed class Tensor
     /// <summary>The numbers, row after row.</summary>
     public ReadOnlySpan<float> Values => values;
 
+    /// <summary>The same numbers under another name.</summary>
+    /// <exception cref="ArgumentException">A name outside the rules.</exception>
+    internal Tensor Named(string name) => new(name, shape, values);
+
     /// <summary>The sizes multiplied; null where that is more than an array can hold.</summary>
     internal static int? CountOf(ReadOnlySpan<int> shape)
     {

@@ -56,6 +56,6 @@ internal sealed class BatchRows : IWork
     private void CopyInputs(Matrix inputs)
     {
         for (int n = 0; n < count; n++)
-            examples.Inputs.Row(order[first + n]).CopyTo(inputs.Row(n));
+            examples.InputsOf(order[first + n]).CopyTo(inputs.Row(n));
     }
 }

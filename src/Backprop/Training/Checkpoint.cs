@@ -36,8 +36,9 @@ public sealed class Checkpoint
     private SafetensorsFile? content;
     private IReadOnlyDictionary<string, string> expected = ReadOnlyDictionary<string, string>.Empty;
 
-    private Checkpoint(SafetensorsFile file, string name, string json)
+    private Checkpoint(SafetensorsFile file, string name)
     {
+        string json = file.Metadata[MetadataKey];
         content = file;
         this.name = name;
         Metadata = file.Metadata;
@@ -54,7 +55,13 @@ public sealed class Checkpoint
         identity = new TrainingIdentity(description.Training);
     }
 
-    /// <summary>Steps done.</summary>
+    /// <summary>The checkpoint of each of several networks that are trained side by side; else this one.</summary>
+    internal IReadOnlyList<Checkpoint> Members { get => field ?? [this]; private init; }
+
+    /// <summary>Whether a training, of any of the networks, has begun and not ended.</summary>
+    internal bool IsUnderWay => Members.Any(member => member.Step > 0) && !Members.All(member => member.Ended);
+
+    /// <summary>Steps done; of several networks, by the first.</summary>
     public long Step { get; }
 
     /// <summary>The epoch, from 1, that was under way.</summary>
@@ -79,9 +86,22 @@ public sealed class Checkpoint
     public static Checkpoint Load(string path)
     {
         var file = SafetensorsFile.Read(path);
-        if (!file.Metadata.TryGetValue(MetadataKey, out string? json))
+        if (!file.Metadata.ContainsKey(MetadataKey))
             throw new ModelFileException($"'{path}' is not a checkpoint: its metadata has no '{MetadataKey}'. A training can be resumed only from a file that it wrote as a checkpoint.");
-        return Reading(path, () => new Checkpoint(file, path, json));
+        return Reading(path, () =>
+        {
+            Checkpoint[] members = [.. FileMembers.Split(file, path).Select(member => new Checkpoint(member, path))];
+            return members.Length == 1 ? members[0] : new Checkpoint(file, path) { Members = members };
+        });
+    }
+
+    /// <summary>Refuses the checkpoint of another number of networks.</summary>
+    /// <exception cref="CheckpointException">It is of more or fewer networks.</exception>
+    internal void RequireMembers(int count)
+    {
+        if (Members.Count != count)
+            throw new CheckpointException(FormattableString.Invariant(
+                $"'{name}' is a checkpoint of another training: the number of networks was {Members.Count} and is {count}. Resume with the data, the options and the version of the program that it was made with, or start the training again."));
     }
 
     /// <summary>Makes the checkpoint one that is refused, too, where text that was written along with it is not this text.</summary>

@@ -26,7 +26,20 @@ public sealed record CheckpointPolicy(string Path)
 
     internal FileSteps FileSteps { get; init; } = FileSteps.Real;
 
+    /// <summary>What receives the content in place of the file: one of several networks is a part of their common checkpoint. Default: null.</summary>
+    internal Action<SafetensorsFile>? Receiver { get; init; }
+
     internal TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Replaces the file.</summary>
+    /// <exception cref="IOException">It cannot be written; it is unchanged.</exception>
+    internal void Write(SafetensorsFile content)
+    {
+        if (Receiver is { } receiver)
+            receiver(content);
+        else
+            AtomicFile.Write(Path, content.Write, FileSteps);
+    }
 }
 
 /// <summary>The state of the checkpoint file of a training under way.</summary>

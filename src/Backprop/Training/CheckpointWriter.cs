@@ -49,7 +49,7 @@ internal sealed class CheckpointWriter(CheckpointPolicy policy, BatchStep step, 
             return;
         try
         {
-            AtomicFile.Write(policy.Path, content().Write, policy.FileSteps);
+            policy.Write(content());
             written = now;
             Failure = null;
         }

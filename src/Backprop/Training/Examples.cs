@@ -14,6 +14,8 @@ public sealed class Examples
     private readonly Matrix? values;
     private readonly int[]? classes;
     private readonly float[]? rowWeights;
+    // The rows of the matrices and arrays that these are; null for all of them.
+    private readonly int[]? selected;
 
     /// <summary>Rows with K target numbers each.</summary>
     /// <param name="rows">N, at least 1.</param>
@@ -68,17 +70,23 @@ public sealed class Examples
         this.rowWeights = rowWeights;
     }
 
-    /// <summary>N × D, the inputs x_n.</summary>
+    private Examples(Examples all, int[] selected)
+    {
+        (Inputs, Outputs, values, classes, rowWeights) = (all.Inputs, all.Outputs, all.values, all.classes, all.rowWeights);
+        this.selected = all.selected is null ? selected : [.. selected.Select(n => all.selected[n])];
+    }
+
+    /// <summary>The inputs x_n, a row each, of all rows that these are selected from.</summary>
     internal Matrix Inputs { get; }
 
     /// <summary>K, the number of outputs that the targets are for.</summary>
     public int Outputs { get; }
 
     /// <summary>N, the number of rows.</summary>
-    public int Count => Inputs.Rows;
+    public int Count => selected?.Length ?? Inputs.Rows;
 
     /// <summary>w_n, the weight of a row from 0.</summary>
-    public float RowWeight(int row) => rowWeights is null ? 1 : rowWeights[row];
+    public float RowWeight(int row) => rowWeights is null ? 1 : rowWeights[Place(row)];
 
     /// <summary>Whether a number can weigh a row: 0, or a finite number from 1.2e-38, so that a batch can be divided by the sum of its weights.</summary>
     internal static bool IsRowWeight(float weight) => weight == 0 || (weight >= MinRowWeight && float.IsFinite(weight));
@@ -95,16 +103,35 @@ public sealed class Examples
     internal bool HasClasses => classes is not null;
 
     /// <summary>Whether a row has a weight above 0.</summary>
-    internal bool AnyCounts => Count > 0 && (rowWeights is null || rowWeights.Any(weight => weight > 0));
+    internal bool AnyCounts => Count > 0 && (rowWeights is null || Enumerable.Range(0, Count).Any(row => RowWeight(row) > 0));
 
     /// <summary>Writes the D inputs x_n of a row from 0.</summary>
     /// <exception cref="ArgumentException">Fewer than D places.</exception>
-    public void CopyInputsTo(int row, Span<float> inputs) => Inputs.Row(row).CopyTo(inputs);
+    public void CopyInputsTo(int row, Span<float> inputs) => InputsOf(row).CopyTo(inputs);
+
+    /// <summary>The D inputs x_n of a row from 0.</summary>
+    internal ReadOnlySpan<float> InputsOf(int row) => Inputs.Row(Place(row));
+
+    /// <summary>N × D, the inputs x_n; copied where the rows are selected.</summary>
+    internal Matrix InputRows()
+    {
+        if (selected is null)
+            return Inputs;
+        var rows = new Matrix(Count, Inputs.Columns);
+        for (int n = 0; n < Count; n++)
+            CopyInputsTo(n, rows.Row(n));
+        return rows;
+    }
+
+    /// <summary>Some of the rows, in a given order; what they hold is not copied.</summary>
+    /// <param name="rows">The rows, each from 0 to N − 1.</param>
+    internal Examples Select(int[] rows) => new(this, rows);
 
     /// <summary>Writes the K targets t_n of a row from 0.</summary>
     /// <exception cref="ArgumentException">Fewer than K places.</exception>
     public void CopyTargetsTo(int row, Span<float> targets)
     {
+        row = Place(row);
         if (values is not null)
         {
             values.Row(row).CopyTo(targets);
@@ -124,11 +151,11 @@ public sealed class Examples
         var row = new float[classes is null ? Outputs + 1 : 2];
         for (int n = 0; n < Count; n++)
         {
-            hash.Append(Inputs.Row(n));
+            hash.Append(InputsOf(n));
             if (classes is null)
                 CopyTargetsTo(n, row);
             else
-                row[0] = BitConverter.Int32BitsToSingle(classes[n]);
+                row[0] = BitConverter.Int32BitsToSingle(classes[Place(n)]);
             row[^1] = RowWeight(n);
             hash.Append(row);
         }
@@ -138,7 +165,7 @@ public sealed class Examples
     /// <summary>Copies row <paramref name="row"/> to place <paramref name="n"/> of a batch.</summary>
     internal void CopyTo(int row, Execution.NetworkPass batch, int n)
     {
-        Inputs.Row(row).CopyTo(batch.Inputs.Row(n));
+        InputsOf(row).CopyTo(batch.Inputs.Row(n));
         CopyTargetTo(row, batch, n);
     }
 
@@ -148,6 +175,8 @@ public sealed class Examples
         CopyTargetsTo(row, batch.Targets.Row(n));
         batch.RowWeights[n] = RowWeight(row);
     }
+
+    private int Place(int row) => selected is null ? row : selected[row];
 
     private static Matrix ToMatrix(int rows, ReadOnlySpan<float> values, string parameter)
     {

@@ -80,7 +80,7 @@ public static class GradientCheck
         for (int n = 0; n < rows; n++)
         {
             examples.CopyTargetsTo(n, target);
-            double[] inputs = Doubles(examples.Inputs.Row(n)), targets = Doubles(target);
+            double[] inputs = Doubles(examples.InputsOf(n)), targets = Doubles(target);
             if (NumericalGradient.KinkDistance(textbook, inputs, targets) < 10 * NumericalGradient.Step)
                 continue;
             x.Add(inputs);

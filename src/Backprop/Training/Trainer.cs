@@ -263,6 +263,7 @@ public sealed class Trainer : IDisposable
         Evaluation.Require(Network, training);
         if (validation is not null)
             Evaluation.Require(Network, validation);
+        checkpoint?.RequireMembers(1);
         if (Math.Min(training.Count, options.BatchSize) > maxRows)
             throw new ArgumentException($"There are {training.Count} training rows, but the trainer was created for {maxRows}.", nameof(training));
         var identity = checkpoint is null && policy is null ? null : TrainingIdentity.Of(Network, options, training, validation);

@@ -5,6 +5,8 @@ namespace Backprop.Training;
 /// <summary>The state of a training (<see cref="TrainingRun.Progress"/>); reported a few times a second, and at the end of every epoch.</summary>
 public sealed record TrainingProgress
 {
+    private readonly double? part;
+
     /// <summary>The epoch, from 1.</summary>
     public required int Epoch { get; init; }
 
@@ -49,6 +51,15 @@ public sealed record TrainingProgress
     /// report returns.
     /// </summary>
     public Network? Network { get; init; }
+
+    /// <summary>Which of several networks that are trained side by side this is about, from 1.</summary>
+    public int Member { get; init; } = 1;
+
+    /// <summary>How many networks are trained.</summary>
+    public int Members { get; init; } = 1;
+
+    /// <summary>The share of all epochs of all networks that is done, from 0 to 1. Default: that of this network.</summary>
+    public double Part { get => part ?? Math.Clamp((Epoch - 1 + EpochPart) / Epochs, 0, 1); init => part = value; }
 
     /// <summary>The state of the checkpoint file; null where none is written.</summary>
     public CheckpointStatus? Checkpoint { get; init; }

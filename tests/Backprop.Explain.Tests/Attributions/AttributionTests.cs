@@ -89,6 +89,6 @@ public class AttributionTests
         Assert.All([writer.ToString(), Reports.DocumentTests.Write(WhyDocument.Of(why), ".md"), Reports.DocumentTests.Write(WhyDocument.Of(why), ".html")],
             text => Assert.Contains("x2", text, StringComparison.Ordinal));
         LatexFile.Check(Reports.DocumentTests.Write(WhyDocument.Of(why), ".tex"));
-        Assert.Throws<FormatException>(() => ModelAttribution.Why(model, [0.5, -0.5], [0, 0], "", _ => "", "nothing"));
+        Assert.Throws<FormatException>(() => ModelAttribution.Why(model, [0.5, -0.5], new double[] { 0, 0 }, "", _ => "", "nothing"));
     }
 }

@@ -111,7 +111,7 @@ public class TabularRecipeTests
 
     private static NumberColumn TestNumbers(double[] values) => new("x", values);
 
-    private static Table Data(int rows = 400)
+    internal static Table Data(int rows = 400)
     {
         var random = new RandomStream(8, Purpose.Test);
         double[] a = new double[rows], b = new double[rows], y = new double[rows];

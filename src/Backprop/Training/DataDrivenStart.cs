@@ -1,9 +1,10 @@
 using Backprop.Layers;
+using Backprop.Networks;
 using Backprop.Numerics.Buffers;
 using Backprop.Numerics.Randomness;
 using Backprop.Numerics.Threads;
 
-namespace Backprop.Networks;
+namespace Backprop.Training;
 
 /// <summary>
 /// First weights that depend on the data (<see cref="Initializer.DataDriven"/>): normal, and divided by what makes each activation of standard deviation 1 over the rows; the biases
@@ -19,15 +20,15 @@ internal static class DataDrivenStart
 
     /// <summary>Sets the weights and biases of all dense layers.</summary>
     /// <param name="network">A new network; its other layers are set.</param>
-    /// <param name="rows">N × D training rows.</param>
+    /// <param name="rows">The training rows.</param>
     /// <param name="seed">The seed of the weights.</param>
-    public static void Fill(Network network, Matrix rows, ulong seed)
+    public static void Fill(Network network, Examples rows, ulong seed)
     {
-        var order = new int[rows.Rows];
+        var order = new int[rows.Count];
         Permutation.Shuffle(order, seed, Purpose.Weights, 0);
-        var inputs = new Matrix(Math.Min(rows.Rows, MaxRows), rows.Columns);
+        var inputs = new Matrix(Math.Min(rows.Count, MaxRows), rows.Inputs.Columns);
         for (int n = 0; n < inputs.Rows; n++)
-            inputs.CopyRows(rows, order[n], n, 1);
+            rows.CopyInputsTo(order[n], inputs.Row(n));
         for (int l = 0, dense = 0; l < network.Layers.Count; l++)
         {
             if (network.Layers[l] is DenseLayer layer)
