@@ -51,6 +51,7 @@ class Run:
     score: float = math.nan
     baseline: float = math.nan
     train_rows: int = 0
+    validation_rows: int = 0
     test_rows: int = 0
     seconds: float = math.nan
     wall_seconds: float = math.nan
@@ -59,6 +60,10 @@ class Run:
     best_epoch: int = 0
     parameters: int = 0
     error: str = ''
+
+    @property
+    def rows(self):
+        return self.train_rows + self.validation_rows + self.test_rows
 
 
 class Study:
@@ -150,7 +155,7 @@ class Study:
             run.metric = 'accuracy' if result['task'] == 'classification' else 'rmse'
             run.score = result['test'][run.metric]
             run.baseline = result['baseline'][run.metric] if prepared.baseline is None else prepared.baseline
-            run.train_rows, run.test_rows = result['train_rows'], result['test_rows']
+            run.train_rows, run.validation_rows, run.test_rows = result['train_rows'], result['validation_rows'], result['test_rows']
             run.seconds, run.epochs, run.best_epoch, run.parameters = result['seconds'], result.get('epochs'), result.get('best_epoch'), result.get('parameters')
         except Exception as error:
             run.error = f'{type(error).__name__}: {error}' if not isinstance(error, RuntimeError) else str(error)
@@ -191,11 +196,16 @@ def lines(path):
         return sum(1 for _ in file)
 
 
-def read(path, **dialect):
+def read(path):
     """The header and the rows of a CSV file."""
+    header, *rows = read_bare(path)
+    return header, rows
+
+
+def read_bare(path):
+    """The rows of a CSV file without a header."""
     with opened(path) as file:
-        rows = csv.reader(file, **dialect)
-        return next(rows), [row for row in rows if row]
+        return [row for row in csv.reader(file) if row]
 
 
 def records(path):
