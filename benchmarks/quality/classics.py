@@ -106,4 +106,4 @@ def main():
     study.finish()
 
 
-main()
+common.guarded(main)

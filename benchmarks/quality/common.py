@@ -103,6 +103,8 @@ class Study:
 
     def chosen(self, files):
         """The data sets to run, from a dictionary of name to path: the small files first."""
+        if not files:
+            sys.exit(f"error: the folder '{self.folder}' has none of the data sets")
         if self.sets:
             names = self.sets.split(',')
             if unknown := [name for name in names if name not in files]:
@@ -163,6 +165,16 @@ class Study:
 
     def finish(self):
         sys.exit(1 if self.failed else 0)
+
+
+def guarded(main):
+    """Runs a script: without a trace where a file of the data is missing or the user interrupts."""
+    try:
+        main()
+    except FileNotFoundError as error:
+        sys.exit(f"error: there is no file '{error.filename}'")
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 def execute(command):

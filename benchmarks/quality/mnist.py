@@ -27,4 +27,4 @@ def main():
     study.finish()
 
 
-main()
+common.guarded(main)

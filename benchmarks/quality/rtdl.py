@@ -112,4 +112,4 @@ def main():
     study.finish()
 
 
-main()
+common.guarded(main)

@@ -53,4 +53,4 @@ def main():
     study.finish()
 
 
-main()
+common.guarded(main)

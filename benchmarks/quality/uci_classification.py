@@ -102,4 +102,4 @@ def leaders(table, names):
         print(f'Best published means over these {len(common_names)} sets: {", ".join(f"{method} {means[method]:.4f}" for method in top)}.')
 
 
-main()
+common.guarded(main)

@@ -85,4 +85,4 @@ def main():
     study.finish()
 
 
-main()
+common.guarded(main)
