@@ -27,13 +27,14 @@ internal sealed class ModelChoices
     private readonly Option<string?> rowWeights = Make.Text("--row-weights", "COLUMN", "a column with the weight of each row");
     private readonly Option<string[]> classWeights = Make.Texts("--class-weights", "balanced|none|CLASS=X,…", "the weight of the rows of each class; balanced: every class the same in total (default none; repeatable)");
     private readonly Option<bool> extrapolate = Make.Flag("--extrapolate", "does not limit inputs and predicted numbers far outside the training rows; by default far inputs are squashed and predictions stay near the training targets");
-    private readonly Option<string?> recipe = Make.Choice("--recipe", $"what chooses the options that are not given: {string.Join("; ", Recipe.All.Select(r => $"{r.Name}, {r.Meaning}"))} (default plain)", [.. Recipe.All.Select(r => r.Name)]);
+    private readonly Option<string?> recipe = Make.Choice("--recipe", $"what chooses the options that are not given: {string.Join("; ", Recipe.All.Select(r => $"{r.Name}, {r.Meaning}"))} (default: the last)", [.. Recipe.All.Select(r => r.Name)]);
     private readonly Option<string?> scaling = Make.Choice("--number-scaling", "how numbers become inputs: standard, by mean and deviation; robust, by quartiles and smoothly limited (default standard)", "standard", "robust");
     private readonly Option<string?> numberEmbeddings = Make.Choice(Make.Name(NetworkOption.NumberEmbeddings), Make.Help(NetworkOption.NumberEmbeddings, "no"), "yes", "no");
     private readonly Option<string?> metric = Make.Choice(Make.Name(TrainingOption.Watched), Make.Help(TrainingOption.Watched, "error"), "error", "accuracy");
     private readonly Option<Schedule?> regularization = Make.Parsed(Make.Name(TrainingOption.RegularizationSchedule), "NAME", Make.Help(TrainingOption.RegularizationSchedule, "constant"), Schedule.Parse);
     private readonly Option<IReadOnlyList<int>?> hidden = Make.Parsed("--hidden", "128,64", "units of each hidden layer; 0 for none, the linear model (the default depends on the size of the data)", ReadHidden);
     private readonly Option<int?> members = Make.Whole("--members", "the number of networks, whose predictions are averaged; trained side by side (default: by the recipe; 1 for plain)", least: 1, most: 100);
+    private readonly Option<string?> calibration = Make.Choice("--calibration", "yes: calibrates the probabilities on the validation rows, and predicts the shares of the classes or the mean where nothing better was learned (default: by the recipe; no for plain)", "yes", "no");
     private readonly Option<int?> embeddingsFrom = Make.Whole("--embeddings-from", "from how many labels on a column gets a learned vector (an embedding) for each label, instead of an input for each (default: never)", least: 3);
     private readonly Option<int?> embeddingSize = Make.Whole(Make.Name(NetworkOption.EmbeddingSize), Make.Help(NetworkOption.EmbeddingSize, "8"), least: 1, most: 1024);
     private readonly Option<Schedule?> schedule = Make.Parsed(Make.Name(TrainingOption.Schedule), "NAME", Make.Help(TrainingOption.Schedule, "plateau=8:0.3 with validation rows, else constant"), Schedule.Parse);
@@ -57,7 +58,7 @@ internal sealed class ModelChoices
 
     public IEnumerable<Option> Network => [hidden, .. Functions.All, scaling, embeddingsFrom, embeddingSize, numberEmbeddings];
 
-    public IEnumerable<Option> Training => [recipe, members, .. Optimizers.All, schedule, batch, epochs, steps, time, patience, metric, decay, decoupled, regularization, .. groups.All, l1, clip, shuffle];
+    public IEnumerable<Option> Training => [recipe, members, calibration, .. Optimizers.All, schedule, batch, epochs, steps, time, patience, metric, decay, decoupled, regularization, .. groups.All, l1, clip, shuffle];
 
     /// <summary>The file of the test rows; null where there are none, or they are a share.</summary>
     public string? TestFile(ParseResult line) => ReadTest(line.GetValue(test)).File;
@@ -75,8 +76,8 @@ internal sealed class ModelChoices
         var functions = Functions;
         // A learning rate alone keeps the rest of the default optimizer.
         var defaults = ModelDefaults.Training(source.Table.Rows, validation: true, from is { IsBare: true });
-        string chosen = line.GetValue(recipe) ?? usual.Recipe;
-        var ofRecipe = from is null ? Recipe.Find(chosen)?.Optimizer : null;
+        string? chosen = line.GetValue(recipe);
+        var ofRecipe = Recipe.Of(usual with { Recipe = chosen, WarmStart = from }).Optimizer;
         var optimizer = Optimizers.Read(line, ofRecipe ?? defaults.Optimizer);
         string[] targets = Targets(line, source, from);
         var options = usual with
@@ -91,6 +92,7 @@ internal sealed class ModelChoices
             ValidationFraction = line.GetValue(validation)?.Share,
             ValidationFolds = line.GetValue(validation)?.Folds,
             Members = line.GetValue(members),
+            Calibration = line.GetValue(calibration) is { } calibrated ? calibrated == "yes" : null,
             SplitColumn = line.GetValue(split),
             RowWeights = line.GetValue(rowWeights),
             Group = line.GetValue(group),

@@ -110,7 +110,8 @@ internal sealed class TrainReport(TextWriter output, int digits)
             writer.WriteNumber("validation_rows", model.Validation.Rows);
             writer.WriteNumber("test_rows", model.Test.Rows);
             writer.WriteNumber("inputs", model.Network.Inputs);
-            writer.WriteString("recipe", options.Recipe);
+            writer.WriteString("recipe", record.Settings.FirstOrDefault(setting => setting.Key == "recipe").Value);
+            writer.Number("temperature", record.Temperature);
             writer.WriteNumber("members", model.Members.Count);
             writer.WriteString("network", model.Network.Sizes);
             writer.WriteNumber("parameters", model.Members.Sum(member => member.ParameterCount));

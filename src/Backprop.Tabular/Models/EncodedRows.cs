@@ -40,6 +40,32 @@ internal sealed class EncodedRows
     /// <summary>Whether a row with a target that the model knows has a weight above 0.</summary>
     public bool AnyCounts => Enumerable.Range(0, Examples.Count).Any(row => Examples.RowWeight(row) > 0);
 
+    /// <summary>The factor of <see cref="Temperature"/> that calibrates probabilities of these rows.</summary>
+    public double TemperatureFactor(Matrix probabilities) => Temperature.Factor(probabilities, KnownClasses, KnownWeights);
+
+    /// <summary>Whether predictions of these rows are better than those that ignore the inputs by more than chance explains (<see cref="Guess.IsBeaten"/>).</summary>
+    /// <param name="outputs">The probabilities or the outputs of each row.</param>
+    /// <param name="baseline">The shares of the classes, or the means of the targets.</param>
+    public bool BeatsGuess(Matrix outputs, ReadOnlySpan<double> baseline)
+    {
+        var gains = new double[Examples.Count];
+        for (int n = 0; n < gains.Length; n++)
+        {
+            if (numbers is null)
+            {
+                gains[n] = ClassificationMetrics.Loss(baseline[classes[n]]) - ClassificationMetrics.Loss(ClassificationMetrics.ProbabilityOf(outputs.Row(n), classes[n]));
+                continue;
+            }
+            var truth = ValuesOf(n);
+            for (int k = 0; k < truth.Length; k++)
+            {
+                double predicted = numbers.Decode(k, outputs.Row(n)[k]) - truth[k], mean = baseline[k] - truth[k], unit = numbers.Scales[k].Deviation;
+                gains[n] += (mean * mean - predicted * predicted) / (unit * unit);
+            }
+        }
+        return Guess.IsBeaten(gains, KnownWeights);
+    }
+
     private ReadOnlySpan<int> KnownClasses => classes.AsSpan(0, Examples.Count);
 
     private ReadOnlySpan<double> KnownWeights => rowWeights.AsSpan(0, rowWeights.Length == 0 ? 0 : Examples.Count);

@@ -22,8 +22,8 @@ public sealed partial record ModelOptions
         Refuse(Targets.Count > 0 && WarmStart is not null, $"The targets are those of the model to start from, so none can be given.");
         Refuse(Task is not null && WarmStart is not null, $"The task is that of the model to start from, so none can be chosen.");
         Refuse(Extrapolate && WarmStart is not null, $"Whether to extrapolate was chosen when the model to start from was trained, so it cannot be chosen now.");
-        Refuse(Models.Recipe.Find(Recipe) is null, $"Unknown recipe '{Recipe}'. Known: {string.Join(", ", Models.Recipe.All.Select(recipe => recipe.Name))}.");
-        Refuse(WarmStart is not null && Recipe != "plain", $"The network is that of the model to start from, so the recipe {Recipe} cannot make another.");
+        Refuse(Recipe is not null && Models.Recipe.Find(Recipe) is null, $"Unknown recipe '{Recipe}'. Known: {string.Join(", ", Models.Recipe.All.Select(recipe => recipe.Name))}.");
+        Refuse(WarmStart is not null && Recipe is not (null or "plain"), $"The network is that of the model to start from, so the recipe {Recipe} cannot make another.");
         Refuse(TestFraction is not (null or (>= 0 and < 1)), $"The share of test rows must be from 0 to below 1, but is {TestFraction}.");
         Refuse(ValidationFraction is not (null or (>= 0 and < 1)), $"The share of validation rows must be from 0 to below 1, but is {ValidationFraction}.");
         Refuse(Members is < 1 or > MostMembers, $"There must be 1 to {MostMembers} networks, but {Members} were given.");

@@ -32,9 +32,10 @@ public sealed partial record ModelOptions
     public TargetTask? Task { get; init; }
 
     /// <summary>
-    /// The recipe, which chooses what the options leave open: <c>plain</c>, exactly as the options say, or <c>tabular-1</c>. Default: plain. A warm start has none.
+    /// The recipe, which chooses what the options leave open: <c>plain</c>, exactly as the options say, <c>tabular-1</c> or <c>tabular-2</c>. Default: null, the newest; with a
+    /// <see cref="WarmStart"/> always plain.
     /// </summary>
-    public string Recipe { get; init; } = "plain";
+    public string? Recipe { get; init; }
 
     /// <summary>Columns that are not inputs. Default: none.</summary>
     public IReadOnlyCollection<string> Exclude { get; init; } = [];
@@ -69,6 +70,12 @@ public sealed partial record ModelOptions
     /// side by side where there are several threads. Default: by the recipe; 1 for plain, and as many as it has with a <see cref="WarmStart"/>.
     /// </summary>
     public int? Members { get; init; }
+
+    /// <summary>
+    /// Whether probabilities are calibrated on the validation rows (temperature scaling), and networks that are no better than a guess there are made to guess: to predict the shares of the
+    /// classes or the mean for every row, as a note says. Default: by the recipe; not for plain.
+    /// </summary>
+    public bool? Calibration { get; init; }
 
     /// <summary>A column whose values train, val (or validation) and test say where each row belongs; it is not an input. Default: none.</summary>
     public string? SplitColumn { get; init; }

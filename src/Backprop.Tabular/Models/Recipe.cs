@@ -19,10 +19,16 @@ internal abstract class Recipe
     public abstract string Meaning { get; }
 
     /// <summary>Every recipe.</summary>
-    public static IReadOnlyList<Recipe> All { get; } = [new PlainRecipe(), new TabularRecipe()];
+    public static IReadOnlyList<Recipe> All { get; } = [new PlainRecipe(), new TabularRecipe(), new EnsembleRecipe()];
+
+    /// <summary>The newest.</summary>
+    public static Recipe Newest => All[^1];
 
     /// <summary>The recipe of a name.</summary>
     public static Recipe? Find(string name) => All.FirstOrDefault(recipe => recipe.Name == name);
+
+    /// <summary>The recipe of options, which are valid.</summary>
+    public static Recipe Of(ModelOptions options) => options.WarmStart is not null ? All[0] : options.Recipe is { } name ? Find(name)! : Newest;
 
     /// <summary>The optimizer that a learning rate or another parameter alone applies to; null for that of <see cref="ModelDefaults"/>.</summary>
     public virtual Optimizer? Optimizer => null;
@@ -31,6 +37,10 @@ internal abstract class Recipe
     /// <param name="options">The options.</param>
     /// <param name="task">What is learned.</param>
     public abstract ModelOptions Complete(ModelOptions options, TargetTask task);
+
+    /// <summary>The hidden layers where the options leave them open; null for those of <see cref="ModelDefaults"/>.</summary>
+    /// <param name="rows">Rows for training and validation.</param>
+    public virtual IReadOnlyList<int>? Hidden(int rows) => null;
 
     /// <summary>The number of networks where the options leave it open. Default: 1.</summary>
     /// <param name="rows">Rows for training and validation.</param>

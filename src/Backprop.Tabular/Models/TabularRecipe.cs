@@ -13,7 +13,7 @@ namespace Backprop.Tabular.Models;
 /// A network for tables in the manner of RealMLP (Holzmüller, Grinsztajn and Steinwart 2024): numbers scaled by their quartiles and embedded in waves, learned
 /// factors of the inputs, first weights by the data, a high learning rate in four cycles, and decay and dropout that fade.
 /// </summary>
-internal sealed class TabularRecipe : Recipe
+internal class TabularRecipe : Recipe
 {
     private const int EmbeddingsFrom = 9, BatchSize = 256, Epochs = 256;
 
@@ -26,13 +26,14 @@ internal sealed class TabularRecipe : Recipe
 
     public override Optimizer Optimizer { get; } = new Adam { LearningRate = 0.04, Beta1 = 0.9, Beta2 = 0.95 };
 
+    public override IReadOnlyList<int>? Hidden(int rows) => [256, 256, 256];
+
     public override ModelOptions Complete(ModelOptions options, TargetTask task)
     {
         bool classes = task == TargetTask.Classification;
         var optimizer = options.Optimizer ?? (classes ? Optimizer : Optimizer with { LearningRate = 0.2 });
         return options with
         {
-            Hidden = options.Hidden ?? [256, 256, 256],
             Activation = options.Activation ?? (classes ? ActivationFunction.Selu : ActivationFunction.Mish),
             OutputActivation = options.OutputActivation ?? (classes && options.Error is not { HasProbabilities: false } ? ActivationFunction.Softmax : null),
             Error = options.Error ?? (classes ? ErrorFunction.Parse("cross-entropy=0.1") : null),

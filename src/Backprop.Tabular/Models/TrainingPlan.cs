@@ -28,29 +28,26 @@ public sealed class TrainingPlan
 
     private readonly ModelOptions options;
     private readonly ModelEncoding encoding;
-    private readonly EncodedRows training, validation, test;
-    private readonly double[] baseline;
+    private readonly PlanRows rows;
     private readonly RowParts division;
     private readonly IReadOnlyList<PlannedMember> members;
     private readonly DataFormat? format;
 
     private TrainingPlan(
-        ModelOptions options, TaskChoice task, ModelEncoding encoding, IReadOnlyList<PlannedMember> members, RowParts rows, EncodedRows[] parts, DataFormat? source,
+        ModelOptions options, TaskChoice task, ModelEncoding encoding, IReadOnlyList<PlannedMember> members, RowParts division, PlanRows rows, DataFormat? source,
         IReadOnlyList<string> notes)
     {
         this.options = options;
         this.members = members;
-        division = rows;
+        (this.division, this.rows) = (division, rows);
         this.encoding = encoding;
-        (training, validation, test) = (parts[0], parts[1], parts[2]);
         Task = task;
-        baseline = training.Baseline(encoding.Classes?.Labels.Count ?? 0);
         format = encoding.Inputs is null ? null : ModelFormat.Of(encoding.Inputs, encoding.Targets!, source, options.RowWeights);
         Notes =
         [
             .. (encoding.Inputs?.Ignored ?? []).Select(column => column.ToString()),
             .. (encoding.Inputs?.Columns ?? []).OfType<CategoryEncoder>().Select(column => column.SharingNote).OfType<string>(), .. notes,
-            .. NotesOf("training rows", training.Notes), .. NotesOf("validation rows", validation.Notes), .. NotesOf("test rows", test.Notes),
+            .. NotesOf("training rows", rows.Training.Notes), .. NotesOf("validation rows", rows.Validation.Notes), .. NotesOf("test rows", rows.Test.Notes),
         ];
     }
 
@@ -76,19 +73,19 @@ public sealed class TrainingPlan
     public TrainingOptions TrainingOptions => members[0].Options;
 
     /// <summary>The training rows.</summary>
-    public Examples Training => training.Examples;
+    public Examples Training => rows.Training.Examples;
 
     /// <summary>The validation rows that have a known target; there may be none, and there are none apart where they are <see cref="Folds"/>.</summary>
-    public Examples Validation => validation.Examples;
+    public Examples Validation => rows.Validation.Examples;
 
     /// <summary>The number of training rows.</summary>
-    public int TrainingRows => training.Examples.Count;
+    public int TrainingRows => rows.Training.Examples.Count;
 
     /// <summary>The number of validation rows; in <see cref="Folds"/> each training row is one.</summary>
-    public int ValidationRows => Folds > 0 ? TrainingRows : validation.Rows;
+    public int ValidationRows => Folds > 0 ? TrainingRows : rows.Validation.Rows;
 
     /// <summary>The number of test rows.</summary>
-    public int TestRows => test.Rows;
+    public int TestRows => rows.Test.Rows;
 
     /// <summary>What the user should know about the data, a sentence each.</summary>
     public IReadOnlyList<string> Notes { get; }
@@ -106,8 +103,8 @@ public sealed class TrainingPlan
             throw new ArgumentException(string.Join(" ", violations), nameof(options));
         var task = ChooseTask(table, options);
         bool isClassification = task.Task == TargetTask.Classification;
-        var recipe = Recipe.Find(options.Recipe)!;
-        options = recipe.Complete(options, task.Task);
+        var recipe = Recipe.Of(options);
+        options = recipe.Complete(options with { Recipe = recipe.Name }, task.Task);
         NetworkChoice.Check(options, isClassification);
         var targets = options.WarmStart?.Encoding.TargetColumns(table) ?? [.. options.Targets.Select(name => TaskChoice.Require(table, name))];
         int Members(int rows) => options.WarmStart?.Members.Count ?? options.Members ?? recipe.Members(rows, table, options);
@@ -129,6 +126,8 @@ public sealed class TrainingPlan
             double[] weights = parts[0].WeightsOfClasses(given, encoders.Classes!);
             parts = [parts[0].WithClassWeights(weights), parts[1].WithClassWeights(weights), parts[2]];
         }
+        if (options.WarmStart is null)
+            options = options with { Hidden = options.Hidden ?? recipe.Hidden(parts[0].Examples.Count + parts[1].Examples.Count) };
         int count = rows.Folds.Length > 0 ? rows.Folds.Max() + 1 : Members(parts[0].Examples.Count);
         var members = MembersOf(recipe, ref options, encoders, parts, rows.Folds, count);
         foreach (var part in parts)
@@ -148,7 +147,7 @@ public sealed class TrainingPlan
             notes.Add(string.Create(CultureInfo.InvariantCulture, $"{shared} of {apart.Rows} test rows {(shared == 1 ? "is" : "are")} in groups of '{group}' that also have training rows"));
         if (RepeatedRows.Count(parts[2], parts[0]) is > 0 and var repeated)
             notes.Add(RepeatedNote(repeated, parts[2].Rows));
-        return new TrainingPlan(options, task, encoders, members, rows, parts, table.Format, notes);
+        return new TrainingPlan(options, task, encoders, members, rows, new PlanRows(encoders, parts, rows.Folds), table.Format, notes);
     }
 
     /// <summary>Trains, and computes the metrics of the result on all parts.</summary>
@@ -234,76 +233,33 @@ public sealed class TrainingPlan
     /// <param name="further">Further notes for the user.</param>
     internal Model Complete(IReadOnlyList<TrainedMember> trained, TimeSpan? duration, int? threads, CancellationToken cancellation, IEnumerable<string>? further = null)
     {
-        var measured = Measure(trained, cancellation);
-        var result = trained[0].Result;
         bool isEarly = trained.Count < Members || trained.Any(member => member.Result.End == TrainingEnd.Request);
-        return new Model(encoding, trained.Select(member => member.Network), new TrainingRecord
+        var first = trained[0].Result;
+        MemberRecord[] records = Members == 1 ? [] : [.. trained.Select(member => new MemberRecord(
+            PlannedMember.Seed(options.Seed, member.Number), member.Result.History.Count, member.Result.BestEpoch, member.Result.History[member.Result.BestEpoch - 1].ValidationError))];
+        using var processor = new Processor(TrainingOptions.Threads);
+        var settled = options.Calibration == true ? rows.Calibrate(trained, processor, cancellation) : new CalibratedMembers(trained);
+        var measured = rows.Measure(settled.Members, processor, cancellation);
+        return new Model(encoding, settled.Members.Select(member => member.Network), new TrainingRecord
         {
             Settings = TrainingSettings.Of(options, trained[0].Network, TrainingOptions, Members, Folds),
-            End = isEarly ? TrainingEnd.Request : result.End,
-            Steps = result.Steps,
-            BestEpoch = result.BestEpoch,
-            History = result.History,
+            End = isEarly ? TrainingEnd.Request : first.End,
+            Steps = first.Steps,
+            BestEpoch = first.BestEpoch,
+            History = first.History,
             Training = measured[0]?.Report ?? PartMetrics.Empty,
             Validation = measured[1]?.Report ?? PartMetrics.Empty,
             Test = measured[2]?.Report ?? PartMetrics.Empty,
-            Notes = [.. Notes, .. further ?? [], .. NotesOf(measured)],
-            BaselineValues = baseline,
+            Notes = [.. Notes, .. further ?? [], .. settled.Notes, .. NotesOf(measured)],
+            BaselineValues = rows.Baseline,
             RowWeights = options.RowWeights,
-            Rows = TrainedRows.Of(division, training, validation, test),
-            Members = Members == 1 ? [] : [.. trained.Select(member => new MemberRecord(PlannedMember.Seed(options.Seed, member.Number), member.Result.History.Count, member.Result.BestEpoch,
-                member.Result.History[member.Result.BestEpoch - 1].ValidationError))],
+            Rows = TrainedRows.Of(division, rows.Training, rows.Validation, rows.Test),
+            Members = records,
+            Temperature = settled.Temperature,
             Duration = duration ?? TimeSpan.FromTicks(trained.Sum(member => member.Result.Duration.Ticks)),
             RowsSeen = trained.Sum(member => member.Result.Rows),
             Threads = threads,
         }, format);
-    }
-
-    /// <summary>The metrics of the training, validation and test rows; null from the part on in which it was cancelled.</summary>
-    private Evaluated?[] Measure(IReadOnlyList<TrainedMember> trained, CancellationToken cancellation)
-    {
-        var result = trained[0].Result;
-        var networks = new Ensemble(trained.Select(member => member.Network), encoding.Classes is not null);
-        var reports = new Evaluated?[3];
-        using var processor = new Processor(TrainingOptions.Threads);
-        double Error(Evaluation evaluation, string rows) => evaluation.MeanError(rows, result.Steps, result.History[^1].LearningRate, cancellation);
-        try
-        {
-            reports[0] = training.Measure(networks, baseline, processor, evaluation => Error(evaluation, "training rows"), cancellation);
-            reports[1] = Folds > 0 ? MeasureFolds(trained, processor, evaluation => Error(evaluation, "validation rows"), cancellation)
-                : validation.Measure(networks, baseline, processor, evaluation => Error(evaluation, "validation rows"), cancellation);
-            reports[2] = test.Measure(networks, baseline, processor, evaluation => Error(evaluation, "test rows"), cancellation);
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            // The trained network is worth more than its metrics, which can be computed again.
-        }
-        return reports;
-    }
-
-    /// <summary>The metrics of the training rows, each predicted by the network that was not trained on it.</summary>
-    private Evaluated MeasureFolds(IReadOnlyList<TrainedMember> trained, Processor processor, Func<Evaluation, double> meanError, CancellationToken cancellation)
-    {
-        int[] covered = [.. Enumerable.Range(0, TrainingRows).Where(row => trained.Any(member => member.Number == division.Folds[row]))];
-        var part = training.Select(covered);
-        var outputs = RowLimit.NewMatrix(covered.Length, Network.Outputs);
-        double error = 0, weight = 0;
-        foreach (var member in trained)
-        {
-            int[] places = [.. Enumerable.Range(0, covered.Length).Where(place => division.Folds[covered[place]] == member.Number)];
-            var own = part.Select(places);
-            var network = new Ensemble([member.Network], encoding.Classes is not null);
-            var predicted = RowLimit.NewMatrix(places.Length, Network.Outputs);
-            network.Predict(own.Examples.InputRows(), predicted, processor, cancellation);
-            for (int n = 0; n < places.Length; n++)
-                predicted.Row(n).CopyTo(outputs.Row(places[n]));
-            if (!own.AnyCounts)
-                continue;
-            double counts = Enumerable.Range(0, places.Length).Sum(n => (double)own.Examples.RowWeight(n));
-            error += counts * network.MeanError(own.Examples, processor, meanError);
-            weight += counts;
-        }
-        return part.Measure(outputs, weight > 0 ? error / weight : null, baseline);
     }
 
     /// <summary>What a checkpoint holds besides the training: the encoders, and the rows that the model is tested on in the end.</summary>
@@ -311,7 +267,7 @@ public sealed class TrainingPlan
     {
         var metadata = ModelFile.Metadata(Inputs, Targets);
         if (options.Checkpoints is not null || options.Resume is not null)
-            metadata.Add("test_rows", test.Examples.Sha256());
+            metadata.Add("test_rows", rows.Test.Examples.Sha256());
         return metadata;
     }
 

@@ -19,6 +19,7 @@ internal static class TrainingSettings
         Add("recipe", options.Recipe);
         Add("members", members > 1 ? members : null);
         Add("validation", folds > 0 ? "folds" : null);
+        Add("calibration", options.Calibration == true ? "yes" : null);
         Add("network", network.Sizes);
         foreach (var option in NetworkOption.All)
             Add(option.Name, option == NetworkOption.Initializer ? Initializer(options) : option.Recorded(network));
