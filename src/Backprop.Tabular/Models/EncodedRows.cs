@@ -121,7 +121,7 @@ internal sealed class EncodedRows
         if (numbers is null)
         {
             ClassProbabilities.FromOutputs(network, outputs);
-            metrics = ClassificationMetrics.Of(outputs, Judged(outputs), rowWeights);
+            metrics = ClassificationMetrics.Of(outputs, classes, rowWeights);
             simple = expected is null ? null : Metrics.Baseline.Classes(expected, classes, rowWeights);
         }
         else
@@ -143,7 +143,4 @@ internal sealed class EncodedRows
         };
         return new Evaluated(report, [.. numbers?.LimitNotes(outputs) ?? []]);
     }
-
-    /// <summary>The true classes; none where a row has no probabilities, so that any prediction there is wrong.</summary>
-    private int[] Judged(Matrix outputs) => [.. classes.Select((label, n) => float.IsNaN(outputs.Row(n)[0]) ? ClassificationMetrics.UnknownClass : label)];
 }
