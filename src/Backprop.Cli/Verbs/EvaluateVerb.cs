@@ -25,7 +25,7 @@ internal sealed class EvaluateVerb : Verb
         var model = ModelArgument.Load(line.GetValue(modelFile)!);
         var source = dataOptions.Open(line, host, line.GetValue(data)!, model);
         var (report, rowNotes) = model.Evaluate(source.Test ?? source.Table);
-        string[] notes = [.. source.Report.Notes, .. rowNotes.Select(note => note.ToString())];
+        string[] notes = [.. source.Report.Notes, .. rowNotes.Select(note => note.ToString()), .. ClassShift.Note(model, report) is { } shift ? new[] { shift } : []];
         string? infinite = Finite.Note(report, out bool none);
         int status = none ? ExitCode.Failed : ExitCode.Done;
         if (line.GetValue(CommonOptions.Json))

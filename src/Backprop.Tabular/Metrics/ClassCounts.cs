@@ -30,6 +30,15 @@ internal sealed class ClassCounts
     /// <summary>The weight of the rows of a class.</summary>
     public double True(int of) => truth[of];
 
+    /// <summary>The weight of the rows of all other classes; exactly 0 where there are none.</summary>
+    public double Rest(int of)
+    {
+        double sum = Unknown;
+        for (int k = 0; k < truth.Length; k++)
+            sum += k == of ? 0 : truth[k];
+        return sum;
+    }
+
     /// <summary>The weight of the rows that are predicted as a class.</summary>
     public double Predicted(int of) => predicted[of];
 

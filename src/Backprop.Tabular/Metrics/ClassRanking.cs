@@ -13,27 +13,31 @@ internal sealed class ClassRanking
     private readonly double[] shareBelow, shareAbove, shareAboveGap;
     private readonly double own, rest;
 
-    private ClassRanking(ClassRows rows, int of, double own, double rest)
+    /// <param name="rows">The rows.</param>
+    /// <param name="of">The class; rows with a weight are of it, and others are not.</param>
+    /// <param name="scores">The score of each row; not NaN.</param>
+    public ClassRanking(ClassRows rows, int of, ReadOnlySpan<float> scores)
     {
-        (this.rows, this.of, this.own, this.rest) = (rows, of, own, rest);
-        double[] scores = Scores();
-        double[] owns = new double[scores.Length], ties = new double[scores.Length], gaps = new double[scores.Length + 1];
+        (this.rows, this.of, own, rest) = (rows, of, rows.Counts.True(of), rows.Counts.Rest(of));
+        float[] steps = Steps(scores);
+        double[] owns = new double[steps.Length], ties = new double[steps.Length], gaps = new double[steps.Length + 1];
         places = new int[rows.Count];
-        for (int n = 0; n < rows.Count; n++)
+        for (int n = 0; n < places.Length; n++)
         {
-            if (rows.Weight(n) == 0)
+            double weight = rows.Weight(n);
+            if (weight == 0)
                 continue;
-            int place = places[n] = Array.BinarySearch(scores, Score(n));
+            int place = places[n] = steps.AsSpan().BinarySearch(scores[n]);
             if (rows.Target(n) == of)
-                owns[place] += rows.Weight(n);
+                owns[place] += weight;
             else if (place >= 0)
-                ties[place] += rows.Weight(n);
+                ties[place] += weight;
             else
-                gaps[~place] += rows.Weight(n);
+                gaps[~place] += weight;
         }
-        shareBelow = new double[scores.Length];
+        shareBelow = new double[steps.Length];
         double below = 0, area = 0;
-        for (int i = 0; i < scores.Length; i++)
+        for (int i = 0; i < steps.Length; i++)
         {
             below += gaps[i];
             shareBelow[i] = (below + (ties[i] / 2)) / rest;
@@ -41,10 +45,10 @@ internal sealed class ClassRanking
             area += owns[i] * shareBelow[i];
         }
         Auc = area / own;
-        shareAbove = new double[scores.Length];
-        shareAboveGap = new double[scores.Length + 1];
+        shareAbove = new double[steps.Length];
+        shareAboveGap = new double[steps.Length + 1];
         double above = 0, others = 0, precision = 0;
-        for (int i = scores.Length - 1; i >= 0; i--)
+        for (int i = steps.Length - 1; i >= 0; i--)
         {
             others += gaps[i + 1] + ties[i];
             shareAboveGap[i + 1] = above / own;
@@ -65,56 +69,38 @@ internal sealed class ClassRanking
     /// <summary>Σ (R_i − R_i₋₁)·P_i over the thresholds from the highest score down, with recall R and precision P; rows of equal score have one threshold, and nothing is interpolated.</summary>
     public double AveragePrecision { get; }
 
-    /// <summary>The ranking of a class; null where no row of positive weight is of the class, or none of the rest.</summary>
-    public static ClassRanking? Of(ClassRows rows, int of)
-    {
-        double inside = 0, outside = 0;
-        for (int n = 0; n < rows.Count; n++)
-        {
-            if (rows.Target(n) == of)
-                inside += rows.Weight(n);
-            else
-                outside += rows.Weight(n);
-        }
-        return inside > 0 && outside > 0 ? new(rows, of, inside, outside) : null;
-    }
-
     /// <summary>
     /// Adds the influence of each row on the area. Without weights the standard error is that of DeLong, DeLong and Clarke-Pearson (Biometrics 44, 1988), but with N/(N − 1)
     /// for their corrections for the rows of either kind.
     /// </summary>
     public void AddInfluence(Span<double> influence)
     {
+        double perOwn = rows.TotalWeight / own, perRest = rows.TotalWeight / rest;
         for (int n = 0; n < influence.Length; n++)
         {
-            if (rows.Weight(n) == 0)
-                continue;
             int place = places[n];
-            influence[n] += rows.Target(n) == of
-                ? rows.TotalWeight / own * (shareBelow[place] - Auc)
-                : rows.TotalWeight / rest * ((place >= 0 ? shareAbove[place] : shareAboveGap[~place]) - Auc);
+            influence[n] += rows.Weight(n) == 0 ? 0
+                : rows.Target(n) == of ? perOwn * (shareBelow[place] - Auc)
+                : perRest * ((place >= 0 ? shareAbove[place] : shareAboveGap[~place]) - Auc);
         }
     }
 
     /// <summary>The different scores of the rows of the class, ascending.</summary>
-    private double[] Scores()
+    private float[] Steps(ReadOnlySpan<float> scores)
     {
-        var scores = new List<double>();
-        for (int n = 0; n < rows.Count; n++)
+        var steps = new List<float>();
+        foreach (int n in rows.RowsOf(of))
         {
-            if (rows.Target(n) == of && rows.Weight(n) > 0)
-                scores.Add(Score(n));
+            if (rows.Weight(n) > 0)
+                steps.Add(scores[n]);
         }
-        scores.Sort();
+        steps.Sort();
         int different = 1;
-        for (int i = 1; i < scores.Count; i++)
+        for (int i = 1; i < steps.Count; i++)
         {
-            if (scores[i] != scores[i - 1])
-                scores[different++] = scores[i];
+            if (steps[i] != steps[i - 1])
+                steps[different++] = steps[i];
         }
-        return [.. scores[..different]];
+        return [.. steps[..different]];
     }
-
-    // Of two classes both have the same order: 1 − p would round different probabilities near 0 to the same number.
-    private double Score(int row) => rows.Classes == 2 && of == 0 ? -rows.Probability(row, 1) : rows.Probability(row, of);
 }

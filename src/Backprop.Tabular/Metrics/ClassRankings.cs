@@ -3,25 +3,39 @@ namespace Backprop.Tabular.Metrics;
 /// <summary>How well the probability of each class ranks its rows before all others; of two classes, the metrics of the whole are those of the second.</summary>
 internal sealed class ClassRankings
 {
+    /// <summary>The number of classes whose probabilities are read together: a cache line of a row.</summary>
+    private const int Together = 16;
+
     private readonly double[] influence;
     private readonly int counted;
 
+    /// <param name="rows">Rows that all have a prediction.</param>
     public ClassRankings(ClassRows rows)
     {
+        var counts = rows.Counts;
         influence = new double[rows.Count];
         var areas = new double?[rows.Classes];
         var precisions = new double?[rows.Classes];
+        float[][] scores = [.. Enumerable.Range(0, rows.AllSame ? 0 : Math.Min(Together, rows.Classes)).Select(_ => new float[rows.Count])];
         for (int k = 0; k < rows.Classes; k++)
         {
-            if (ClassRanking.Of(rows, k) is not { } ranking)
+            if (k % Together == 0 && !rows.AllSame)
+                rows.Scores(k, scores);
+            if (counts.True(k) == 0 || counts.Rest(k) == 0)
                 continue;
-            areas[k] = ranking.Auc;
-            precisions[k] = ranking.AveragePrecision;
-            if (rows.Classes == 2 && k == 0)
-                continue;
-            ranking.AddInfluence(influence);
             counted++;
+            if (rows.AllSame)
+            {
+                // Nothing is ranked: every row is tied.
+                (areas[k], precisions[k]) = (0.5, counts.True(k) / (counts.True(k) + counts.Rest(k)));
+                continue;
+            }
+            var ranking = new ClassRanking(rows, k, scores[k % Together]);
+            (areas[k], precisions[k]) = (ranking.Auc, ranking.AveragePrecision);
+            if (rows.Classes > 2 || k == 1)
+                ranking.AddInfluence(influence);
         }
+        counted = rows.Classes == 2 ? 1 : counted;
         (Auc, AveragePrecision) = (areas, precisions);
     }
 

@@ -12,6 +12,7 @@ internal sealed class ClassRows : WeightedRows
     private readonly double[] shares;
     private readonly int[] targets;
     private readonly int[] predicted;
+    private readonly Lazy<ILookup<int, int>> rowsOf;
     private readonly Lazy<ClassCounts> counts;
     private readonly Lazy<ClassRankings?> rankings;
 
@@ -29,12 +30,16 @@ internal sealed class ClassRows : WeightedRows
                 throw new ArgumentException($"Row {n} is of class {targets[n]}, but there are {classes} classes.", nameof(targets));
             predicted[n] = probabilities is null ? constant : float.IsNaN(probabilities.Row(n)[0]) ? NoPrediction : ClassificationMetrics.Decide(probabilities.Row(n));
         }
+        rowsOf = new(() => Enumerable.Range(0, Count).ToLookup(Target));
         counts = new(() => new ClassCounts(this));
         rankings = new(() => predicted.Contains(NoPrediction) ? null : new ClassRankings(this));
     }
 
     /// <summary>K, 2 or more.</summary>
     public int Classes { get; }
+
+    /// <summary>Whether all rows have the same probabilities.</summary>
+    public bool AllSame => probabilities is null;
 
     /// <summary>The weights of the rows by true and by predicted class.</summary>
     public ClassCounts Counts => counts.Value;
@@ -66,6 +71,9 @@ internal sealed class ClassRows : WeightedRows
     /// <summary>The true class of a row, or <see cref="ClassificationMetrics.UnknownClass"/>.</summary>
     public int Target(int row) => targets[row];
 
+    /// <summary>The rows of a true class, ascending.</summary>
+    public IEnumerable<int> RowsOf(int of) => rowsOf.Value[of];
+
     /// <summary>The most probable class of a row, or <see cref="NoPrediction"/>.</summary>
     public int Predicted(int row) => predicted[row];
 
@@ -77,6 +85,26 @@ internal sealed class ClassRows : WeightedRows
 
     /// <summary>The probability of the true class; 0 where the model does not know the class, and where there is no prediction.</summary>
     public double TrueProbability(int row) => targets[row] < 0 || predicted[row] < 0 ? 0 : Probability(row, targets[row]);
+
+    /// <summary>What ranks the rows of each of some classes: their probability. Not for rows that are all the same.</summary>
+    /// <param name="first">The first class, from 0.</param>
+    /// <param name="scores">Where N scores of each class are written; fewer where the classes end.</param>
+    public void Scores(int first, float[][] scores)
+    {
+        int classes = Math.Min(scores.Length, Classes - first);
+        for (int n = 0; n < Count; n++)
+        {
+            var row = probabilities!.Row(n);
+            // Of two classes both have the same order: 1 − p would round different probabilities near 0 to the same number.
+            if (Classes == 2)
+                (scores[0][n], scores[1][n]) = (-row[^1], row[^1]);
+            else
+            {
+                for (int k = 0; k < classes; k++)
+                    scores[k][n] = row[first + k];
+            }
+        }
+    }
 
     private static int MostFrequent(double[] shares)
     {
