@@ -17,6 +17,7 @@ internal sealed class AsciiWriter(TextWriter inner) : TextWriter
             '−' or '–' => "-",
             '½' => "1/2",
             '×' => "x",
+            '±' => "+/-",
             'δ' => "delta",
             _ => null,
         };

@@ -111,6 +111,8 @@ internal sealed class DateEncoder : ColumnEncoder
             notes.Add(new EncodingNote(EncodingNoteKind.UnexpectedMissing, Column, missing, []));
         if (Range is { } range && EncodingNote.OfFarValues(column, rows, days, range, ColumnKind.Date) is { } note)
             notes.Add(note);
+        if (Scale is { } known && DistributionShift.OfMean(Column, days, known, Range, ColumnKind.Date) is { } shift)
+            notes.Add(shift);
     }
 
     internal override string InWords(Func<double, string> number)

@@ -29,6 +29,9 @@ public enum EncodingNoteKind
 
     /// <summary>Rows that the model was trained on. The note is about the whole table, so it has no column.</summary>
     TrainingRows,
+
+    /// <summary>Numbers or dates that lie clearly elsewhere than those of the training rows.</summary>
+    ShiftedValues,
 }
 
 /// <summary>Something about encoded rows that the user should know.</summary>
@@ -43,6 +46,9 @@ public sealed record EncodingNote(EncodingNoteKind Kind, string Column, int Rows
 
     /// <summary>The range of the training rows as text, such as <c>0 to 9.94</c>; null where the note is not about numbers.</summary>
     public string? Range { get; init; }
+
+    /// <summary>The sentence of a note about shifted values.</summary>
+    internal string? Detail { get; init; }
 
     /// <summary>One sentence for people.</summary>
     public override string ToString()
@@ -60,6 +66,7 @@ public sealed record EncodingNote(EncodingNoteKind Kind, string Column, int Rows
                 $"target '{Column}': {(Rows == 1 ? "1 prediction" : string.Create(CultureInfo.InvariantCulture, $"{Rows} predictions"))} limited to a tenth beyond the range of the training targets, {Range}",
             EncodingNoteKind.RowWeights => $"column '{Column}' has the weights of the rows, as in training",
             EncodingNoteKind.TrainingRows => $"{rows} of these {(Rows == 1 ? "is a training row" : "are training rows")} of this model: expect worse metrics on new rows",
+            EncodingNoteKind.ShiftedValues => Detail!,
             _ => $"target '{Column}': {rows} with classes that are in no training row ({labels}), always counted as wrong",
         };
     }

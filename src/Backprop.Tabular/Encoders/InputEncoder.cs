@@ -126,7 +126,7 @@ internal sealed class InputEncoder
             encoder.Encode(table.Find(encoder.Column)!, rows, inputs, first, notes);
             first += encoder.Inputs;
         }
-        return new EncodedInputs(inputs, notes);
+        return new EncodedInputs(inputs, DistributionShift.Summarize(notes));
     }
 
     /// <summary>Writes the encoder as a JSON object; <see cref="Read(JsonElement)"/> gives back an equal one.</summary>

@@ -74,6 +74,8 @@ internal sealed class NumberEncoder : ColumnEncoder
             notes.Add(new EncodingNote(EncodingNoteKind.UnexpectedMissing, Column, missing, []));
         if (Range is { } range && EncodingNote.OfFarValues(column, rows, values, range, Kind) is { } note)
             notes.Add(note);
+        if (Scale is { } known && (IsSmooth ? DistributionShift.OfMedian(Column, values, known.Mean) : DistributionShift.OfMean(Column, values, known, Range)) is { } shift)
+            notes.Add(shift);
     }
 
     internal override string InWords(Func<double, string> number) => Scale is not { } scale ? "a missing-value input"

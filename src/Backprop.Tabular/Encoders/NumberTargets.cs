@@ -150,7 +150,14 @@ internal sealed class NumberTargets : TargetEncoder
             }
         }
         int missing = rows.Length - kept.Length;
-        EncodingNote[] notes = missing == 0 ? [] : [new EncodingNote(EncodingNoteKind.MissingTarget, string.Join(", ", Columns), missing, [])];
+        var notes = new List<EncodingNote>();
+        if (missing > 0)
+            notes.Add(new EncodingNote(EncodingNoteKind.MissingTarget, string.Join(", ", Columns), missing, []));
+        for (int k = 0; k < Outputs; k++)
+        {
+            if (Scales[k] != Standardization.None && DistributionShift.OfMean(Columns[k], At(values[k], present), Scales[k], Ranges[k]) is { } shift)
+                notes.Add(shift);
+        }
         return new EncodedTargets { Rows = kept, Values = targets, Notes = notes };
     }
 

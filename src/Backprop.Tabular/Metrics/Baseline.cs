@@ -56,17 +56,8 @@ internal static class Baseline
     /// <param name="targets">The classes of the measured rows, from 0, or <see cref="ClassificationMetrics.UnknownClass"/>.</param>
     /// <param name="weights">Weights of the measured rows; none: every row counts 1.</param>
     /// <exception cref="ArgumentException">Sizes that do not match, no rows, or unfit classes or weights.</exception>
-    public static ClassificationMetrics Classes(ReadOnlySpan<double> shares, ReadOnlySpan<int> targets, ReadOnlySpan<double> weights = default)
-    {
-        int majority = 0;
-        for (int k = 1; k < shares.Length; k++)
-            majority = shares[k] > shares[majority] ? k : majority;
-        var losses = new double[shares.Length];
-        for (int k = 0; k < shares.Length; k++)
-            losses[k] = ClassificationMetrics.Loss(shares[k]);
-        return ClassificationMetrics.Sum(targets, shares.Length, weights, (_, target) =>
-            (majority, target == ClassificationMetrics.UnknownClass ? ClassificationMetrics.Loss(0) : losses[target]));
-    }
+    public static ClassificationMetrics Classes(ReadOnlySpan<double> shares, ReadOnlySpan<int> targets, ReadOnlySpan<double> weights = default) =>
+        ClassificationMetrics.Of(ClassRows.Same(shares, targets, weights));
 
     /// <summary>The metrics of predicting the means of the training rows for every row.</summary>
     /// <param name="means">What <see cref="Means"/> found in the training rows: K numbers.</param>

@@ -18,7 +18,7 @@ public sealed class Calibration
     /// <summary>The bins, from probability 0 to 1, all equally wide; those without rows, too.</summary>
     public IReadOnlyList<CalibrationBin> Bins { get; }
 
-    /// <summary>The mean over the rows of the distance between the probability of their bin and its share of correct predictions; 0 is perfect.</summary>
+    /// <summary>The mean over the rows (by weight) of the distance between the probability of their bin and its share of correct predictions; 0 is perfect.</summary>
     public double MeanDistance { get; }
 
     /// <summary>The bin of a probability, from 0; 1 belongs to the last.</summary>
@@ -28,31 +28,36 @@ public sealed class Calibration
     /// <param name="probabilities">The probability of the predicted class of N rows.</param>
     /// <param name="right">Whether it was the true one.</param>
     /// <param name="bins">How many bins, at least 1.</param>
+    /// <param name="weights">N weights, not negative; none: every row counts 1.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static Calibration Of(ReadOnlySpan<double> probabilities, ReadOnlySpan<bool> right, int bins = DefaultBins)
+    public static Calibration Of(ReadOnlySpan<double> probabilities, ReadOnlySpan<bool> right, int bins = DefaultBins, ReadOnlySpan<double> weights = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
         if (probabilities.Length != right.Length)
             throw new ArgumentException($"There are {probabilities.Length} probabilities, but {right.Length} outcomes.", nameof(right));
+        if (!weights.IsEmpty && weights.Length != right.Length)
+            throw new ArgumentException($"There are {weights.Length} weights, but {right.Length} outcomes.", nameof(weights));
         var counts = new int[bins];
-        var hits = new int[bins];
-        var sums = new double[bins];
+        double[] masses = new double[bins], hits = new double[bins], sums = new double[bins];
         for (int n = 0; n < right.Length; n++)
         {
             int bin = BinOf(probabilities[n], bins);
+            double weight = weights.IsEmpty ? 1 : weights[n];
             counts[bin]++;
-            sums[bin] += probabilities[n];
-            hits[bin] += right[n] ? 1 : 0;
+            masses[bin] += weight;
+            sums[bin] += weight * probabilities[n];
+            hits[bin] += right[n] ? weight : 0;
         }
         var result = new CalibrationBin[bins];
-        double distance = 0;
+        double distance = 0, total = 0;
         for (int b = 0; b < bins; b++)
         {
-            int rows = counts[b];
-            result[b] = new((double)b / bins, (double)(b + 1) / bins, rows, rows == 0 ? double.NaN : sums[b] / rows, rows == 0 ? double.NaN : (double)hits[b] / rows);
+            // 0/0 is NaN.
+            result[b] = new((double)b / bins, (double)(b + 1) / bins, counts[b], sums[b] / masses[b], hits[b] / masses[b]);
             distance += Math.Abs(sums[b] - hits[b]);
+            total += masses[b];
         }
-        return new(result, right.Length == 0 ? double.NaN : distance / right.Length);
+        return new(result, distance / total);
     }
 }
 
@@ -60,6 +65,6 @@ public sealed class Calibration
 /// <param name="From">The minimum probability.</param>
 /// <param name="To">Where the next bin begins.</param>
 /// <param name="Rows">How many rows there are.</param>
-/// <param name="Probability">The mean of their probabilities; NaN without rows.</param>
-/// <param name="Right">The share whose prediction is correct; NaN without rows.</param>
+/// <param name="Probability">The mean of their probabilities by weight; NaN without rows.</param>
+/// <param name="Right">The share by weight whose prediction is correct; NaN without rows.</param>
 public sealed record CalibrationBin(double From, double To, int Rows, double Probability, double Right);

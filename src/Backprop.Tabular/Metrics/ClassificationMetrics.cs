@@ -4,8 +4,10 @@ using Backprop.Numerics.Functions;
 namespace Backprop.Tabular.Metrics;
 
 /// <summary>Metrics of the probabilities of K classes against the true classes. Sums are in double precision in the order of the rows.</summary>
-public sealed record ClassificationMetrics : MetricSet
+public sealed class ClassificationMetrics : MetricSet
 {
+    internal const string AccuracyName = "accuracy", LogLossName = "log_loss";
+
     /// <summary>
     /// The minimum probability in the logarithm, 2⁻⁵², as in scikit-learn for doubles: a true class with probability 0
     /// costs 36.04 and not infinity.
@@ -15,68 +17,67 @@ public sealed record ClassificationMetrics : MetricSet
     /// <summary>The class of rows whose true class the model does not know: always wrong, with probability 0.</summary>
     internal const int UnknownClass = -1;
 
+    private ClassificationMetrics(int rows, OrderedDictionary<string, Estimate> estimates) : base(rows, estimates) { }
+
+    /// <summary>Every metric of classes.</summary>
+    internal static IReadOnlyList<Metric<ClassRows>> All { get; } =
+    [
+        new AccuracyMetric(), new LogLossMetric(), new BalancedAccuracyMetric(), new AucMetric(), new AveragePrecisionMetric(), new MacroF1Metric(), new BrierMetric(),
+        new CalibrationErrorMetric(),
+    ];
+
     /// <summary>The share of the rows (by weight) whose most probable class is the true one, 0 to 1.</summary>
-    public required double Accuracy { get; init; }
+    public double Accuracy => Find(AccuracyName)!.Value;
 
     /// <summary>The mean of −ln p over the rows (by weight), where p is the predicted probability of the true class; 0 is perfect.</summary>
-    public required double LogLoss { get; init; }
+    public double LogLoss => Find(LogLossName)!.Value;
 
-    /// <summary>The confusion matrix: how many rows (without weights) of each true class, from 0, were predicted as each class; rows of unknown classes are not counted. Empty where the metrics come from a file.</summary>
-    public required IReadOnlyList<IReadOnlyList<int>> Confusion { get; init; }
+    /// <summary>
+    /// The confusion matrix: how many rows (without weights) of each true class, from 0, were predicted as each class; rows of unknown classes and rows without a prediction are not counted. Empty where
+    /// the metrics come from a file.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<int>> Confusion { get; private init; } = [];
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<(string Name, double Value)> Values => [("accuracy", Accuracy), ("log_loss", LogLoss)];
+    /// <summary>The metrics of each of the K classes; empty where the metrics come from a file.</summary>
+    public IReadOnlyList<ClassMetrics> Classes { get; private init; } = [];
 
-    /// <summary>The metrics that a file holds by name, without the confusion matrix; null where they are not these. An infinite number or NaN is null there.</summary>
+    internal override IReadOnlyList<Metric> Catalogue => All;
+
+    /// <summary>The metrics that a file holds by name, without those of each class; null where they are not these. An infinite number or NaN is null there.</summary>
     internal static ClassificationMetrics? Read(int rows, IReadOnlyDictionary<string, double?> values) =>
-        values.Count == 2 && values.TryGetValue("accuracy", out double? accuracy) && accuracy is not null && values.TryGetValue("log_loss", out double? loss)
-            ? new() { Rows = rows, Accuracy = accuracy.Value, LogLoss = loss ?? double.NaN, Confusion = [] } : null;
+        Read(All, values, AccuracyName, LogLossName) is { } estimates && double.IsFinite(estimates[AccuracyName].Value) ? new(rows, estimates) : null;
 
     /// <summary>Computes the metrics of predictions.</summary>
-    /// <param name="probabilities">N rows of K probabilities, or of one: that of the second of two classes.</param>
+    /// <param name="probabilities">N rows of K probabilities, or of one: that of the second of two classes. Those of a row without a prediction are NaN; it is wrong.</param>
     /// <param name="targets">The N true classes, from 0, or <see cref="UnknownClass"/>.</param>
     /// <param name="weights">N weights, not negative; none: every row counts 1.</param>
     /// <exception cref="ArgumentException">Sizes that do not match, no rows, or unfit classes or weights.</exception>
-    internal static ClassificationMetrics Of(Matrix probabilities, ReadOnlySpan<int> targets, ReadOnlySpan<double> weights = default)
+    internal static ClassificationMetrics Of(Matrix probabilities, ReadOnlySpan<int> targets, ReadOnlySpan<double> weights = default) =>
+        Of(ClassRows.Of(probabilities, targets, weights));
+
+    /// <summary>Computes the metrics of rows.</summary>
+    internal static ClassificationMetrics Of(ClassRows rows)
     {
-        ArgumentNullException.ThrowIfNull(probabilities);
-        if (probabilities.Rows != targets.Length || probabilities.Columns == 0)
-            throw new ArgumentException($"{probabilities.Rows} rows of {probabilities.Columns} probabilities do not match {targets.Length} targets.", nameof(targets));
-        return Sum(targets, Math.Max(2, probabilities.Columns), weights, (n, target) =>
+        int[][] confusion = new int[rows.Classes][];
+        int[] counts = new int[rows.Classes];
+        for (int k = 0; k < confusion.Length; k++)
+            confusion[k] = new int[rows.Classes];
+        for (int n = 0; n < rows.Count; n++)
         {
-            var row = probabilities.Row(n);
-            return (Decide(row), Loss(ProbabilityOf(row, target)));
-        });
+            if (rows.Target(n) < 0)
+                continue;
+            counts[rows.Target(n)]++;
+            if (rows.Predicted(n) >= 0)
+                confusion[rows.Target(n)][rows.Predicted(n)]++;
+        }
+        return new(rows.Count, Measure(All, rows))
+        {
+            Confusion = confusion, Classes = [.. counts.Select((count, k) => new ClassMetrics(count, rows.Counts, rows.Rankings, k))],
+        };
     }
 
     /// <summary>−ln p.</summary>
     internal static double Loss(double probability) => -Elementary.Log(Math.Max(probability, MinProbability));
-
-    /// <summary>Sums over rows, given for each row the predicted class and −ln p.</summary>
-    internal static ClassificationMetrics Sum(
-        ReadOnlySpan<int> targets, int classes, ReadOnlySpan<double> weights, Func<int, int, (int Decided, double Loss)> measure)
-    {
-        Check(targets.Length, weights);
-        int[][] confusion = new int[classes][];
-        for (int k = 0; k < classes; k++)
-            confusion[k] = new int[classes];
-        double right = 0, sum = 0, total = 0;
-        for (int n = 0; n < targets.Length; n++)
-        {
-            int target = targets[n];
-            if (target < UnknownClass || target >= classes)
-                throw new ArgumentException($"Row {n} is of class {target}, but there are {classes} classes.", nameof(targets));
-            double weight = weights.IsEmpty ? 1 : weights[n];
-            var (decided, loss) = measure(n, target);
-            total += weight;
-            sum += weight * loss;
-            if (target != UnknownClass)
-                confusion[target][decided]++;
-            if (decided == target)
-                right += weight;
-        }
-        return new ClassificationMetrics { Rows = targets.Length, Accuracy = right / total, LogLoss = sum / total, Confusion = confusion };
-    }
 
     /// <summary>The most probable class, from 0; among equals the first, so that a probability of exactly 0.5 is the first of two classes.</summary>
     /// <param name="probabilities">K probabilities, or one: that of the second of two classes.</param>

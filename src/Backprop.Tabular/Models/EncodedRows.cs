@@ -154,7 +154,7 @@ internal sealed class EncodedRows
         MetricSet? simple;
         if (numbers is null)
         {
-            metrics = ClassificationMetrics.Of(outputs, Judged(outputs), rowWeights);
+            metrics = ClassificationMetrics.Of(outputs, classes, rowWeights);
             simple = expected is null ? null : Metrics.Baseline.Classes(expected, classes, rowWeights);
         }
         else
@@ -176,7 +176,4 @@ internal sealed class EncodedRows
         };
         return new Evaluated(report, [.. numbers?.LimitNotes(outputs) ?? []]);
     }
-
-    /// <summary>The true classes; none where a row has no probabilities, so that any prediction there is wrong.</summary>
-    private int[] Judged(Matrix outputs) => [.. classes.Select((label, n) => float.IsNaN(outputs.Row(n)[0]) ? ClassificationMetrics.UnknownClass : label)];
 }

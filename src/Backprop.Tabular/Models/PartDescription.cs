@@ -52,5 +52,7 @@ internal sealed record PartDescription(
 
     private RegressionMetrics Regression(OrderedDictionary<string, double?>? numbers, string path) => numbers is not null && RegressionMetrics.Read(Rows, numbers) is { } metrics
         ? metrics
-        : throw DescriptionJson.Unexpected(path, "accuracy and log_loss, or rmse, mae and, where it is defined, r2");
+        : throw DescriptionJson.Unexpected(path, $"{List(ClassificationMetrics.All)}; or {List(RegressionMetrics.All)}");
+
+    private static string List(IReadOnlyList<Metric> metrics) => $"{metrics[0].Name} and {metrics[1].Name} and, where they are defined, {string.Join(", ", metrics.Skip(2).Select(metric => metric.Name))}";
 }

@@ -25,22 +25,33 @@ public sealed record PartMetrics
     public IReadOnlyList<KeyValuePair<string, RegressionMetrics>> Targets { get; init; } = [];
 
     /// <summary>The share of rows whose class is predicted correctly, 0 to 1; null in a regression.</summary>
-    public double? Accuracy => Find("accuracy");
+    public double? Accuracy => Metrics?.Find("accuracy");
 
     /// <summary>The mean of −ln p of the true class; null in a regression.</summary>
-    public double? LogLoss => Find("log_loss");
+    public double? LogLoss => Metrics?.Find("log_loss");
 
     /// <summary>
     /// The root of the mean squared error, in the target's unit; null for classes. Of several targets the plain mean of theirs, whatever their
     /// units: see <see cref="Targets"/>.
     /// </summary>
-    public double? Rmse => Find("rmse");
+    public double? Rmse => Metrics?.Find("rmse");
 
     /// <summary>The mean absolute error, in the target's unit; null for classes. Of several targets the plain mean of theirs.</summary>
-    public double? Mae => Find("mae");
+    public double? Mae => Metrics?.Find("mae");
 
     /// <summary>The share of the variance that is explained, of several targets the mean; null for classes, and where all targets are the same.</summary>
-    public double? R2 => Find("r2");
+    public double? R2 => Metrics?.Find("r2");
+
+    /// <summary>The mean over the classes of the share of their rows that is predicted correctly, 0 to 1; null in a regression.</summary>
+    public double? BalancedAccuracy => Metrics?.Find("balanced_accuracy");
+
+    /// <summary>
+    /// The area under the ROC curve of the second of two classes; of several the mean of those of each class against the rest. Null in a regression, and where only one class has rows.
+    /// </summary>
+    public double? Auc => Metrics?.Find("auc");
+
+    /// <summary>The mean over the rows of the squared distances of the probabilities from 1 for the true class and 0 for the others, for two classes half of it; null in a regression.</summary>
+    public double? Brier => Metrics?.Find("brier");
 
     /// <summary>Whether the model is better than the baseline: by accuracy, or by its squared error. False without rows.</summary>
     public bool BeatsBaseline => (Metrics, Baseline) switch
@@ -62,9 +73,23 @@ public sealed record PartMetrics
         writer.WriteStartObject();
         if (Error is { } error)
             WriteNumber(writer, "error", error);
-        foreach (var (name, value) in Metrics.Values)
-            WriteNumber(writer, name, value);
+        WriteValues(writer, Metrics);
         WriteTargets(writer);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes a member for each metric, and where they have standard errors <c>"standard_errors": {"accuracy": x, …}</c>. A number that is infinite or NaN is null.</summary>
+    internal static void WriteValues(Utf8JsonWriter writer, MetricSet metrics)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(metrics);
+        foreach (var (metric, value) in metrics.Values)
+            WriteNumber(writer, metric, value);
+        if (metrics.StandardErrors is not { Count: > 0 } errors)
+            return;
+        writer.WriteStartObject("standard_errors");
+        foreach (var (metric, error) in errors)
+            WriteNumber(writer, metric, error);
         writer.WriteEndObject();
     }
 
@@ -76,19 +101,15 @@ public sealed record PartMetrics
             return;
         writer.WriteStartObject("targets");
         foreach (var (name, metrics) in Targets)
-            Write(writer, name, metrics);
+        {
+            writer.WriteStartObject(name);
+            WriteValues(writer, metrics);
+            writer.WriteEndObject();
+        }
         writer.WriteEndObject();
     }
 
     internal PartDescription Describe() => PartDescription.Of(this);
-
-    private static void Write(Utf8JsonWriter writer, string name, MetricSet metrics)
-    {
-        writer.WriteStartObject(name);
-        foreach (var (metric, value) in metrics.Values)
-            WriteNumber(writer, metric, value);
-        writer.WriteEndObject();
-    }
 
     // JSON has no infinity and no NaN. Predictions near the limit of single precision give them, even with valid tables.
     private static void WriteNumber(Utf8JsonWriter writer, string name, double value)
@@ -97,15 +118,5 @@ public sealed record PartMetrics
             writer.WriteNumber(name, value);
         else
             writer.WriteNull(name);
-    }
-
-    private double? Find(string metric)
-    {
-        foreach (var (name, value) in Metrics?.Values ?? [])
-        {
-            if (name == metric)
-                return value;
-        }
-        return null;
     }
 }

@@ -8,6 +8,9 @@ namespace Backprop.Cli.Tests.Verbs;
 /// <summary>The verbs that read a model: one of classes and one of numbers, trained once.</summary>
 public sealed class ModelTests : IClassFixture<ModelTests.Trained>
 {
+    /// <summary>The members for the metrics of classes, in JSON.</summary>
+    internal static readonly string[] ClassMetrics = ["accuracy", "log_loss", "balanced_accuracy", "auc", "average_precision", "f1_macro", "brier", "calibration_error"];
+
     private readonly Trained trained;
     private readonly Workplace place;
 
@@ -55,17 +58,25 @@ public sealed class ModelTests : IClassFixture<ModelTests.Trained>
     {
         var outcome = place.Run("evaluate", trained.Classes, place["classes.csv"]);
         outcome.Is(0);
-        Assert.Contains("accuracy  log_loss", outcome.Out, StringComparison.Ordinal);
-        Assert.Contains("baseline", outcome.Out, StringComparison.Ordinal);
-        Assert.Contains("[1] large", outcome.Out, StringComparison.Ordinal);
+        Assert.Matches("model +± standard error +baseline", outcome.Out);
+        Assert.Matches("accuracy +[0-9.]+ +± [0-9.]+ +[0-9.]+", outcome.Out);
+        Assert.Matches("class +rows +precision +recall +f1 +auc +average_precision", outcome.Out);
+        Assert.Matches("true class +\\[1\\] +\\[2\\]", outcome.Out);
         var json = place.Run("evaluate", trained.Classes, place["classes.csv"], "--json").Json;
-        Assert.Equal(["rows", "error", "accuracy", "log_loss", "baseline", "notes"], json.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(
+            ["rows", "error", .. ClassMetrics, "standard_errors", "classes", "confusion", "baseline", "notes"], json.EnumerateObject().Select(member => member.Name));
         Assert.True(json.GetProperty("accuracy").GetDouble() > 0.8);
+        Assert.Equal(
+            ["accuracy", "log_loss", "balanced_accuracy", "auc", "f1_macro", "brier"], json.GetProperty("standard_errors").EnumerateObject().Select(member => member.Name));
+        var of = json.GetProperty("classes")[0];
+        Assert.Equal(["class", "rows", "precision", "recall", "f1", "auc", "average_precision"], of.EnumerateObject().Select(member => member.Name));
+        Assert.Equal("large", of.GetProperty("class").GetString());
+        Assert.Equal(of.GetProperty("rows").GetInt32(), json.GetProperty("confusion")[0].EnumerateArray().Sum(count => count.GetInt32()));
         // These are the rows that it was trained on, most of them to learn from.
         Assert.Matches("^[0-9]+ rows of these are training rows of this model", json.GetProperty("notes")[0].GetString()!);
         Assert.Matches("note: [0-9]+ rows of these are training rows of this model", outcome.Error);
         Assert.Equal(
-            ["rows", "error", "rmse", "mae", "r2", "baseline", "notes"],
+            ["rows", "error", "rmse", "mae", "r2", "median_error", "max_error", "standard_errors", "baseline", "notes"],
             place.Run("evaluate", trained.Numbers, place["numbers.csv"], "--json").Json.EnumerateObject().Select(member => member.Name));
     }
 

@@ -49,8 +49,8 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(NetworkFile.Load(place["m.safetensors"]).WeightsSha256(), json.GetProperty("weights_sha256").GetString());
         Assert.Equal(place["m.safetensors"], json.GetProperty("model").GetString());
         foreach (string part in new[] { "train", "validation", "test" })
-            Assert.Equal(["error", "accuracy", "log_loss"], json.GetProperty(part).EnumerateObject().Select(metric => metric.Name));
-        Assert.Equal(["accuracy", "log_loss"], json.GetProperty("baseline").EnumerateObject().Select(metric => metric.Name));
+            Assert.Equal(["error", .. ModelTests.ClassMetrics, "standard_errors"], json.GetProperty(part).EnumerateObject().Select(metric => metric.Name));
+        Assert.Equal(ModelTests.ClassMetrics, json.GetProperty("baseline").EnumerateObject().Select(metric => metric.Name));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class TrainTests : IDisposable
         string data = place.Write("data.csv", Tables.Numbers());
         var json = place.Run("train", data, "--target", "3", "--epochs", "60", "--test", "0", "--validation", "0", "--json", "--model", place["m.safetensors"]).Json;
         Assert.Equal("regression", json.GetProperty("task").GetString());
-        Assert.Equal(["error", "rmse", "mae", "r2"], json.GetProperty("train").EnumerateObject().Select(metric => metric.Name));
+        Assert.Equal(["error", "rmse", "mae", "r2", "median_error", "max_error", "standard_errors"], json.GetProperty("train").EnumerateObject().Select(metric => metric.Name));
         Assert.Equal(JsonValueKind.Null, json.GetProperty("validation").ValueKind);
         Assert.Equal(JsonValueKind.Null, json.GetProperty("test").ValueKind);
         Assert.True(json.GetProperty("train").GetProperty("rmse").GetDouble() < json.GetProperty("baseline").GetProperty("rmse").GetDouble() / 2);

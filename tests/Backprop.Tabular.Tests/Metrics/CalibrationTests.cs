@@ -16,6 +16,17 @@ public class CalibrationTests
         Assert.Equal((0.05 + 0.849) / 6, calibration.MeanDistance, 1e-12);
     }
 
+    [Fact]
+    public void Weights_count_rows_several_times()
+    {
+        var weighted = Calibration.Of([0.55, 0.95, 0.5], [true, false, false], weights: [3, 1, 0]);
+        var repeated = Calibration.Of([0.55, 0.55, 0.55, 0.95], [true, true, true, false]);
+        Assert.Equal(repeated.MeanDistance, weighted.MeanDistance, 1e-15);
+        Assert.Equal(repeated.Bins[5].Probability, weighted.Bins[5].Probability, 1e-15);
+        Assert.Equal((2, 1), (weighted.Bins[5].Rows, weighted.Bins[5].Right));
+        Assert.Throws<ArgumentException>(() => Calibration.Of([0.5], [true], weights: [1, 2]));
+    }
+
     [Theory]
     [InlineData(0, 0)]
     [InlineData(0.1, 1)]

@@ -12,7 +12,30 @@ public class RegressionMetricsTests
         Assert.Equal(Math.Sqrt(1.5), metrics.Rmse, 1e-15);
         Assert.Equal(1, metrics.Mae);
         Assert.Equal(1 - (6 / 14.0), metrics.R2, 1e-15);
-        Assert.Equal([("rmse", metrics.Rmse), ("mae", metrics.Mae), ("r2", metrics.R2)], metrics.Values);
+        Assert.Equal([("rmse", metrics.Rmse), ("mae", metrics.Mae), ("r2", metrics.R2), ("median_error", 1), ("max_error", 2), ("mape", (1 + 0.5 + (2 / 6.0)) / 4)], metrics.Values);
+    }
+
+    [Fact]
+    public void The_median_error_has_half_of_the_weight_on_either_side()
+    {
+        Assert.Equal(1.5, RegressionMetrics.Of([1, 2, 9, 0.5], [0, 0, 0, 0]).Find("median_error"));
+        Assert.Equal(2, RegressionMetrics.Of([1, 2, 9], [0, 0, 0]).Find("median_error"));
+        Assert.Equal(9, RegressionMetrics.Of([1, 2, 9], [0, 0, 0], weights: [1, 1, 3]).Find("median_error"));
+        Assert.Equal(5.5, RegressionMetrics.Of([1, 2, 9, 4], [0, 0, 0, 0], weights: [1, 1, 2, 0]).Find("median_error"));
+        Assert.True(double.IsNaN(RegressionMetrics.Of([1, double.NaN, 9], [0, 0, 0]).Find("median_error")!.Value));
+    }
+
+    [Theory]
+    [InlineData(100, 200, true)]
+    [InlineData(-100, -200, true)]
+    [InlineData(1, 1000, false)]
+    [InlineData(0, 1000, false)]
+    [InlineData(-1, 1, false)]
+    [InlineData(-300, 1000, false)]
+    public void Errors_are_a_share_of_the_target_only_where_no_target_is_near_zero(double a, double b, bool isDefined)
+    {
+        var mape = RegressionMetrics.Of([a, b], [a, b]).Find("mape");
+        Assert.Equal(isDefined ? 0 : null, mape);
     }
 
     [Fact]
@@ -20,7 +43,7 @@ public class RegressionMetricsTests
     {
         var weighted = RegressionMetrics.Of([2, 1], [1, 3], weights: [3, 1]);
         var repeated = RegressionMetrics.Of([2, 2, 2, 1], [1, 1, 1, 3]);
-        Assert.Equal((repeated.Rmse, repeated.Mae, repeated.R2), (weighted.Rmse, weighted.Mae, weighted.R2));
+        Assert.Equal(repeated.Values, weighted.Values);
     }
 
     [Fact]
@@ -38,7 +61,8 @@ public class RegressionMetricsTests
     public void Nothing_is_explained_where_all_targets_are_the_same()
     {
         Assert.True(double.IsNaN(RegressionMetrics.Of([1, 2], [0.1, 0.1]).R2));
-        Assert.Equal(["rmse", "mae"], RegressionMetrics.Of([1], [0.1]).Values.Select(value => value.Name));
+        Assert.Equal(["rmse", "mae", "median_error", "max_error", "mape"], RegressionMetrics.Of([1], [0.1]).Values.Select(value => value.Name));
+        Assert.Empty(RegressionMetrics.Of([1], [0.1]).StandardErrors);
     }
 
     [Fact]

@@ -155,15 +155,16 @@ public class ModelFileTests
     [Fact]
     public void Metrics_that_are_not_finite_are_null_in_the_file_and_not_numbers_again()
     {
-        var regression = new RegressionMetrics { Rows = 3, Rmse = double.PositiveInfinity, Mae = 0.1, R2 = double.NaN };
+        RegressionMetrics Numbers(params (string Name, double? Value)[] metrics) => RegressionMetrics.Read(3, metrics.ToDictionary(metric => metric.Name, metric => metric.Value, StringComparer.Ordinal))!;
+        var regression = Numbers(("rmse", null), ("mae", 0.1));
         var part = new PartMetrics
         {
-            Rows = 3, Error = double.NaN, Metrics = regression, Targets = [KeyValuePair.Create("a", regression), KeyValuePair.Create("b", regression with { R2 = 0.5 })],
+            Rows = 3, Error = double.NaN, Metrics = regression, Targets = [KeyValuePair.Create("a", regression), KeyValuePair.Create("b", Numbers(("r2", 0.5), ("rmse", null), ("mae", 0.1)))],
         };
         Assert.Equal("""{"rows":0,"metrics":null,"baseline":null}""", Json(PartMetrics.Empty));
         Assert.Equal("""{"rows":1,"metrics":{"accuracy":1,"log_loss":0.25},"baseline":null}""", Json(new PartMetrics
         {
-            Rows = 1, Metrics = new ClassificationMetrics { Rows = 1, Accuracy = 1, LogLoss = 0.25, Confusion = [] },
+            Rows = 1, Metrics = ClassificationMetrics.Read(1, new Dictionary<string, double?>(StringComparer.Ordinal) { ["accuracy"] = 1, ["log_loss"] = 0.25 }),
         }));
         string json = Json(part);
         Assert.Equal("""{"rows":3,"error":null,"metrics":{"rmse":null,"mae":0.1},"baseline":null,"targets":{"a":{"rmse":null,"mae":0.1},"b":{"rmse":null,"mae":0.1,"r2":0.5}}}""", json);
@@ -197,6 +198,21 @@ public class ModelFileTests
         metadata["training"] = metadata["training"].Replace(part, instead, StringComparison.Ordinal);
         new SafetensorsFile(metadata, content.Tensors).Write(file.Path);
         Assert.Contains("metadata: training", Assert.Throws<ModelFileException>(() => Model.Load(file.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Records_from_before_there_were_more_metrics_are_read()
+    {
+        using var file = new Penguins.TemporaryFile();
+        Penguins.Model.Save(file.Path);
+        var content = SafetensorsFile.Read(file.Path);
+        var metadata = content.Metadata.ToDictionary(StringComparer.Ordinal);
+        metadata["training"] = System.Text.RegularExpressions.Regex.Replace(metadata["training"], "(\"log_loss\":[^,}]*),[^}]*}", "$1}");
+        new SafetensorsFile(metadata, content.Tensors).Write(file.Path);
+        var test = Model.Load(file.Path).Test;
+        Assert.Equal(["accuracy", "log_loss"], test.Metrics!.Values.Select(metric => metric.Name));
+        Assert.Equal(Penguins.Model.Test.Accuracy, test.Accuracy);
+        Assert.Equal((null, null, null), (test.Auc, test.BalancedAccuracy, test.Brier));
     }
 
     [Fact]

@@ -204,7 +204,7 @@ public class ModelTests
         Assert.True(model.Test.Targets[0].Value.Rmse > 10 * model.Test.Targets[1].Value.Rmse);
         using var file = new Penguins.TemporaryFile();
         model.Save(file.Path);
-        Assert.Equal(model.Test.Targets, Model.Load(file.Path).Test.Targets);
+        Assert.Equal(model.Test.Targets.Select(target => target.Value.Values), Model.Load(file.Path).Test.Targets.Select(target => target.Value.Values));
         Assert.Empty(Penguins.Model.Test.Targets);
     }
 
