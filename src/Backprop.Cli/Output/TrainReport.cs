@@ -86,6 +86,9 @@ internal sealed class TrainReport(TextWriter output, int digits)
     public static void WarnOfBaseline(Host host, Model model)
     {
         var (name, part) = Judged(model);
+        // A note says so already.
+        if (model.Record is { IsGuess: true })
+            return;
         // The mean of one row is the row itself: no model can beat that.
         if (part.Baseline is null || part.Rows < 2 || part.BeatsBaseline)
             return;
@@ -129,6 +132,7 @@ internal sealed class TrainReport(TextWriter output, int digits)
             WritePart(writer, "validation", model.Validation);
             WritePart(writer, "test", model.Test);
             WriteBaseline(writer, Judged(model).Part);
+            writer.WriteBoolean("guess", record.IsGuess);
             writer.WriteBoolean("beats_baseline", Judged(model).Part.BeatsBaseline);
             WriteNotes(writer, [.. notes, .. record.Notes]);
         });

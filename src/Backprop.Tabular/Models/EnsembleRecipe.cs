@@ -19,7 +19,7 @@ internal sealed class EnsembleRecipe : TabularRecipe
     /// <summary>Multiply-adds for each parameter in an update, and in a row: forward and two products backward.</summary>
     private const double WorkOfUpdate = 64, WorkOfRow = 3;
 
-    private const int MostMembers = 8, MembersOfFewRows = 5, MostEpochs = 256, FewestEpochs = 64, FewRows = 500, ManyRows = 3000;
+    private const int MostMembers = 8, MembersOfFewRows = 5, MostEpochs = 256, FewestEpochs = 64, FewRows = 500, ManyRows = 2000;
 
     public override string Name => "tabular-2";
 

@@ -27,8 +27,9 @@ internal sealed class PlanRows(ModelEncoding encoding, EncodedRows[] parts, int[
 
     /// <summary>The metrics of the training, validation and test rows; null from the part on in which it was cancelled.</summary>
     /// <exception cref="DivergedException">An error is not finite.</exception>
-    public Evaluated?[] Measure(IReadOnlyList<TrainedMember> trained, Processor processor, CancellationToken cancellation)
+    public Evaluated?[] Measure(CalibratedMembers calibrated, Processor processor, CancellationToken cancellation)
     {
+        var trained = calibrated.Members;
         var result = trained[0].Result;
         var networks = new Ensemble(trained.Select(member => member.Network), IsClassification);
         var reports = new Evaluated?[3];
@@ -36,8 +37,8 @@ internal sealed class PlanRows(ModelEncoding encoding, EncodedRows[] parts, int[
         try
         {
             reports[0] = Training.Measure(networks, Baseline, processor, Error("training rows"), cancellation);
-            reports[1] = folds.Length > 0 ? MeasureFolds(trained, processor, Error("validation rows"), cancellation)
-                : Validation.Measure(networks, Baseline, processor, Error("validation rows"), cancellation);
+            reports[1] = folds.Length > 0 && !calibrated.AreGuess ? MeasureFolds(trained, processor, Error("validation rows"), cancellation)
+                : (folds.Length > 0 ? Training : Validation).Measure(networks, Baseline, processor, Error("validation rows"), cancellation);
             reports[2] = Test.Measure(networks, Baseline, processor, Error("test rows"), cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -75,6 +76,7 @@ internal sealed class PlanRows(ModelEncoding encoding, EncodedRows[] parts, int[
             string guess = IsClassification ? "the shares of the classes" : "the mean";
             return new CalibratedMembers([trained[0]])
             {
+                AreGuess = true,
                 Notes = [$"on validation rows the networks were no better than {guess} of the training rows by more than chance explains, so the model predicts that for every row; --recipe plain keeps a trained network"],
             };
         }
@@ -135,6 +137,9 @@ internal sealed record CalibratedMembers(IReadOnlyList<TrainedMember> Members)
 {
     /// <summary>The temperature of the probabilities, by which the activations of the outputs were divided; null where they were not.</summary>
     public double? Temperature { get; init; }
+
+    /// <summary>Whether what is left is one network that predicts the same for every row.</summary>
+    public bool AreGuess { get; init; }
 
     /// <summary>What the user should know, one sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];

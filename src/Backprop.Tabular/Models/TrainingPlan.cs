@@ -239,7 +239,7 @@ public sealed class TrainingPlan
             PlannedMember.Seed(options.Seed, member.Number), member.Result.History.Count, member.Result.BestEpoch, member.Result.History[member.Result.BestEpoch - 1].ValidationError))];
         using var processor = new Processor(TrainingOptions.Threads);
         var settled = options.Calibration == true ? rows.Calibrate(trained, processor, cancellation) : new CalibratedMembers(trained);
-        var measured = rows.Measure(settled.Members, processor, cancellation);
+        var measured = rows.Measure(settled, processor, cancellation);
         return new Model(encoding, settled.Members.Select(member => member.Network), new TrainingRecord
         {
             Settings = TrainingSettings.Of(options, trained[0].Network, TrainingOptions, Members, Folds),
@@ -256,6 +256,7 @@ public sealed class TrainingPlan
             Rows = TrainedRows.Of(division, rows.Training, rows.Validation, rows.Test),
             Members = records,
             Temperature = settled.Temperature,
+            IsGuess = settled.AreGuess,
             Duration = duration ?? TimeSpan.FromTicks(trained.Sum(member => member.Result.Duration.Ticks)),
             RowsSeen = trained.Sum(member => member.Result.Rows),
             Threads = threads,

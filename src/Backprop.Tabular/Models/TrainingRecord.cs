@@ -47,6 +47,9 @@ public sealed record TrainingRecord
     /// <summary>Each of several networks; empty for one, which <see cref="History"/>, <see cref="BestEpoch"/> and <see cref="Steps"/> are about, as they are about the first of several.</summary>
     public IReadOnlyList<MemberRecord> Members { get; init; } = [];
 
+    /// <summary>Whether nothing better than a guess was learned, so that the model predicts the same for every row (<see cref="ModelOptions.Calibration"/>).</summary>
+    public bool IsGuess { get; init; }
+
     /// <summary>
     /// The temperature that calibrated the probabilities on the validation rows: the activations of the outputs were divided by it, which is in the last weights and biases. Null where
     /// they are not calibrated.
@@ -64,7 +67,7 @@ public sealed record TrainingRecord
 
     internal RecordDescription Describe() => new(
         new(Settings, StringComparer.Ordinal), End.ToString(), Steps, BestEpoch, [.. History.Select(epoch => new double?[] { epoch.TrainingError, epoch.ValidationError, epoch.LearningRate })],
-        Training.Describe(), Validation.Describe(), Test.Describe(), [.. Notes], [.. BaselineValues], RowWeights, Rows?.Describe()!, Members.Count == 0 ? null! : [.. Members], Temperature);
+        Training.Describe(), Validation.Describe(), Test.Describe(), [.. Notes], [.. BaselineValues], RowWeights, Rows?.Describe()!, Members.Count == 0 ? null! : [.. Members], Temperature, IsGuess);
 }
 
 /// <summary>One of several networks of a model.</summary>
@@ -79,7 +82,7 @@ internal sealed record RecordDescription(
     OrderedDictionary<string, string> Settings, string End, long Steps, int BestEpoch, double?[][] History, PartDescription Train, PartDescription Validation, PartDescription Test,
     string[] Notes, double[] Baseline, string? RowWeights, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RowsDescription Rows = null!,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] MemberRecord[] Members = null!,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Temperature = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Temperature = null, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Guess = false)
 {
     /// <summary>The record.</summary>
     /// <param name="path">The place of the description, for messages.</param>
@@ -102,5 +105,6 @@ internal sealed record RecordDescription(
         Rows = Rows?.Trained($"{path}.rows"),
         Members = Members ?? [],
         Temperature = Temperature,
+        IsGuess = Guess,
     };
 }
