@@ -19,11 +19,13 @@ internal sealed class EnsembleRecipe : TabularRecipe
     /// <summary>Multiply-adds for each parameter in an update, and in a row: forward and two products backward.</summary>
     private const double WorkOfUpdate = 64, WorkOfRow = 3;
 
-    private const int MostMembers = 8, MembersOfFewRows = 5, MostEpochs = 256, FewestEpochs = 64, FewRows = 500, ManyRows = 2000;
+    private const int MostMembers = 8, MembersOfFewRows = 5, MostEpochs = 256, FewestEpochs = 64, LeastEpochs = 10, FewRows = 500, ManyRows = 2000;
 
     public override string Name => "tabular-2";
 
     public override string Meaning => "several networks of tabular-1, trained and validated on folds, calibrated, and averaged";
+
+    public override bool HasEffort => true;
 
     public override ModelOptions Complete(ModelOptions options, TargetTask task)
     {
@@ -42,16 +44,30 @@ internal sealed class EnsembleRecipe : TabularRecipe
     {
         int[] units = [Inputs(table, options), .. options.Hidden ?? Hidden(rows)!, 1];
         double parameters = units.Zip(units.Skip(1)).Sum(layer => (layer.First + 1.0) * layer.Second);
-        double epochs = BudgetOf(rows) / (parameters * WorkOfEpoch(rows, options.BatchSize!.Value));
-        return (int)Math.Clamp(epochs / (options.Epochs ?? Math.Clamp(epochs / 4, FewestEpochs, MostEpochs)), 1, rows < FewRows ? MembersOfFewRows : MostMembers);
+        double epochs = BudgetOf(rows, options) / (parameters * WorkOfEpoch(rows, options.BatchSize!.Value));
+        return (int)Math.Clamp(epochs / (options.Epochs ?? Math.Clamp(epochs / 4, FewestEpochs, MostEpochsOf(options))), 1, MostNetworks(rows, options));
     }
 
-    public override TrainingOptions Training(int rows, int validation, Network network, bool bare, TrainingSize size) => base.Training(rows, validation, network, bare, size) with
+    public override TrainingOptions Training(int rows, int validation, Network network, bool bare, TrainingSize size, ModelOptions options) => base.Training(rows, validation, network, bare, size, options) with
     {
-        Epochs = (int)Math.Clamp(BudgetOf(rows) / (size.Members * (double)size.Parameters * WorkOfEpoch(rows, 256)), 10, MostEpochs),
+        Epochs = (int)Math.Clamp(BudgetOf(rows, options) / (size.Members * (double)size.Parameters * WorkOfEpoch(rows, options.BatchSize!.Value)), LeastEpochs, MostEpochsOf(options)),
     };
 
-    private static double BudgetOf(int rows) => Math.Min(Budget, BudgetOfRow * rows);
+    private static int MostNetworks(int rows, ModelOptions options) => options.Effort switch
+    {
+        Effort.Quick => MostMembers / 2,
+        Effort.High => MostMembers * 2,
+        _ => rows < FewRows ? MembersOfFewRows : MostMembers,
+    };
+
+    private static int MostEpochsOf(ModelOptions options) => options.Effort == Effort.Quick ? MostEpochs / 2 : MostEpochs;
+
+    private static double BudgetOf(int rows, ModelOptions options) => options.Effort switch
+    {
+        Effort.Quick => 0.2,
+        Effort.High => 5,
+        _ => 1,
+    } * Math.Min(Budget, BudgetOfRow * rows);
 
     private static double WorkOfEpoch(int rows, int batch) => WorkOfRow * rows + WorkOfUpdate * ((rows + batch - 1) / batch);
 

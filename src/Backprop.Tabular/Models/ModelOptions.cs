@@ -37,6 +37,9 @@ public sealed partial record ModelOptions
     /// </summary>
     public string? Recipe { get; init; }
 
+    /// <summary>How much a recipe that follows the size of the data computes: the number of networks and of epochs. Default: normal; not for plain and tabular-1.</summary>
+    public Effort? Effort { get; init; }
+
     /// <summary>Columns that are not inputs. Default: none.</summary>
     public IReadOnlyCollection<string> Exclude { get; init; } = [];
 

@@ -30,6 +30,9 @@ internal abstract class Recipe
     /// <summary>The recipe of options, which are valid.</summary>
     public static Recipe Of(ModelOptions options) => options.WarmStart is not null ? All[0] : options.Recipe is { } name ? Find(name)! : Newest;
 
+    /// <summary>Whether <see cref="ModelOptions.Effort"/> scales what it computes.</summary>
+    public virtual bool HasEffort => false;
+
     /// <summary>The optimizer that a learning rate or another parameter alone applies to; null for that of <see cref="ModelDefaults"/>.</summary>
     public virtual Optimizer? Optimizer => null;
 
@@ -54,7 +57,8 @@ internal abstract class Recipe
     /// <param name="network">The network.</param>
     /// <param name="bare">Whether it is a bare network.</param>
     /// <param name="size">The size of the training.</param>
-    public virtual TrainingOptions Training(int rows, int validation, Network network, bool bare, TrainingSize size) => ModelDefaults.Training(rows, validation > 0, bare, size);
+    /// <param name="options">The options, completed.</param>
+    public virtual TrainingOptions Training(int rows, int validation, Network network, bool bare, TrainingSize size, ModelOptions options) => ModelDefaults.Training(rows, validation > 0, bare, size);
 
     /// <summary>Groups of parameters of the network, before those of the options.</summary>
     public virtual IEnumerable<ParameterGroup> Groups(Network network, ModelOptions options) => [];

@@ -53,7 +53,7 @@ internal class TabularRecipe : Recipe
     }
 
     /// <summary>256 epochs to the end, fewer where they would take too long; the most accurate is the best where there are enough validation rows to tell.</summary>
-    public override TrainingOptions Training(int rows, int validation, Network network, bool bare, TrainingSize size) => base.Training(rows, validation, network, bare, size) with
+    public override TrainingOptions Training(int rows, int validation, Network network, bool bare, TrainingSize size, ModelOptions options) => base.Training(rows, validation, network, bare, size, options) with
     {
         Epochs = Math.Min(Epochs, size.AffordableEpochs(rows, (rows + BatchSize - 1) / BatchSize)),
         Patience = null,

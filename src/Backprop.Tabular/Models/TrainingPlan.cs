@@ -296,7 +296,7 @@ public sealed class TrainingPlan
                 options = options with { Groups = [.. recipe.Groups(network, options), .. options.Groups] };
                 Treatment.Check(network, options.Groups);
                 settings = options.Resolve(recipe.Training(
-                    learned.Examples.Count, watched.Examples.Count, network, options.WarmStart is { IsBare: true }, TrainingSize.Of(network, encoders.Inputs, count)));
+                    learned.Examples.Count, watched.Examples.Count, network, options.WarmStart is { IsBare: true }, TrainingSize.Of(network, encoders.Inputs, count), options));
             }
             members.Add(new PlannedMember(network, settings with { Seed = seed }, learned, watched));
         }

@@ -17,6 +17,7 @@ internal static class TrainingSettings
                 settings.Add(new(name, Convert.ToString(value, CultureInfo.InvariantCulture)!));
         }
         Add("recipe", options.Recipe);
+        Add("effort", options.Effort?.ToString().ToLowerInvariant());
         Add("members", members > 1 ? members : null);
         Add("validation", folds > 0 ? "folds" : null);
         Add("calibration", options.Calibration == true ? "yes" : null);
