@@ -11,7 +11,7 @@ namespace Backprop.Tabular.Models;
 internal sealed class EnsembleRecipe : TabularRecipe
 {
     /// <summary>Multiply-adds of a training: about a minute and a half of two processor cores.</summary>
-    private const double Budget = 3e12;
+    private const double Budget = 4e12;
 
     /// <summary>The same for small data, where less does as well.</summary>
     private const double BudgetOfRow = 6e8;
@@ -39,13 +39,13 @@ internal sealed class EnsembleRecipe : TabularRecipe
 
     public override IReadOnlyList<int>? Hidden(int rows) => Enumerable.Repeat(rows < FewRows ? 64 : rows < ManyRows ? 128 : 256, 3).ToArray();
 
-    /// <summary>As many as can be trained for 256 epochs, and fewer and shorter ones where four cannot.</summary>
+    /// <summary>As many as can be trained for 256 epochs, and shorter ones where two cannot.</summary>
     public override int Members(int rows, Table table, ModelOptions options)
     {
         int[] units = [Inputs(table, options), .. options.Hidden ?? Hidden(rows)!, 1];
         double parameters = units.Zip(units.Skip(1)).Sum(layer => (layer.First + 1.0) * layer.Second);
         double epochs = BudgetOf(rows, options) / (parameters * WorkOfEpoch(rows, options.BatchSize!.Value));
-        return (int)Math.Clamp(epochs / (options.Epochs ?? Math.Clamp(epochs / 4, FewestEpochs, MostEpochsOf(options))), 1, MostNetworks(rows, options));
+        return (int)Math.Clamp(epochs / (options.Epochs ?? Math.Clamp(epochs / 2, FewestEpochs, MostEpochsOf(options))), 1, MostNetworks(rows, options));
     }
 
     public override TrainingOptions Training(int rows, int validation, Network network, bool bare, TrainingSize size, ModelOptions options) => base.Training(rows, validation, network, bare, size, options) with

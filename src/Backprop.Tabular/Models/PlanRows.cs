@@ -53,12 +53,14 @@ internal sealed class PlanRows(ModelEncoding encoding, EncodedRows[] parts, int[
     /// cancelled, they stay as they are.
     /// </summary>
     /// <param name="trained">The networks; their weights may be changed.</param>
+    /// <param name="options">How they were trained.</param>
     /// <param name="processor">Threads and vector width.</param>
     /// <param name="cancellation">Ends it within some rows.</param>
-    public CalibratedMembers Calibrate(IReadOnlyList<TrainedMember> trained, Processor processor, CancellationToken cancellation)
+    public CalibratedMembers Calibrate(IReadOnlyList<TrainedMember> trained, TrainingOptions options, Processor processor, CancellationToken cancellation)
     {
         try
         {
+            bool isPossible = Guess.IsPossible(trained[0].Network), epochsSayNo = isPossible && !EpochsBeatGuess(trained, options, processor);
             var (rows, outputs) = Validated(trained, processor, cancellation);
             if (!rows.AnyCounts)
                 return new CalibratedMembers(trained);
@@ -70,7 +72,7 @@ internal sealed class PlanRows(ModelEncoding encoding, EncodedRows[] parts, int[
                 foreach (var member in trained)
                     Temperature.Apply(member.Network, factor.Value);
             }
-            if (!Guess.IsPossible(trained[0].Network) || rows.BeatsGuess(outputs, Baseline))
+            if (!isPossible || (!epochsSayNo && rows.BeatsGuess(outputs, Baseline)))
                 return new CalibratedMembers(trained) { Temperature = 1 / factor };
             Guess.Make(trained[0].Network, encoding, Baseline);
             string guess = IsClassification ? "the shares of the classes" : "the mean";
@@ -84,6 +86,30 @@ internal sealed class PlanRows(ModelEncoding encoding, EncodedRows[] parts, int[
         {
             return new CalibratedMembers(trained);
         }
+    }
+
+    /// <summary>
+    /// Whether networks are better than a guess on their folds in the epoch that the folds of the others would choose. In the epoch that a fold has chosen for itself they
+    /// look better than they are: on a few rows, the best of 256 epochs of noise beats a guess, too. True where there are too few folds to tell, or another measure has chosen.
+    /// </summary>
+    private bool EpochsBeatGuess(IReadOnlyList<TrainedMember> trained, TrainingOptions options, Processor processor)
+    {
+        const int FewestFolds = 3;
+        if (folds.Length == 0 || trained.Count < FewestFolds || options.Watched != ValidationMeasure.Error)
+            return true;
+        var guess = trained[0].Network.Clone();
+        Guess.Make(guess, encoding, Baseline);
+        double[][] errors = [.. trained.Select(member => member.Result.History.Select(epoch => epoch.ValidationError ?? double.NaN).ToArray())];
+        int epochs = errors.Min(own => own.Length);
+        double gain = 0;
+        for (int k = 0; k < errors.Length; k++)
+        {
+            var own = Training.Select(Fold(trained[k].Number)).Examples;
+            int chosen = Enumerable.Range(0, epochs).MinBy(epoch => errors.Where((_, other) => other != k).Sum(other => other[epoch]));
+            double guessed = new Evaluation(guess, own, processor, options.RobustValidation, options.Watched).MeanError();
+            gain += own.Count * (guessed - errors[k][chosen]);
+        }
+        return gain > 0;
     }
 
     /// <summary>The metrics of the rows of all folds, each predicted by the network that was not trained on it.</summary>

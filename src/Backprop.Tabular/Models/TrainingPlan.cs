@@ -238,7 +238,7 @@ public sealed class TrainingPlan
         MemberRecord[] records = Members == 1 ? [] : [.. trained.Select(member => new MemberRecord(
             PlannedMember.Seed(options.Seed, member.Number), member.Result.History.Count, member.Result.BestEpoch, member.Result.History[member.Result.BestEpoch - 1].ValidationError))];
         using var processor = new Processor(TrainingOptions.Threads);
-        var settled = options.Calibration == true ? rows.Calibrate(trained, processor, cancellation) : new CalibratedMembers(trained);
+        var settled = options.Calibration == true ? rows.Calibrate(trained, TrainingOptions, processor, cancellation) : new CalibratedMembers(trained);
         var measured = rows.Measure(settled, processor, cancellation);
         return new Model(encoding, settled.Members.Select(member => member.Network), new TrainingRecord
         {

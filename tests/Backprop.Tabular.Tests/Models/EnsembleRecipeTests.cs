@@ -15,7 +15,7 @@ public class EnsembleRecipeTests
     [Theory]
     [InlineData(400, "64,64,64", 5, 256)]
     [InlineData(1000, "128,128,128", 8, 256)]
-    [InlineData(3000, "256,256,256", 8, 256)]
+    [InlineData(3000, "256,256,256", 5, 256)]
     public void Networks_follow_the_number_of_rows(int rows, string hidden, int members, int epochs)
     {
         var plan = TrainingPlan.Prepare(TabularRecipeTests.Data(rows), Classes);
@@ -30,7 +30,7 @@ public class EnsembleRecipeTests
         var options = recipe.Complete(Classes, Backprop.Tabular.Encoders.TargetTask.Classification);
         var table = TabularRecipeTests.Data(100);
         int[] members = [.. new[] { 1_000, 10_000, 30_000, 60_000, 500_000 }.Select(rows => recipe.Members(rows, table, options))];
-        Assert.Equal([8, 6, 3, 1, 1], members);
+        Assert.Equal([8, 3, 2, 2, 1], members);
         Assert.True(recipe.Members(10_000, table, options with { Effort = Effort.High }) > members[1]);
         Assert.True(recipe.Members(10_000, table, options with { Effort = Effort.Quick }) < members[1]);
         Assert.Equal(1, recipe.Members(10_000, table, options with { Epochs = 2000 }));
@@ -55,8 +55,7 @@ public class EnsembleRecipeTests
         foreach (string target in new[] { "label", "number" })
         {
             var model = Model.Train(table, new ModelOptions { Targets = [target], Exclude = [target == "label" ? "number" : "label"], Epochs = 40 });
-            if (!model.Record!.IsGuess)
-                continue;
+            Assert.True(model.Record!.IsGuess);
             Assert.Single(model.Members);
             Assert.Contains(model.Notes, note => note.Contains("no better than", StringComparison.Ordinal));
             var predictions = model.Predict(table);
@@ -69,10 +68,9 @@ public class EnsembleRecipeTests
             {
                 Assert.Equal(model.Record.BaselineValues[0], Assert.Single(predictions.Select(prediction => prediction.Value).Distinct()), 1e-5);
             }
-            Assert.Equal(model.Training.Baseline!.Values.First().Value, model.Training.Metrics!.Values.First().Value, 1e-5);
-            return;
+            Assert.Equal(model.Training.Baseline!.Values[0].Value, model.Training.Metrics!.Values[0].Value, 1e-5);
+            Assert.Equal(model.Training.Rows, model.Validation.Rows);
         }
-        Assert.Fail("Neither target was answered by a guess.");
     }
 
     [Fact]
@@ -130,7 +128,7 @@ public class EnsembleRecipeTests
         var random = new RandomStream(6, Purpose.Test);
         int beaten = Enumerable.Range(0, 400).Count(_ => Guess.IsBeaten([.. Enumerable.Range(0, 50).Select(_ => random.NextNormal())], []));
         Assert.InRange(beaten, 30, 110);
-        Assert.True(Guess.IsBeaten([.. Enumerable.Range(0, 50).Select(_ => 0.3 + random.NextNormal())], []));
+        Assert.True(Guess.IsBeaten([.. Enumerable.Range(0, 50).Select(_ => 0.6 + random.NextNormal())], []));
         // One far target hides the gain of all others from a mean.
         Assert.True(Guess.IsBeaten([1000, .. Enumerable.Repeat(1.0, 49)], []));
         Assert.False(Guess.IsBeaten([-1000, .. Enumerable.Repeat(1.0, 49)], []));
