@@ -35,6 +35,7 @@ internal sealed class ModelChoices
     private readonly Option<IReadOnlyList<int>?> hidden = Make.Parsed("--hidden", "128,64", "units of each hidden layer; 0 for none, the linear model (the default depends on the size of the data)", ReadHidden);
     private readonly Option<int?> members = Make.Whole("--members", "the number of networks, whose predictions are averaged; trained side by side (default: by the recipe; 1 for plain)", least: 1, most: 100);
     private readonly Option<string?> effort = Make.Choice("--effort", "how much is computed for the number of networks and epochs: quick, a fifth of normal; high, five times (default normal; not for plain and tabular-1)", "quick", "normal", "high");
+    private readonly Option<double?> coverage = Make.Number("--coverage", "the share of rows whose truth predicted intervals (low, high) and sets of classes are to hold, by the validation rows; 0 for none (default: by the recipe; 0.9 for the last, 0 for plain)");
     private readonly Option<string?> calibration = Make.Choice("--calibration", "yes: calibrates the probabilities on the validation rows, and predicts the shares of the classes or the mean where nothing better was learned (default: by the recipe; no for plain)", "yes", "no");
     private readonly Option<int?> embeddingsFrom = Make.Whole("--embeddings-from", "from how many labels on a column gets a learned vector (an embedding) for each label, instead of an input for each (default: never)", least: 3);
     private readonly Option<int?> embeddingSize = Make.Whole(Make.Name(NetworkOption.EmbeddingSize), Make.Help(NetworkOption.EmbeddingSize, "8"), least: 1, most: 1024);
@@ -59,7 +60,7 @@ internal sealed class ModelChoices
 
     public IEnumerable<Option> Network => [hidden, .. Functions.All, scaling, embeddingsFrom, embeddingSize, numberEmbeddings];
 
-    public IEnumerable<Option> Training => [recipe, effort, members, calibration, .. Optimizers.All, schedule, batch, epochs, steps, time, patience, metric, decay, decoupled, regularization, .. groups.All, l1, clip, shuffle];
+    public IEnumerable<Option> Training => [recipe, effort, members, coverage, calibration, .. Optimizers.All, schedule, batch, epochs, steps, time, patience, metric, decay, decoupled, regularization, .. groups.All, l1, clip, shuffle];
 
     /// <summary>The file of the test rows; null where there are none, or they are a share.</summary>
     public string? TestFile(ParseResult line) => ReadTest(line.GetValue(test)).File;
@@ -93,6 +94,7 @@ internal sealed class ModelChoices
             ValidationFraction = line.GetValue(validation)?.Share,
             ValidationFolds = line.GetValue(validation)?.Folds,
             Effort = line.GetValue(effort) switch { "quick" => Effort.Quick, "normal" => Effort.Normal, "high" => Effort.High, _ => null },
+            Coverage = line.GetValue(coverage),
             Members = line.GetValue(members),
             Calibration = line.GetValue(calibration) is { } calibrated ? calibrated == "yes" : null,
             SplitColumn = line.GetValue(split),

@@ -31,6 +31,15 @@ internal static class JsonText
             writer.WriteNull(name);
     }
 
+    /// <summary>An array of texts.</summary>
+    public static void Texts(Utf8JsonWriter writer, IEnumerable<string> texts)
+    {
+        writer.WriteStartArray();
+        foreach (string text in texts)
+            writer.WriteStringValue(text);
+        writer.WriteEndArray();
+    }
+
     /// <summary>An array of numbers; where <paramref name="single"/>, a single one is written without brackets.</summary>
     public static void Array(Utf8JsonWriter writer, IReadOnlyList<double> values, bool single)
     {

@@ -6,7 +6,10 @@ using Backprop.Tabular.Reading;
 
 namespace Backprop.Cli.Output;
 
-/// <summary>Predictions as CSV: <c>prediction</c>, then <c>probability:CLASS</c> for each class; for several targets <c>prediction:NAME</c> each.</summary>
+/// <summary>
+/// Predictions as CSV: <c>prediction</c>, then <c>probability:CLASS</c> for each class; for several targets <c>prediction:NAME</c> each. Where the model has them, <c>low</c> and <c>high</c>
+/// follow a number, and <c>set</c> the probabilities, its classes separated by <c>|</c>.
+/// </summary>
 internal sealed class PredictionCsv(Model model, int? digits, bool safeForSpreadsheets)
 {
     private const int RowsBetweenChecks = 1024;
@@ -27,11 +30,19 @@ internal sealed class PredictionCsv(Model model, int? digits, bool safeForSpread
                 csv.Write(prediction.IsFinite ? prediction.Label : "");
                 foreach (var (_, probability) in prediction.Probabilities)
                     csv.Write(Number(PredictedNumber.Of(probability)));
+                if (model.Bounds is not null)
+                    csv.Write(string.Join('|', prediction.Set));
             }
             else
             {
-                foreach (double number in PredictedNumber.Of(model, prediction))
+                foreach (var (k, number) in PredictedNumber.Of(model, prediction).Index())
+                {
                     csv.Write(Number(number));
+                    if (model.Bounds is null)
+                        continue;
+                    csv.Write(Number(PredictedNumber.Of(prediction.Intervals[k].Low)));
+                    csv.Write(Number(PredictedNumber.Of(prediction.Intervals[k].High)));
+                }
             }
             csv.EndRow();
         }
@@ -40,9 +51,10 @@ internal sealed class PredictionCsv(Model model, int? digits, bool safeForSpread
     private IEnumerable<string> Header()
     {
         if (model.Task == TargetTask.Classification)
-            return model.Labels.Select(label => $"probability:{label}").Prepend("prediction");
+            return [.. model.Labels.Select(label => $"probability:{label}").Prepend("prediction"), .. model.Bounds is null ? Array.Empty<string>() : ["set"]];
         var targets = model.Targets?.Columns ?? [.. Enumerable.Range(1, model.Network.Outputs).Select(k => k.ToString(CultureInfo.InvariantCulture))];
-        return targets.Count == 1 ? ["prediction"] : targets.Select(target => $"prediction:{target}");
+        string[] names = model.Bounds is null ? ["prediction"] : ["prediction", "low", "high"];
+        return targets.Count == 1 ? names : targets.SelectMany(target => names.Select(name => $"{name}:{target}"));
     }
 
     // Infinities are written as NaN, too: an empty line would be read as no row.

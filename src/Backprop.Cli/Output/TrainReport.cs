@@ -69,6 +69,7 @@ internal sealed class TrainReport(TextWriter output, int digits)
         MetricsTable.Write(output, [("train", model.Training), ("validation", model.Validation), ("test", model.Test)], digits);
         if (model.Targets is NumberTargets { Columns.Count: 1 } && model.Training.Rmse is not null)
             output.WriteLine("  (rmse and mae in the target's own units)");
+        WriteBounds(output, model, model.Test, "test", digits);
         foreach (string note in record.Notes.Skip(notesShown))
             output.WriteLine($"  note: {note}");
         output.WriteLine();
@@ -80,6 +81,17 @@ internal sealed class TrainReport(TextWriter output, int digits)
             output.WriteLine($"  {next}");
         }
         output.Flush();
+    }
+
+    /// <summary>What the intervals or sets of the model are, and what part of some rows they hold; nothing where it has none.</summary>
+    public static void WriteBounds(TextWriter output, Model model, PartMetrics part, string rows, int digits)
+    {
+        if (model.Bounds is not { } bounds)
+            return;
+        bool areSets = bounds.LeastProbability is not null;
+        string what = areSets ? "sets of classes" : $"intervals, prediction ± {string.Join(", ", bounds.Radii.Select(radius => NumberText.Format(radius, digits)))},";
+        string held = part.Bounds is { } measured ? Text($": they hold {measured.Covered:P1} of the {rows} rows{(areSets ? Text($", with {measured.Size:F2} classes on average") : "")}") : "";
+        output.WriteLine(Text($"  {what} for {bounds.Coverage:P0} of rows{held}"));
     }
 
     /// <summary>Warns where the model is no better than a prediction that ignores the inputs.</summary>

@@ -35,6 +35,7 @@ internal sealed class EvaluateVerb : Verb
                 writer.WriteNumber("rows", report.Rows);
                 writer.Number("error", report.Error);
                 PartMetrics.WriteValues(writer, report.Metrics!);
+                report.WriteBounds(writer);
                 report.WriteTargets(writer);
                 EvaluationReport.WriteJson(writer, report, model.Labels);
                 TrainReport.WriteBaseline(writer, report);
@@ -43,6 +44,8 @@ internal sealed class EvaluateVerb : Verb
             return status;
         }
         new EvaluationReport(host.Text, line.GetValue(CommonOptions.Digits) ?? 4).Write(report, model.Labels);
+        if (report.Bounds is not null)
+            TrainReport.WriteBounds(host.Text, model, report, "evaluated", line.GetValue(CommonOptions.Digits) ?? 4);
         if (!line.GetValue(CommonOptions.Quiet))
         {
             foreach (string note in notes)

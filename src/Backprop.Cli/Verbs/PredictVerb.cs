@@ -20,7 +20,7 @@ internal sealed class PredictVerb : Verb
 
     public PredictVerb() : base(
         "predict",
-        "predicts every row of a table, in its order: a CSV with prediction and, for classes, probability:CLASS",
+        "predicts every row of a table, in its order: a CSV with prediction, and for classes probability:CLASS; where the model has them, low and high of the interval, or the set of classes",
         "penguins.safetensors new.csv",
         "penguins.safetensors new.csv -o predictions.csv")
     {
@@ -91,6 +91,24 @@ internal sealed class PredictVerb : Verb
                 JsonText.Array(writer, PredictedNumber.Of(model, prediction), single: true);
         }
         writer.WriteEndArray();
+        if (model.Bounds is { } bounds)
+        {
+            writer.WriteNumber("coverage", bounds.Coverage);
+            if (classes)
+                WriteEach("sets", prediction => JsonText.Texts(writer, prediction.Set));
+            else
+            {
+                WriteEach("low", prediction => JsonText.Array(writer, [.. prediction.Intervals.Select(interval => PredictedNumber.Of(interval.Low))], single: true));
+                WriteEach("high", prediction => JsonText.Array(writer, [.. prediction.Intervals.Select(interval => PredictedNumber.Of(interval.High))], single: true));
+            }
+        }
+        void WriteEach(string name, Action<Prediction> write)
+        {
+            writer.WriteStartArray(name);
+            foreach (var prediction in predictions)
+                write(prediction);
+            writer.WriteEndArray();
+        }
         if (classes)
         {
             writer.WriteStartArray("probabilities");

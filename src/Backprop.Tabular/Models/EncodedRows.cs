@@ -66,6 +66,18 @@ internal sealed class EncodedRows
         return Guess.IsBeaten(gains, KnownWeights);
     }
 
+    /// <summary>Whether the targets are classes.</summary>
+    public bool IsClassification => numbers is null;
+
+    /// <summary>How far predictions of these rows are off: 1 − the probability of the true class, or for each target the distance in its unit; N errors each, without rows of weight 0.</summary>
+    /// <param name="outputs">The probabilities or the outputs of each row.</param>
+    public double[][] ConformalErrors(Matrix outputs)
+    {
+        int[] counted = [.. Enumerable.Range(0, Examples.Count).Where(row => rowWeights.Length == 0 || rowWeights[row] > 0)];
+        return numbers is null ? [[.. counted.Select(row => 1 - ClassificationMetrics.ProbabilityOf(outputs.Row(row), classes[row]))]]
+            : [.. Enumerable.Range(0, numbers.Outputs).Select(k => counted.Select(row => Math.Abs(numbers.Decode(k, outputs.Row(row)[k]) - ValuesOf(row)[k])).ToArray())];
+    }
+
     private ReadOnlySpan<int> KnownClasses => classes.AsSpan(0, Examples.Count);
 
     private ReadOnlySpan<double> KnownWeights => rowWeights.AsSpan(0, rowWeights.Length == 0 ? 0 : Examples.Count);
@@ -129,25 +141,28 @@ internal sealed class EncodedRows
     /// <param name="processor">Threads and vector width.</param>
     /// <param name="meanError">Returns the mean error of an evaluation, or throws; null to accept any.</param>
     /// <param name="cancellation">Cancels it within some rows.</param>
+    /// <param name="bounds">The intervals or sets that are measured, too; null for none.</param>
     /// <returns>The metrics, and notes about limited predictions.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public Evaluated Measure(
-        Ensemble networks, IReadOnlyList<double>? baseline, Processor processor, Func<Evaluation, double>? meanError = null, CancellationToken cancellation = default)
+        Ensemble networks, IReadOnlyList<double>? baseline, Processor processor, Func<Evaluation, double>? meanError = null, CancellationToken cancellation = default,
+        ConformalBounds? bounds = null)
     {
         if (Rows == 0)
             return new Evaluated(PartMetrics.Empty, []);
         // Rows of unseen classes come after the others, and any output is wrong for them.
         var outputs = RowLimit.NewMatrix(Rows, networks.First.Outputs);
         networks.Predict(Examples.InputRows(), outputs, processor, cancellation);
-        return Measure(outputs, AnyCounts ? networks.MeanError(Examples, processor, meanError ?? (evaluation => evaluation.MeanError())) : null, baseline);
+        return Measure(outputs, AnyCounts ? networks.MeanError(Examples, processor, meanError ?? (evaluation => evaluation.MeanError())) : null, baseline, bounds);
     }
 
     /// <summary>Computes the metrics of predictions of these rows.</summary>
     /// <param name="outputs">The probabilities or the outputs of each row.</param>
     /// <param name="error">The mean error of the networks that gave them; null where no row counts.</param>
     /// <param name="baseline">The prediction of the baseline; null where not known.</param>
+    /// <param name="bounds">The intervals or sets that are measured, too; null for none.</param>
     /// <returns>The metrics, and notes about limited predictions.</returns>
-    public Evaluated Measure(Matrix outputs, double? error, IReadOnlyList<double>? baseline)
+    public Evaluated Measure(Matrix outputs, double? error, IReadOnlyList<double>? baseline, ConformalBounds? bounds = null)
     {
         double[]? expected = baseline?.ToArray();
         MetricSet metrics;
@@ -172,8 +187,32 @@ internal sealed class EncodedRows
             Error = error,
             Metrics = metrics,
             Baseline = simple,
+            Bounds = bounds is null ? null : Measure(outputs, bounds),
             Targets = [.. each.Select((target, k) => KeyValuePair.Create(numbers!.Columns[k], target))],
         };
         return new Evaluated(report, [.. numbers?.LimitNotes(outputs) ?? []]);
+    }
+
+    /// <summary>How many of the rows have their truth in their interval or set, and how large these are; of several targets, over all of them.</summary>
+    private BoundMetrics Measure(Matrix outputs, ConformalBounds bounds)
+    {
+        double within = 0, size = 0, total = 0;
+        for (int n = 0; n < Rows; n++)
+        {
+            double weight = rowWeights.Length == 0 ? 1 : rowWeights[n];
+            total += weight;
+            if (numbers is null)
+            {
+                int decided = ClassificationMetrics.Decide(outputs.Row(n)), count = Math.Max(2, outputs.Columns);
+                bool Holds(int k) => bounds.Holds(ClassificationMetrics.ProbabilityOf(outputs.Row(n), k), k == decided);
+                within += classes[n] >= 0 && Holds(classes[n]) ? weight : 0;
+                size += weight * Enumerable.Range(0, count).Count(Holds);
+                continue;
+            }
+            for (int k = 0; k < numbers.Outputs; k++)
+                within += Math.Abs(numbers.Decode(k, outputs.Row(n)[k]) - values[n * numbers.Outputs + k]) <= bounds.Radii[k] ? weight / numbers.Outputs : 0;
+            size += weight * 2 * bounds.Radii.Average();
+        }
+        return total > 0 ? new BoundMetrics(bounds.Coverage, within / total, size / total) : new BoundMetrics(bounds.Coverage, double.NaN, double.NaN);
     }
 }

@@ -19,6 +19,8 @@ internal sealed class EnsembleRecipe : TabularRecipe
     /// <summary>Multiply-adds for each parameter in an update, and in a row: forward and two products backward.</summary>
     private const double WorkOfUpdate = 64, WorkOfRow = 3;
 
+    private const double Coverage = 0.9;
+
     private const int MostMembers = 8, MembersOfFewRows = 5, MostEpochs = 256, FewestEpochs = 64, LeastEpochs = 10, FewRows = 500, ManyRows = 2000;
 
     public override string Name => "tabular-2";
@@ -34,6 +36,7 @@ internal sealed class EnsembleRecipe : TabularRecipe
         {
             ValidationFolds = options.ValidationFolds ?? (options.ValidationFraction is null && options.Members != 1),
             Calibration = options.Calibration ?? true,
+            Coverage = options.Coverage ?? Coverage,
         };
     }
 

@@ -37,8 +37,9 @@ public sealed class Model
     // Kept, because the network keeps its buffers for the last processor it used. Its threads end when they are idle.
     private readonly Lazy<Processor> all = new(() => new Processor());
 
-    internal Model(ModelEncoding encoding, IEnumerable<Network> members, TrainingRecord? record, DataFormat? format)
+    internal Model(ModelEncoding encoding, IEnumerable<Network> members, TrainingRecord? record, DataFormat? format, ConformalBounds? bounds = null)
     {
+        Bounds = bounds;
         Encoding = encoding;
         Networks = new Ensemble(members, encoding.Classes is not null);
         Record = record;
@@ -85,6 +86,9 @@ public sealed class Model
 
     /// <summary>How the model was trained; null for a network that was never trained.</summary>
     public TrainingRecord? Record { get; }
+
+    /// <summary>What makes the intervals of predicted numbers, or the sets of classes; null where the model has none (<see cref="ModelOptions.Coverage"/>).</summary>
+    public ConformalBounds? Bounds { get; }
 
     /// <summary>The format of data for the model, for <c>ReadOptions.Format</c>; null for a bare network.</summary>
     public DataFormat? Format { get; }
@@ -222,12 +226,12 @@ public sealed class Model
         EncodingNote[] weighted = weights is null ? [] : [new EncodingNote(EncodingNoteKind.RowWeights, weights, part.Rows, [])];
         int known = PartsOf(table)?.Count(row => row == RowPart.Training) ?? 0;
         EncodingNote[] trained = known == 0 ? [] : [new EncodingNote(EncodingNoteKind.TrainingRows, "", known, [])];
-        var measured = part.Measure(Networks, baseline, processor, cancellation: cancellation);
+        var measured = part.Measure(Networks, baseline, processor, cancellation: cancellation, bounds: Bounds);
         return measured with { Notes = [.. trained, .. weighted, .. part.Notes, .. measured.Notes] };
     }
 
     /// <summary>This model with one of its networks, from 0, alone.</summary>
-    internal Model Member(int member) => Members.Count == 1 && member == 0 ? this : new Model(Encoding, [Members[member]], Record, Format);
+    internal Model Member(int member) => Members.Count == 1 && member == 0 ? this : new Model(Encoding, [Members[member]], Record, Format, Bounds);
 
     /// <summary>
     /// The part of each row of a table in the training, if it has the rows of the training in their order, whatever else was done to it: they are recognized by their

@@ -11,7 +11,7 @@ using Backprop.Tabular.Tables;
 namespace Backprop.Tabular.Models;
 
 /// <summary>
-/// A model in a safetensors file: the network as <see cref="NetworkFile"/> writes it, or several (<see cref="FileMembers"/>), and in the metadata <c>inputs</c>, <c>targets</c>,
+/// A model in a safetensors file: the network as <see cref="NetworkFile"/> writes it, or several (<see cref="FileMembers"/>), and in the metadata <c>inputs</c>, <c>targets</c>, <c>conformal</c>,
 /// <c>format</c> and <c>training</c> as JSON. A bare network has no <c>inputs</c>, <c>targets</c> and <c>format</c>; nor have older files a <c>format</c>.
 /// </summary>
 internal static class ModelFile
@@ -20,12 +20,15 @@ internal static class ModelFile
     private const string TargetsKey = "targets";
     private const string FormatKey = "format";
     private const string TrainingKey = "training";
+    private const string ConformalKey = "conformal";
 
     public static SafetensorsFile ToFile(Model model)
     {
         var metadata = Metadata(model.Inputs, model.Targets, model.Format);
         if (model.Record is { } record)
             metadata.Add(TrainingKey, JsonSerializer.Serialize(record.Describe(), ModelsJson.Default.RecordDescription));
+        if (model.Bounds is { } bounds)
+            metadata.Add(ConformalKey, JsonSerializer.Serialize(bounds.Describe(), ModelsJson.Default.ConformalDescription));
         return FileMembers.Join([.. model.Members.Select(member => NetworkFile.ToFile(member, metadata))]);
     }
 
@@ -60,7 +63,9 @@ internal static class ModelFile
                 format = ModelFormat.Of(inputs, targets!, format, record?.RowWeights);
             else if (format is not null)
                 throw new DataException($"'{FormatKey}' needs a model with '{InputsKey}' and '{TargetsKey}'.");
-            return new Model(encoding, networks, record, format);
+            var bounds = Read(file, ConformalKey, json => DescriptionJson.Read(json, ModelsJson.Default.ConformalDescription, ConformalKey)
+                .Bounds(targets is NumberTargets numbers ? numbers.Outputs : 0, ConformalKey));
+            return new Model(encoding, networks, record, format, bounds);
         }
         catch (DataException e)
         {

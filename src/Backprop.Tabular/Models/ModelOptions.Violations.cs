@@ -28,6 +28,7 @@ public sealed partial record ModelOptions
         Refuse(ValidationFraction is not (null or (>= 0 and < 1)), $"The share of validation rows must be from 0 to below 1, but is {ValidationFraction}.");
         Refuse(Effort is not null && (WarmStart is not null || (Recipe is not null && Models.Recipe.Find(Recipe)?.HasEffort == false)),
             $"The effort is for recipes that follow the size of the data: {string.Join(", ", Models.Recipe.All.Where(recipe => recipe.HasEffort).Select(recipe => recipe.Name))}. Choose the epochs instead.");
+        Refuse(Coverage is not (null or (>= 0 and < 1)), $"The coverage of intervals must be from 0 to below 1, but is {Coverage}.");
         Refuse(Members is < 1 or > MostMembers, $"There must be 1 to {MostMembers} networks, but {Members} were given.");
         Refuse(Members is not null && WarmStart is not null, $"The number of networks is that of the model to start from, so none can be chosen.");
         Refuse(ValidationFolds == true && ValidationFraction is not null, $"Validation rows are either folds or a share of the rows, not both.");

@@ -80,6 +80,12 @@ public sealed partial record ModelOptions
     /// </summary>
     public bool? Calibration { get; init; }
 
+    /// <summary>
+    /// The share of rows, from 0 to below 1, whose truth predicted intervals and sets are to hold (<see cref="ConformalBounds"/>), found on the validation rows; 0 for no intervals. Default:
+    /// by the recipe; none for plain.
+    /// </summary>
+    public double? Coverage { get; init; }
+
     /// <summary>A column whose values train, val (or validation) and test say where each row belongs; it is not an input. Default: none.</summary>
     public string? SplitColumn { get; init; }
 

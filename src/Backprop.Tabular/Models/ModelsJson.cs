@@ -9,4 +9,5 @@ namespace Backprop.Tabular.Models;
     Converters = [typeof(FiniteNumber)])]
 [JsonSerializable(typeof(RecordDescription))]
 [JsonSerializable(typeof(FormatDescription))]
+[JsonSerializable(typeof(ConformalDescription))]
 internal sealed partial class ModelsJson : JsonSerializerContext;

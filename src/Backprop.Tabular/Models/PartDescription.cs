@@ -18,11 +18,17 @@ internal sealed record PartDescription(
     [JsonPropertyOrder(2)]
     public OrderedDictionary<string, OrderedDictionary<string, double?>>? Targets { get; set; }
 
+    /// <summary>How intervals or sets do; null where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyOrder(3)]
+    public BoundMetrics? Bounds { get; set; }
+
     public static PartDescription Of(PartMetrics part)
     {
         var description = new PartDescription(part.Rows, Numbers(part.Metrics), Numbers(part.Baseline));
         if (part.Error is { } error)
             description.Error = error;
+        description.Bounds = part.Bounds;
         if (part.Targets.Count > 0)
             description.Targets = new(part.Targets.Select(target => KeyValuePair.Create(target.Key, Numbers(target.Value)!)), StringComparer.Ordinal);
         return description;
@@ -38,6 +44,7 @@ internal sealed record PartDescription(
         {
             Rows = Rows,
             Error = Error,
+            Bounds = Bounds,
             Metrics = Set(Metrics, $"{path}.metrics"),
             Baseline = Set(Baseline, $"{path}.baseline"),
             Targets = [.. (Targets ?? []).Select(target => KeyValuePair.Create(target.Key, Regression(target.Value, $"{path}.targets")))],

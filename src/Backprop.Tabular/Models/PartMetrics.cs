@@ -24,6 +24,9 @@ public sealed record PartMetrics
     /// <summary>The metrics of each of several target columns, each in its own unit; empty for one target.</summary>
     public IReadOnlyList<KeyValuePair<string, RegressionMetrics>> Targets { get; init; } = [];
 
+    /// <summary>How the intervals of numbers, or the sets of classes, do on the rows; null where the model has none.</summary>
+    public BoundMetrics? Bounds { get; init; }
+
     /// <summary>The share of rows whose class is predicted correctly, 0 to 1; null in a regression.</summary>
     public double? Accuracy => Metrics?.Find("accuracy");
 
@@ -74,8 +77,19 @@ public sealed record PartMetrics
         if (Error is { } error)
             WriteNumber(writer, "error", error);
         WriteValues(writer, Metrics);
+        WriteBounds(writer);
         WriteTargets(writer);
         writer.WriteEndObject();
+    }
+
+    /// <summary>Writes <c>"coverage"</c>, and <c>"interval_width"</c> or <c>"set_size"</c>, where the model has intervals or sets.</summary>
+    internal void WriteBounds(Utf8JsonWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (Bounds is not { } bounds)
+            return;
+        WriteNumber(writer, "coverage", bounds.Covered);
+        WriteNumber(writer, Metrics is ClassificationMetrics ? "set_size" : "interval_width", bounds.Size);
     }
 
     /// <summary>Writes a member for each metric, and where they have standard errors <c>"standard_errors": {"accuracy": x, …}</c>. A number that is infinite or NaN is null.</summary>
@@ -120,3 +134,9 @@ public sealed record PartMetrics
             writer.WriteNull(name);
     }
 }
+
+/// <summary>How intervals or sets do on some rows.</summary>
+/// <param name="Coverage">The share of rows whose truth was to be in them (<see cref="ConformalBounds.Coverage"/>).</param>
+/// <param name="Covered">The share of rows whose truth is in them.</param>
+/// <param name="Size">The mean width of the intervals in the target's unit (of several targets the mean, whatever their units), or the mean number of classes in a set.</param>
+public sealed record BoundMetrics(double Coverage, double Covered, double Size);

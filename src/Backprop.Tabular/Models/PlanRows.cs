@@ -27,7 +27,7 @@ internal sealed class PlanRows(ModelEncoding encoding, EncodedRows[] parts, int[
 
     /// <summary>The metrics of the training, validation and test rows; null from the part on in which it was cancelled.</summary>
     /// <exception cref="DivergedException">An error is not finite.</exception>
-    public Evaluated?[] Measure(CalibratedMembers calibrated, Processor processor, CancellationToken cancellation)
+    public Evaluated?[] Measure(CalibratedMembers calibrated, ConformalBounds? bounds, Processor processor, CancellationToken cancellation)
     {
         var trained = calibrated.Members;
         var result = trained[0].Result;
@@ -39,7 +39,7 @@ internal sealed class PlanRows(ModelEncoding encoding, EncodedRows[] parts, int[
             reports[0] = Training.Measure(networks, Baseline, processor, Error("training rows"), cancellation);
             reports[1] = folds.Length > 0 && !calibrated.AreGuess ? MeasureFolds(trained, processor, Error("validation rows"), cancellation)
                 : (folds.Length > 0 ? Training : Validation).Measure(networks, Baseline, processor, Error("validation rows"), cancellation);
-            reports[2] = Test.Measure(networks, Baseline, processor, Error("test rows"), cancellation);
+            reports[2] = Test.Measure(networks, Baseline, processor, Error("test rows"), cancellation, bounds);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -85,6 +85,30 @@ internal sealed class PlanRows(ModelEncoding encoding, EncodedRows[] parts, int[
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             return new CalibratedMembers(trained);
+        }
+    }
+
+    /// <summary>The bounds that hold the truth of a share of rows, by the validation rows; null where these are too few, there are none, or it was cancelled.</summary>
+    /// <param name="calibrated">The networks as they will predict.</param>
+    /// <param name="coverage">The share, above 0 and below 1.</param>
+    /// <param name="processor">Threads and vector width.</param>
+    /// <param name="cancellation">Ends it within some rows.</param>
+    public ConformalBounds? Bounds(CalibratedMembers calibrated, double coverage, Processor processor, CancellationToken cancellation)
+    {
+        try
+        {
+            if (!calibrated.AreGuess || folds.Length == 0)
+            {
+                var (rows, outputs) = Validated(calibrated.Members, processor, cancellation);
+                return ConformalBounds.Of(rows, outputs, coverage);
+            }
+            var guessed = RowLimit.NewMatrix(Training.Rows, calibrated.Members[0].Network.Outputs);
+            new Ensemble([calibrated.Members[0].Network], IsClassification).Predict(Training.Examples.InputRows(), guessed, processor, cancellation);
+            return ConformalBounds.Of(Training, guessed, coverage);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return null;
         }
     }
 

@@ -10,9 +10,11 @@ public sealed class Prediction
     private readonly ClassTargets? classes;
     private readonly double[] values;
     private readonly int decided;
+    private readonly ConformalBounds? bounds;
 
-    internal Prediction(ModelEncoding encoding, ReadOnlySpan<float> outputs)
+    internal Prediction(ModelEncoding encoding, ReadOnlySpan<float> outputs, ConformalBounds? bounds = null)
     {
+        this.bounds = bounds;
         classes = encoding.Classes;
         if (classes is null)
         {
@@ -54,6 +56,15 @@ public sealed class Prediction
     /// <summary>The predicted numbers, one for each target, in their units.</summary>
     /// <exception cref="InvalidOperationException">The model predicts classes.</exception>
     public IReadOnlyList<double> Values => classes is null ? values : throw new InvalidOperationException("The model predicts classes: use Label and Probabilities.");
+
+    /// <summary>
+    /// The interval of each predicted number, which holds the true one for a given share of rows (<see cref="ConformalBounds"/>), in its unit; none for classes, and where the model has none.
+    /// </summary>
+    public IReadOnlyList<(double Low, double High)> Intervals => bounds is null || classes is not null ? [] : [.. values.Select((value, k) => bounds.Interval(k, value))];
+
+    /// <summary>The classes, the most probable first, one of which is the true one for a given share of rows; none for numbers, and where the model has none.</summary>
+    public IReadOnlyList<string> Set => bounds is null || classes is null || !IsFinite ? []
+        : [.. Enumerable.Range(0, classes.Labels.Count).Where(k => bounds.Holds(values[k], k == decided)).OrderByDescending(k => values[k]).Select(k => classes.Labels[k])];
 
     /// <summary>Whether a predicted number is at the end of what predictions stay within: the network's own is beyond (<see cref="ModelOptions.Extrapolate"/>).</summary>
     public bool IsLimited { get; }

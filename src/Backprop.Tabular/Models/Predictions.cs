@@ -8,10 +8,12 @@ namespace Backprop.Tabular.Models;
 public sealed class Predictions : IReadOnlyList<Prediction>
 {
     private readonly ModelEncoding encoding;
+    private readonly ConformalBounds? bounds;
 
     internal Predictions(Model model, Matrix outputs, IReadOnlyList<EncodingNote> notes)
     {
         encoding = model.Encoding;
+        bounds = model.Bounds;
         Outputs = outputs;
         Notes = notes;
     }
@@ -27,7 +29,7 @@ public sealed class Predictions : IReadOnlyList<Prediction>
 
     /// <summary>The prediction of a row, from 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No such row.</exception>
-    public Prediction this[int index] => new(encoding, Outputs.Row(index));
+    public Prediction this[int index] => new(encoding, Outputs.Row(index), bounds);
 
     /// <inheritdoc/>
     public IEnumerator<Prediction> GetEnumerator()

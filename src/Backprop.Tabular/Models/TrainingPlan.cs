@@ -239,7 +239,8 @@ public sealed class TrainingPlan
             PlannedMember.Seed(options.Seed, member.Number), member.Result.History.Count, member.Result.BestEpoch, member.Result.History[member.Result.BestEpoch - 1].ValidationError))];
         using var processor = new Processor(TrainingOptions.Threads);
         var settled = options.Calibration == true ? rows.Calibrate(trained, TrainingOptions, processor, cancellation) : new CalibratedMembers(trained);
-        var measured = rows.Measure(settled, processor, cancellation);
+        var bounds = options.Coverage is > 0 and var coverage && encoding.Inputs is not null ? rows.Bounds(settled, coverage, processor, cancellation) : null;
+        var measured = rows.Measure(settled, bounds, processor, cancellation);
         return new Model(encoding, settled.Members.Select(member => member.Network), new TrainingRecord
         {
             Settings = TrainingSettings.Of(options, trained[0].Network, TrainingOptions, Members, Folds),
@@ -260,7 +261,7 @@ public sealed class TrainingPlan
             Duration = duration ?? TimeSpan.FromTicks(trained.Sum(member => member.Result.Duration.Ticks)),
             RowsSeen = trained.Sum(member => member.Result.Rows),
             Threads = threads,
-        }, format);
+        }, format, bounds);
     }
 
     /// <summary>What a checkpoint holds besides the training: the encoders, and the rows that the model is tested on in the end.</summary>

@@ -20,6 +20,7 @@ internal static class TrainingSettings
         Add("effort", options.Effort?.ToString().ToLowerInvariant());
         Add("members", members > 1 ? members : null);
         Add("validation", folds > 0 ? "folds" : null);
+        Add("coverage", options.Coverage is > 0 and var coverage ? coverage : null);
         Add("calibration", options.Calibration == true ? "yes" : null);
         Add("network", network.Sizes);
         foreach (var option in NetworkOption.All)
