@@ -13,8 +13,10 @@ namespace Backprop.Tabular.Validation;
 /// </summary>
 /// <example>
 /// <code>
-/// var result = CrossValidation.Run(table, new ModelOptions { Targets = ["species"] }, new CrossValidationOptions { Folds = 10 });
-/// Console.WriteLine($"{result.Find("accuracy")!.Mean:P1} ± {result.Find("accuracy")!.StandardError:P1}");
+/// var options = new ModelOptions { Targets = ["species"], Recipe = "plain" };
+/// CrossValidationResult result = CrossValidation.Run(table, options, new CrossValidationOptions { Folds = 10 });
+/// MetricMean accuracy = result.Find("accuracy")!;
+/// Console.WriteLine($"{accuracy.Mean:P1} ± {accuracy.StandardError:P1}");
 /// </code>
 /// </example>
 public static class CrossValidation
