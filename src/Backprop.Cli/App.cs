@@ -11,7 +11,7 @@ internal static class App
     /// <summary>Every verb, in the order of the overview.</summary>
     public static IReadOnlyList<Verb> Verbs { get; } =
     [
-        new LectureVerb(), new TrainVerb(), new EvaluateVerb(), new PredictVerb(), new ExplainVerb(), new CheckVerb(), new InspectVerb(), new NewVerb(), new BenchVerb(),
+        new LectureVerb(), new TrainVerb(), new CrossvalidateVerb(), new EvaluateVerb(), new PredictVerb(), new ExplainVerb(), new CheckVerb(), new InspectVerb(), new NewVerb(), new BenchVerb(),
         new StudioVerb(),
     ];
 

@@ -6,6 +6,7 @@ using Backprop.Explain.Text;
 using Backprop.Tabular.Models;
 using Backprop.Tabular.Reading;
 using Backprop.Tabular.Tables;
+using Backprop.Tabular.Validation;
 using Backprop.Textbook;
 
 namespace Backprop.Documentation.Tests;
@@ -53,6 +54,17 @@ public sealed class ModelExamples : IDisposable
         var options = new ModelOptions { Hidden = [32, 16], Epochs = 10, ValidationFraction = 0.1, Exclude = ["island"] };
         Model first = Model.Train(table, target: "species", options), second = Model.Train(table, target: "species", options with { Seed = 2 });
         Assert.NotEqual(first.Network.WeightsSha256(), second.Network.WeightsSha256());
+    }
+
+    [Fact]
+    public void Folds_estimate_what_a_training_reaches_on_new_rows()
+    {
+        Table table = Table.Read("penguins.csv");
+        var options = new ModelOptions { Targets = ["species"], Recipe = "plain" };
+        CrossValidationResult result = CrossValidation.Run(table, options, new CrossValidationOptions { Folds = 10 });
+        MetricMean accuracy = result.Find("accuracy")!;
+        Console.WriteLine($"{accuracy.Mean:P1} ± {accuracy.StandardError:P1}");
+        Assert.True(result.BeatsBaseline);
     }
 
     [Fact]

@@ -46,9 +46,12 @@ internal sealed class DataOptions
     /// <param name="path">The DATA argument.</param>
     /// <param name="format">The format of earlier data, such as a model's; null for none.</param>
     /// <param name="targets">The columns to predict, where they are known by name.</param>
-    public DataSource Open(ParseResult line, Host host, string path, DataFormat? format = null, IReadOnlyList<string>? targets = null)
+    /// <param name="read">A column that is read even where --column excludes it; null for none.</param>
+    public DataSource Open(ParseResult line, Host host, string path, DataFormat? format = null, IReadOnlyList<string>? targets = null, string? read = null)
     {
         var options = Read(line) with { Format = format, Targets = targets ?? [] };
+        if (read is not null && IsIgnored(line, read))
+            options = options with { Columns = options.Columns.Where(column => column.Key != read).ToDictionary(StringComparer.Ordinal) };
         if (path.Length == 0)
             throw new UsageException("DATA is empty: expected a file, a folder, or - for standard input");
         return path == "-" ? DataSource.Open(host.Input, "standard input", options) : DataSource.Open(path, options);
@@ -60,6 +63,9 @@ internal sealed class DataOptions
     /// <summary>The columns that --column makes inputs of some kind.</summary>
     public IReadOnlyCollection<string> Kept(ParseResult line) =>
         [.. ReadColumns(line.GetValue(columns) ?? []).Where(column => column.Value != ColumnType.Ignore).Select(column => column.Key)];
+
+    /// <summary>Whether --column excludes a column.</summary>
+    public bool IsIgnored(ParseResult line, string name) => ReadColumns(line.GetValue(columns) ?? []).TryGetValue(name, out var type) && type == ColumnType.Ignore;
 
     private static string ReadEncoding(string name)
     {

@@ -58,6 +58,9 @@ internal sealed class ModelChoices
 
     public IEnumerable<Option> Data => [Target, task, test, validation, split, group, rowWeights, classWeights, extrapolate];
 
+    /// <summary>Those of <see cref="Data"/> that do not choose test rows.</summary>
+    public IEnumerable<Option> DataWithoutTest => Data.Except([test, split]);
+
     public IEnumerable<Option> Network => [hidden, .. Functions.All, scaling, embeddingsFrom, embeddingSize, numberEmbeddings];
 
     public IEnumerable<Option> Training => [recipe, effort, members, coverage, calibration, .. Optimizers.All, schedule, batch, epochs, steps, time, patience, metric, decay, decoupled, regularization, .. groups.All, l1, clip, shuffle];

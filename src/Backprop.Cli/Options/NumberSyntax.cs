@@ -25,10 +25,11 @@ internal static class NumberSyntax
     /// <exception cref="FormatException">Anything else; the message says what is expected.</exception>
     public static long ParseWhole(string text, long least, long most)
     {
-        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) || value < least || value > most)
+        bool isLong = long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value);
+        if (!isLong || value < least || value > most)
         {
-            bool tooLarge = text.Length > 0 && text.All(char.IsAsciiDigit);
-            throw new FormatException((most is int.MaxValue or long.MaxValue) && (!tooLarge || text == "0")
+            bool tooLarge = isLong ? value > most : text.Length > 0 && text.All(char.IsAsciiDigit);
+            throw new FormatException((most is int.MaxValue or long.MaxValue) && !tooLarge
                 ? $"'{text}' is not a whole number from {least}."
                 : $"'{text}' is not a whole number from {least} to {most}.");
         }

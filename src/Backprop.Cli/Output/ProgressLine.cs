@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
 using Backprop.Cli.Shell;
+using Backprop.Tabular.Validation;
 using Backprop.Training;
 
 namespace Backprop.Cli.Output;
 
-/// <summary>The live line of a training: redrawn in place on a terminal, silent elsewhere. Cleared when disposed.</summary>
-internal sealed class ProgressLine(Host host, bool quiet) : IProgress<TrainingProgress>, IDisposable
+/// <summary>The live line of a training, or of several in folds: redrawn in place on a terminal, silent elsewhere. Cleared when disposed.</summary>
+internal sealed class ProgressLine(Host host, bool quiet) : IProgress<TrainingProgress>, IProgress<CrossValidationProgress>, IDisposable
 {
     private const int BarCells = 12;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -17,10 +18,15 @@ internal sealed class ProgressLine(Host host, bool quiet) : IProgress<TrainingPr
     /// <inheritdoc/>
     public void Report(TrainingProgress value)
     {
-        if (quiet || !host.Terminal || (sinceDrawn.IsRunning && sinceDrawn.Elapsed < Pause))
-            return;
-        sinceDrawn.Restart();
-        Draw(Text(value, host.Width - 1, host.Unicode));
+        if (IsDue())
+            Draw(Text(value, host.Width - 1, host.Unicode));
+    }
+
+    /// <inheritdoc/>
+    public void Report(CrossValidationProgress value)
+    {
+        if (IsDue())
+            Draw(Text(value, host.Width - 1, host.Unicode));
     }
 
     /// <inheritdoc/>
@@ -52,8 +58,25 @@ internal sealed class ProgressLine(Host host, bool quiet) : IProgress<TrainingPr
             start + training,
             start,
         ];
-        return candidates.FirstOrDefault(candidate => candidate.Length <= width) ?? "";
+        return Longest(candidates, width);
     }
+
+    /// <summary>The line of a cross-validation, without the least important parts where it would not fit.</summary>
+    public static string Text(CrossValidationProgress at, int width, bool unicode)
+    {
+        string fold = Text($"fold {at.Fold} of {at.Folds}"), left = at.Remaining is { } remaining ? $"   {Clock(remaining)} left" : "";
+        return Longest([$"{Bar(at.Part, unicode)}  {fold}{left}", fold + left, fold], width);
+    }
+
+    private bool IsDue()
+    {
+        if (quiet || !host.Terminal || (sinceDrawn.IsRunning && sinceDrawn.Elapsed < Pause))
+            return false;
+        sinceDrawn.Restart();
+        return true;
+    }
+
+    private static string Longest(string[] candidates, int width) => candidates.FirstOrDefault(candidate => candidate.Length <= width) ?? "";
 
     private void Draw(string text)
     {

@@ -18,6 +18,18 @@ internal sealed class TrainReport(TextWriter output, int digits)
     /// <summary>The target, the rows, the network and the training, before it begins.</summary>
     public void Plan(TrainingPlan plan, ModelOptions options)
     {
+        string validated = plan.Folds > 0 ? $"each for validation in one of {plan.Folds} folds" : $"{Count(plan.ValidationRows)} for validation";
+        Plan(plan, options, $"{Words.Count(plan.TrainingRows, "row")} for training, {validated}, {Count(plan.TestRows)} for testing{Groups(options)}", plan.Notes, "inspect");
+    }
+
+    /// <param name="plan">The training.</param>
+    /// <param name="options">Its options.</param>
+    /// <param name="rows">What the rows are for.</param>
+    /// <param name="notes">What the user should know.</param>
+    /// <param name="elsewhere">What shows the notes for which there is no room.</param>
+    /// <inheritdoc cref="Plan(TrainingPlan, ModelOptions)"/>
+    public void Plan(TrainingPlan plan, ModelOptions options, string rows, IReadOnlyList<string> notes, string elsewhere)
+    {
         output.WriteLine();
         if (plan.Targets is { } targets)
         {
@@ -28,14 +40,13 @@ internal sealed class TrainReport(TextWriter output, int digits)
         }
         else
             output.WriteLine(Text($"target    the last {(plan.Network.Outputs == 1 ? "column" : Words.Count(plan.Network.Outputs, "column"))}, by position, unchanged (bare network)"));
-        string validated = plan.Folds > 0 ? $"each for validation in one of {plan.Folds} folds" : $"{Count(plan.ValidationRows)} for validation";
-        output.WriteLine($"rows      {Words.Count(plan.TrainingRows, "row")} for training, {validated}, {Count(plan.TestRows)} for testing{Groups(options)}");
+        output.WriteLine($"rows      {rows}");
         if (plan.Inputs is { } inputs)
             output.WriteLine($"inputs    {Words.Count(inputs.Inputs, "input")} from {Words.Count(inputs.Columns.Count, "column")}: {Encodings(inputs)}");
-        foreach (string note in plan.Notes.Take(MaxNotes))
+        foreach (string note in notes.Take(MaxNotes))
             output.WriteLine($"          {note}");
-        if (plan.Notes.Count > MaxNotes)
-            output.WriteLine($"          … and {Words.Count(plan.Notes.Count - MaxNotes, "note")} more, which inspect shows");
+        if (notes.Count > MaxNotes)
+            output.WriteLine($"          … and {Words.Count(notes.Count - MaxNotes, "note")} more, which {elsewhere} shows");
         if (plan.Inputs?.Ignored.FirstOrDefault(column => column.CanBeKept) is { } kept)
             output.WriteLine($"          (--column {kept.Column}=number or category keeps such a column)");
         string many = plan.Members > 1 ? $"{plan.Members} networks, whose predictions are averaged: " : "";

@@ -63,7 +63,7 @@ internal sealed class TrainVerb : Verb
         var report = new TrainReport(json || quiet ? TextWriter.Null : host.Text, line.GetValue(CommonOptions.Digits) ?? 4);
         if (!json && !quiet)
             DataReport.Write(host.Text, source, notes, options.Targets, host.Width);
-        var plan = Prepare(source, options);
+        var plan = WithExcluded(source, () => TrainingPlan.Prepare(source.Table, options));
         using var watching = host.Watching();
         report.Plan(plan, options);
         if (options.Resume is { } resumed && !quiet)
@@ -80,12 +80,12 @@ internal sealed class TrainVerb : Verb
         return model.Record!.End == TrainingEnd.Request ? host.StopStatus() : ExitCode.Done;
     }
 
-    /// <summary>Prepares the training. Where the data do not allow it, the columns that were excluded while reading may be the reason.</summary>
-    private static TrainingPlan Prepare(DataSource source, ModelOptions options)
+    /// <summary>Prepares or does a training. Where the data do not allow it, the columns that were excluded while reading may be the reason.</summary>
+    internal static T WithExcluded<T>(DataSource source, Func<T> train)
     {
         try
         {
-            return UsageException.Of(() => TrainingPlan.Prepare(source.Table, options));
+            return UsageException.Of(train);
         }
         catch (DataException exception) when (source.Report.Columns.Any(column => column.Ignored is not null))
         {

@@ -44,7 +44,7 @@ internal sealed class TrainedRows
 
     internal static TrainedRows? Of(RowParts rows, EncodedRows training, EncodedRows validation, EncodedRows test)
     {
-        int count = rows.Training.Length + rows.Validation.Length + rows.Test.Length + rows.Unlabelled;
+        int count = rows.Rows;
         if (count > MaxRows)
             return null;
         var of = new RowPart[count];

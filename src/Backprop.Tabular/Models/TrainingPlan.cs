@@ -9,7 +9,7 @@ using Backprop.Training;
 namespace Backprop.Tabular.Models;
 
 /// <summary>
-/// A training that is ready to begin: what was found in the data, and all options. Created by <see cref="Prepare"/>; use it on one thread
+/// A training that is ready to begin: what was found in the data, and all options. Created by <see cref="Prepare(Table, ModelOptions)"/>; use it on one thread
 /// only.
 /// </summary>
 /// <example>
@@ -43,12 +43,12 @@ public sealed class TrainingPlan
         this.encoding = encoding;
         Task = task;
         format = encoding.Inputs is null ? null : ModelFormat.Of(encoding.Inputs, encoding.Targets!, source, options.RowWeights);
-        Notes =
+        DataNotes =
         [
             .. (encoding.Inputs?.Ignored ?? []).Select(column => column.ToString()),
             .. (encoding.Inputs?.Columns ?? []).OfType<CategoryEncoder>().Select(column => column.SharingNote).OfType<string>(), .. notes,
-            .. NotesOf("training rows", rows.Training.Notes), .. NotesOf("validation rows", rows.Validation.Notes), .. NotesOf("test rows", rows.Test.Notes),
         ];
+        Notes = [.. DataNotes, .. NotesOf("training rows", rows.Training.Notes), .. NotesOf("validation rows", rows.Validation.Notes), .. NotesOf("test rows", rows.Test.Notes)];
     }
 
     /// <summary>What is learned, and why.</summary>
@@ -90,12 +90,27 @@ public sealed class TrainingPlan
     /// <summary>What the user should know about the data, a sentence each.</summary>
     public IReadOnlyList<string> Notes { get; }
 
+    /// <summary>The notes that are not about one part of the rows.</summary>
+    internal IReadOnlyList<string> DataNotes { get; }
+
+    /// <summary>The number of test rows that have the inputs and the target of a training row.</summary>
+    internal int RepeatedTestRows { get; private init; }
+
+    /// <summary>The recipe's name.</summary>
+    internal string RecipeName => options.Recipe!;
+
     /// <summary>Inspects a table, chooses the options that are not given, and encodes the rows.</summary>
     /// <param name="table">The data.</param>
     /// <param name="options">The target and how to train.</param>
     /// <exception cref="ArgumentException">Options out of range or incompatible; the message lists all of them.</exception>
     /// <exception cref="DataException">The data do not allow it; the message says what, where and what to do.</exception>
-    public static TrainingPlan Prepare(Table table, ModelOptions options)
+    public static TrainingPlan Prepare(Table table, ModelOptions options) => Prepare(table, options, given: null);
+
+    /// <param name="table">The data.</param>
+    /// <param name="options">The target and how to train.</param>
+    /// <param name="given">The rows to learn from and the test rows, see <see cref="RowParts.Of"/>.</param>
+    /// <inheritdoc cref="Prepare(Table, ModelOptions)"/>
+    internal static TrainingPlan Prepare(Table table, ModelOptions options, (int[] Learned, int[] Test)? given)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(options);
@@ -109,7 +124,7 @@ public sealed class TrainingPlan
         var targets = options.WarmStart?.Encoding.TargetColumns(table) ?? [.. options.Targets.Select(name => TaskChoice.Require(table, name))];
         int Members(int rows) => options.WarmStart?.Members.Count ?? options.Members ?? recipe.Members(rows, table, options);
         int Folds(int rows) => options.ValidationFolds == true && Members(rows) is var count && (count >= FewestFolds || options.Members is not null) ? Math.Min(count, rows / 2) : 0;
-        var rows = RowParts.Of(table, targets, isClassification, options, Folds);
+        var rows = RowParts.Of(table, targets, isClassification, options, Folds, given);
         var encoders = options.WarmStart?.Encoding.For(table, rows.Training) ?? Fit(table, rows.Training, task.Task, options);
         var testTable = options.TestTable ?? table;
         int[] testRows = options.TestTable is null ? rows.Test : [.. Enumerable.Range(0, testTable.Rows)];
@@ -121,9 +136,9 @@ public sealed class TrainingPlan
         ];
         if (parts[0].Examples.Count == 0)
             throw new DataException("No row has a target that the model to start from knows.");
-        if (options.ClassWeights is { } given)
+        if (options.ClassWeights is { } ofClasses)
         {
-            double[] weights = parts[0].WeightsOfClasses(given, encoders.Classes!);
+            double[] weights = parts[0].WeightsOfClasses(ofClasses, encoders.Classes!);
             parts = [parts[0].WithClassWeights(weights), parts[1].WithClassWeights(weights), parts[2]];
         }
         if (options.WarmStart is null)
@@ -145,9 +160,10 @@ public sealed class TrainingPlan
         notes.AddRange(OutlierNotes.Of(table, rows.Training, encoders, options.Extrapolate));
         if (options is { Group: { } group, TestTable: { } apart } && RowCodes.SharedGroups(table, rows.Training, apart, group) is > 0 and var shared)
             notes.Add(string.Create(CultureInfo.InvariantCulture, $"{shared} of {apart.Rows} test rows {(shared == 1 ? "is" : "are")} in groups of '{group}' that also have training rows"));
-        if (RepeatedRows.Count(parts[2], parts[0]) is > 0 and var repeated)
+        int repeated = RepeatedRows.Count(parts[2], parts[0]);
+        if (repeated > 0)
             notes.Add(RepeatedNote(repeated, parts[2].Rows));
-        return new TrainingPlan(options, task, encoders, members, rows, new PlanRows(encoders, parts, rows.Folds), table.Format, notes);
+        return new TrainingPlan(options, task, encoders, members, rows, new PlanRows(encoders, parts, rows.Folds), table.Format, notes) { RepeatedTestRows = repeated };
     }
 
     /// <summary>Trains, and computes the metrics of the result on all parts.</summary>
@@ -254,6 +270,7 @@ public sealed class TrainingPlan
             Notes = [.. Notes, .. further ?? [], .. settled.Notes, .. NotesOf(measured)],
             BaselineValues = rows.Baseline,
             RowWeights = options.RowWeights,
+            TestNotes = [.. rows.Test.Notes, .. measured[2]?.Notes ?? []],
             Rows = TrainedRows.Of(division, rows.Training, rows.Validation, rows.Test),
             Members = records,
             Temperature = settled.Temperature,
@@ -304,7 +321,7 @@ public sealed class TrainingPlan
         return members;
     }
 
-    private static TaskChoice ChooseTask(Table table, ModelOptions options)
+    internal static TaskChoice ChooseTask(Table table, ModelOptions options)
     {
         if (options.WarmStart is { } from)
             return new TaskChoice(from.Task, "the task of the model to start from");

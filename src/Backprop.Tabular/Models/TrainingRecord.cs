@@ -41,6 +41,9 @@ public sealed record TrainingRecord
     /// <summary>The column with the weights of the rows; null for none.</summary>
     public string? RowWeights { get; init; }
 
+    /// <summary>What the test rows contain that the training rows did not, and which of their predictions are limited; empty where the record comes from a file.</summary>
+    internal IReadOnlyList<EncodingNote> TestNotes { get; init; } = [];
+
     /// <summary>The part of each row of the data; null where not recorded: in older models, and beyond 16 million rows.</summary>
     internal TrainedRows? Rows { get; init; }
 

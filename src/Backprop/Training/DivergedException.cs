@@ -9,10 +9,14 @@ namespace Backprop.Training;
 /// <summary>Weights or an error of a training are not finite; the message names the step, the layer where it began, and what to try.</summary>
 public sealed class DivergedException : Exception
 {
-    private DivergedException(string message, long step) : base(message) => Step = step;
+    private DivergedException(string message, long step, Exception? inner = null) : base(message, inner) => Step = step;
 
     /// <summary>The step, from 1, that could not be done: found in its forward pass, or before it at the end of an epoch.</summary>
     public long Step { get; }
+
+    /// <summary>The same of one of several trainings.</summary>
+    /// <param name="which">Which one, as the message begins.</param>
+    internal DivergedException Of(string which) => new($"{which}: {Message}", Step, this);
 
     /// <summary>The error of a batch.</summary>
     /// <param name="step">The step, from 1, that found it.</param>
