@@ -14,7 +14,8 @@ namespace Backprop.Tabular.Models;
 /// </summary>
 /// <example>
 /// <code>
-/// TrainingPlan plan = TrainingPlan.Prepare(table, new ModelOptions { Targets = ["species"], Epochs = 10 });
+/// // One network can be advanced step by step; several, which the default recipe has, are trained by Train.
+/// TrainingPlan plan = TrainingPlan.Prepare(table, new ModelOptions { Recipe = "plain", Targets = ["species"], Epochs = 10 });
 /// using ModelTraining training = plan.Begin();
 /// while (training.Run.Advance(TimeSpan.FromMilliseconds(100)))
 ///     Console.WriteLine($"epoch {training.Run.Progress.Epoch} of at most {training.Run.Progress.Epochs}");
