@@ -28,7 +28,7 @@ public sealed class OutputFileTests : IDisposable
         Assert.Contains("To start over, delete the file", again.Error, StringComparison.Ordinal);
         Assert.Equal(state, File.ReadAllBytes(place["state"]));
 
-        place.Train(["--resume", place["state"], .. train[1..]]).Is(0);
+        place.Run(["train", "--resume", place["state"], .. train[1..]]).Is(0);
         Assert.True(Checkpoint.Load(place["state"]).Ended);
         byte[] model = File.ReadAllBytes(place["m.safetensors"]);
         place.Run(train).Is(0);

@@ -34,7 +34,7 @@ public sealed class ResumeTests : IDisposable
         string command = interrupted.Error.TrimEnd().Split('\n')[^1].Trim();
         Assert.Equal($"./backprop train --resume '{state}' --recipe plain {Data} --target kind --epochs 5 --model {place["m.safetensors"]} --checkpoint '{state}'", command);
 
-        var resumed = place.Train(["--resume", state, .. train[1..], "--checkpoint", state]);
+        var resumed = place.Run(["train", "--resume", state, .. train[1..], "--checkpoint", state]);
         resumed.Is(0);
         Assert.StartsWith("resuming in epoch 1, after step 0", resumed.Error, StringComparison.Ordinal);
         Assert.Equal(expected, File.ReadAllBytes(place["m.safetensors"]));
@@ -47,11 +47,11 @@ public sealed class ResumeTests : IDisposable
         using var stop = new CancellationTokenSource();
         stop.Cancel();
         string Command(params string[] more) =>
-            place.Run(new RunSettings { Stop = stop.Token }, ["train", "--recipe", "plain", .. more, "--target=kind", "--model", place["m.safetensors"], "--", Data]).Error.TrimEnd().Split('\n')[^1].Trim();
+            place.Run(new RunSettings { Stop = stop.Token }, ["train", .. more, "--recipe=plain", "--target=kind", "--model", place["m.safetensors"], "--", Data]).Error.TrimEnd().Split('\n')[^1].Trim();
         string first = Command("--checkpoint", state);
-        Assert.Equal($"./backprop train --resume {state} --checkpoint {state} --target kind --model {place["m.safetensors"]} -- {Data}", first);
+        Assert.Equal($"./backprop train --resume {state} --checkpoint {state} --recipe plain --target kind --model {place["m.safetensors"]} -- {Data}", first);
         Assert.Equal(first, Command("--resume", state, "--checkpoint", state));
-        Assert.Equal($"./backprop train --resume {state} --target kind --model {place["m.safetensors"]} -- {Data}", Command("--resume", state));
+        Assert.Equal($"./backprop train --resume {state} --recipe plain --target kind --model {place["m.safetensors"]} -- {Data}", Command("--resume", state));
     }
 
     [Fact]
