@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Metrics of ./backprop train, one command a data set and no tuning, beside scikit-learn's MLP defaults on the same split.
+"""Metrics of ./backprop train --recipe plain, one network and no tuning, beside scikit-learn's MLP defaults on the same split.
 
 Usage: campaigns/accuracy.py FOLDER [NAME ...]      (FOLDER: the data sets; NAME: penguins titanic diamonds adult covertype mnist)
 
@@ -59,7 +59,7 @@ SETS = {
 
 def ours(data, *options):
     with tempfile.TemporaryDirectory() as folder:
-        out = subprocess.run([f'{ROOT}/backprop', 'train', data, '--json', '--model', f'{folder}/m.safetensors', *options], capture_output=True, text=True)
+        out = subprocess.run([f'{ROOT}/backprop', 'train', data, '--recipe', 'plain', '--json', '--model', f'{folder}/m.safetensors', *options], capture_output=True, text=True)
         if out.returncode: sys.exit(f'backprop train {data}: {out.stderr}')
         result = json.loads(out.stdout)
     return result['test'], result['seconds'], result['network'], result['epochs']

@@ -13,7 +13,7 @@ internal static class Bits
     {
         string data = Path.Combine(folder, "bits.csv"), model = Path.Combine(folder, "bits.model"), checkpoint = Path.Combine(folder, "bits.state");
         File.WriteAllText(data, "x,y,colour\n" + string.Concat(Enumerable.Range(0, 40).Select(n => $"{n % 7},{n % 5},{(n % 7 > 3 ? "red" : "blue")}\n")));
-        var options = new ModelOptions { Hidden = [2], Epochs = 2, Checkpoints = new CheckpointPolicy(checkpoint) };
+        var options = new ModelOptions { Recipe = "plain", Hidden = [2], Epochs = 2, Checkpoints = new CheckpointPolicy(checkpoint) };
         Model.Train(Table.Read(data), "colour", options).Save(model);
         int models = Flip(model, path => Model.Load(path)), checkpoints = models < 0 ? -1 : Flip(checkpoint, path => Checkpoint.Load(path));
         foreach (string file in new[] { data, model, checkpoint })

@@ -31,7 +31,7 @@ internal static class Samples
 
     private static readonly Lazy<(Model Model, Table Table, byte[] File)[]> All = new(() =>
     [
-        Trained(ClassesText, Classes), Trained(NumbersText, Numbers), Images(), Bare(),
+        Trained(ClassesText, Classes), Trained(NumbersText, Numbers), Images(), Bare(), Trained(ClassesText, Classes, members: 2),
     ]);
 
     /// <summary>Models with tables that they predict.</summary>
@@ -52,10 +52,10 @@ internal static class Samples
         return $"{header}\n{string.Join('\n', Enumerable.Range(0, 40).Select(row => line(dice, row)))}\n";
     }
 
-    private static (Model, Table, byte[]) Trained(string text, string target)
+    private static (Model, Table, byte[]) Trained(string text, string target, int members = 1)
     {
         var table = Read(text);
-        return Sample(Model.Train(table, target, new ModelOptions { Epochs = 4, Hidden = [5], Threads = 1 }), table);
+        return Sample(Model.Train(table, target, new ModelOptions { Recipe = "plain", Members = members, Epochs = 4, Hidden = [5], Threads = 1 }), table);
     }
 
     private static (Model, Table, byte[]) Images()
@@ -64,7 +64,7 @@ internal static class Samples
         const int Count = 30;
         var labels = Enumerable.Range(0, Count).Select(_ => dice.Below(3)).ToArray();
         var table = new Table([new ImageColumn("image", 3, 3, dice.Bytes(9 * Count)), new CategoryColumn("label", ["0", "1", "2"], labels)]);
-        return Sample(Model.Train(table, "label", new ModelOptions { Epochs = 2, Hidden = [3], Threads = 1 }), table);
+        return Sample(Model.Train(table, "label", new ModelOptions { Recipe = "plain", Epochs = 2, Hidden = [3], Threads = 1 }), table);
     }
 
     private static (Model, Table, byte[]) Bare() => Sample(new Model(new Network([3, 4, 2], new NetworkOptions { Dropout = 0.25 })), Read("a,b,c\n1,2,3\n-1,0,0.5\n"));
@@ -81,8 +81,9 @@ internal static class Samples
 
     public static Lazy<Training[]> Trainings { get; } = new(() =>
     [
-        Interrupted(ClassesText, Classes, new ModelOptions { Epochs = 4, Hidden = [4], Threads = 1, BatchSize = 8 }),
-        Interrupted(NumbersText, Numbers, new ModelOptions { Epochs = 5, Hidden = [], Threads = 1, Optimizer = Optimizer.Parse("momentum"), BatchSize = 8 }),
+        Interrupted(ClassesText, Classes, new ModelOptions { Recipe = "plain", Epochs = 4, Hidden = [4], Threads = 1, BatchSize = 8 }),
+        Interrupted(NumbersText, Numbers, new ModelOptions { Recipe = "plain", Epochs = 5, Hidden = [], Threads = 1, Optimizer = Optimizer.Parse("momentum"), BatchSize = 8 }),
+        Interrupted(ClassesText, Classes, new ModelOptions { Recipe = "plain", Members = 2, Epochs = 4, Hidden = [4], Threads = 1, BatchSize = 8 }),
     ]);
 
     private static Training Interrupted(string text, string target, ModelOptions options)

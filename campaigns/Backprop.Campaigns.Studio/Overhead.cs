@@ -28,7 +28,7 @@ internal static class Overhead
             (string epochs, int rounds) = isWatched ? ("1000", 3) : ("100", 7);
             string[] train =
             [
-                "train", data, "--target", target, "--hidden", "128,64", "--epochs", epochs, "--patience", epochs, "--model", Path.Combine(folder, "model.safetensors"), "--json",
+                "train", data, "--recipe", "plain", "--target", target, "--hidden", "128,64", "--epochs", epochs, "--patience", epochs, "--model", Path.Combine(folder, "model.safetensors"), "--json",
             ];
             await using Browser? browser = isWatched ? await Browser.Start() : null;
             var alone = new List<(double Training, double Whole)>();

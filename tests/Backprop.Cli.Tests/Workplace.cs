@@ -59,6 +59,9 @@ public sealed class Workplace : IDisposable
         return new Outcome(status, output.ToString(), error.ToString());
     }
 
+    /// <summary>Trains one network, by the recipe plain: <c>train</c> with these words behind it.</summary>
+    public Outcome Train(params string[] args) => Run(["train", "--recipe", "plain", .. args]);
+
     /// <summary>The files in the folder that are models.</summary>
     public string[] Models => Directory.GetFiles(Folder, "*.safetensors", SearchOption.AllDirectories);
 

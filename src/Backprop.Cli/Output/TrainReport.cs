@@ -204,7 +204,7 @@ internal sealed class TrainReport(TextWriter output, int digits)
         bool Any(params ColumnKind[] kinds) => inputs.Columns.Any(column => kinds.Contains(column.Kind));
         var parts = new List<string>();
         if (Any(ColumnKind.Number))
-            parts.Add("numbers standardized");
+            parts.Add(inputs.Columns.Any(column => column is NumberEncoder { IsSmooth: true }) ? "numbers scaled by quartiles" : "numbers standardized");
         if (Any(ColumnKind.Date))
             parts.Add("dates as days and cycles");
         if (Any(ColumnKind.Category, ColumnKind.Boolean))

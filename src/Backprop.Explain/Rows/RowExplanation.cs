@@ -15,6 +15,7 @@ namespace Backprop.Explain.Rows;
 /// foreach (ColumnAttribution column in row.Why().Columns)
 ///     Console.WriteLine($"{column.Column} = {column.Value} moved the prediction by {column.IntegratedGradients:F3}");
 ///
+/// // Derivations are those of dense layers: the model was trained with the recipe plain.
 /// using var page = new StreamWriter("row-1.html");
 /// HtmlDocument.Write(page, row.StepDocument(learningRate: 1.0 / 3));
 /// </code>

@@ -37,7 +37,7 @@ internal static class TableData
         }
         var options = new ModelOptions
         {
-            Targets = [target], Exclude = [.. leave.Where(name => name != target && table.Find(name) is not null)], TestTable = source.Test, Seed = seed,
+            Recipe = "plain", Targets = [target], Exclude = [.. leave.Where(name => name != target && table.Find(name) is not null)], TestTable = source.Test, Seed = seed,
         };
         // The plan's network is not needed: the page chooses its own.
         TrainingPlan plan = TrainingPlan.Prepare(table, options with { Hidden = [] });

@@ -55,6 +55,7 @@ internal static class TrainingSetup
     /// <exception cref="FormatException">An unknown name.</exception>
     public static ModelOptions Options(ModelOptions table, TrainChoices choices) => table with
     {
+        Recipe = "plain",
         Hidden = choices.Hidden,
         Activation = ActivationFunction.Parse(choices.Activation),
         Dropout = choices.Dropout,

@@ -110,13 +110,11 @@ internal sealed class FollowedTraining : IProgress<TrainingProgress>, IDisposabl
 
     private void Tell(RunMoment value, TrainingProgress at)
     {
-        // Of several networks the page draws the epochs of the first.
-        IReadOnlyList<EpochResult> history = at.Member == 1 ? at.History : [];
         lock (gate)
         {
             moment = value;
-            for (; epochsTaken < history.Count; epochsTaken++)
-                epochs.Add(history[epochsTaken]);
+            for (; epochsTaken < at.History.Count; epochsTaken++)
+                epochs.Add(at.History[epochsTaken]);
         }
         news.Set();
     }

@@ -11,7 +11,7 @@ namespace Backprop.Tabular.Following;
 internal static class Frames
 {
     /// <summary>The version of the protocol, sent in the description.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     /// <summary>The maximum length of a JSON text.</summary>
     public const int MaxText = 1 << 20;

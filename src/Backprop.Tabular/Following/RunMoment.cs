@@ -10,6 +10,15 @@ internal sealed record RunMoment : RunMessage
     /// <summary>The maximum number of epochs in one message, so that it stays short.</summary>
     internal const int MaxEpochs = 4000;
 
+    /// <summary>Which of several networks this is about, from 1.</summary>
+    public int Member { get; init; } = 1;
+
+    /// <summary>How many networks are trained.</summary>
+    public int Members { get; init; } = 1;
+
+    /// <summary>The share of all epochs of all networks that is done, from 0 to 1.</summary>
+    public double Part { get; init; }
+
     /// <summary>The epoch, from 1.</summary>
     public required int Epoch { get; init; }
 
@@ -46,14 +55,17 @@ internal sealed record RunMoment : RunMessage
     /// <summary>Whether it is paused.</summary>
     public bool IsPaused { get; init; }
 
-    /// <summary>The epochs that ended since the previous message.</summary>
+    /// <summary>The epochs that ended since the previous message; of several networks those of the first.</summary>
     public IReadOnlyList<EpochResult> NewEpochs { get; init; } = [];
 
     internal static RunMoment Of(TrainingProgress at) => new()
     {
-        Epoch = at.Epoch, Epochs = at.Epochs, EpochPart = at.EpochPart, Step = at.Step, TrainingError = at.TrainingError, ValidationError = at.ValidationError,
+        Member = at.Member, Members = at.Members, Part = at.Part, Epoch = at.Epoch, Epochs = at.Epochs, EpochPart = at.EpochPart, Step = at.Step, TrainingError = at.TrainingError, ValidationError = at.ValidationError,
         BestEpoch = at.BestEpoch, LearningRate = at.LearningRate, RowsPerSecond = at.RowsPerSecond, Elapsed = at.Elapsed, Remaining = at.Remaining,
     };
+
+    /// <summary>Whether some network has weights to keep: those before this one have ended.</summary>
+    public bool CanFinish => BestEpoch > 0 || Member > 1;
 
     internal byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, RunJson.Default.RunMoment);
 
@@ -62,6 +74,7 @@ internal sealed record RunMoment : RunMessage
         var moment = StrictJson.Read(json, RunJson.Default.RunMoment, "moment");
         return moment.NewEpochs is null || moment.NewEpochs.Contains(null) ? throw new FormatException("moment: an epoch is null.") : moment with
         {
+            Part = Math.Clamp(Finite(moment.Part) ?? 0, 0, 1),
             EpochPart = Math.Clamp(Finite(moment.EpochPart) ?? 0, 0, 1),
             TrainingError = Finite(moment.TrainingError),
             ValidationError = Finite(moment.ValidationError),

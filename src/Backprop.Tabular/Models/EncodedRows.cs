@@ -41,11 +41,11 @@ internal sealed class EncodedRows
     public bool AnyCounts => Enumerable.Range(0, Examples.Count).Any(row => Examples.RowWeight(row) > 0);
 
     /// <summary>The factor of <see cref="Temperature"/> that calibrates probabilities of these rows.</summary>
-    public double TemperatureFactor(Matrix probabilities) => Temperature.Factor(probabilities, KnownClasses, KnownWeights);
+    public double TemperatureFactor(Matrix probabilities) => Temperature.Factor(probabilities, KnownClasses, ErrorWeights);
 
     /// <summary>Whether predictions of these rows are better than those that ignore the inputs by more than chance explains (<see cref="Guess.IsBeaten"/>).</summary>
     /// <param name="outputs">The probabilities or the outputs of each row.</param>
-    /// <param name="baseline">The shares of the classes, or the means of the targets.</param>
+    /// <param name="baseline">The shares of the classes by their weights in the error, or the means of the targets.</param>
     public bool BeatsGuess(Matrix outputs, ReadOnlySpan<double> baseline)
     {
         var gains = new double[Examples.Count];
@@ -63,7 +63,7 @@ internal sealed class EncodedRows
                 gains[n] += (mean * mean - predicted * predicted) / (unit * unit);
             }
         }
-        return Guess.IsBeaten(gains, KnownWeights);
+        return Guess.IsBeaten(gains, ErrorWeights);
     }
 
     /// <summary>Whether the targets are classes.</summary>
@@ -79,6 +79,9 @@ internal sealed class EncodedRows
     }
 
     private ReadOnlySpan<int> KnownClasses => classes.AsSpan(0, Examples.Count);
+
+    /// <summary>The weights in the error: those of the rows times those of the classes.</summary>
+    private double[] ErrorWeights => [.. Enumerable.Range(0, Examples.Count).Select(row => (double)Examples.RowWeight(row))];
 
     private ReadOnlySpan<double> KnownWeights => rowWeights.AsSpan(0, rowWeights.Length == 0 ? 0 : Examples.Count);
 
@@ -128,12 +131,12 @@ internal sealed class EncodedRows
     public string? Sha256() => unweighted.Count == 0 ? null : unweighted.Sha256();
 
     /// <summary>The prediction of the baseline, from these rows: shares of the classes, or means.</summary>
-    public double[] Baseline(int classCount)
-    {
-        return numbers is null
-            ? Metrics.Baseline.Shares(KnownClasses, classCount, KnownWeights)
-            : Metrics.Baseline.Means(values, numbers.Outputs, KnownWeights);
-    }
+    public double[] Baseline(int classCount) => numbers is null
+        ? Metrics.Baseline.Shares(KnownClasses, classCount, KnownWeights)
+        : Metrics.Baseline.Means(values, numbers.Outputs, KnownWeights);
+
+    /// <summary>The baseline with the smallest error: with class weights, the shares by these weights.</summary>
+    public double[] ErrorBaseline(int classCount) => numbers is null ? Metrics.Baseline.Shares(KnownClasses, classCount, ErrorWeights) : Baseline(classCount);
 
     /// <summary>Computes the metrics of networks on these rows.</summary>
     /// <param name="networks">The networks.</param>

@@ -76,7 +76,7 @@ internal sealed class EnsembleRecipe : TabularRecipe
 
     /// <summary>About how many numbers the first dense layer reads.</summary>
     private static int Inputs(Table table, ModelOptions options) => table.Columns
-        .Where(column => !options.Targets.Contains(column.Name) && !options.Exclude.Contains(column.Name))
+        .Where(column => !options.Targets.Contains(column.Name, StringComparer.Ordinal) && !options.Exclude.Contains(column.Name, StringComparer.Ordinal))
         .Sum(column => column switch
         {
             CategoryColumn labels => labels.Labels.Count < options.EmbeddingsFrom ? labels.Labels.Count : options.EmbeddingSize,

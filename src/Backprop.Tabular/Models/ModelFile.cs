@@ -114,7 +114,7 @@ internal static class ModelFile
             throw new DataException("training: the metrics are not those of the task.");
     }
 
-    private static bool HaveSameLayers(Network one, Network other) => one.Error == other.Error && one.Layers.Select(layer => layer.Kind).SequenceEqual(other.Layers.Select(layer => layer.Kind))
+    private static bool HaveSameLayers(Network one, Network other) => one.Error == other.Error && one.Layers.Select(layer => layer.Kind).SequenceEqual(other.Layers.Select(layer => layer.Kind), StringComparer.Ordinal)
         && one.Parameters.SelectMany(parameter => parameter.Shape).SequenceEqual(other.Parameters.SelectMany(parameter => parameter.Shape));
 
     private static string Coded(IReadOnlyList<CodedInput> codes) => codes.Count == 0 ? "no input holds codes"

@@ -12,7 +12,7 @@ namespace Backprop.Tabular.Models;
 
 /// <summary>
 /// How a model is made from a table. What is left out is chosen by the size and the task, and the choice stands
-/// in the model. Immutable: change it with <c>with</c>.
+/// in the model. Immutable: change it with <c>with</c>. Where a member names a default, it is that of the recipe plain: the default recipe chooses others.
 /// </summary>
 /// <example>
 /// <code>

@@ -23,6 +23,8 @@ internal sealed class PlanRows(ModelEncoding encoding, EncodedRows[] parts, int[
     /// <summary>The prediction that ignores the inputs: the shares of the classes, or the means, of the training rows.</summary>
     public double[] Baseline { get; } = parts[0].Baseline(encoding.Classes?.Labels.Count ?? 0);
 
+    private double[] ErrorBaseline => Training.ErrorBaseline(encoding.Classes?.Labels.Count ?? 0);
+
     private bool IsClassification => encoding.Classes is not null;
 
     /// <summary>The metrics of the training, validation and test rows; null from the part on in which it was cancelled.</summary>
@@ -62,7 +64,8 @@ internal sealed class PlanRows(ModelEncoding encoding, EncodedRows[] parts, int[
         {
             bool isPossible = Guess.IsPossible(trained[0].Network), epochsSayNo = isPossible && !EpochsBeatGuess(trained, options, processor);
             var (rows, outputs) = Validated(trained, processor, cancellation);
-            if (!rows.AnyCounts)
+            // Outputs that are not finite are reported as those of a training that diverged.
+            if (!rows.AnyCounts || !IsFinite(outputs))
                 return new CalibratedMembers(trained);
             double? factor = null;
             if (IsClassification && trained[0].Network.Error.HasProbabilities)
@@ -72,7 +75,7 @@ internal sealed class PlanRows(ModelEncoding encoding, EncodedRows[] parts, int[
                 foreach (var member in trained)
                     Temperature.Apply(member.Network, factor.Value);
             }
-            if (!isPossible || (!epochsSayNo && rows.BeatsGuess(outputs, Baseline)))
+            if (!isPossible || (!epochsSayNo && rows.BeatsGuess(outputs, ErrorBaseline)))
                 return new CalibratedMembers(trained) { Temperature = 1 / factor };
             Guess.Make(trained[0].Network, encoding, Baseline);
             string guess = IsClassification ? "the shares of the classes" : "the mean";
@@ -84,7 +87,7 @@ internal sealed class PlanRows(ModelEncoding encoding, EncodedRows[] parts, int[
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            return new CalibratedMembers(trained);
+            return new CalibratedMembers(trained) { Notes = ["stopped before the calibration on the validation rows: probabilities are as the networks give them"] };
         }
     }
 
@@ -122,7 +125,7 @@ internal sealed class PlanRows(ModelEncoding encoding, EncodedRows[] parts, int[
         if (folds.Length == 0 || trained.Count < FewestFolds || options.Watched != ValidationMeasure.Error)
             return true;
         var guess = trained[0].Network.Clone();
-        Guess.Make(guess, encoding, Baseline);
+        Guess.Make(guess, encoding, ErrorBaseline);
         double[][] errors = [.. trained.Select(member => member.Result.History.Select(epoch => epoch.ValidationError ?? double.NaN).ToArray())];
         int epochs = errors.Min(own => own.Length);
         double gain = 0;
@@ -134,6 +137,15 @@ internal sealed class PlanRows(ModelEncoding encoding, EncodedRows[] parts, int[
             gain += own.Count * (guessed - errors[k][chosen]);
         }
         return gain > 0;
+    }
+
+    private static bool IsFinite(Matrix outputs)
+    {
+        for (int n = 0; n < outputs.Rows; n++)
+            foreach (float value in outputs.Row(n))
+                if (!float.IsFinite(value))
+                    return false;
+        return true;
     }
 
     /// <summary>The metrics of the rows of all folds, each predicted by the network that was not trained on it.</summary>

@@ -14,7 +14,8 @@ namespace Backprop.Tabular.Models;
 /// </summary>
 /// <example>
 /// <code>
-/// TrainingPlan plan = TrainingPlan.Prepare(table, new ModelOptions { Targets = ["species"], Epochs = 10 });
+/// // One network can be advanced step by step; several, which the default recipe has, are trained by Train.
+/// TrainingPlan plan = TrainingPlan.Prepare(table, new ModelOptions { Recipe = "plain", Targets = ["species"], Epochs = 10 });
 /// using ModelTraining training = plan.Begin();
 /// while (training.Run.Advance(TimeSpan.FromMilliseconds(100)))
 ///     Console.WriteLine($"epoch {training.Run.Progress.Epoch} of at most {training.Run.Progress.Epochs}");
@@ -28,9 +29,9 @@ public sealed class TrainingPlan
 
     private readonly ModelOptions options;
     private readonly ModelEncoding encoding;
-    private readonly PlanRows rows;
+    private readonly PlanRows encoded;
     private readonly RowParts division;
-    private readonly IReadOnlyList<PlannedMember> members;
+    private readonly IReadOnlyList<PlannedMember> planned;
     private readonly DataFormat? format;
 
     private TrainingPlan(
@@ -38,8 +39,8 @@ public sealed class TrainingPlan
         IReadOnlyList<string> notes)
     {
         this.options = options;
-        this.members = members;
-        (this.division, this.rows) = (division, rows);
+        planned = members;
+        (this.division, encoded) = (division, rows);
         this.encoding = encoding;
         Task = task;
         format = encoding.Inputs is null ? null : ModelFormat.Of(encoding.Inputs, encoding.Targets!, source, options.RowWeights);
@@ -61,31 +62,31 @@ public sealed class TrainingPlan
     internal TargetEncoder? Targets => encoding.Targets;
 
     /// <summary>The network with its initial weights; of several the first.</summary>
-    public Network Network => members[0].Network;
+    public Network Network => planned[0].Network;
 
     /// <summary>The number of networks.</summary>
-    public int Members => members.Count;
+    public int Members => planned.Count;
 
     /// <summary>The number of folds of the training rows, one for the validation of each network; 0 where validation rows are apart, or there are none.</summary>
-    public int Folds => division.Folds.Length == 0 ? 0 : members.Count;
+    public int Folds => division.Folds.Length == 0 ? 0 : planned.Count;
 
     /// <summary>How it will be trained, with every choice made; of several networks the first.</summary>
-    public TrainingOptions TrainingOptions => members[0].Options;
+    public TrainingOptions TrainingOptions => planned[0].Options;
 
     /// <summary>The training rows.</summary>
-    public Examples Training => rows.Training.Examples;
+    public Examples Training => encoded.Training.Examples;
 
     /// <summary>The validation rows that have a known target; there may be none, and there are none apart where they are <see cref="Folds"/>.</summary>
-    public Examples Validation => rows.Validation.Examples;
+    public Examples Validation => encoded.Validation.Examples;
 
     /// <summary>The number of training rows.</summary>
-    public int TrainingRows => rows.Training.Examples.Count;
+    public int TrainingRows => encoded.Training.Examples.Count;
 
     /// <summary>The number of validation rows; in <see cref="Folds"/> each training row is one.</summary>
-    public int ValidationRows => Folds > 0 ? TrainingRows : rows.Validation.Rows;
+    public int ValidationRows => Folds > 0 ? TrainingRows : encoded.Validation.Rows;
 
     /// <summary>The number of test rows.</summary>
-    public int TestRows => rows.Test.Rows;
+    public int TestRows => encoded.Test.Rows;
 
     /// <summary>What the user should know about the data, a sentence each.</summary>
     public IReadOnlyList<string> Notes { get; }
@@ -207,7 +208,7 @@ public sealed class TrainingPlan
         var begun = new List<(Trainer Trainer, TrainingRun Run)>();
         try
         {
-            foreach (var (k, member) in members.Index())
+            foreach (var (k, member) in planned.Index())
             {
                 var watched = member.Validation.Examples.Count > 0 ? member.Validation.Examples : null;
                 var trainer = new Trainer(member.Network, Members == 1 ? member.Options : member.Options with { Threads = threads / atOnce }, member.Training.Examples.Count);
@@ -254,9 +255,9 @@ public sealed class TrainingPlan
         MemberRecord[] records = Members == 1 ? [] : [.. trained.Select(member => new MemberRecord(
             PlannedMember.Seed(options.Seed, member.Number), member.Result.History.Count, member.Result.BestEpoch, member.Result.History[member.Result.BestEpoch - 1].ValidationError))];
         using var processor = new Processor(TrainingOptions.Threads);
-        var settled = options.Calibration == true ? rows.Calibrate(trained, TrainingOptions, processor, cancellation) : new CalibratedMembers(trained);
-        var bounds = options.Coverage is > 0 and var coverage && encoding.Inputs is not null ? rows.Bounds(settled, coverage, processor, cancellation) : null;
-        var measured = rows.Measure(settled, bounds, processor, cancellation);
+        var settled = options.Calibration == true ? encoded.Calibrate(trained, TrainingOptions, processor, cancellation) : new CalibratedMembers(trained);
+        var bounds = options.Coverage is > 0 and var coverage && encoding.Inputs is not null ? encoded.Bounds(settled, coverage, processor, cancellation) : null;
+        var measured = encoded.Measure(settled, bounds, processor, cancellation);
         return new Model(encoding, settled.Members.Select(member => member.Network), new TrainingRecord
         {
             Settings = TrainingSettings.Of(options, trained[0].Network, TrainingOptions, Members, Folds),
@@ -268,10 +269,10 @@ public sealed class TrainingPlan
             Validation = measured[1]?.Report ?? PartMetrics.Empty,
             Test = measured[2]?.Report ?? PartMetrics.Empty,
             Notes = [.. Notes, .. further ?? [], .. settled.Notes, .. NotesOf(measured)],
-            BaselineValues = rows.Baseline,
+            BaselineValues = encoded.Baseline,
             RowWeights = options.RowWeights,
-            TestNotes = [.. rows.Test.Notes, .. measured[2]?.Notes ?? []],
-            Rows = TrainedRows.Of(division, rows.Training, rows.Validation, rows.Test),
+            TestNotes = [.. encoded.Test.Notes, .. measured[2]?.Notes ?? []],
+            Rows = TrainedRows.Of(division, encoded.Training, encoded.Validation, encoded.Test),
             Members = records,
             Temperature = settled.Temperature,
             IsGuess = settled.AreGuess,
@@ -286,7 +287,7 @@ public sealed class TrainingPlan
     {
         var metadata = ModelFile.Metadata(Inputs, Targets);
         if (options.Checkpoints is not null || options.Resume is not null)
-            metadata.Add("test_rows", rows.Test.Examples.Sha256());
+            metadata.Add("test_rows", encoded.Test.Examples.Sha256());
         return metadata;
     }
 

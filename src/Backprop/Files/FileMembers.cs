@@ -41,7 +41,7 @@ internal static class FileMembers
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) || count is < 2 or > Most)
             throw new ModelFileException($"'{name}', metadata '{Key}': it is {Shown.Text(text)}, but a whole number from 2 to {Most} was expected.");
         var first = file.Metadata.Where(entry => entry.Key != Key && !entry.Key.StartsWith(Prefix, StringComparison.Ordinal)).ToList();
-        var tensors = file.Tensors.ToLookup(tensor => tensor.Name.StartsWith(Prefix, StringComparison.Ordinal) ? tensor.Name[..(tensor.Name.IndexOf('.', Prefix.Length) + 1)] : "");
+        var tensors = file.Tensors.ToLookup(tensor => tensor.Name.StartsWith(Prefix, StringComparison.Ordinal) ? tensor.Name[..(tensor.Name.IndexOf('.', Prefix.Length) + 1)] : "", StringComparer.Ordinal);
         var members = new SafetensorsFile[count];
         for (int k = 0; k < count; k++)
         {

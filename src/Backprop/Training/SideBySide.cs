@@ -103,6 +103,7 @@ internal sealed class SideBySide(IReadOnlyList<TrainingRun> runs, int atOnce)
         return shown is null ? null : shown with
         {
             Part = part,
+            History = Volatile.Read(ref latest[0])?.History ?? [],
             RowsPerSecond = speed > 0 ? speed : shown.RowsPerSecond,
             Elapsed = elapsed,
             Remaining = part > 0 ? elapsed * Math.Min(1e6, (1 - part) / part) : shown.Remaining,

@@ -43,7 +43,7 @@ public sealed record TrainingProgress
     /// <summary>η of the last step; 0 before the first.</summary>
     public double LearningRate { get; init; }
 
-    /// <summary>The epochs done. The list is the training's own and grows: read it before the report returns.</summary>
+    /// <summary>The epochs done; of several networks those of the first. The list is the training's own and grows: read it before the report returns.</summary>
     public IReadOnlyList<EpochResult> History { get; init; } = [];
 
     /// <summary>

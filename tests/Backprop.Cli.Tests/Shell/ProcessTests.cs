@@ -16,7 +16,7 @@ public sealed class ProcessTests : IDisposable
     {
         Directory.CreateDirectory(place["sub"]);
         place.Write("sub/some data.csv", Tables.Classes());
-        var outcome = place.RunProcess(["train", "sub/some data.csv", "--target", "kind", "--epochs", "1"], ("BACKPROP_COMMAND", "./bp"));
+        var outcome = place.RunProcess(["train", "--recipe", "plain", "sub/some data.csv", "--target", "kind", "--epochs", "1"], ("BACKPROP_COMMAND", "./bp"));
         outcome.Is(0);
         Assert.Equal([place["some data.safetensors"]], place.Models);
         Assert.Equal("./bp predict 'some data.safetensors' 'sub/some data.csv'", outcome.Lines[^1].Trim());
@@ -32,7 +32,7 @@ public sealed class ProcessTests : IDisposable
         string before = place["data.safetensors"];
         place.Run("new", "2-3-1", "--quiet", "-o", before).Is(0);
         byte[] model = File.ReadAllBytes(before);
-        using var process = place.Start(["train", "data.csv", "--target", "kind", "--epochs", "1000000", "--patience", "1000000"]);
+        using var process = place.Start(["train", "--recipe", "plain", "data.csv", "--target", "kind", "--epochs", "1000000", "--patience", "1000000"]);
         // The plan is printed before training begins.
         while (process.StandardOutput.ReadLine() is { } line && !line.StartsWith("training", StringComparison.Ordinal))
         {
@@ -52,7 +52,7 @@ public sealed class ProcessTests : IDisposable
     public void With_keep_a_signal_ends_a_training_with_the_model_of_the_epochs_done(string signal, int status, string word, string validation)
     {
         place.Write("data.csv", Tables.Classes(2000));
-        string[] train = ["train", "data.csv", "--target", "kind", "--patience", "1000000", "--validation", validation, "--json"];
+        string[] train = ["train", "--recipe", "plain", "data.csv", "--target", "kind", "--patience", "1000000", "--validation", validation, "--json"];
         using var process = place.Start([.. train, "--epochs", "1000000", "--on-interrupt", "keep", "--checkpoint", "state"]);
         WaitFor(process, state => state.Epoch > 1);
         Kill(process, signal);
@@ -75,7 +75,7 @@ public sealed class ProcessTests : IDisposable
     public void What_a_signal_or_a_crash_interrupted_is_resumed_to_the_same_bits(string signal, int status)
     {
         place.Write("data.csv", Tables.Classes(2000));
-        string[] train = ["train", "data.csv", "--target", "kind", "--epochs", "40", "--patience", "40", "--json"];
+        string[] train = ["train", "--recipe", "plain", "data.csv", "--target", "kind", "--epochs", "40", "--patience", "40", "--json"];
         string expected = place.RunProcess(train).Json.GetProperty("weights_sha256").GetString()!;
         using var process = place.Start([.. train, "--checkpoint", "state"]);
         WaitFor(process, state => state.Step > 0);
@@ -91,7 +91,7 @@ public sealed class ProcessTests : IDisposable
     public void A_terminal_that_is_gone_may_say_so_twice_and_under_nohup_says_nothing()
     {
         place.Write("data.csv", Tables.Classes(2000));
-        string[] train = ["train", "data.csv", "--target", "kind", "--epochs", "1000000", "--patience", "1000000", "--quiet", "--checkpoint", "state"];
+        string[] train = ["train", "--recipe", "plain", "data.csv", "--target", "kind", "--epochs", "1000000", "--patience", "1000000", "--quiet", "--checkpoint", "state"];
         using var ignoring = Process.Start(new ProcessStartInfo("bash")
         {
             ArgumentList = { "-c", $"trap '' HUP; exec dotnet '{Path.Combine(AppContext.BaseDirectory, "Backprop.Cli.dll")}' {string.Join(' ', train)}" },
@@ -122,7 +122,7 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public void A_signal_while_waiting_for_data_ends_at_once()
     {
-        using var process = place.Start(["train", "-", "--target", "kind"]);
+        using var process = place.Start(["train", "--recipe", "plain", "-", "--target", "kind"]);
         Thread.Sleep(500);
         Kill(process, "INT");
         Workplace.Finish(process).Is(130);
@@ -132,7 +132,7 @@ public sealed class ProcessTests : IDisposable
     public void A_reader_that_goes_away_is_no_error()
     {
         place.Write("data.csv", Tables.Classes(20_000));
-        place.RunProcess(["train", "data.csv", "--target", "kind", "--hidden", "0", "--steps", "1", "--quiet"]).Is(0);
+        place.RunProcess(["train", "--recipe", "plain", "data.csv", "--target", "kind", "--hidden", "0", "--steps", "1", "--quiet"]).Is(0);
         using var process = Process.Start(new ProcessStartInfo("bash")
         {
             ArgumentList = { "-c", $"set -o pipefail; dotnet '{Path.Combine(AppContext.BaseDirectory, "Backprop.Cli.dll")}' predict data.safetensors data.csv | head -n 1" },
@@ -163,7 +163,7 @@ public sealed class ProcessTests : IDisposable
     {
         place.Write("data.csv", Tables.Numbers());
         string Hash(string language) => place.RunProcess(
-            ["train", "data.csv", "--target", "y", "--learning-rate", "0.005", "--epochs", "2", "--json"], ("LC_ALL", language), ("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "0"))
+            ["train", "--recipe", "plain", "data.csv", "--target", "y", "--learning-rate", "0.005", "--epochs", "2", "--json"], ("LC_ALL", language), ("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "0"))
             .Json.GetProperty("weights_sha256").GetString()!;
         Assert.Equal(Hash("C.UTF-8"), Hash("de_DE.UTF-8"));
     }
@@ -173,7 +173,7 @@ public sealed class ProcessTests : IDisposable
     {
         place.Write("data.csv", Tables.Classes());
         string Hash(params (string, string)[] environment) => place.RunProcess(
-            ["train", "data.csv", "--target", "kind", "--hidden", "16", "--epochs", "3", "--json"], environment).Json.GetProperty("weights_sha256").GetString()!;
+            ["train", "--recipe", "plain", "data.csv", "--target", "kind", "--hidden", "16", "--epochs", "3", "--json"], environment).Json.GetProperty("weights_sha256").GetString()!;
         string usual = Hash();
         foreach (string setting in new[] { "DOTNET_EnableAVX512", "DOTNET_EnableAVX2", "DOTNET_EnableHWIntrinsic" })
             Assert.Equal(usual, Hash((setting, "0")));
@@ -198,7 +198,7 @@ public sealed class ProcessTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has the device /dev/full.");
         place.Write("data.csv", Tables.Classes(20));
         if (line.StartsWith("predict", StringComparison.Ordinal))
-            place.Run("train", place["data.csv"], "--target", "kind", "--hidden", "0", "--steps", "1", "--quiet", "--model", place["m.safetensors"]).Is(0);
+            place.Train(place["data.csv"], "--target", "kind", "--hidden", "0", "--steps", "1", "--quiet", "--model", place["m.safetensors"]).Is(0);
         using var process = Process.Start(new ProcessStartInfo("bash")
         {
             ArgumentList = { "-c", $"timeout 60 dotnet '{Path.Combine(AppContext.BaseDirectory, "Backprop.Cli.dll")}' {line}" },

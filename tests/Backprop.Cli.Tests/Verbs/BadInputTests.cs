@@ -162,7 +162,7 @@ public sealed class BadInputTests : IDisposable
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "This system has no device /dev/full.");
         string data = place.Write("d.csv", Tables.Classes());
-        var outcome = place.Run("train", data, "--target", "kind", "--model", "/dev/full");
+        var outcome = place.Train(data, "--target", "kind", "--model", "/dev/full");
         outcome.Is(1);
         Assert.Equal("", outcome.Out);
         Assert.Contains("it is a device", outcome.Error, StringComparison.Ordinal);

@@ -31,7 +31,7 @@ public sealed class DateTests : IDisposable
     {
         string rows = string.Concat(Enumerable.Range(0, 144).Select(i => $"{i % 12 + 1:00}/{i * 5 % 12 + 1:00}/2023,{i % 12 + 1 + i * 5 % 12 * 30.5}\n"));
         place.Write("data.csv", "day,v\n" + rows);
-        string[] train = ["train", place["data.csv"], "--target", "v", "--hidden", "4", "--epochs", "2", "--model", place["m.safetensors"], "--json"];
+        string[] train = ["train", "--recipe", "plain", place["data.csv"], "--target", "v", "--hidden", "4", "--epochs", "2", "--model", place["m.safetensors"], "--json"];
         Assert.Contains("it was read as MM/dd/yyyy. Give --dates day-first", place.Run(train).Json.GetProperty("notes")[0].GetString(), StringComparison.Ordinal);
         var outcome = place.Run([.. train, "--dates", "day-first"]);
         outcome.Is(0);
@@ -61,6 +61,6 @@ public sealed class DateTests : IDisposable
     {
         string rows = string.Concat(Enumerable.Range(0, count).Select(i => $"{Start.AddDays(i).ToString(form, CultureInfo.InvariantCulture)},{i}\n"));
         place.Write("data.csv", "day,v\n" + rows);
-        place.Run("train", place["data.csv"], "--target", "v", "--quiet", "--model", place["m.safetensors"]).Is(0);
+        place.Train(place["data.csv"], "--target", "v", "--quiet", "--model", place["m.safetensors"]).Is(0);
     }
 }

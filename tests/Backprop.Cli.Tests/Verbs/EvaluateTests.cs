@@ -13,7 +13,7 @@ public sealed class EvaluateTests : IDisposable
     public void Of_many_classes_the_worst_and_the_most_frequent_confusions_are_shown()
     {
         string data = place.Write("many.csv", Grid(row => true)), model = place["m.safetensors"];
-        place.Run("train", data, "--target", "kind", "--epochs", "3", "--quiet", "--model", model).Is(0);
+        place.Train(data, "--target", "kind", "--epochs", "3", "--quiet", "--model", model).Is(0);
         var outcome = place.Run("evaluate", model, data);
         outcome.Is(0);
         Assert.Contains("the 12 of 15 classes with the lowest f1", outcome.Out, StringComparison.Ordinal);
@@ -27,7 +27,7 @@ public sealed class EvaluateTests : IDisposable
     public void Rows_of_another_distribution_are_reported_with_columns_and_class()
     {
         string model = place["m.safetensors"];
-        place.Run("train", place.Write("many.csv", Grid(row => true)), "--target", "kind", "--epochs", "3", "--quiet", "--model", model).Is(0);
+        place.Train(place.Write("many.csv", Grid(row => true)), "--target", "kind", "--epochs", "3", "--quiet", "--model", model).Is(0);
         string[] notes = [.. place.Run("evaluate", model, place.Write("few.csv", Grid(kind => kind is 3 or 7)), "--json").Json.GetProperty("notes").EnumerateArray().Select(note => note.GetString()!)];
         Assert.Contains(notes, note => note.StartsWith("column 'a': 80 values have the mean ", StringComparison.Ordinal));
         Assert.Contains(notes, note => note.StartsWith("target 'kind': 50 % of these rows are of class ", StringComparison.Ordinal));
@@ -37,7 +37,7 @@ public sealed class EvaluateTests : IDisposable
     public void Several_targets_have_their_metrics_below_those_of_the_whole()
     {
         string data = place.Write("many.csv", Grid(row => true)), model = place["m.safetensors"];
-        place.Run("train", data, "--target", "a", "--target", "b", "--epochs", "3", "--quiet", "--model", model).Is(0);
+        place.Train(data, "--target", "a", "--target", "b", "--epochs", "3", "--quiet", "--model", model).Is(0);
         var outcome = place.Run("evaluate", model, data);
         Assert.Matches("target +rmse +mae +r2", outcome.Out);
         Assert.Matches("\n  b +[0-9.]+ ± [0-9.]+ ", outcome.Out);

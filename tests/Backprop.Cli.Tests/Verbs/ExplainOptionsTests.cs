@@ -58,7 +58,7 @@ public sealed class ExplainOptionsTests : IDisposable
     public void Inputs_are_named_once_and_with_any_name()
     {
         string data = place.Write("inch.csv", "\"6\"\" pipe\",\"a,b\",y\n" + string.Concat(Enumerable.Range(0, 40).Select(n => $"{n % 7},{n % 5},{n % 3}.5\n")));
-        place.Run("train", data, "--target", "y", "--epochs", "1", "--quiet", "--model", place["m.safetensors"]).Is(0);
+        place.Train(data, "--target", "y", "--epochs", "1", "--quiet", "--model", place["m.safetensors"]).Is(0);
         place.Run("explain", place["m.safetensors"], "--input", "\"6\"\" pipe\"=1,\"a,b\"=2", "--why").Is(0);
         var doubled = place.Run("explain", place["m.safetensors"], "--input", "\"a,b\"=2,\"a,b\"=2", "--why");
         doubled.Is(2);

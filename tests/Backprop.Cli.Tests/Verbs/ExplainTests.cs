@@ -84,7 +84,7 @@ public sealed class ExplainTests : IDisposable
     public void Why_names_the_columns_of_a_model(string format)
     {
         string data = place.Write("flowers.csv", "size,colour,kind\n" + string.Concat(Enumerable.Range(0, 60).Select(n => $"{n % 7}.5,{(n % 3 == 0 ? "red" : "blue")},{(n % 7 > 3 ? "tall" : "short")}\n")));
-        place.Run("train", data, "--target", "kind", "--hidden", "4", "--epochs", "20", "--model", place["flowers.safetensors"], "--quiet").Is(0);
+        place.Train(data, "--target", "kind", "--hidden", "4", "--epochs", "20", "--model", place["flowers.safetensors"], "--quiet").Is(0);
         var row = place.Run("explain", place["flowers.safetensors"], data, "--row", "2", "--why", "--format", format);
         row.Is(0);
         Assert.All(new[] { "size", "colour", "blue", "flowers.csv" }, word => Assert.Contains(word, row.Out, StringComparison.Ordinal));
@@ -116,7 +116,7 @@ public sealed class ExplainTests : IDisposable
     public void A_wrong_typed_value_is_one_of_the_option_and_not_of_a_line()
     {
         string data = place.Write("data.csv", Tables.Numbers()), model = place["m.safetensors"];
-        place.Run("train", data, "--target", "y", "--epochs", "1", "--quiet", "--model", model).Is(0);
+        place.Train(data, "--target", "y", "--epochs", "1", "--quiet", "--model", model).Is(0);
         Assert.Equal("error: --input, column 'b': 'x' found, a number expected.\n", place.Run("explain", model, "--input", "1,x", "--target", "1").Error);
         Assert.Equal("error: --target, column 'y': 'x' found, a number expected.\n", place.Run("explain", model, "--input", "1,2", "--target", "x").Error);
         Assert.StartsWith("error: --input gives 1 value, but the model has 2 columns: a, b.", place.Run("explain", model, "--input", "1", "--target", "1").Error, StringComparison.Ordinal);

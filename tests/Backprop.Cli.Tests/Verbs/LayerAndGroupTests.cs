@@ -11,7 +11,7 @@ public sealed class LayerAndGroupTests : IDisposable
     public void Factors_of_inputs_go_through_training_resuming_predicting_checking_and_inspecting()
     {
         string data = place.Write("data.csv", Tables.Classes());
-        string[] train = ["train", data, "--target", "kind", "--hidden", "6", "--input-scale", "--learning-rate-factor", "scale=6", "--weight-decay-of", "scale=0.01"];
+        string[] train = ["train", "--recipe", "plain", data, "--target", "kind", "--hidden", "6", "--input-scale", "--learning-rate-factor", "scale=6", "--weight-decay-of", "scale=0.01"];
         place.Run([.. train, "--epochs", "4", "--checkpoint", place["a.checkpoint"], "--model", place["a.safetensors"]]).Is(0);
         place.Run([.. train, "--epochs", "9", "--resume", place["a.checkpoint"], "--model", place["a.safetensors"]]).Is(0);
         place.Run([.. train, "--epochs", "9", "--model", place["b.safetensors"]]).Is(0);
@@ -37,7 +37,7 @@ public sealed class LayerAndGroupTests : IDisposable
         string[] towns = ["Ulm", "Bonn", "Kiel", "Jena"];
         string data = place.Write("data.csv", "town,size,y\n" + string.Concat(Enumerable.Range(0, 160).Select(n =>
             FormattableString.Invariant($"{(n % 31 == 7 ? "" : towns[n * 7 % 11 % 4])},{n * 13 % 50},{n * 7 % 11 % 4 * 3 + n * 13 % 50 / 10.0}\n"))));
-        string[] train = ["train", data, "--target", "y", "--task", "regression", "--hidden", "6", "--embeddings-from", "3", "--embedding-size", "2"];
+        string[] train = ["train", "--recipe", "plain", data, "--target", "y", "--task", "regression", "--hidden", "6", "--embeddings-from", "3", "--embedding-size", "2"];
         place.Run([.. train, "--epochs", "4", "--checkpoint", place["a.checkpoint"], "--model", place["a.safetensors"]]).Is(0);
         place.Run([.. train, "--epochs", "9", "--resume", place["a.checkpoint"], "--model", place["a.safetensors"]]).Is(0);
         Assert.Contains("a learned vector for each label", place.Run([.. train, "--epochs", "9", "--model", place["b.safetensors"]]).Out, StringComparison.Ordinal);
@@ -82,7 +82,7 @@ public sealed class LayerAndGroupTests : IDisposable
         var refused = place.Run("train", data, "--from", place["m.safetensors"], "--recipe", "tabular-1", "--model", place["n.safetensors"]);
         refused.Is(2);
         Assert.Contains("the recipe tabular-1 cannot make another", refused.Error, StringComparison.Ordinal);
-        var numbers = place.Run("train", place.Write("numbers.csv", Tables.Numbers()), "--target", "y", "--metric", "accuracy", "--model", place["n.safetensors"]);
+        var numbers = place.Train(place.Write("numbers.csv", Tables.Numbers()), "--target", "y", "--metric", "accuracy", "--model", place["n.safetensors"]);
         numbers.Is(2);
         Assert.Contains("The metric accuracy is for classes", numbers.Error, StringComparison.Ordinal);
         // A schedule that depends on the number of steps does not go with a time limit, so the recipe chooses none then.
@@ -102,7 +102,7 @@ public sealed class LayerAndGroupTests : IDisposable
     public void Incompatible_options_are_refused(string options, int status, string message)
     {
         string data = place.Write("data.csv", Tables.Classes());
-        var outcome = place.Run(["train", data, "--target", "kind", "--hidden", "6", "--model", place["m.safetensors"], .. options.Split(' ')]);
+        var outcome = place.Train([data, "--target", "kind", "--hidden", "6", "--model", place["m.safetensors"], .. options.Split(' ')]);
         outcome.Is(status);
         Assert.Contains(message, outcome.Error, StringComparison.Ordinal);
         Assert.Empty(place.Models);
@@ -113,7 +113,7 @@ public sealed class LayerAndGroupTests : IDisposable
     {
         string data = place.Write("data.csv", Tables.Classes());
         place.Run(
-            "train", data, "--target", "kind", "--hidden", "6", "--epochs", "2", "--beta1", "0.8", "--epsilon", "1e-6", "--shuffle", "no", "--decoupled", "no", "--l1", "0.001", "--clip-norm", "2", "--model", place["m.safetensors"]).Is(0);
+            "train", "--recipe", "plain", data, "--target", "kind", "--hidden", "6", "--epochs", "2", "--beta1", "0.8", "--epsilon", "1e-6", "--shuffle", "no", "--decoupled", "no", "--l1", "0.001", "--clip-norm", "2", "--model", place["m.safetensors"]).Is(0);
         string report = place.Run("inspect", place["m.safetensors"]).Out;
         foreach (string setting in new[] { "beta1 0.8", "epsilon 1e-06", "shuffle no", "decoupled no", "l1 0.001", "clip-norm 2", "optimizer adamw" })
             Assert.Contains(setting, report, StringComparison.Ordinal);

@@ -28,8 +28,8 @@ public sealed class ModelTests : IClassFixture<ModelTests.Trained>
         {
             Place.Write("classes.csv", Tables.Classes());
             Place.Write("numbers.csv", Tables.Numbers());
-            Place.Run("train", Place["classes.csv"], "--target", "kind", "--hidden", "8", "--epochs", "80", "--quiet", "--model", Classes).Is(0);
-            Place.Run("train", Place["numbers.csv"], "--target", "y", "--hidden", "8", "--epochs", "80", "--quiet", "--model", Numbers).Is(0);
+            Place.Train(Place["classes.csv"], "--target", "kind", "--hidden", "8", "--epochs", "80", "--quiet", "--model", Classes).Is(0);
+            Place.Train(Place["numbers.csv"], "--target", "y", "--hidden", "8", "--epochs", "80", "--quiet", "--model", Numbers).Is(0);
         }
 
         public string Classes => Place["classes.safetensors"];
@@ -103,7 +103,7 @@ public sealed class ModelTests : IClassFixture<ModelTests.Trained>
     public void Predict_keeps_labels_from_being_run_by_a_spreadsheet_where_that_is_asked_for()
     {
         string data = place.Write("formulas.csv", Tables.Classes().Replace("large", "=1+1", StringComparison.Ordinal).Replace("small", "-2.5", StringComparison.Ordinal));
-        place.Run("train", data, "--target", "kind", "--hidden", "8", "--epochs", "80", "--quiet", "--column", "kind=category", "--model", place["formulas.safetensors"]).Is(0);
+        place.Train(data, "--target", "kind", "--hidden", "8", "--epochs", "80", "--quiet", "--column", "kind=category", "--model", place["formulas.safetensors"]).Is(0);
         var plain = place.Run("predict", place["formulas.safetensors"], data, "--quiet");
         var safe = place.Run("predict", place["formulas.safetensors"], data, "--quiet", "--safe-for-spreadsheets");
         safe.Is(0);
@@ -193,10 +193,10 @@ public sealed class ModelTests : IClassFixture<ModelTests.Trained>
     [Fact]
     public void Training_goes_on_from_a_model()
     {
-        var outcome = place.Run("train", place["classes.csv"], "--from", trained.Classes, "--epochs", "1", "--json", "--model", place["more.safetensors"]);
+        var outcome = place.Train(place["classes.csv"], "--from", trained.Classes, "--epochs", "1", "--json", "--model", place["more.safetensors"]);
         outcome.Is(0);
         Assert.Equal("4-8-1", outcome.Json.GetProperty("network").GetString());
-        var refused = place.Run("train", place["classes.csv"], "--from", trained.Classes, "--hidden", "3", "--model", place["refused.safetensors"]);
+        var refused = place.Train(place["classes.csv"], "--from", trained.Classes, "--hidden", "3", "--model", place["refused.safetensors"]);
         refused.Is(2);
         Assert.Contains("cannot be chosen: hidden layers", refused.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(place["refused.safetensors"]));

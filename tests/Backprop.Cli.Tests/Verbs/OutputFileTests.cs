@@ -17,14 +17,14 @@ public sealed class OutputFileTests : IDisposable
     [Fact]
     public void A_forgotten_resume_loses_nothing_and_the_command_to_go_on_is_shown()
     {
-        string[] train = ["train", Data, "--target", "kind", "--epochs", "3", "--model", place["m.safetensors"], "--checkpoint", place["state"]];
+        string[] train = ["train", "--recipe", "plain", Data, "--target", "kind", "--epochs", "3", "--model", place["m.safetensors"], "--checkpoint", place["state"]];
         long step = Interrupt(train, "state");
         byte[] state = File.ReadAllBytes(place["state"]);
 
         var again = place.Run(train);
         again.Is(1);
         Assert.StartsWith($"error: {place["state"]}: this is the checkpoint of a training after {step} {(step == 1 ? "step" : "steps")}, which would be lost. To continue from it", again.Error, StringComparison.Ordinal);
-        Assert.Contains($"  ./backprop train --resume {place["state"]} {Data} --target kind --epochs 3 --model {place["m.safetensors"]} --checkpoint {place["state"]}", again.Error, StringComparison.Ordinal);
+        Assert.Contains($"  ./backprop train --resume {place["state"]} --recipe plain {Data} --target kind --epochs 3 --model {place["m.safetensors"]} --checkpoint {place["state"]}", again.Error, StringComparison.Ordinal);
         Assert.Contains("To start over, delete the file", again.Error, StringComparison.Ordinal);
         Assert.Equal(state, File.ReadAllBytes(place["state"]));
 
@@ -39,8 +39,8 @@ public sealed class OutputFileTests : IDisposable
     public void Another_trainings_state_is_not_written_over_in_going_on_from_one()
     {
         foreach (string name in new[] { "one", "two" })
-            Interrupt(["train", Data, "--target", "kind", "--epochs", "2", "--quiet", "--model", place["m.safetensors"], "--checkpoint", place[name]], name);
-        var outcome = place.Run("train", Data, "--target", "kind", "--epochs", "2", "--model", place["m.safetensors"], "--resume", place["one"], "--checkpoint", place["two"]);
+            Interrupt(["train", "--recipe", "plain", Data, "--target", "kind", "--epochs", "2", "--quiet", "--model", place["m.safetensors"], "--checkpoint", place[name]], name);
+        var outcome = place.Train(Data, "--target", "kind", "--epochs", "2", "--model", place["m.safetensors"], "--resume", place["one"], "--checkpoint", place["two"]);
         outcome.Is(1);
         Assert.Contains("which would be lost", outcome.Error, StringComparison.Ordinal);
     }
@@ -67,7 +67,7 @@ public sealed class OutputFileTests : IDisposable
     {
         using var stop = new CancellationTokenSource();
         stop.Cancel();
-        string[] train = ["train", Data, "--target", "kind", "--epochs", "1", "--model", place["m.safetensors"], "--checkpoint", place["state"]];
+        string[] train = ["train", "--recipe", "plain", Data, "--target", "kind", "--epochs", "1", "--model", place["m.safetensors"], "--checkpoint", place["state"]];
         place.Run(new RunSettings { Stop = stop.Token }, train).Is(130);
         Assert.Equal(0, Checkpoint.Load(place["state"]).Step);
         place.Run(train).Is(0);
@@ -85,12 +85,12 @@ public sealed class OutputFileTests : IDisposable
     public void What_is_read_is_never_written_over(string option, string file, string message)
     {
         place.Write("test.csv", Tables.Classes());
-        place.Run("train", Data, "--target", "kind", "--epochs", "1", "--quiet", "--model", place["from.safetensors"]).Is(0);
+        place.Train(Data, "--target", "kind", "--epochs", "1", "--quiet", "--model", place["from.safetensors"]).Is(0);
         File.CreateSymbolicLink(place["link.csv"], "data.csv");
         Directory.CreateSymbolicLink(place["folder"], ".");
         var before = Contents();
         string[] model = option == "--model" ? [] : ["--model", place["m.safetensors"]];
-        var outcome = place.Run(["train", Data, "--test", place["test.csv"], "--from", place["from.safetensors"], "--epochs", "1", option, place[file], .. model]);
+        var outcome = place.Train([Data, "--test", place["test.csv"], "--from", place["from.safetensors"], "--epochs", "1", option, place[file], .. model]);
         outcome.Is(2);
         Assert.Contains(message, outcome.Error, StringComparison.Ordinal);
         Assert.Equal(before, Contents());
@@ -104,10 +104,10 @@ public sealed class OutputFileTests : IDisposable
     public void Nothing_of_another_kind_is_written_over(string option, string file, string message)
     {
         place.Write("notes.txt", "hours of work");
-        place.Run("train", Data, "--target", "kind", "--epochs", "1", "--quiet", "--model", place["old.safetensors"], "--checkpoint", place["state"]).Is(0);
+        place.Train(Data, "--target", "kind", "--epochs", "1", "--quiet", "--model", place["old.safetensors"], "--checkpoint", place["state"]).Is(0);
         var before = Contents();
         string[] model = option == "--model" ? [] : ["--model", place["m.safetensors"]];
-        var outcome = place.Run(["train", Data, "--target", "kind", "--epochs", "1", option, place[file], .. model]);
+        var outcome = place.Train([Data, "--target", "kind", "--epochs", "1", option, place[file], .. model]);
         outcome.Is(1);
         Assert.Contains(message, outcome.Error, StringComparison.Ordinal);
         Assert.Contains("delete the file", outcome.Error, StringComparison.Ordinal);
@@ -117,7 +117,7 @@ public sealed class OutputFileTests : IDisposable
     [Fact]
     public void An_older_model_and_an_empty_file_are_replaced()
     {
-        string[] train = ["train", Data, "--target", "kind", "--epochs", "1", "--quiet", "--model", place.Write("m.safetensors", "")];
+        string[] train = ["train", "--recipe", "plain", Data, "--target", "kind", "--epochs", "1", "--quiet", "--model", place.Write("m.safetensors", "")];
         place.Run([.. train, "--checkpoint", place.Write("state", "")]).Is(0);
         place.Run(train).Is(0);
     }
@@ -126,7 +126,7 @@ public sealed class OutputFileTests : IDisposable
     public void Other_verbs_look_too()
     {
         string model = place["m.safetensors"], notes = place.Write("notes.txt", "hours of work");
-        place.Run("train", Data, "--target", "kind", "--epochs", "1", "--quiet", "--model", model).Is(0);
+        place.Train(Data, "--target", "kind", "--epochs", "1", "--quiet", "--model", model).Is(0);
         var before = Contents();
         place.Run("predict", model, Data, "-o", Data).Is(2);
         place.Run("predict", model, Data, "-o", model).Is(2);

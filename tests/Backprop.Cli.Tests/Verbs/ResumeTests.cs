@@ -19,7 +19,7 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void Interrupted_it_says_the_command_to_go_on_with_and_that_gives_the_uninterrupted_model()
     {
-        string[] train = ["train", Data, "--target", "kind", "--epochs", "5", "--model", place["m.safetensors"]];
+        string[] train = ["train", "--recipe", "plain", Data, "--target", "kind", "--epochs", "5", "--model", place["m.safetensors"]];
         place.Run(train).Is(0);
         byte[] expected = File.ReadAllBytes(place["m.safetensors"]);
         File.Delete(place["m.safetensors"]);
@@ -32,7 +32,7 @@ public sealed class ResumeTests : IDisposable
         Assert.Empty(place.Models);
         Assert.StartsWith("interrupted: no model was written (with --on-interrupt keep, Ctrl-C writes the model of the best epoch so far). To continue from there:", interrupted.Error, StringComparison.Ordinal);
         string command = interrupted.Error.TrimEnd().Split('\n')[^1].Trim();
-        Assert.Equal($"./backprop train --resume '{state}' {Data} --target kind --epochs 5 --model {place["m.safetensors"]} --checkpoint '{state}'", command);
+        Assert.Equal($"./backprop train --resume '{state}' --recipe plain {Data} --target kind --epochs 5 --model {place["m.safetensors"]} --checkpoint '{state}'", command);
 
         var resumed = place.Run(["train", "--resume", state, .. train[1..], "--checkpoint", state]);
         resumed.Is(0);
@@ -47,11 +47,11 @@ public sealed class ResumeTests : IDisposable
         using var stop = new CancellationTokenSource();
         stop.Cancel();
         string Command(params string[] more) =>
-            place.Run(new RunSettings { Stop = stop.Token }, ["train", .. more, "--target=kind", "--model", place["m.safetensors"], "--", Data]).Error.TrimEnd().Split('\n')[^1].Trim();
+            place.Run(new RunSettings { Stop = stop.Token }, ["train", .. more, "--recipe=plain", "--target=kind", "--model", place["m.safetensors"], "--", Data]).Error.TrimEnd().Split('\n')[^1].Trim();
         string first = Command("--checkpoint", state);
-        Assert.Equal($"./backprop train --resume {state} --checkpoint {state} --target kind --model {place["m.safetensors"]} -- {Data}", first);
+        Assert.Equal($"./backprop train --resume {state} --checkpoint {state} --recipe plain --target kind --model {place["m.safetensors"]} -- {Data}", first);
         Assert.Equal(first, Command("--resume", state, "--checkpoint", state));
-        Assert.Equal($"./backprop train --resume {state} --target kind --model {place["m.safetensors"]} -- {Data}", Command("--resume", state));
+        Assert.Equal($"./backprop train --resume {state} --recipe plain --target kind --model {place["m.safetensors"]} -- {Data}", Command("--resume", state));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class ResumeTests : IDisposable
         });
         var output = new StringWriter();
         int status = App.Run(
-            ["train", Data, "--target", "kind", "--epochs", "1", "--batch", "1000", "--validation", "0", "--model", place["m.safetensors"]],
+            ["train", "--recipe", "plain", Data, "--target", "kind", "--epochs", "1", "--batch", "1000", "--validation", "0", "--model", place["m.safetensors"]],
             new Host { Input = Stream.Null, Out = output, Error = error, Terminal = true, Stop = stop.Token });
         Assert.Equal(130, status);
         Assert.Contains($"interrupted: the training had ended, and its model was written to {place["m.safetensors"]}; 'evaluate' computes its metrics", error.ToString(), StringComparison.Ordinal);
@@ -80,7 +80,7 @@ public sealed class ResumeTests : IDisposable
     {
         string Hash(string epochs, params string[] more)
         {
-            var outcome = place.Run(["train", Data, "--target", "kind", "--json", "--model", place["m.safetensors"], "--epochs", epochs, .. more]);
+            var outcome = place.Train([Data, "--target", "kind", "--json", "--model", place["m.safetensors"], "--epochs", epochs, .. more]);
             outcome.Is(0);
             return outcome.Json.GetProperty("weights_sha256").GetString()!;
         }
@@ -93,8 +93,8 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void A_checkpoint_of_another_training_is_refused_with_all_that_differs()
     {
-        place.Run("train", Data, "--target", "kind", "--epochs", "2", "--checkpoint", place["state"], "--model", place["m.safetensors"]).Is(0);
-        var outcome = place.Run("train", Data, "--target", "kind", "--epochs", "2", "--batch", "7", "--optimizer", "sgd", "--resume", place["state"], "--model", place["m.safetensors"]);
+        place.Train(Data, "--target", "kind", "--epochs", "2", "--checkpoint", place["state"], "--model", place["m.safetensors"]).Is(0);
+        var outcome = place.Train(Data, "--target", "kind", "--epochs", "2", "--batch", "7", "--optimizer", "sgd", "--resume", place["state"], "--model", place["m.safetensors"]);
         outcome.Is(1);
         foreach (string part in new[] { "error: '", "is a checkpoint of another training: ", "the optimizer was adamw and is sgd", "the batch size was 16 and is 7" })
             Assert.Contains(part, outcome.Error, StringComparison.Ordinal);
@@ -110,7 +110,7 @@ public sealed class ResumeTests : IDisposable
     public void A_place_that_cannot_be_is_reported_at_once(int status, string message, string option, string file)
     {
         var outcome = place.Run(
-            "train", Data, "--target", "kind", "--epochs", "1000000", "--patience", "1000000", "--model", place["m.safetensors"], option, file.Length == 0 ? "" : Path.Combine(place.Folder, file));
+            "train", "--recipe", "plain", Data, "--target", "kind", "--epochs", "1000000", "--patience", "1000000", "--model", place["m.safetensors"], option, file.Length == 0 ? "" : Path.Combine(place.Folder, file));
         outcome.Is(status);
         Assert.Contains(message, outcome.Error, StringComparison.Ordinal);
     }
@@ -118,8 +118,8 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void A_model_is_not_a_checkpoint_but_a_checkpoint_can_be_looked_at_and_predict()
     {
-        place.Run("train", Data, "--target", "kind", "--epochs", "2", "--checkpoint", place["state"], "--model", place["m.safetensors"]).Is(0);
-        var outcome = place.Run("train", Data, "--target", "kind", "--resume", place["m.safetensors"], "--model", place["n.safetensors"]);
+        place.Train(Data, "--target", "kind", "--epochs", "2", "--checkpoint", place["state"], "--model", place["m.safetensors"]).Is(0);
+        var outcome = place.Train(Data, "--target", "kind", "--resume", place["m.safetensors"], "--model", place["n.safetensors"]);
         outcome.Is(1);
         Assert.Contains("is not a checkpoint", outcome.Error, StringComparison.Ordinal);
         place.Run("inspect", place["state"]).Is(0);

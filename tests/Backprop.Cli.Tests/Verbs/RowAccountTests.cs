@@ -29,7 +29,7 @@ public sealed class RowAccountTests : IDisposable
     {
         // Weights that are as good as 0: every probability is exactly 0.5.
         string data = place.Write("data.csv", Tables.Classes()), model = place["even.safetensors"];
-        place.Run("train", data, "--target", "kind", "--hidden", "0", "--initializer", "constant=0", "--learning-rate", "1e-30", "--epochs", "1", "--quiet", "--model", model).Is(0);
+        place.Train(data, "--target", "kind", "--hidden", "0", "--initializer", "constant=0", "--learning-rate", "1e-30", "--epochs", "1", "--quiet", "--model", model).Is(0);
         Assert.All(place.Run("predict", model, data).Lines.Skip(1), line => Assert.StartsWith("large,0.5,0.5", line, StringComparison.Ordinal));
         Assert.Contains("kind is predicted to be large, with probability 0.5", place.Run("explain", model, data, "--row", "1").Out.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.Contains("large", place.Run("explain", model, data, "--row", "1", "--why").Out.Split("small")[0], StringComparison.Ordinal);
@@ -111,7 +111,7 @@ public sealed class RowAccountTests : IDisposable
 
     private string Train(string data, string target)
     {
-        place.Run("train", data, "--target", target, "--hidden", "3", "--epochs", "200", "--quiet", "--model", place["m.safetensors"]).Is(0);
+        place.Train(data, "--target", target, "--hidden", "3", "--epochs", "200", "--quiet", "--model", place["m.safetensors"]).Is(0);
         return place["m.safetensors"];
     }
 }

@@ -54,7 +54,7 @@ public sealed class StudioTests : IDisposable
     public void A_training_that_is_followed_gives_the_same_bits_and_the_same_output()
     {
         place.Write("data.csv", Tables.Classes(500));
-        string[] train = ["train", "data.csv", "--target", "kind", "--epochs", "20", "--patience", "20", "--json"];
+        string[] train = ["train", "--recipe", "plain", "data.csv", "--target", "kind", "--epochs", "20", "--patience", "20", "--json"];
         var alone = place.RunProcess(train);
         var followed = place.RunProcess([.. train, "--studio", "--no-browser"]);
         followed.Is(0);

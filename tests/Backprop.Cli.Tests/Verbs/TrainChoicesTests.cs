@@ -106,14 +106,14 @@ public sealed class TrainChoicesTests : IDisposable
 
     private Outcome Train(string data, string target, params string[] more)
     {
-        var outcome = place.Run(["train", data, "--target", target, "--epochs", "2", "--model", place["m.safetensors"], .. more]);
+        var outcome = place.Train([data, "--target", target, "--epochs", "2", "--model", place["m.safetensors"], .. more]);
         outcome.Is(0);
         return outcome;
     }
 
     private void Refused(int status, string message, string data, string target, params string[] more)
     {
-        var outcome = place.Run(["train", data, "--target", target, "--epochs", "2", "--model", place["m.safetensors"], .. more]);
+        var outcome = place.Train([data, "--target", target, "--epochs", "2", "--model", place["m.safetensors"], .. more]);
         outcome.Is(status);
         Assert.Contains(message, outcome.Error, StringComparison.Ordinal);
     }

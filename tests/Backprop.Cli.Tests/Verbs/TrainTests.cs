@@ -14,7 +14,7 @@ public sealed class TrainTests : IDisposable
     public void It_tells_the_data_the_network_the_metrics_the_baseline_and_the_next_command()
     {
         string data = place.Write("data.csv", Tables.Classes());
-        var outcome = place.Run("train", data, "--target", "kind", "--hidden", "6", "--epochs", "30", "--model", place["m.safetensors"]);
+        var outcome = place.Train(data, "--target", "kind", "--hidden", "6", "--epochs", "30", "--model", place["m.safetensors"]);
         outcome.Is(0);
         foreach (string part in new[]
         {
@@ -31,7 +31,7 @@ public sealed class TrainTests : IDisposable
     public void Its_json_has_the_agreed_members_for_classes()
     {
         string data = place.Write("data.csv", Tables.Classes());
-        var outcome = place.Run("train", data, "--target", "kind", "--hidden", "6", "--epochs", "20", "--json", "--seed", "5", "--threads", "1", "--model", place["m.safetensors"]);
+        var outcome = place.Train(data, "--target", "kind", "--hidden", "6", "--epochs", "20", "--json", "--seed", "5", "--threads", "1", "--model", place["m.safetensors"]);
         outcome.Is(0);
         Assert.Single(outcome.Lines);
         var json = outcome.Json;
@@ -57,7 +57,7 @@ public sealed class TrainTests : IDisposable
     public void Its_json_has_the_agreed_members_for_numbers()
     {
         string data = place.Write("data.csv", Tables.Numbers());
-        var json = place.Run("train", data, "--target", "3", "--epochs", "60", "--test", "0", "--validation", "0", "--json", "--model", place["m.safetensors"]).Json;
+        var json = place.Train(data, "--target", "3", "--epochs", "60", "--test", "0", "--validation", "0", "--json", "--model", place["m.safetensors"]).Json;
         Assert.Equal("regression", json.GetProperty("task").GetString());
         Assert.Equal(["error", "rmse", "mae", "r2", "median_error", "max_error", "standard_errors"], json.GetProperty("train").EnumerateObject().Select(metric => metric.Name));
         Assert.Equal(JsonValueKind.Null, json.GetProperty("validation").ValueKind);
@@ -73,7 +73,7 @@ public sealed class TrainTests : IDisposable
     {
         place.Run("new", "2-3-1", "--activation", "sigmoid", "--output-activation", "identity", "--error", "sum-of-squares", "--initializer", "constant=1", "-o", place["net.safetensors"]).Is(0);
         string point = place.Write("point.csv", "0.5,0.5,0.5\n");
-        place.Run(["train", point, "--from", place["net.safetensors"], "--batch", "1", "--epochs", "1", "--validation", "0", "--model", place["after.safetensors"], .. more]).Is(0);
+        place.Train([point, "--from", place["net.safetensors"], "--batch", "1", "--epochs", "1", "--validation", "0", "--model", place["after.safetensors"], .. more]).Is(0);
         var network = NetworkFile.Load(place["after.safetensors"]);
         var lecture = LectureExample.Run().Step;
         for (int l = 0; l < 2; l++)
@@ -92,7 +92,7 @@ public sealed class TrainTests : IDisposable
         string data = place.Write("data.csv", Tables.Classes());
         string Train(string name, params string[] more)
         {
-            place.Run(["train", data, "--target", "kind", "--epochs", "3", "--model", place[name], .. more]).Is(0);
+            place.Train([data, "--target", "kind", "--epochs", "3", "--model", place[name], .. more]).Is(0);
             return NetworkFile.Load(place[name]).WeightsSha256();
         }
         string one = Train("a.safetensors", "--threads", "1");
@@ -106,7 +106,7 @@ public sealed class TrainTests : IDisposable
     public void Standard_input_is_data_too()
     {
         var outcome = place.Run(
-            new RunSettings { Input = Tables.Classes() }, "train", "-", "--target", "kind", "--epochs", "2", "--model", place["m.safetensors"]);
+            new RunSettings { Input = Tables.Classes() }, "train", "--recipe", "plain", "-", "--target", "kind", "--epochs", "2", "--model", place["m.safetensors"]);
         outcome.Is(0);
         Assert.Contains("standard input: CSV", outcome.Out, StringComparison.Ordinal);
     }
@@ -116,7 +116,7 @@ public sealed class TrainTests : IDisposable
     {
         string data = place.Write("data.csv", Tables.Classes());
         string test = place.Write("test.csv", Tables.Classes(40, seed: 2));
-        var json = place.Run("train", data, "--target", "kind", "--test", test, "--epochs", "2", "--json", "--model", place["m.safetensors"]).Json;
+        var json = place.Train(data, "--target", "kind", "--test", test, "--epochs", "2", "--json", "--model", place["m.safetensors"]).Json;
         Assert.Equal(40, json.GetProperty("test_rows").GetInt32());
         Assert.Equal(120, json.GetProperty("train_rows").GetInt32() + json.GetProperty("validation_rows").GetInt32());
     }
@@ -125,7 +125,7 @@ public sealed class TrainTests : IDisposable
     public void A_model_no_better_than_the_baseline_is_reported_plainly()
     {
         string data = place.Write("data.csv", Tables.Numbers());
-        var outcome = place.Run("train", data, "--target", "y", "--epochs", "1", "--learning-rate", "1e-9", "--model", place["m.safetensors"]);
+        var outcome = place.Train(data, "--target", "y", "--epochs", "1", "--learning-rate", "1e-9", "--model", place["m.safetensors"]);
         outcome.Is(0);
         Assert.StartsWith("warning: on the test rows this model is no better than always predicting the mean.", outcome.Error, StringComparison.Ordinal);
     }
@@ -135,7 +135,7 @@ public sealed class TrainTests : IDisposable
     {
         string data = place.Write("data.txt", "1;2,5;x\n2;1,5;y\n3;3,5;x\n4;4,5;y\n1;9,5;x\n2;8,5;y\n3;7,5;x\n4;6,5;-\n5;6,5;y\n6;5,5;y\n");
         var outcome = place.Run(
-            "train", data, "--target", "3", "--delimiter", ";", "--header", "no", "--decimal", "comma", "--encoding", "utf-8", "--missing", "-", "--column", "column 1=category",
+            "train", "--recipe", "plain", data, "--target", "3", "--delimiter", ";", "--header", "no", "--decimal", "comma", "--encoding", "utf-8", "--missing", "-", "--column", "column 1=category",
             "--epochs", "2", "--model", place["m.safetensors"]);
         outcome.Is(0);
         Assert.Contains("no header", outcome.Out, StringComparison.Ordinal);
@@ -147,7 +147,7 @@ public sealed class TrainTests : IDisposable
     public void The_progress_line_is_drawn_on_a_terminal_only_and_leaves_nothing_behind()
     {
         string data = place.Write("data.csv", Tables.Classes());
-        string[] line = ["train", data, "--target", "kind", "--epochs", "20", "--model", place["m.safetensors"]];
+        string[] line = ["train", "--recipe", "plain", data, "--target", "kind", "--epochs", "20", "--model", place["m.safetensors"]];
         Assert.Equal("", place.Run(line).Error);
         var drawn = place.Run(new RunSettings { Terminal = true }, line);
         Assert.Contains("\repoch", drawn.Error.Replace("━", "", StringComparison.Ordinal).Replace("─", "", StringComparison.Ordinal).Replace("  epoch", "epoch", StringComparison.Ordinal), StringComparison.Ordinal);
@@ -163,7 +163,7 @@ public sealed class TrainTests : IDisposable
         string data = place.Write("data.csv", Tables.Classes());
         using var stop = new CancellationTokenSource();
         stop.Cancel();
-        var outcome = place.Run(new RunSettings { Stop = stop.Token }, "train", data, "--target", "kind", "--model", place["m.safetensors"]);
+        var outcome = place.Run(new RunSettings { Stop = stop.Token }, "train", "--recipe", "plain", data, "--target", "kind", "--model", place["m.safetensors"]);
         outcome.Is(130);
         Assert.StartsWith("interrupted: no model was written", outcome.Error, StringComparison.Ordinal);
         Assert.Empty(place.Models);
@@ -175,18 +175,18 @@ public sealed class TrainTests : IDisposable
         string data = place.Write("data.csv", Tables.Classes());
         using var stop = new CancellationTokenSource();
         stop.Cancel();
-        var outcome = place.Run(new RunSettings { Stop = stop.Token }, "train", data, "--target", "kind", "--on-interrupt", "keep", "--model", place["m.safetensors"]);
+        var outcome = place.Run(new RunSettings { Stop = stop.Token }, "train", "--recipe", "plain", data, "--target", "kind", "--on-interrupt", "keep", "--model", place["m.safetensors"]);
         outcome.Is(130);
         Assert.StartsWith("interrupted: no model was written, because no epoch was complete. The same command starts the training again.", outcome.Error, StringComparison.Ordinal);
         Assert.Empty(place.Models);
-        place.Run("train", data, "--target", "kind", "--on-interrupt", "ask").Is(2);
+        place.Train(data, "--target", "kind", "--on-interrupt", "ask").Is(2);
     }
 
     [Fact]
     public void Numbers_at_the_end_of_single_precision_are_trained_measured_and_predicted()
     {
         string data = place.Write("data.csv", "a,y\n" + string.Concat(Enumerable.Range(0, 60).Select(n => FormattableString.Invariant($"{n * 7 % 31},{(n % 2 == 0 ? "3.4e38" : "-3.4e38")}\n")))), model = place["m.safetensors"];
-        var trained = place.Run("train", data, "--target", "y", "--task", "regression", "--epochs", "3", "--json", "--model", model);
+        var trained = place.Train(data, "--target", "y", "--task", "regression", "--epochs", "3", "--json", "--model", model);
         trained.Is(0);
         Assert.Equal(System.Text.Json.JsonValueKind.Object, trained.Json.GetProperty("train").ValueKind);
         place.Run("inspect", model).Is(0);
@@ -198,7 +198,7 @@ public sealed class TrainTests : IDisposable
     public void A_model_whose_outputs_overflow_predicts_nothing_and_says_so()
     {
         string data = place.Write("data.csv", Tables.Numbers()), model = place["m.safetensors"];
-        place.Run("train", data, "--target", "y", "--epochs", "1", "--hidden", "3", "--extrapolate", "--quiet", "--model", model).Is(0);
+        place.Train(data, "--target", "y", "--epochs", "1", "--hidden", "3", "--extrapolate", "--quiet", "--model", model).Is(0);
         var content = SafetensorsFile.Read(model);
         new SafetensorsFile(content.Metadata, [.. content.Tensors.Select(tensor => new Tensor(tensor.Name, [.. tensor.Shape], [.. Enumerable.Repeat(3e38f, tensor.Values.Length)]))]).Write(model);
         var predicted = place.Run("predict", model, data, "--json");
@@ -219,7 +219,7 @@ public sealed class TrainTests : IDisposable
     public void A_checkpoint_is_measured_on_classes_that_it_never_saw()
     {
         string data = place.Write("data.csv", Tables.Classes()), state = place["state"];
-        place.Run("train", data, "--target", "kind", "--epochs", "2", "--quiet", "--checkpoint", state, "--model", place["m.safetensors"]).Is(0);
+        place.Train(data, "--target", "kind", "--epochs", "2", "--quiet", "--checkpoint", state, "--model", place["m.safetensors"]).Is(0);
         string other = place.Write("other.csv", Tables.Classes().Replace("large", "huge", StringComparison.Ordinal).Replace("small", "tiny", StringComparison.Ordinal));
         var outcome = place.Run("evaluate", state, other, "--json");
         outcome.Is(0);
@@ -232,9 +232,9 @@ public sealed class TrainTests : IDisposable
     public void The_target_of_the_model_to_start_from_may_be_named_again_but_no_other()
     {
         string data = place.Write("data.csv", Tables.Classes()), first = place["first.safetensors"];
-        place.Run("train", data, "--target", "kind", "--epochs", "1", "--quiet", "--model", first).Is(0);
-        place.Run("train", data, "--target", "4", "--from", first, "--epochs", "1", "--quiet", "--model", place["second.safetensors"]).Is(0);
-        var outcome = place.Run("train", data, "--target", "c", "--from", first, "--epochs", "1", "--quiet", "--model", place["third.safetensors"]);
+        place.Train(data, "--target", "kind", "--epochs", "1", "--quiet", "--model", first).Is(0);
+        place.Train(data, "--target", "4", "--from", first, "--epochs", "1", "--quiet", "--model", place["second.safetensors"]).Is(0);
+        var outcome = place.Train(data, "--target", "c", "--from", first, "--epochs", "1", "--quiet", "--model", place["third.safetensors"]);
         outcome.Is(2);
         Assert.Contains("the model of --from predicts kind", outcome.Error, StringComparison.Ordinal);
         Assert.Equal(2, place.Models.Length);
@@ -248,7 +248,7 @@ public sealed class TrainTests : IDisposable
     public void Train_and_inspect_have_the_same_words_for_the_end(string word, params string[] options)
     {
         string data = place.Write("data.csv", Tables.Classes()), model = place["m.safetensors"];
-        Assert.Equal(word, place.Run(["train", data, "--target", "kind", "--json", "--quiet", "--model", model, .. options]).Json.GetProperty("ended_by").GetString());
+        Assert.Equal(word, place.Train([data, "--target", "kind", "--json", "--quiet", "--model", model, .. options]).Json.GetProperty("ended_by").GetString());
         Assert.Equal(word, place.Run("inspect", model, "--json").Json.GetProperty("training").GetProperty("ended_by").GetString());
     }
 
@@ -259,7 +259,7 @@ public sealed class TrainTests : IDisposable
     {
         string data = place.Write("data.csv", rows), net = place["net.safetensors"], model = place["m.safetensors"];
         place.Run("new", "2-1", "-o", net).Is(0);
-        var outcome = place.Run("train", data, "--header", "no", "--from", net, "--batch", "1", "--steps", "1", "--learning-rate", "1e-6", "--validation", "0", "--test", "0", "--model", model);
+        var outcome = place.Train(data, "--header", "no", "--from", net, "--batch", "1", "--steps", "1", "--learning-rate", "1e-6", "--validation", "0", "--test", "0", "--model", model);
         outcome.Is(0);
         Assert.Equal(warned, outcome.Error.Contains("no better than always predicting the mean", StringComparison.Ordinal));
         Assert.Equal(warned, place.Run("evaluate", model, data, "--header", "no").Error.Contains("no better than the baseline", StringComparison.Ordinal));

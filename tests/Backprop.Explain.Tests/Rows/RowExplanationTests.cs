@@ -14,7 +14,7 @@ public class RowExplanationTests
         new CategoryColumn("passed", ["no", "yes"], [.. Enumerable.Range(0, 40).Select(n => n == 3 ? -1 : n < 20 ? 0 : 1)]),
     ]);
 
-    private static readonly Model Trained = Model.Train(Data, "passed", new ModelOptions { Hidden = [3], Epochs = 20, TestFraction = 0, ValidationFraction = 0 });
+    private static readonly Model Trained = Model.Train(Data, "passed", new ModelOptions { Recipe = "plain", Hidden = [3], Epochs = 20, TestFraction = 0, ValidationFraction = 0 });
 
     private static string Text(Documents.Document document)
     {

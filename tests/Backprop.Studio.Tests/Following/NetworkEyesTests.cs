@@ -15,7 +15,7 @@ public class NetworkEyesTests(PenguinsModel penguins) : IClassFixture<PenguinsMo
     [Fact]
     public void A_run_of_classes_is_drawn_over_two_columns_and_counted()
     {
-        TrainingPlan plan = TrainingPlan.Prepare(penguins.Table, new ModelOptions { Targets = ["species"], Hidden = [6], Threads = 1 });
+        TrainingPlan plan = TrainingPlan.Prepare(penguins.Table, new ModelOptions { Recipe = "plain", Targets = ["species"], Hidden = [6], Threads = 1 });
         DataSet data = SampleData.Of("penguins.csv", RunSample.Of(plan)!);
         Assert.Equal(["Adelie", "Chinstrap", "Gentoo"], data.Classes);
         Assert.Contains(data.Features, feature => feature.Name == "bill_length_mm");
@@ -27,6 +27,20 @@ public class NetworkEyesTests(PenguinsModel penguins) : IClassFixture<PenguinsMo
         // There are few rows, so the sample has all of them.
         Assert.Equal(penguins.Model.Record!.Training.Accuracy!.Value, sight.TrainingAccuracy!.Value, 1e-9);
         Assert.Equal(penguins.Model.Record.Validation.Accuracy!.Value, sight.ValidationAccuracy!.Value, 1e-9);
+    }
+
+    [Fact]
+    public void Embedded_numbers_of_the_default_recipe_are_drawn_and_counted_too()
+    {
+        TrainingPlan plan = TrainingPlan.Prepare(penguins.Table, new ModelOptions { Targets = ["species"], Hidden = [6], Epochs = 1, Threads = 1 });
+        Assert.True(plan.Folds > 1);
+        DataSet data = SampleData.Of("penguins.csv", RunSample.Of(plan)!);
+        NetworkSight sight = new NetworkEyes(data).Look(plan.Network, data.Features[0], data.Features[1]);
+        Assert.True(sight.Surface!.IsOfClasses);
+        Assert.Equal((2, 2), (sight.Layers!.Count, sight.Weights.Count));
+        Assert.InRange(sight.TrainingAccuracy!.Value, 0, 1);
+        // The folds are training rows of the other networks.
+        Assert.Null(sight.ValidationAccuracy);
     }
 
     [Fact]

@@ -56,6 +56,24 @@ public class InspectBenchTests(PenguinsModel penguins) : IClassFixture<PenguinsM
     }
 
     [Fact]
+    public async Task Several_networks_of_the_default_recipe_are_measured_and_explained_as_one_and_not_derived()
+    {
+        Model model = Model.Train(penguins.Table, "species", new ModelOptions { Hidden = [6], Epochs = 4, Threads = 1 });
+        Assert.True(model.Members.Count > 1);
+        using InspectBench bench = await Open(model);
+        Assert.Equal(["test rows", "training rows", "rows"], bench.Sets.Select(set => set.Words));
+        Assert.Equal(model.Test.Metrics!.Values, bench.Inspection!.Report!.Metrics!.Values);
+        await bench.Show(bench.Sets[^1]);
+        await bench.GoTo(7);
+        RowView view = bench.View!;
+        Assert.Equal(model.Predict(penguins.Table)[7].ToString(), view.Prediction.ToString());
+        Assert.Equal(view.Why!.Value - view.Why.Baseline, view.Why.Sum, 1e-6);
+        Assert.Null(view.Derivation);
+        Assert.Equal("There is no derivation for layer 1, which is of the kind number-embedding: derivations exist only for dense layers.", view.Problem);
+        Assert.Null(view.Lesson(bench.Inspection));
+    }
+
+    [Fact]
     public async Task Of_other_data_all_rows_are_shown()
     {
         using InspectBench bench = await Open();
@@ -66,10 +84,10 @@ public class InspectBenchTests(PenguinsModel penguins) : IClassFixture<PenguinsM
         Assert.Single(bench.Sets);
     }
 
-    private async Task<InspectBench> Open()
+    private async Task<InspectBench> Open(Model? model = null)
     {
         var bench = new InspectBench();
-        await bench.OpenModel("penguins", () => penguins.Model);
+        await bench.OpenModel("penguins", () => model ?? penguins.Model);
         await bench.OpenData(DataOrigin.Of("penguins.csv", await File.ReadAllBytesAsync(PenguinsModel.Data, TestContext.Current.CancellationToken)));
         return bench;
     }

@@ -10,7 +10,7 @@ public sealed class PenguinsModel : IDisposable
     public PenguinsModel()
     {
         Table = Table.Read(Data);
-        Model = Model.Train(Table, "species", new ModelOptions { Hidden = [6], Epochs = 6, Threads = 1 });
+        Model = Model.Train(Table, "species", new ModelOptions { Recipe = "plain", Hidden = [6], Epochs = 6, Threads = 1 });
         Folder = Directory.CreateTempSubdirectory("backprop-studio-").FullName;
         File = Path.Combine(Folder, "penguins.safetensors");
         Model.Save(File);

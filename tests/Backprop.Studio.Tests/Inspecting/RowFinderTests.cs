@@ -68,7 +68,7 @@ public class RowFinderTests(PenguinsModel penguins) : IClassFixture<PenguinsMode
     [Fact]
     public void So_has_a_part_of_the_charts_of_numbers()
     {
-        Model model = Model.Train(penguins.Table, "body_mass_g", new ModelOptions { Hidden = [4], Epochs = 4, Threads = 1 });
+        Model model = Model.Train(penguins.Table, "body_mass_g", new ModelOptions { Recipe = "plain", Hidden = [4], Epochs = 4, Threads = 1 });
         Inspection numbers = All(Inspection.Of(model, "mass", penguins.Table, "penguins.csv"));
         PairCounts pairs = numbers.Pairs!;
         int sum = 0;

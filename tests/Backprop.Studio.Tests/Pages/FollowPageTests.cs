@@ -177,6 +177,29 @@ public sealed class FollowPageTests(Chromium chromium) : IDisposable
 
     private static Task<string> Steps(StudioPage page) => page.Page.Locator(".figures dd").Nth(1).InnerTextAsync();
 
+    [Fact]
+    public async Task Of_several_networks_of_the_default_recipe_it_shows_the_one_under_way_and_finishes_with_a_model()
+    {
+        Process process = Train("--recipe", "tabular-2", "--members", "4", "--epochs", "20000", "--threads", "1");
+        await using StudioPage page = await chromium.Open("follow", address: await Address(process));
+        await page.Expect(".run .state", "Training");
+        await page.Expect(".figures", "network 1 of 4");
+        await page.Expect(".moment h2", "Network 1 of 4");
+        await page.Page.WaitForSelectorAsync(".moment svg.network");
+        await page.Expect(".curves figcaption", "the first network");
+        await page.Expect(".picture h2", "Decision surface");
+        await Painted(page);
+        await page.Expect(".layers .layer h3", "output: softmax");
+        await page.Button("Open in Step").ClickAsync();
+        await page.Expect(".moment .problem", "There is no derivation for layer 1");
+        await page.Button("Stop").ClickAsync();
+        await page.Button("Finish now and keep the best epoch of each network").ClickAsync();
+        await page.Expect(".run .state", "Finished early");
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(130, process.ExitCode);
+        Assert.True(File.Exists(Path.Combine(folder, "rows.safetensors")));
+    }
+
     private Process Train(params string[] more)
     {
         // Two classes on either side of a hyperbola.
@@ -189,7 +212,7 @@ public sealed class FollowPageTests(Chromium chromium) : IDisposable
     private Process Launch(string rows, string target, params string[] more)
     {
         File.WriteAllText(Path.Combine(folder, "rows.csv"), rows);
-        var start = new ProcessStartInfo("dotnet", [StudioProcess.ProgramOf("Backprop.Cli"), "train", "rows.csv", "--target", target, "--hidden", "12,5", "--studio", "--no-browser", .. more])
+        var start = new ProcessStartInfo("dotnet", [StudioProcess.ProgramOf("Backprop.Cli"), "train", "rows.csv", .. more.Contains("--recipe") ? [] : new[] { "--recipe", "plain" }, "--target", target, "--hidden", "12,5", "--studio", "--no-browser", .. more])
         {
             WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true,
         };

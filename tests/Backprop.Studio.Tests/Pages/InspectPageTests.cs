@@ -57,6 +57,22 @@ public class InspectPageTests(Chromium chromium, PenguinsModel penguins) : IClas
     }
 
     [Fact]
+    public async Task A_model_of_several_networks_by_the_default_recipe_is_opened_with_a_sentence_in_place_of_the_derivation()
+    {
+        Model model = Model.Train(penguins.Table, "species", new ModelOptions { Hidden = [6], Epochs = 4, Threads = 1 });
+        string file = Path.Combine(penguins.Folder, "several.safetensors");
+        model.Save(file);
+        await using StudioProcess studio = await StudioProcess.Start(file, PenguinsModel.Data);
+        await using StudioPage page = await chromium.Open("inspect", address: studio.Address);
+        await page.Expect(".opened-bar", $"several.safetensors · {model.Members.Count} networks {model.Network.Sizes}");
+        await page.Expect(".metrics td", string.Create(CultureInfo.InvariantCulture, $"{100 * model.Test.Accuracy:0.0} %"));
+        await page.Page.Locator(".data tbody tr").First.ClickAsync();
+        await page.Expect(".row h3", "Why?");
+        await page.Expect(".row .problem", "There is no derivation for layer 1");
+        await Assertions.Expect(page.Button("Open in Step")).ToBeDisabledAsync();
+    }
+
+    [Fact]
     public async Task Files_are_sent_by_the_browser_and_wrong_ones_are_refused_in_words()
     {
         string hostile = Path.Combine(penguins.Folder, "hostile.safetensors"), other = Path.Combine(penguins.Folder, "other.csv");
@@ -120,7 +136,7 @@ public class InspectPageTests(Chromium chromium, PenguinsModel penguins) : IClas
         string folder = Directory.CreateDirectory(Path.Combine(penguins.Folder, "letters")).FullName, data = Path.Combine(folder, "letters.csv");
         string rows = string.Concat(Enumerable.Range(0, 520).Select(n => $"{n * 17 % 101},{n * 29 % 97},{(char)('a' + n % 26)}\n"));
         await File.WriteAllTextAsync(data, "x,y,letter\n" + rows);
-        Model.Train(Table.Read(data), "letter", new ModelOptions { Hidden = [3], Epochs = 1, Threads = 1 }).Save(Path.Combine(folder, "letters.safetensors"));
+        Model.Train(Table.Read(data), "letter", new ModelOptions { Recipe = "plain", Hidden = [3], Epochs = 1, Threads = 1 }).Save(Path.Combine(folder, "letters.safetensors"));
         await using StudioProcess studio = await StudioProcess.Start(folder);
         await using StudioPage page = await chromium.Open("inspect", address: studio.Address);
         await page.Page.Locator("[data-rows]").SelectOptionAsync(new SelectOptionValue { Label = "all rows (520)" });

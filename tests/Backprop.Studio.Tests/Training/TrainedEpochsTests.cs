@@ -29,7 +29,7 @@ public class TrainedEpochsTests
         string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
         var start = new ProcessStartInfo("dotnet",
         [
-            StudioProcess.ProgramOf("Backprop.Cli"), "train", Inspecting.PenguinsModel.Data, "--target", target, "--column", "island=ignore", "--hidden", "16,5", "--activation", "relu",
+            StudioProcess.ProgramOf("Backprop.Cli"), "train", Inspecting.PenguinsModel.Data, "--recipe", "plain", "--target", target, "--column", "island=ignore", "--hidden", "16,5", "--activation", "relu",
             "--dropout", Text(dropout), "--optimizer", optimizer, "--learning-rate", Text(rate), "--batch", Text(batch), "--weight-decay", Text(decay), "--schedule", "constant",
             "--epochs", Text(epochs), "--patience", Text(epochs), "--seed", "7", "--model", file, "--quiet",
         ]) { RedirectStandardError = true, RedirectStandardOutput = true };

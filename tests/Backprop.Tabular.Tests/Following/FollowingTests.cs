@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Pipes;
 using Backprop.Networks;
 using Backprop.Tabular.Following;
+using Backprop.Tabular.Models;
 using Backprop.Training;
 
 namespace Backprop.Tabular.Tests.Following;
@@ -69,6 +70,27 @@ public sealed class FollowingTests : IDisposable
         }
         Assert.Equal(end, last);
         Assert.True(SpinWait.SpinUntil(() => training.Address == "http://localhost/", TimeSpan.FromMinutes(2)));
+    }
+
+    [Fact]
+    public void Of_several_networks_one_under_way_arrives_with_all_epochs_of_the_first()
+    {
+        using var training = Training();
+        var follower = Follower();
+        follower.Read();
+        var plan = TrainingPlan.Prepare(Models.TabularRecipeTests.Data(), new ModelOptions
+        {
+            Recipe = "plain", Targets = ["kind"], Exclude = ["y"], Members = 3, Hidden = [8], Epochs = 40, Patience = 40, Threads = 1,
+        });
+        using var run = plan.Begin();
+        run.Train(training);
+        training.End(new RunEnd(RunOutcome.Done, null, ""));
+        var moments = new List<RunMoment>();
+        while (follower.Read() is RunMoment moment)
+            moments.Add(moment);
+        Assert.Equal(run.Runs[0].History, moments.SelectMany(moment => moment.NewEpochs));
+        Assert.All(moments, moment => Assert.Equal(3, moment.Members));
+        Assert.Equal((1, true), (moments[^1].Part, moments[^1].CanFinish));
     }
 
     [Fact]
@@ -172,8 +194,8 @@ public sealed class FollowingTests : IDisposable
     [Theory]
     [InlineData("D", "{\"protocol\":2}")]
     [InlineData("D", "{\"Protocol\":3}")]
-    [InlineData("D", "{\"Protocol\":4}")]
-    [InlineData("D", "{\"Protocol\":5,\"Run\":null}")]
+    [InlineData("D", "{\"Protocol\":5}")]
+    [InlineData("D", "{\"Protocol\":6,\"Run\":null}")]
     [InlineData("D", "{}")]
     [InlineData("D", "[]")]
     [InlineData("M", "not json")]

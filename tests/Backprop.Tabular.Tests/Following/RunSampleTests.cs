@@ -93,6 +93,6 @@ public class RunSampleTests
         var text = new StringBuilder("number,other,kind\n");
         for (int n = 0; n < rows; n++)
             text.Append(CultureInfo.InvariantCulture, $"{n * n},{n % 7},{kind(n)}\n");
-        return TrainingPlan.Prepare(Table.Read(new MemoryStream(Encoding.UTF8.GetBytes(text.ToString())), "rows.csv"), new ModelOptions { Targets = ["kind"], TestFraction = 0, Threads = 1 });
+        return TrainingPlan.Prepare(Table.Read(new MemoryStream(Encoding.UTF8.GetBytes(text.ToString())), "rows.csv"), new ModelOptions { Recipe = "plain", Targets = ["kind"], TestFraction = 0, Threads = 1 });
     }
 }

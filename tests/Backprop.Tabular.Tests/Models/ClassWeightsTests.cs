@@ -16,7 +16,7 @@ public class ClassWeightsTests
         double[] x = [.. Enumerable.Range(0, 100).Select(i => i % 10 == 0 ? 0.5 : (i % 7) / 7.0)];
         string[] labels = [.. Enumerable.Range(0, 100).Select(i => i % 10 == 0 ? "rare" : "usual")];
         var table = Of(Numbers("x", x), Labels("t", labels));
-        var options = new ModelOptions { TestFraction = 0, ValidationFraction = 0, Hidden = [], Epochs = 200 };
+        var options = new ModelOptions { Recipe = "plain", TestFraction = 0, ValidationFraction = 0, Hidden = [], Epochs = 200 };
         int Rare(ClassWeights? weights) => Model.Train(table, "t", options with { ClassWeights = weights }).Predict(table).Count(p => p.Label == "rare");
         Assert.Equal(0, Rare(null));
         Assert.True(Rare(ClassWeights.Balanced) >= 10);
@@ -31,16 +31,26 @@ public class ClassWeightsTests
     {
         foreach (var weights in new[] { ClassWeights.Balanced, ClassWeights.Of([new("rare", 49)]) })
         {
-            var model = Model.Train(Clouds, "t", new ModelOptions { Seed = (ulong)seed, ClassWeights = weights });
+            var model = Model.Train(Clouds, "t", new ModelOptions { Recipe = "plain", Seed = (ulong)seed, ClassWeights = weights });
             int found = model.Predict(Clouds).Where((p, row) => Clouds.Find("t")!.Text(row) == "rare" && p.Label == "rare").Count();
             Assert.InRange(found, 20, 40);
         }
     }
 
     [Fact]
+    public void Calibration_and_the_comparison_with_a_guess_weigh_the_classes_too()
+    {
+        var options = new ModelOptions { ClassWeights = ClassWeights.Balanced, Members = 2, Hidden = [16], Epochs = 20 };
+        var model = Model.Train(Clouds, "t", options);
+        Assert.Equal((true, false), (model.Record!.Temperature is not null, model.Record.IsGuess));
+        int found = model.Predict(Clouds).Where((p, row) => Clouds.Find("t")!.Text(row) == "rare" && p.Label == "rare").Count();
+        Assert.InRange(found, 20, 40);
+    }
+
+    [Fact]
     public void Both_errors_weigh_by_the_shares_in_training()
     {
-        var plan = TrainingPlan.Prepare(Clouds, new ModelOptions { Targets = ["t"], ClassWeights = ClassWeights.Balanced });
+        var plan = TrainingPlan.Prepare(Clouds, new ModelOptions { Recipe = "plain", Targets = ["t"], ClassWeights = ClassWeights.Balanced });
         float[] training = [.. Weights(plan.Training)], validation = [.. Weights(plan.Validation)];
         Assert.Equal(2, training.Distinct().Count());
         Assert.Equal(training.Distinct().Order(), validation.Distinct().Order());
@@ -53,7 +63,7 @@ public class ClassWeightsTests
     public void A_weight_that_would_become_nothing_is_refused()
     {
         var table = Of(Numbers("x", 1, 2, 3, 4), Labels("t", "a", "b", "a", "b"));
-        var options = new ModelOptions { Targets = ["t"], TestFraction = 0, ValidationFraction = 0, ClassWeights = ClassWeights.Of([new("b", 1e-50)]) };
+        var options = new ModelOptions { Recipe = "plain", Targets = ["t"], TestFraction = 0, ValidationFraction = 0, ClassWeights = ClassWeights.Of([new("b", 1e-50)]) };
         Assert.Contains("The weight of a row times that of its class is 1E-50", Assert.Throws<DataException>(() => TrainingPlan.Prepare(table, options)).Message, StringComparison.Ordinal);
     }
 
@@ -63,7 +73,7 @@ public class ClassWeightsTests
         var table = Of(Numbers("x", 1, 2, 3, 4), Labels("t", "a", "b", "c", "a, b=c"), Numbers("w", 1, 2, 3, 4));
         var plan = TrainingPlan.Prepare(table, new ModelOptions
         {
-            Targets = ["t"], RowWeights = "w", TestFraction = 0, ValidationFraction = 0, ClassWeights = ClassWeights.Of([new("b", 5), new("a, b=c", 0.5)]),
+            Recipe = "plain", Targets = ["t"], RowWeights = "w", TestFraction = 0, ValidationFraction = 0, ClassWeights = ClassWeights.Of([new("b", 5), new("a, b=c", 0.5)]),
         });
         Assert.Equal([1, 10, 3, 2], Weights(plan.Training));
     }
@@ -81,7 +91,7 @@ public class ClassWeightsTests
     [Fact]
     public void An_unknown_class_is_an_error_with_the_nearest_name()
     {
-        var options = new ModelOptions { Targets = ["species"], ClassWeights = ClassWeights.Of([new("Gento", 2)]) };
+        var options = new ModelOptions { Recipe = "plain", Targets = ["species"], ClassWeights = ClassWeights.Of([new("Gento", 2)]) };
         Assert.Equal(
             "A weight is given to 'Gento', which is not a class of 'species' in the training rows. Did you mean 'Gentoo'? Classes: Adelie, Chinstrap, Gentoo.",
             Assert.Throws<DataException>(() => TrainingPlan.Prepare(Penguins.Table, options)).Message);
@@ -94,7 +104,7 @@ public class ClassWeightsTests
         Assert.Throws<ArgumentException>(() => ClassWeights.Of([new("a", 0)]));
         Assert.Throws<ArgumentException>(() => ClassWeights.Of([new("a", double.NaN)]));
         Assert.Throws<ArgumentException>(() => ClassWeights.Of([new("a", 1), new("a", 2)]));
-        var options = new ModelOptions { Targets = ["species"], ClassWeights = ClassWeights.Of([new("Gentoo", 1e300)]) };
+        var options = new ModelOptions { Recipe = "plain", Targets = ["species"], ClassWeights = ClassWeights.Of([new("Gentoo", 1e300)]) };
         Assert.Contains("expected 0, or a number from", Assert.Throws<DataException>(() => TrainingPlan.Prepare(Penguins.Table, options)).Message, StringComparison.Ordinal);
     }
 

@@ -7,7 +7,7 @@ namespace Backprop.Tabular.Tests.Models;
 /// <summary>Notes on the data are made on evidence.</summary>
 public class DataNotesTests
 {
-    private static readonly ModelOptions AllRows = new() { Targets = ["t"], TestFraction = 0, ValidationFraction = 0 };
+    private static readonly ModelOptions AllRows = new() { Recipe = "plain", Targets = ["t"], TestFraction = 0, ValidationFraction = 0 };
 
     [Fact]
     public void A_column_that_is_the_target_under_another_name_is_reported()
@@ -51,7 +51,7 @@ public class DataNotesTests
         string[] labels = [.. Enumerable.Range(0, 300).Select(row => row % 30 * 7 % 5 < 2 ? "a" : "b")];
         string Copies(ModelOptions options, params Column[] columns) =>
             TrainingPlan.Prepare(Of(columns), options with { Targets = ["t"] }).Notes.SingleOrDefault(note => note.Contains("the inputs and the target", StringComparison.Ordinal)) ?? "";
-        var usual = new ModelOptions();
+        var usual = new ModelOptions { Recipe = "plain" };
         Assert.StartsWith("60 of 60 test rows have the inputs and the target of a training row", Copies(usual, Numbers("x", x), Labels("t", labels)), StringComparison.Ordinal);
         // Numbers as targets, and several of them.
         Assert.StartsWith("60 of 60 test rows", Copies(usual, Numbers("x", x), Numbers("t", [.. x.Select(value => value * value)])), StringComparison.Ordinal);
@@ -71,7 +71,7 @@ public class DataNotesTests
         // Each patient has a value of their own, so that parts can be compared by it.
         var table = Of(
             Numbers("patient", [.. patient.Select(p => (double)p)]), Numbers("x", [.. patient.Select(p => p * 1.25)]), Numbers("y", [.. patient.Select((p, row) => p * 0.5 + row % 5)]));
-        var plan = TrainingPlan.Prepare(table, new ModelOptions { Targets = ["y"], Group = "patient" });
+        var plan = TrainingPlan.Prepare(table, new ModelOptions { Recipe = "plain", Targets = ["y"], Group = "patient" });
         Assert.Equal((130, 30, 40), (plan.TrainingRows, plan.ValidationRows, plan.TestRows));
         Assert.Equal(["x"], plan.Inputs!.InputNames);
         Assert.Empty(Inputs(plan.Training).Intersect(Inputs(plan.Validation)));
@@ -84,11 +84,11 @@ public class DataNotesTests
     {
         var table = Of(Numbers("x", 1, 2, 3, 4), Labels("g", "a", "a", "b", "b"), Labels("gap", "a", null, "b", "c"), Numbers("y", 1.5, 2, 3, 4));
         string Error(string group, double? validation = null) => Assert.Throws<DataException>(
-            () => TrainingPlan.Prepare(table, new ModelOptions { Targets = ["y"], Group = group, ValidationFraction = validation })).Message;
+            () => TrainingPlan.Prepare(table, new ModelOptions { Recipe = "plain", Targets = ["y"], Group = group, ValidationFraction = validation })).Message;
         Assert.Contains("'g' has 2 groups of rows with a target, but training, validation, test need at least one each", Error("g"), StringComparison.Ordinal);
         Assert.Contains("Column 'gap', row 2: the value is missing", Error("gap"), StringComparison.Ordinal);
         Assert.Contains("(the nearest is 'gap')", Error("gaps"), StringComparison.Ordinal);
-        var plan = TrainingPlan.Prepare(table, new ModelOptions { Targets = ["y"], Group = "g", ValidationFraction = 0 });
+        var plan = TrainingPlan.Prepare(table, new ModelOptions { Recipe = "plain", Targets = ["y"], Group = "g", ValidationFraction = 0 });
         Assert.Equal((2, 2), (plan.TrainingRows, plan.TestRows));
     }
 
@@ -99,7 +99,7 @@ public class DataNotesTests
         var table = Of(Labels("g", [.. Enumerable.Range(0, 40).Select(row => $"p{row / 4}")]), Numbers("x", x), Numbers("t", [.. x.Select(value => 2 * value)]));
         var test = Of(Labels("g", "p0", "new", null, "p1"), Numbers("x", 91, 92, 93, 94), Numbers("t", 1, 2, 3, 4));
         string[] Notes(Table apart) =>
-            [.. TrainingPlan.Prepare(table, new ModelOptions { Targets = ["t"], Group = "g", ValidationFraction = 0, TestTable = apart }).Notes.Where(note => note.Contains("groups", StringComparison.Ordinal))];
+            [.. TrainingPlan.Prepare(table, new ModelOptions { Recipe = "plain", Targets = ["t"], Group = "g", ValidationFraction = 0, TestTable = apart }).Notes.Where(note => note.Contains("groups", StringComparison.Ordinal))];
         Assert.Equal(["2 of 4 test rows are in groups of 'g' that also have training rows"], Notes(test));
         Assert.Empty(Notes(new Table([.. test.Columns.Skip(1)])));
     }

@@ -43,7 +43,7 @@ public sealed class DateModelTests
         double[] days = [.. Enumerable.Range(0, 120).Select(i => Day(2023, 1, 1) + i)];
         var columns = new Dictionary<string, ColumnFormat> { ["day"] = new(ColumnType.Date, "dd/MM/yyyy") };
         var table = new Table([new DateColumn("day", days), new NumberColumn("y", [.. Enumerable.Range(0, 120).Select(i => i + 0.5f)])]) { Format = new DataFormat { Columns = columns } };
-        var model = Model.Train(table, "y", new ModelOptions { Hidden = [4], Epochs = 2 });
+        var model = Model.Train(table, "y", new ModelOptions { Recipe = "plain", Hidden = [4], Epochs = 2 });
         float[] expected = model.Encode([KeyValuePair.Create("day", (object?)new DateOnly(2023, 4, 3))]);
         foreach (object value in new object[] { "03/04/2023", " 2023-04-03 ", "April 3, 2023", "20230403", "3.4.2023", new DateTime(2023, 4, 3), new DateTimeOffset(2023, 4, 3, 2, 0, 0, TimeSpan.FromHours(2)) })
             Assert.Equal(expected, model.Encode([KeyValuePair.Create("day", (object?)value)]));
@@ -51,7 +51,7 @@ public sealed class DateModelTests
             Assert.Contains("expected a date such as 2024-12-31", Refusal(model, "day", value), StringComparison.Ordinal);
 
         // Where nothing is known of the training data, only what leaves no doubt.
-        model = Model.Train(new Table([table.Columns[0], table.Columns[1]]), "y", new ModelOptions { Hidden = [4], Epochs = 2 });
+        model = Model.Train(new Table([table.Columns[0], table.Columns[1]]), "y", new ModelOptions { Recipe = "plain", Hidden = [4], Epochs = 2 });
         Assert.Contains("found '03/04/2023'", Refusal(model, "day", "03/04/2023"), StringComparison.Ordinal);
         Assert.Equal(model.Encode([KeyValuePair.Create("day", (object?)"2023-04-30")]), model.Encode([KeyValuePair.Create("day", (object?)"30/04/2023")]));
     }
@@ -64,7 +64,7 @@ public sealed class DateModelTests
             new DateColumn("at", [.. Enumerable.Range(0, 96).Select(i => i / 96.0)], isTimeOfDay: true),
             new NumberColumn("y", [.. Enumerable.Range(0, 96).Select(i => i + 0.5f)]),
         ]);
-        var model = Model.Train(table, "y", new ModelOptions { Hidden = [4], Epochs = 2 });
+        var model = Model.Train(table, "y", new ModelOptions { Recipe = "plain", Hidden = [4], Epochs = 2 });
         float[] expected = model.Encode([KeyValuePair.Create("at", (object?)"18:00")]);
         Assert.Equal([-1, 0], expected);
         foreach (object value in new object[] { "6 pm", new TimeOnly(18, 0), TimeSpan.FromHours(18) })
@@ -79,5 +79,5 @@ public sealed class DateModelTests
     // The same on every run, from −1 to 1.
     private static float Noise(int i) => (i * 7919L % 2001 / 1000f) - 1;
 
-    private static double R2(Column dates, IEnumerable<float> target) => Model.Train(new Table([dates, new NumberColumn("y", [.. target])]), "y").Test.R2!.Value;
+    private static double R2(Column dates, IEnumerable<float> target) => Model.Train(new Table([dates, new NumberColumn("y", [.. target])]), "y", new ModelOptions { Recipe = "plain" }).Test.R2!.Value;
 }

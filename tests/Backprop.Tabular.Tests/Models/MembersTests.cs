@@ -8,7 +8,7 @@ namespace Backprop.Tabular.Tests.Models;
 
 public class MembersTests
 {
-    private static readonly ModelOptions Three = new() { Targets = ["kind"], Exclude = ["y"], Members = 3, Epochs = 8, Hidden = [8] };
+    private static readonly ModelOptions Three = new() { Recipe = "plain", Targets = ["kind"], Exclude = ["y"], Members = 3, Epochs = 8, Hidden = [8] };
 
     public static TheoryData<string, bool> Kinds => new() { { "kind", false }, { "kind", true }, { "y", false }, { "y", true } };
 

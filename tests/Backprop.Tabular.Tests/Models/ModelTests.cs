@@ -27,7 +27,7 @@ public class ModelTests
     [Fact]
     public void A_number_is_predicted_in_its_own_unit()
     {
-        var model = Model.Train(Penguins.Table, "body_mass_g", new ModelOptions { Epochs = 60 });
+        var model = Model.Train(Penguins.Table, "body_mass_g", new ModelOptions { Recipe = "plain", Epochs = 60 });
         Assert.Equal(TargetTask.Regression, model.Task);
         Assert.InRange(model.Test.Rmse!.Value, 100, 400);
         Assert.True(model.Test.R2 > 0.75, $"r2 {model.Test.R2}");
@@ -122,7 +122,7 @@ public class ModelTests
     {
         var table = Of(Numbers("x", 0, 1, 0, 1), Labels("t", "a", "b", "z", "z"));
         var model = Model.Train(Of(Numbers("x", 0, 1, 0, 1), Labels("t", "a", "b", "a", "b")), "t",
-            new ModelOptions { TestFraction = 0, ValidationFraction = 0, Epochs = 200, Hidden = [8] });
+            new ModelOptions { Recipe = "plain", TestFraction = 0, ValidationFraction = 0, Epochs = 200, Hidden = [8] });
         Assert.Equal(1, model.Training.Accuracy);
         var evaluated = model.Evaluate(table);
         Assert.Equal(0.5, evaluated.Report.Accuracy);
@@ -214,9 +214,9 @@ public class ModelTests
         Assert.Equal("target", Assert.Throws<ArgumentNullException>(() => Model.Train(Penguins.Table, (string)null!)).ParamName);
         Assert.Equal("row", Assert.Throws<ArgumentNullException>(() => Penguins.Model.Predict((object)null!)).ParamName);
         Assert.Contains("'island'", Assert.Throws<ArgumentException>(() =>
-            Model.Train(Penguins.Table, "species", new ModelOptions { Targets = ["island"] })).Message, StringComparison.Ordinal);
+            Model.Train(Penguins.Table, "species", new ModelOptions { Recipe = "plain", Targets = ["island"] })).Message, StringComparison.Ordinal);
         Assert.Contains("is a target", Assert.Throws<ArgumentException>(() =>
-            Model.Train(Penguins.Table, "body_mass_g", new ModelOptions { RowWeights = "body_mass_g" })).Message, StringComparison.Ordinal);
+            Model.Train(Penguins.Table, "body_mass_g", new ModelOptions { Recipe = "plain", RowWeights = "body_mass_g" })).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace Backprop.Tabular.Tests.Models;
 /// <summary>Single rows far outside the others ruin neither a training nor its metrics.</summary>
 public sealed class OutlierTests
 {
-    private static readonly ModelOptions Quick = new() { Targets = ["y"], SplitColumn = "part", Hidden = [8], Epochs = 40, Threads = 1 };
+    private static readonly ModelOptions Quick = new() { Recipe = "plain", Targets = ["y"], SplitColumn = "part", Hidden = [8], Epochs = 40, Threads = 1 };
 
     [Fact]
     public void Predictions_stay_near_the_range_of_the_training_targets_everywhere()

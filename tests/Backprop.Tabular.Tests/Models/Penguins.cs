@@ -9,14 +9,14 @@ internal static class Penguins
 {
     private static readonly Lazy<Table> Data = new(() => Table.Read(Path.Combine(Root(), "examples", "penguins.csv")));
 
-    private static readonly Lazy<Model> Trained = new(() => Model.Train(Table, "species", new ModelOptions { Epochs = 60 }));
+    private static readonly Lazy<Model> Trained = new(() => Model.Train(Table, "species", new ModelOptions { Recipe = "plain", Epochs = 60 }));
 
     public static Table Table => Data.Value;
 
     public static Model Model => Trained.Value;
 
     /// <summary>A short training that tests can afford many times.</summary>
-    public static ModelOptions Short => new() { Epochs = 3, Hidden = [8] };
+    public static ModelOptions Short => new() { Recipe = "plain", Epochs = 3, Hidden = [8] };
 
     /// <summary>A file that is gone after the test.</summary>
     public sealed class TemporaryFile : IDisposable

@@ -50,7 +50,7 @@ public class ResumeTests
     {
         const string Csv = "x,t\n1,2\n2,3\n3,5\n4,4\n5,7\n6,5\n7,9\n8,8\n";
         using var file = new Penguins.TemporaryFile();
-        var options = new ModelOptions { Targets = ["t"], Task = TargetTask.Regression, Epochs = 2, Checkpoints = new CheckpointPolicy(file.Path), TestFraction = 0 };
+        var options = new ModelOptions { Recipe = "plain", Targets = ["t"], Task = TargetTask.Regression, Epochs = 2, Checkpoints = new CheckpointPolicy(file.Path), TestFraction = 0 };
         Model.Train(Numbers(Csv), options);
         var resume = options with { Resume = Checkpoint.Load(file.Path) };
         Model.Train(Numbers(Csv), resume);
@@ -80,7 +80,7 @@ public class ResumeTests
     {
         using var file = new Penguins.TemporaryFile();
         Table table = Numbers("x,t\n1,2\n2,3\n3,5\n4,4\n5,7\n"), test = Numbers("x,t\n1,2\n2,4\n"), other = Numbers("x,t\n1,2\n2,5\n");
-        var options = new ModelOptions { Targets = ["t"], Task = TargetTask.Regression, Epochs = 2, Checkpoints = new CheckpointPolicy(file.Path), TestTable = test };
+        var options = new ModelOptions { Recipe = "plain", Targets = ["t"], Task = TargetTask.Regression, Epochs = 2, Checkpoints = new CheckpointPolicy(file.Path), TestTable = test };
         Model.Train(table, options);
         var exception = Assert.Throws<CheckpointException>(() => Model.Train(table, options with { Resume = Checkpoint.Load(file.Path), TestTable = other }));
         Assert.Contains("'test_rows' in its metadata differs", exception.Message, StringComparison.Ordinal);

@@ -35,12 +35,24 @@ public class TabularRecipeTests
     }
 
     [Fact]
-    public void Plain_is_the_default_and_changes_nothing()
+    public void Plain_changes_nothing()
     {
         var options = new ModelOptions { Targets = ["kind"], Exclude = ["y"], Epochs = 2 };
         Assert.Same(options, Recipe.Find("plain")!.Complete(options, TargetTask.Classification));
-        Assert.Equal(
-            TrainingPlan.Prepare(Data(), options).Network.WeightsSha256(), TrainingPlan.Prepare(Data(), options with { Recipe = "plain" }).Network.WeightsSha256());
+    }
+
+    [Fact]
+    public void The_newest_is_the_default()
+    {
+        var options = new ModelOptions { Targets = ["kind"], Exclude = ["y"], Hidden = [8], Epochs = 4 };
+        Model model = Model.Train(Data(), options), named = Model.Train(Data(), options with { Recipe = "tabular-2" });
+        Assert.Equal(named.WeightsSha256(), model.WeightsSha256());
+        var settings = model.Record!.Settings.ToDictionary();
+        Assert.Equal(("tabular-2", model.Members.Count), (settings["recipe"], model.Record.Members.Count));
+        // Every row that is not a test row is validated, by the network that was not trained on it.
+        Assert.True(model.Members.Count > 1);
+        Assert.Equal(Data().Rows, model.Validation.Rows + model.Test.Rows);
+        Assert.NotNull(model.Record.Temperature);
     }
 
     [Theory]
@@ -72,7 +84,7 @@ public class TabularRecipeTests
         Assert.Contains("the recipe tabular-1 cannot make another", Assert.Throws<ArgumentException>(
             () => Model.Train(Data(), new ModelOptions { WarmStart = model, Recipe = "tabular-1" })).Message, StringComparison.Ordinal);
         Assert.Equal(model.Network.Sizes, Model.Train(Data(), new ModelOptions { WarmStart = model, Epochs = 1 }).Network.Sizes);
-        Assert.Contains("Known: plain, tabular-1.", Assert.Throws<ArgumentException>(() => Model.Train(Data(), Classes with { Recipe = "best" })).Message, StringComparison.Ordinal);
+        Assert.Contains("Known: plain, tabular-1, tabular-2.", Assert.Throws<ArgumentException>(() => Model.Train(Data(), Classes with { Recipe = "best" })).Message, StringComparison.Ordinal);
     }
 
     [Fact]

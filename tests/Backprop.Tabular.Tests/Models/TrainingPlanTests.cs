@@ -22,7 +22,7 @@ public class TrainingPlanTests
     [Fact]
     public void Parts_take_their_shares_and_defaults_are_shown()
     {
-        var plan = TrainingPlan.Prepare(Penguins.Table, new ModelOptions { Targets = ["species"] });
+        var plan = TrainingPlan.Prepare(Penguins.Table, new ModelOptions { Recipe = "plain", Targets = ["species"] });
         Assert.Equal((220, 55, 69), (plan.TrainingRows, plan.ValidationRows, plan.TestRows));
         Assert.Equal("14-64-32-3", plan.Network.Sizes);
         Assert.Equal((16, "adamw", 0.1), (plan.TrainingOptions.BatchSize, plan.TrainingOptions.Optimizer.Name, plan.TrainingOptions.WeightDecay));
@@ -33,7 +33,7 @@ public class TrainingPlanTests
     [Fact]
     public void A_chosen_optimizer_decays_as_it_says_itself()
     {
-        var plan = TrainingPlan.Prepare(Penguins.Table, new ModelOptions { Targets = ["species"], Optimizer = new Training.Optimizers.Adam() });
+        var plan = TrainingPlan.Prepare(Penguins.Table, new ModelOptions { Recipe = "plain", Targets = ["species"], Optimizer = new Training.Optimizers.Adam() });
         Assert.Null(plan.TrainingOptions.WeightDecay);
     }
 
@@ -42,7 +42,7 @@ public class TrainingPlanTests
     {
         string[] parts = ["train", "train", "val", "test", "Train", "VALIDATION"];
         var table = Of(Numbers("x", 1, 2, 3, 4, 5, 6), Labels("t", "a", "b", "a", null, "a", "b"), Labels("part", parts));
-        var plan = TrainingPlan.Prepare(table, new ModelOptions { Targets = ["t"], SplitColumn = "part" });
+        var plan = TrainingPlan.Prepare(table, new ModelOptions { Recipe = "plain", Targets = ["t"], SplitColumn = "part" });
         Assert.Equal((3, 2, 0), (plan.TrainingRows, plan.ValidationRows, plan.TestRows));
         Assert.Equal(["x"], plan.Inputs!.InputNames);
         Assert.Equal(["target 't': 1 row without a value, excluded"], plan.Notes);
@@ -51,7 +51,7 @@ public class TrainingPlanTests
     [Fact]
     public void A_test_table_of_its_own_leaves_all_rows_to_training_and_validation()
     {
-        var plan = TrainingPlan.Prepare(Penguins.Table, new ModelOptions { Targets = ["species"], TestTable = Penguins.Table.Select([0, 1, 2]) });
+        var plan = TrainingPlan.Prepare(Penguins.Table, new ModelOptions { Recipe = "plain", Targets = ["species"], TestTable = Penguins.Table.Select([0, 1, 2]) });
         Assert.Equal(3, plan.TestRows);
         Assert.Equal(344, plan.TrainingRows + plan.ValidationRows);
     }
@@ -61,7 +61,7 @@ public class TrainingPlanTests
     {
         var once = Of(Numbers("x", 0, 0, 0, 1, 1), Numbers("t", 1.5f, 1.5f, 2.5f, 3.5f, 3.5f));
         var weighted = Of(Numbers("x", 0, 0, 1), Numbers("t", 1.5f, 2.5f, 3.5f), Numbers("w", 2, 1, 2));
-        var options = new ModelOptions { TestFraction = 0, ValidationFraction = 0, Hidden = [], Epochs = 5, BatchSize = 5 };
+        var options = new ModelOptions { Recipe = "plain", TestFraction = 0, ValidationFraction = 0, Hidden = [], Epochs = 5, BatchSize = 5 };
         var a = Model.Train(once, "t", options);
         var b = Model.Train(weighted, "t", options with { RowWeights = "w" });
         Assert.Equal(["x"], b.Inputs!.InputNames);
@@ -100,7 +100,7 @@ public class TrainingPlanTests
     public void Counts_are_learned_as_they_are_under_poisson()
     {
         var table = Of(Numbers("x", [.. Enumerable.Range(0, 60).Select(i => i % 6f)]), Numbers("t", [.. Enumerable.Range(0, 60).Select(i => i % 6 * 5f)]));
-        var options = new ModelOptions { Task = TargetTask.Regression, Error = ErrorFunction.Poisson, Epochs = 3 };
+        var options = new ModelOptions { Recipe = "plain", Task = TargetTask.Regression, Error = ErrorFunction.Poisson, Epochs = 3 };
         var model = Model.Train(table, "t", options);
         Assert.Equal(Standardization.None, ((NumberTargets)model.Targets!).Scales[0]);
         var negative = Of(table.Columns[0], Numbers("t", [.. Enumerable.Range(0, 60).Select(i => i - 3f)]));

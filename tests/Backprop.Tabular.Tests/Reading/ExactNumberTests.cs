@@ -51,7 +51,7 @@ public sealed class ExactNumberTests
         string text = "t,x\n" + string.Concat(Enumerable.Repeat(cells.Split(' '), 5).SelectMany(repeated => repeated).Select((cell, i) => $"{cell},{i % 7}\n"));
         foreach (var options in new[] { new ReadOptions(), new ReadOptions { Targets = ["t"] } })
         {
-            var model = Model.Train(Texts.Read(text, options), "t", new ModelOptions { Task = Backprop.Tabular.Encoders.TargetTask.Classification, Epochs = 1, TestFraction = 0 });
+            var model = Model.Train(Texts.Read(text, options), "t", new ModelOptions { Recipe = "plain", Task = Backprop.Tabular.Encoders.TargetTask.Classification, Epochs = 1, TestFraction = 0 });
             Assert.Equal(classes.Split(' '), model.Labels);
             // The same labels are known in further data.
             Assert.DoesNotContain(model.Evaluate(Texts.Read(text, new ReadOptions { Format = model.Format })).Notes, note => note.Kind == Backprop.Tabular.Encoders.EncodingNoteKind.UnseenTargetLabels);
@@ -76,7 +76,7 @@ public sealed class ExactNumberTests
     {
         // t = 10,000,000,000 + x/1000: single precision would know no two of these numbers apart.
         string text = "t,x\n" + string.Concat(Enumerable.Range(0, 400).Select(i => FormattableString.Invariant($"{10_000_000_000 + i * 7 % 400 / 1000m},{i * 7 % 400}\n")));
-        var model = Model.Train(Texts.Read(text), "t", new ModelOptions { Epochs = 60 });
+        var model = Model.Train(Texts.Read(text), "t", new ModelOptions { Recipe = "plain", Epochs = 60 });
         Assert.True(model.Test.R2 > 0.95, $"r2 {model.Test.R2}");
         Assert.InRange(model.Predict(new { x = 200 }).Value, 10_000_000_000.15, 10_000_000_000.25);
     }

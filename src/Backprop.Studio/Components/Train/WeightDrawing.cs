@@ -23,7 +23,7 @@ public sealed class WeightDrawing : ComponentBase
     protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        int[] sizes = [Network.Inputs, .. Network.DenseLayers.Select(l => l.Units)];
+        int[] sizes = [Network.DenseLayers[0].Inputs, .. Network.DenseLayers.Select(l => l.Units)];
         double largest = Largest(sizes);
         builder.OpenElement(0, "svg");
         builder.AddAttribute(1, "class", "network small");
@@ -122,7 +122,7 @@ public sealed class WeightDrawing : ComponentBase
     private string Title(int c, int j)
     {
         if (c == 0)
-            return InputNames[j];
+            return Network.DenseLayers[0].Inputs == Network.Inputs ? InputNames[j] : string.Create(CultureInfo.InvariantCulture, $"input {j + 1} of the first dense layer");
         DenseLayer layer = Network.DenseLayers[c - 1];
         string name = c == Network.DenseLayers.Count ? OutputNames[j] : string.Create(CultureInfo.InvariantCulture, $"layer {c}, unit {j + 1}");
         var weights = Enumerable.Range(1, Math.Min(layer.Inputs, MaxUnits)).Select(i => layer[i, j].ToString("G4", CultureInfo.InvariantCulture));
