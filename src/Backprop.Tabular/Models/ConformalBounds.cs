@@ -1,4 +1,5 @@
 using Backprop.Tabular.Encoders;
+using Backprop.Tabular.Tables;
 
 namespace Backprop.Tabular.Models;
 
