@@ -16,7 +16,7 @@ internal static class HelpText
         writer.WriteLine($"  {host.Program} VERB …");
         writer.WriteLine();
         foreach (var verb in root.Subcommands)
-            Row(writer, $"  {verb.Name}", verb.Description ?? "", 14, host.Width);
+            Row(writer, $"  {verb.Name}", verb.Description ?? "", 17, host.Width);
         writer.WriteLine();
         writer.WriteLine("From a table to a model and its predictions:");
         writer.WriteLine($"  {host.Program} train data.csv --target NAME");
