@@ -33,7 +33,7 @@ internal static class FileMembers
     /// <summary>The content of each, in order; a file of one network is itself.</summary>
     /// <param name="file">The content of all.</param>
     /// <param name="name">What messages call the file.</param>
-    /// <exception cref="ModelFileException">Their number cannot be read.</exception>
+    /// <exception cref="ModelFileException">Their number cannot be read, or is not that of the tensors.</exception>
     public static IReadOnlyList<SafetensorsFile> Split(SafetensorsFile file, string name)
     {
         if (!file.Metadata.TryGetValue(Key, out string? text))
@@ -42,10 +42,13 @@ internal static class FileMembers
             throw new ModelFileException($"'{name}', metadata '{Key}': it is {Shown.Text(text)}, but a whole number from 2 to {Most} was expected.");
         var first = file.Metadata.Where(entry => entry.Key != Key && !entry.Key.StartsWith(Prefix, StringComparison.Ordinal)).ToList();
         var tensors = file.Tensors.ToLookup(tensor => tensor.Name.StartsWith(Prefix, StringComparison.Ordinal) ? tensor.Name[..(tensor.Name.IndexOf('.', Prefix.Length) + 1)] : "", StringComparer.Ordinal);
+        string[] starts = [.. Enumerable.Range(0, count).Select(k => k == 0 ? "" : Start(k))];
+        if (tensors.Select(group => group.Key).FirstOrDefault(start => !starts.Contains(start)) is { } other)
+            throw new ModelFileException($"'{name}' has tensors named {Shown.Text(other)}…, but its metadata '{Key}' says that it holds {count} networks.");
         var members = new SafetensorsFile[count];
         for (int k = 0; k < count; k++)
         {
-            string start = k == 0 ? "" : Start(k);
+            string start = starts[k];
             var metadata = new Dictionary<string, string>(first, StringComparer.Ordinal);
             if (k > 0)
                 foreach (var (key, value) in file.Metadata.Where(entry => entry.Key.StartsWith(start, StringComparison.Ordinal) && entry.Key.Length > start.Length))
