@@ -13,6 +13,15 @@ namespace Backprop.Tabular.Models;
 /// <param name="LeastProbability">The probability from which a class is in the set; null for numbers.</param>
 public sealed record ConformalBounds(double Coverage, int Rows, IReadOnlyList<double> Radii, double? LeastProbability)
 {
+    /// <summary>
+    /// The smallest number of validation rows for intervals. The epochs were chosen on these rows, too, so that the errors on a few of them are smaller than those on new rows: of 100 rows
+    /// intervals for 90 % hold about 85 %.
+    /// </summary>
+    private const int FewestRows = 200;
+
+    /// <summary>How many validation rows a coverage needs.</summary>
+    internal static int RowsFor(double coverage) => Math.Max(FewestRows, (int)Math.Min(int.MaxValue, Math.Ceiling(coverage / (1 - coverage) - 1e-9)));
+
     /// <summary>The smallest number that is at least as large as enough of N errors of validation rows, a new row counted as one of them; infinite where N is too small.</summary>
     /// <param name="errors">N errors; changed.</param>
     /// <param name="coverage">The share.</param>

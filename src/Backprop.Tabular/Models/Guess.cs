@@ -1,4 +1,5 @@
 using Backprop.Layers;
+using Backprop.Losses;
 using Backprop.Networks;
 using Backprop.Numerics.Functions;
 using Backprop.Tabular.Encoders;
@@ -39,9 +40,9 @@ internal static class Guess
         return mean > Math.Sqrt(squares) / weight || (mean > 0 && better / weight - 0.5 > Math.Sqrt(weightSquares) / weight);
     }
 
-    /// <summary>Whether a network can be made to guess.</summary>
-    public static bool IsPossible(Network network) =>
-        network.DenseLayers[^1].Activation is var h && (h == ActivationFunction.Softmax || h == ActivationFunction.Sigmoid || h == ActivationFunction.Identity);
+    /// <summary>Whether the shares of classes, or the mean, are what a network with its error function would best predict without inputs, and it can be made to: not for medians and quantiles.</summary>
+    public static bool IsPossible(Network network) => network.DenseLayers[^1].Activation is var h
+        && (h == ActivationFunction.Identity ? network.Error == ErrorFunction.SumOfSquares : network.Error.HasProbabilities && (h == ActivationFunction.Softmax || h == ActivationFunction.Sigmoid));
 
     /// <summary>Makes a network guess: its last weights become 0, and its last biases give the shares of the classes, or the means of the numbers.</summary>
     /// <param name="network">The network.</param>

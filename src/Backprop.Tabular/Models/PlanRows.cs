@@ -82,7 +82,7 @@ internal sealed class PlanRows(ModelEncoding encoding, EncodedRows[] parts, int[
             return new CalibratedMembers([trained[0]])
             {
                 AreGuess = true,
-                Notes = [$"on validation rows the networks were no better than {guess} of the training rows by more than chance explains, so the model predicts that for every row; --recipe plain keeps a trained network"],
+                Notes = [$"on validation rows the networks were no better than {guess} of the training rows by more than chance explains, so the model predicts that for every row; --calibration no keeps the trained networks"],
             };
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

@@ -120,12 +120,15 @@ public sealed class TrainingPlan
         var task = ChooseTask(table, options);
         bool isClassification = task.Task == TargetTask.Classification;
         var recipe = Recipe.Of(options);
+        var asked = options;
         options = recipe.Complete(options with { Recipe = recipe.Name }, task.Task);
         NetworkChoice.Check(options, isClassification);
         var targets = options.WarmStart?.Encoding.TargetColumns(table) ?? [.. options.Targets.Select(name => TaskChoice.Require(table, name))];
         int Members(int rows) => options.WarmStart?.Members.Count ?? options.Members ?? recipe.Members(rows, table, options);
         int Folds(int rows) => options.ValidationFolds == true && Members(rows) is var count && (count >= FewestFolds || options.Members is not null) ? Math.Min(count, rows / 2) : 0;
         var rows = RowParts.Of(table, targets, isClassification, options, Folds, given);
+        if (asked.ValidationFolds == true && rows.Validation.Length > 0)
+            throw new DataException($"The column '{options.SplitColumn}' has validation rows, so these cannot be folds. Leave out the folds, or write train for these rows.");
         var encoders = options.WarmStart?.Encoding.For(table, rows.Training) ?? Fit(table, rows.Training, task.Task, options);
         var testTable = options.TestTable ?? table;
         int[] testRows = options.TestTable is null ? rows.Test : [.. Enumerable.Range(0, testTable.Rows)];
@@ -148,7 +151,7 @@ public sealed class TrainingPlan
         var members = MembersOf(recipe, ref options, encoders, parts, rows.Folds, count);
         foreach (var part in parts)
             NetworkChoice.CheckTargets(members[0].Network, encoders, part.Examples, targets);
-        var notes = new List<string>();
+        var notes = NotesOf(asked, rows.Folds.Length > 0 ? rows.Folds.Length : parts[1].Rows, count).ToList();
         if (rows.Unlabelled > 0)
             notes.Add(new EncodingNote(EncodingNoteKind.MissingTarget, string.Join(", ", targets.Select(column => column.Name)), rows.Unlabelled, []).ToString());
         if (encoders is { Inputs: { } inputs, Classes: { } classes })
@@ -256,7 +259,7 @@ public sealed class TrainingPlan
             PlannedMember.Seed(options.Seed, member.Number), member.Result.History.Count, member.Result.BestEpoch, member.Result.History[member.Result.BestEpoch - 1].ValidationError))];
         using var processor = new Processor(TrainingOptions.Threads);
         var settled = options.Calibration == true ? encoded.Calibrate(trained, TrainingOptions, processor, cancellation) : new CalibratedMembers(trained);
-        var bounds = options.Coverage is > 0 and var coverage && encoding.Inputs is not null ? encoded.Bounds(settled, coverage, processor, cancellation) : null;
+        var bounds = options.Coverage is > 0 and var coverage && encoding.Inputs is not null && ValidationRows >= ConformalBounds.RowsFor(coverage) ? encoded.Bounds(settled, coverage, processor, cancellation) : null;
         var measured = encoded.Measure(settled, bounds, processor, cancellation);
         return new Model(encoding, settled.Members.Select(member => member.Network), new TrainingRecord
         {
@@ -268,7 +271,7 @@ public sealed class TrainingPlan
             Training = measured[0]?.Report ?? PartMetrics.Empty,
             Validation = measured[1]?.Report ?? PartMetrics.Empty,
             Test = measured[2]?.Report ?? PartMetrics.Empty,
-            Notes = [.. Notes, .. further ?? [], .. settled.Notes, .. NotesOf(measured)],
+            Notes = [.. Notes, .. further ?? [], .. trained.Count < Members ? new[] { LeftOut(trained.Count) } : [], .. settled.Notes, .. NotesOf(measured)],
             BaselineValues = encoded.Baseline,
             RowWeights = options.RowWeights,
             TestNotes = [.. encoded.Test.Notes, .. measured[2]?.Notes ?? []],
@@ -280,6 +283,23 @@ public sealed class TrainingPlan
             RowsSeen = trained.Sum(member => member.Result.Rows),
             Threads = threads,
         }, format, bounds);
+    }
+
+    private string LeftOut(int kept) => string.Create(CultureInfo.InvariantCulture,
+        $"{kept} of {Members} networks had completed an epoch when the training was ended; the model has {(kept == 1 ? "this one" : "these")}");
+
+    /// <summary>What is asked for and cannot be given, one sentence each.</summary>
+    /// <param name="asked">The options as they were given.</param>
+    /// <param name="validation">Validation rows; in folds all of them.</param>
+    /// <param name="members">The number of networks.</param>
+    private static IEnumerable<string> NotesOf(ModelOptions asked, int validation, int members)
+    {
+        if (asked.Coverage is > 0 and var coverage && validation < ConformalBounds.RowsFor(coverage))
+            yield return string.Create(CultureInfo.InvariantCulture, $"there are no intervals or sets: a coverage of {coverage} needs {ConformalBounds.RowsFor(coverage)} validation rows, and there are {validation}");
+        if (asked.Calibration == true && validation == 0)
+            yield return "there is no calibration, because there are no validation rows";
+        if (asked.Members > members)
+            yield return string.Create(CultureInfo.InvariantCulture, $"the rows, or groups, are enough for {members} folds, so there are {members} networks instead of {asked.Members}");
     }
 
     /// <summary>What a checkpoint holds besides the training: the encoders, and the rows that the model is tested on in the end.</summary>

@@ -77,7 +77,11 @@ public class ConformalBoundsTests
         Assert.Null(Model.Train(TabularRecipeTests.Data(), options with { Coverage = 0 }).Bounds);
         Assert.Null(Model.Train(TabularRecipeTests.Data(), options with { ValidationFraction = 0 }).Bounds);
         Assert.Null(Model.Train(TabularRecipeTests.Data(), options with { Recipe = "plain" }).Bounds);
-        Assert.NotNull(Model.Train(TabularRecipeTests.Data(), options with { Recipe = "plain", Coverage = 0.5 }).Bounds);
+        Assert.NotNull(Model.Train(TabularRecipeTests.Data(2000), options with { Recipe = "plain", Coverage = 0.5 }).Bounds);
+        var few = Model.Train(TabularRecipeTests.Data(), options with { Coverage = 0.999 });
+        Assert.Null(few.Bounds);
+        Assert.Contains("there are no intervals or sets: a coverage of 0.999 needs 999 validation rows, and there are 320", few.Notes);
+        Assert.Contains(Model.Train(TabularRecipeTests.Data(100), options with { Coverage = 0.5 }).Notes, note => note.Contains("needs 200 validation rows, and there are 80", StringComparison.Ordinal));
         Assert.Contains("from 0 to below 1", string.Join(' ', (options with { Coverage = 1 }).Violations()), StringComparison.Ordinal);
     }
 

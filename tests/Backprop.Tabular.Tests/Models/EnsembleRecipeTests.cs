@@ -74,6 +74,29 @@ public class EnsembleRecipeTests
     }
 
     [Fact]
+    public void A_quantile_is_not_compared_with_the_mean()
+    {
+        var random = new RandomStream(5, Purpose.Test);
+        double[] x = [.. Enumerable.Range(0, 300).Select(_ => random.NextNormal())], y = [.. x.Select(value => 0.7 * value + random.NextNormal())];
+        var table = Of(new NumberColumn("x", x), new NumberColumn("y", y));
+        var model = Model.Train(table, new ModelOptions { Targets = ["y"], Error = Losses.ErrorFunction.Parse("quantile=0.9"), Epochs = 60 });
+        Assert.False(model.Record!.IsGuess);
+        var predictions = model.Predict(table);
+        Assert.InRange(Enumerable.Range(0, 300).Count(n => y[n] < predictions[n].Value) / 300.0, 0.8, 0.98);
+    }
+
+    [Fact]
+    public void What_cannot_be_given_is_noted_or_refused()
+    {
+        var table = TabularRecipeTests.Data(60);
+        Assert.Contains(Model.Train(table, Classes with { Members = 100, Epochs = 1 }).Notes, note => note.Contains("24 networks instead of 100", StringComparison.Ordinal));
+        Assert.Contains(Model.Train(table, Classes with { Calibration = true, ValidationFraction = 0, Members = 1, Epochs = 1 }).Notes, note => note.Contains("no calibration", StringComparison.Ordinal));
+        var split = Of([.. table.Columns, Labels("part", [.. Enumerable.Range(0, 60).Select(row => row % 3 == 0 ? "val" : "train")])]);
+        Assert.Contains("cannot be folds", Assert.Throws<DataException>(() => Model.Train(split, Classes with { SplitColumn = "part", ValidationFolds = true, Epochs = 1 })).Message, StringComparison.Ordinal);
+        Assert.Equal(20, Model.Train(split, Classes with { SplitColumn = "part", Epochs = 1 }).Validation.Rows);
+    }
+
+    [Fact]
     public void A_learned_signal_is_never_a_guess()
     {
         Assert.False(Model.Train(TabularRecipeTests.Data(), Classes with { Epochs = 40 }).Record!.IsGuess);

@@ -139,6 +139,7 @@ public class MembersTests
         var model = training.Complete();
         Assert.Equal(2, model.Members.Count);
         Assert.Equal(TrainingEnd.Request, model.Record!.End);
+        Assert.Contains(model.Notes, note => note.StartsWith("2 of 4 networks had completed an epoch", StringComparison.Ordinal));
         Assert.InRange(model.Validation.Rows, model.Training.Rows / 2 - 2, model.Training.Rows / 2 + 2);
     }
 
