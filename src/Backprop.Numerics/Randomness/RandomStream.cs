@@ -20,6 +20,14 @@ internal sealed class RandomStream(ulong seed, Purpose purpose, long a = 0, long
     private Philox block;
     private ulong position;
 
+    /// <summary>A seed derived from the user's: the same for the same number, and of its own for each.</summary>
+    public static ulong Seed(ulong seed, long number)
+    {
+        var stream = new RandomStream(seed, Purpose.Seeds, number);
+        ulong high = stream.NextUInt32();
+        return high << 32 | stream.NextUInt32();
+    }
+
     /// <summary>A whole number from 0 to 2³² − 1.</summary>
     public uint NextUInt32()
     {

@@ -9,7 +9,7 @@ namespace Backprop.Tabular.Models;
 /// <summary>The model that ignores the inputs: what is left where nothing can be learned from them.</summary>
 internal static class Guess
 {
-    /// <summary>The smallest share of a class that is told from 0.</summary>
+    /// <summary>The smallest share of a class: smaller ones count as this, since ln 0 is not finite.</summary>
     private const double LeastShare = 1e-6;
 
     /// <summary>

@@ -12,14 +12,7 @@ namespace Backprop.Tabular.Models;
 internal sealed record PlannedMember(Network Network, TrainingOptions Options, EncodedRows Training, EncodedRows Validation)
 {
     /// <summary>The seed of the k-th network, from 0: that of the options for the first, and one derived from it for each other.</summary>
-    public static ulong Seed(ulong seed, int member)
-    {
-        if (member == 0)
-            return seed;
-        var stream = new RandomStream(seed, Purpose.Seeds, member);
-        ulong high = stream.NextUInt32();
-        return high << 32 | stream.NextUInt32();
-    }
+    public static ulong Seed(ulong seed, int member) => member == 0 ? seed : RandomStream.Seed(seed, member);
 }
 
 /// <summary>One of the networks of a plan after its training.</summary>

@@ -18,7 +18,7 @@ internal static class Temperature
 
     private const int Halvings = 40;
 
-    /// <summary>The smallest probability that is told from 0.</summary>
+    /// <summary>The smallest probability: smaller ones count as this, since ln 0 is not finite.</summary>
     private const double Least = 1e-30;
 
     /// <summary>The factor for rows of known classes; ln β is drawn to 0 as by one standard normal observation, so that a few rows that are all right do not make it endless.</summary>

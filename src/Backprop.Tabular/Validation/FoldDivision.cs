@@ -86,14 +86,7 @@ internal sealed class FoldDivision
         return $"target '{target.Name}': {(rare.Length == 1 ? "a class has" : $"{rare.Length} classes have")} fewer rows than there are folds, so that some folds do not test {(rare.Length == 1 ? "it" : "them")} ({listed}){single}";
     }
 
-    private static ulong Seed(ulong seed, int repeat)
-    {
-        if (repeat == 1)
-            return seed;
-        var stream = new RandomStream(seed, Purpose.Seeds, FirstSeed + repeat);
-        ulong high = stream.NextUInt32();
-        return high << 32 | stream.NextUInt32();
-    }
+    private static ulong Seed(ulong seed, int repeat) => repeat == 1 ? seed : RandomStream.Seed(seed, FirstSeed + repeat);
 
     private static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
 }
